@@ -1,0 +1,39 @@
+# `make run` and `make test` are all a fresh machine needs; each sets up .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+export TUNELOOM_CORPORA ?= $(wildcard ../shared/corpora)
+
+.PHONY: setup run test test-all check bench lock
+
+setup: .venv/.complete
+
+.venv/.complete: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: setup
+	$(BIN)/beam run pipeline/ingest.py --overwrite
+	$(BIN)/tuneloom train data/folk --run runs/first --minutes 3
+	$(BIN)/tuneloom generate runs/first -n 200 --output runs/first/tunes.abc
+	$(BIN)/tuneloom score runs/first/tunes.abc --against data/folk | tee runs/first/score.txt
+
+test: setup
+	$(BIN)/python -m pytest
+
+test-all: setup check
+	$(BIN)/python -m pytest -m ''
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+# Resolve the direct dependencies of pyproject.toml to exact versions with hashes.
+lock: setup
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --group dev --upgrade --output-file requirements.lock pyproject.toml
