@@ -1,0 +1,69 @@
+"""The values that travel between the stages: a tune as found, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Outcome", "RawTune", "Record", "Reject"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTune:
+    """One tune of a file as it was found, with the way back to its bytes.
+
+    `path` is relative to the root of the source, with forward slashes; `offset` counts bytes and
+    `line` (from 1) lines of the file up to the tune's first line; `text` has LF line ends.
+    """
+
+    source: str
+    path: str
+    license: str
+    offset: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One training example: the features of the data set, in the order of the design."""
+
+    abc: str
+    id: str
+    family: str
+    source: str
+    path: str
+    license: str
+    offset: int
+    title: str
+    rhythm: str
+    meter: str
+    unit_note_length: str
+    tonic: str
+    mode: str
+    bars: int
+    notes: int
+    levels: tuple[str, ...]
+    repairs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A tune, or a file, that was not taken, and why. `kept` is set for duplicates only."""
+
+    source: str
+    path: str
+    offset: int
+    line: int
+    column: int
+    code: str
+    message: str
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one tune, and whether the grammar took it as found, before any repair."""
+
+    result: Record | Reject
+    parseable_as_found: bool
+    parseable_repaired: bool

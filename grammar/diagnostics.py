@@ -1,0 +1,54 @@
+"""What is wrong with a tune, and where: diagnostics are values, with a code and a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Diagnostic", "Level", "Severity", "Span", "snippet"]
+
+Level = Literal["parseable", "strict", "sound", "metrical", "playable"]
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source file: lines and columns count from 1, columns in code points.
+
+    `end_column` is the column after the last character.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: its code, the level of validity that it denies, its place and what would be right."""
+
+    code: str
+    level: Level
+    severity: Severity
+    message: str
+    help: str
+    span: Span
+    repairable: bool = False
+
+    @property
+    def line(self) -> int:
+        return self.span.line
+
+    @property
+    def column(self) -> int:
+        return self.span.column
+
+
+def snippet(source_line: str, diagnostic: Diagnostic) -> str:
+    """Show the source line with a caret under the place, as compilers do."""
+    span = diagnostic.span
+    width = span.end_column - span.column if span.end_line == span.line else 1
+    # A tab keeps its width in the line of the caret, so that the caret stands where it should.
+    lead = "".join("\t" if char == "\t" else " " for char in source_line[: span.column - 1])
+    return f"{span.line:>5} | {source_line}\n      | {lead}{'^' * max(1, width)}"
