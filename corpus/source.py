@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 __all__ = ["Source", "SourceFile"]
 
@@ -17,15 +18,34 @@ class SourceFile:
     license: str
     location: str
 
+    @property
+    def part(self) -> str:
+        """What narrows its source to this file, as `xmas` does in `nottingham/xmas`."""
+        return PurePosixPath(self.path).stem
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A named collection. `files` finds (and, where needed, downloads) its files, in a fixed order."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(ABC):
+    """A named collection. `note` says what a user of it should know beyond its license."""
 
     name: str
     title: str
     license: str
     citation: str
     homepage: str
-    files: Callable[[], list[SourceFile]]
     note: str = ""
+
+    @abstractmethod
+    def files(self, part: str = "") -> list[SourceFile]:
+        """Find, and where needed download, every file in a fixed order, or only those of a part.
+
+        There is no such part if the list is empty. Raises UsageError if a file cannot be had.
+        """
+
+    @abstractmethod
+    def parts(self) -> list[str]:
+        """Name every part, downloading nothing."""
+
+    @abstractmethod
+    def here(self) -> bool:
+        """Tell whether `files` would find everything on this machine, without a download."""

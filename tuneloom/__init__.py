@@ -1,0 +1,44 @@
+"""Parse, clean and learn from folk-tune collections in ABC notation with one grammar.
+
+The names below load what they need when first used, so that importing the package costs nothing:
+
+>>> import tuneloom
+>>> tuneloom.parse("X:1\\nT:\\nK:G\\nGABc|\\n").parseable
+True
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from corpus.sources import SOURCES as SOURCES
+    from grammar import parse as parse
+    from grammar import read_book as read_book
+    from model.score import score_file as score_file
+    from pipeline.reader import read_records as read_records
+
+# Where each public name lives.
+_HOMES = {
+    "SOURCES": "corpus.sources",
+    "parse": "grammar",
+    "read_book": "grammar",
+    "read_records": "pipeline.reader",
+    "score_file": "model.score",
+}
+
+__all__ = ["SOURCES", "__version__", "parse", "read_book", "read_records", "score_file"]
+
+
+def __getattr__(name: str) -> object:
+    """Import the home of a public name when the name is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

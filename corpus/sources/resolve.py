@@ -1,0 +1,51 @@
+"""From the names and paths that a person gives to the files to read, each once and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from corpus.source import Source, SourceFile
+from corpus.sources.catalogue import SOURCES
+from corpus.sources.inputs import input_files
+from grammar.errors import UsageError
+
+__all__ = ["find_source", "resolve"]
+
+LISTED = 20  # choices that an error message names before it breaks off
+
+
+def resolve(names: Sequence[str], inputs: Sequence[str]) -> list[SourceFile]:
+    """Find the files of named sources (`folk`, `nottingham/xmas`) and of the user's own inputs.
+
+    Inputs are files, directories and globs. Sources download what they must. Files are ordered by
+    source and path, whatever the order of the arguments. Raises UsageError where a name is unknown
+    or a path finds nothing.
+    """
+    named = {(file.source, file.path): file for name in names for file in _files(name)}
+    own = {(file.source, file.path): file for file in input_files(inputs)}
+    files = named | own
+    return [files[key] for key in sorted(files)]
+
+
+def find_source(name: str) -> Source:
+    """Look a source up; raises UsageError, with the nearest name, if there is none."""
+    if name not in SOURCES:
+        raise UsageError(f"unknown source {name!r}: {_choices(name, list(SOURCES))}")
+    return SOURCES[name]
+
+
+def _files(name: str) -> list[SourceFile]:
+    source_name, slash, part = name.partition("/")
+    source = find_source(source_name)
+    if slash and part not in source.parts():
+        choices = _choices(part, source.parts())
+        raise UsageError(f"source {source_name} has no part {part!r}: {choices}")
+    return source.files(part)
+
+
+def _choices(wrong: str, known: Sequence[str]) -> str:
+    close = get_close_matches(wrong, known, n=1)
+    guess = f"did you mean {close[0]!r}? " if close else ""
+    more = ", …" if len(known) > LISTED else ""
+    return f"{guess}choose from {', '.join(known[:LISTED])}{more}"

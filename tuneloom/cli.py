@@ -1,0 +1,95 @@
+"""The `tuneloom` command: its subcommands, and how each outcome becomes an exit status.
+
+0  fine        1  findings        2  wrong usage, or a file that cannot be read or written
+3  a gate missed        4  a run that failed under way        130  Ctrl-C
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from grammar.errors import TuneloomError
+from tuneloom import __version__
+from tuneloom.commands.evaluate import evaluate
+from tuneloom.commands.fetch import fetch
+from tuneloom.commands.generate import generate
+from tuneloom.commands.ingest import ingest
+from tuneloom.commands.score import score
+from tuneloom.commands.sources import sources
+from tuneloom.commands.train import train
+
+__all__ = ["app", "main"]
+
+USAGE = 2
+INTERRUPTED = 130
+
+# In the order of the work, which is the order that --help shows.
+COMMANDS = (sources, fetch, ingest, train, evaluate, generate, score)
+
+app = typer.Typer(
+    name="tuneloom",
+    help="Parse, clean and learn from folk-tune collections in ABC notation with one grammar.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tuneloom {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def tuneloom(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - answered by its callback
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(USAGE)
+
+
+for command in COMMANDS:
+    app.command()(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; a problem is one line on standard error."""
+    try:
+        status = app(arguments, prog_name="tuneloom", standalone_mode=False)
+        # Written out here, so that a reader that has gone shows as an error we can catch.
+        sys.stdout.flush()
+    except TuneloomError as error:
+        return _fail(str(error), error.exit_code)
+    except typer.TyperException as error:
+        return _fail(error.format_message(), USAGE)
+    except (KeyboardInterrupt, typer.Abort):
+        return _fail("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        return _leave_quietly()
+    except OSError as error:
+        return _fail(f"{error.filename or 'input/output'}: {error.strerror or error}", USAGE)
+    return status if isinstance(status, int) else 0
+
+
+def _fail(message: str, status: int) -> int:
+    line = " ".join(message.split())
+    print(f"error: {line}", file=sys.stderr)
+    return status
+
+
+def _leave_quietly() -> int:
+    """Whoever read our output (`… | head`) has enough: nothing is wrong."""
+    # Python flushes standard output once more at exit; into nowhere, it cannot complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
