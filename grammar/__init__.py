@@ -1,0 +1,19 @@
+"""What an ABC tune is: text -> Tune or diagnostics, from one grammar, `abc.lark`."""
+
+from grammar.book import Book, BookTune, read_book
+from grammar.diagnostics import Diagnostic, Span, snippet
+from grammar.parser import GRAMMAR_HASH, Parsed, parse
+from grammar.tune import Tune
+
+__all__ = [
+    "GRAMMAR_HASH",
+    "Book",
+    "BookTune",
+    "Diagnostic",
+    "Parsed",
+    "Span",
+    "Tune",
+    "parse",
+    "read_book",
+    "snippet",
+]

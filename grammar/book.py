@@ -1,0 +1,128 @@
+"""Layer 1, the book: the bytes of a file -> its tunes, each with the way back to its bytes.
+
+Sections 2.2 and 8 of ABC 2.1: a tune begins with `X:` and ends at an empty line; between tunes stands
+free text and typeset text, which is not music. Line ends are LF, CRLF or CR, mixed as they come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Book", "BookTune", "read_book"]
+
+_LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_TUNE_START = re.compile(rb"X:")
+_FIELD = re.compile(rb"[A-Za-z]:")
+_KEY = re.compile(rb"K:")
+_TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
+
+
+@dataclass(frozen=True, slots=True)
+class BookTune:
+    """One tune as found: `text` has LF line ends; `offset` is in bytes, `line` counts from 1."""
+
+    text: str
+    offset: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The tunes of one file, and the charset in which it was read."""
+
+    charset: str
+    tunes: tuple[BookTune, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    offset: int
+    data: bytes
+
+
+def read_book(data: bytes) -> Book:
+    """Find the tunes in the bytes of a file. Never raises: bytes that hold no tune give none."""
+    charset = _charset(data)
+    body = data.removeprefix(b"\xef\xbb\xbf")
+    skipped = len(data) - len(body)
+    tunes = tuple(
+        BookTune(_text(block, charset), block[0].offset + skipped, block[0].number)
+        for block in _tunes(list(_lines(body)))
+    )
+    return Book(charset, tunes)
+
+
+def _charset(data: bytes) -> str:
+    """UTF-8 if it can be that, else cp1252, else Latin-1, in which every byte means something."""
+    for charset in ("utf-8", "cp1252"):
+        try:
+            data.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        return charset
+    return "latin-1"
+
+
+def _lines(data: bytes) -> Iterator[_Line]:
+    for number, match in enumerate(_LINE.finditer(data), start=1):
+        if match.group() or match.start() == 0:
+            yield _Line(number, match.start(), match.group(1))
+
+
+def _tunes(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Cut the lines at empty lines and before each `X:`; keep the blocks that are tunes."""
+    block: list[_Line] = []
+    for line in _outside_typeset_blocks(lines):
+        if not line.data.strip():
+            yield from _tune_of(block)
+            block = []
+        elif _TUNE_START.match(line.data):
+            yield from _tune_of(block)
+            block = [line]
+        else:
+            block.append(line)
+    yield from _tune_of(block)
+
+
+def _tune_of(block: list[_Line]) -> Iterator[list[_Line]]:
+    """A block is a tune from its `X:` on; one without is a tune if it has a header with a key."""
+    if not block:
+        return
+    if _TUNE_START.match(block[0].data) or _has_header_with_key(block):
+        yield block
+
+
+def _has_header_with_key(block: list[_Line]) -> bool:
+    for line in block:
+        if _KEY.match(line.data):
+            return True
+        if not _FIELD.match(line.data) and not line.data.lstrip().startswith(b"%"):
+            return False
+    return False
+
+
+def _outside_typeset_blocks(lines: list[_Line]) -> Iterator[_Line]:
+    """Leave out what stands between `%%begintext` and `%%endtext` and the like (section 11.4)."""
+    index = 0
+    while index < len(lines):
+        begin = _TYPESET_BLOCK.match(lines[index].data)
+        if begin is None:
+            yield lines[index]
+        else:
+            index = _end_of_block(lines, index, b"%%end" + begin.group(1))
+        index += 1
+
+
+def _end_of_block(lines: list[_Line], begin: int, end_mark: bytes) -> int:
+    """The index of the block's last line; a block that never ends is its first line alone."""
+    for index in range(begin + 1, len(lines)):
+        if lines[index].data.startswith(end_mark):
+            return index
+    return begin
+
+
+def _text(block: list[_Line], charset: str) -> str:
+    return "".join(line.data.decode(charset) + "\n" for line in block)

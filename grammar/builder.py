@@ -1,0 +1,296 @@
+"""The tree that Lark makes -> a Tune: what each token means, in the order in which it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from lark import Token, Tree
+
+from grammar import rhythm
+from grammar.key import NO_KEY, Key, parse_key
+from grammar.tune import (
+    Bar, BarLine, BrokenRhythm, Chord, Decoration, Element, Field, GraceGroup, Mark, MultiRest, Note,
+    Quoted, Rest, Tune, Tuplet,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Node = Token | Tree[Token]
+
+__all__ = ["build"]
+
+_NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)([0-9/]*)(.*)")
+_REST = re.compile(r"([zx])([0-9/]*)(.*)")
+_CHORD_CLOSE = re.compile(r"\]([0-9/]*)(.*)")
+_SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+_ALTERATIONS = {"^^": 2, "^": 1, "=": 0, "_": -1, "__": -2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A NOTE token taken apart; tokens repeat so much that this is worth remembering."""
+
+    letter: str
+    octave: int
+    accidental: str
+    length: Fraction
+    tied: bool
+    slurs_closed: int
+
+
+@lru_cache(maxsize=16384)
+def _written(token: str) -> _Written:
+    match = _NOTE.match(token)
+    assert match is not None, token
+    accidental, letter, octave, length, tail = match.groups()
+    return _Written(
+        letter.upper(),
+        (5 if letter.islower() else 4) + octave.count("'") - octave.count(","),
+        accidental or "",
+        rhythm.parse_length(length),
+        "-" in tail,
+        tail.count(")"),
+    )
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Reads tokens one after the other and keeps what the next one's meaning depends on."""
+
+    fields: list[Field] = field(default_factory=list)
+    meter: str = "none"
+    unit: Fraction | None = None
+    key: Key = NO_KEY
+    alterations: dict[str, int] = field(default_factory=dict)
+    accidentals: dict[str, int] = field(default_factory=dict)
+    tied: dict[tuple[str, int], int] = field(default_factory=dict)
+    tuplet_factor: Fraction = rhythm.ONE
+    tuplet_left: int = 0
+    broken_next: Fraction = rhythm.ONE
+    elements: list[Element] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
+
+    # -- fields
+
+    def header_field(self, token: str) -> None:
+        self.fields.append(self._take_field(token[0], token[2:]))
+
+    def body_field(self, token: str) -> None:
+        self.elements.append(self._take_field(token[0], token[2:]))
+
+    def inline_field(self, token: str) -> None:
+        self.elements.append(self._take_field(token[1], token[3:-1]))
+
+    def _take_field(self, letter: str, value: str) -> Field:
+        value = value.strip()
+        if letter == "K":
+            self.key = parse_key(value)
+            self.alterations = dict(self.key.alterations)
+            self.accidentals.clear()
+        elif letter == "M":
+            self.meter = value or "none"
+        elif letter == "L":
+            self.unit = rhythm.parse_unit(value)
+        return Field(letter, value)
+
+    # -- music
+
+    def note(self, token: str, following: str) -> None:
+        self.elements.append(self._note(_written(token), rhythm.ONE, self._factor(following)))
+        self._after_timed()
+
+    def rest(self, token: str, following: str) -> None:
+        match = _REST.match(token)
+        assert match is not None, token
+        length = rhythm.parse_length(match[2])
+        duration = rhythm.sounding(length, self._unit(), self._factor(following))
+        self.elements.append(Rest(match[1], length, duration))
+        self._after_timed()
+
+    def chord(self, tree: Tree[Token], following: str) -> None:
+        factor = self._factor(following)
+        tokens = [t for t in tree.children if isinstance(t, Token)]
+        match = _CHORD_CLOSE.match(tokens[-1])
+        assert match is not None, tokens
+        length = rhythm.parse_length(match[1])
+        notes = tuple(self._note(_written(t), length, factor) for t in tokens if t.type == "NOTE")
+        self._marks_of_chord(tokens)
+        self.elements.append(
+            Chord(notes, length, notes[0].duration, "-" in match[2], match[2].count(")"))
+        )
+        if "-" in match[2]:
+            self.tied.update({(n.letter, n.octave): self._alter(n) for n in notes})
+        self._after_timed()
+
+    def _marks_of_chord(self, tokens: Sequence[Token]) -> None:
+        """What stands before a note inside a chord belongs to the chord."""
+        for token in tokens:
+            if token.type == "DECORATION":
+                self.decoration(token)
+            elif token.type == "CHORD_SYMBOL":
+                self.quoted(token)
+
+    def grace(self, tree: Tree[Token]) -> None:
+        """Grace notes take no time; their accidentals last for the bar like any other (4.12)."""
+        kept, self.tied = self.tied, {}
+        notes: list[Note | Chord] = []
+        for child in tree.children:
+            if isinstance(child, Tree):
+                inner = [t for t in child.children if isinstance(t, Token) and t.type == "NOTE"]
+                members = tuple(self._note(_written(t), rhythm.ONE, rhythm.ONE) for t in inner)
+                notes.append(Chord(members, rhythm.ONE, members[0].duration))
+            elif child.type == "NOTE":
+                notes.append(self._note(_written(child), rhythm.ONE, rhythm.ONE))
+        self.tied = kept
+        self.elements.append(GraceGroup(tuple(notes), "/" in str(tree.children[0])))
+
+    def tuplet(self, token: str) -> None:
+        p, q, r = (*token[1:].split(":"), "", "")[:3]
+        time = int(q) if q else rhythm.tuplet_time(int(p), self.meter)
+        reach = int(r) if r else int(p)
+        self.tuplet_factor, self.tuplet_left = Fraction(time, int(p)), reach
+        self.elements.append(Tuplet(int(p), time, reach))
+
+    def broken_rhythm(self, token: str) -> None:
+        arrows = token.strip()
+        self.broken_next = rhythm.broken_factors(arrows[0], len(arrows))[1]
+        self.elements.append(BrokenRhythm(arrows[0], len(arrows)))
+
+    def multi_rest(self, token: str) -> None:
+        self.elements.append(MultiRest(token[0], int(token[1:] or 1)))
+
+    def decoration(self, token: str) -> None:
+        self.elements.append(Decoration(token.strip("!") if len(token) > 1 else token))
+
+    def quoted(self, token: str) -> None:
+        self.elements.append(Quoted(token[1:-1]))
+
+    def mark(self, token: str) -> None:
+        self.elements.append(Mark(token))
+
+    def bar_line(self, token: str) -> None:
+        text = token.rstrip("0123456789,-")
+        line = BarLine(text, token[len(text) :])
+        self.accidentals.clear()
+        if text == "[" and self._continues_bar_line():
+            last = self.bars[-1]
+            assert last.line is not None
+            self.bars[-1] = Bar(last.elements, BarLine(last.line.text, line.volta))
+            self.elements.clear()
+            return
+        self.bars.append(Bar(tuple(self.elements), line))
+        self.elements.clear()
+
+    def _continues_bar_line(self) -> bool:
+        """`| [1` is the same as `|1` (4.9)."""
+        blank = all(isinstance(e, Mark) and not e.text.strip() for e in self.elements)
+        return blank and bool(self.bars) and self.bars[-1].line != BarLine("[", "")
+
+    def finish(self) -> Tune:
+        if self.elements:
+            self.bars.append(Bar(tuple(self.elements), None))
+        header_meter = next((f.value or "none" for f in self.fields if f.letter == "M"), "none")
+        header_unit = next((f.value for f in self.fields if f.letter == "L"), "")
+        header_key = next((f.value for f in self.fields if f.letter == "K"), "")
+        unit = rhythm.parse_unit(header_unit) if header_unit else rhythm.default_unit(header_meter)
+        return Tune(tuple(self.fields), header_meter, unit, parse_key(header_key), tuple(self.bars))
+
+    # -- what a note means here
+
+    def _unit(self) -> Fraction:
+        if self.unit is None:
+            self.unit = rhythm.default_unit(self.meter)
+        return self.unit
+
+    def _factor(self, following: str) -> Fraction:
+        """What the tuplet, the broken rhythm before and the one behind make of a written length."""
+        factor, self.broken_next = self.broken_next, rhythm.ONE
+        if following:
+            factor *= rhythm.broken_factors(following[0], len(following))[0]
+        if self.tuplet_left:
+            factor *= self.tuplet_factor
+            self.tuplet_left -= 1
+        return factor
+
+    def _note(self, written: _Written, outer: Fraction, factor: Fraction) -> Note:
+        letter, octave = written.letter, written.octave
+        if written.accidental:
+            alter = self.accidentals[letter] = _ALTERATIONS[written.accidental]
+        elif (letter, octave) in self.tied:
+            alter = self.tied[letter, octave]
+        else:
+            alter = self.accidentals.get(letter, self.alterations.get(letter, 0))
+        return Note(
+            letter, octave, written.accidental, written.length,
+            rhythm.sounding(written.length * outer if outer != 1 else written.length, self._unit(), factor),
+            12 * octave + 12 + _SEMITONES[letter] + alter, written.tied, written.slurs_closed,
+        )  # fmt: skip
+
+    @staticmethod
+    def _alter(note: Note) -> int:
+        return note.pitch - (12 * note.octave + 12 + _SEMITONES[note.letter])
+
+    def _after_timed(self) -> None:
+        """Only the very next note can be the other end of a tie."""
+        last = self.elements[-1]
+        notes = last.notes if isinstance(last, Chord) else (last,)
+        all_tied = isinstance(last, Chord) and last.tied
+        self.tied = {
+            (n.letter, n.octave): self._alter(n)
+            for n in notes
+            if isinstance(n, Note) and (n.tied or all_tied)
+        }
+
+
+def build(tree: Tree[Token]) -> Tune:
+    """Read the tree of a whole tune."""
+    builder = _Builder()
+    in_header = True
+    for child in tree.children:
+        if isinstance(child, Tree):
+            _read_line(builder, child.children)
+        elif in_header:
+            builder.header_field(child.rstrip("\n"))
+            in_header = child.type != "KEY_FIELD"
+        else:
+            builder.body_field(child.rstrip("\n"))
+    return builder.finish()
+
+
+_PLAIN: dict[str, Callable[[_Builder, str], None]] = {
+    "INLINE_FIELD": _Builder.inline_field,
+    "TUPLET": _Builder.tuplet,
+    "BROKEN_RHYTHM": _Builder.broken_rhythm,
+    "MULTI_REST": _Builder.multi_rest,
+    "DECORATION": _Builder.decoration,
+    "CHORD_SYMBOL": _Builder.quoted,
+    "BAR_LINE": _Builder.bar_line,
+}
+
+
+def _read_line(builder: _Builder, children: Sequence[Node]) -> None:
+    for index, child in enumerate(children):
+        if isinstance(child, Tree):
+            if child.data == "grace":
+                builder.grace(child)
+            else:
+                builder.chord(child, _broken_after(children, index))
+        elif child.type == "NOTE":
+            builder.note(child, _broken_after(children, index))
+        elif child.type == "REST":
+            builder.rest(child, _broken_after(children, index))
+        else:
+            _PLAIN.get(child.type, _Builder.mark)(builder, child)
+
+
+def _broken_after(children: Sequence[Node], index: int) -> str:
+    """The arrows that follow a note directly, or an empty text. A line end always follows."""
+    following = children[index + 1]
+    if isinstance(following, Token) and following.type == "BROKEN_RHYTHM":
+        return following.strip()
+    return ""

@@ -1,0 +1,73 @@
+"""Keys: the value of K: -> tonic, mode and what each note letter sounds like (3.1.14)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["MODES", "Key", "parse_key"]
+
+# Fifths that a mode lies from the major key with the same tonic.
+MODES = {
+    "maj": 0, "ion": 0, "mix": -1, "dor": -2, "min": -3, "aeo": -3, "phr": -4, "loc": -5, "lyd": 1,
+}  # fmt: skip
+_FIFTHS = {"F": -1, "C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5}
+_SHARPS = "FCGDAEB"
+_ALTERATIONS = {"^^": 2, "^": 1, "=": 0, "_": -1, "__": -2}
+_KEY = re.compile(
+    r"(?P<tonic>[A-G])(?P<alter>[#b]?)"
+    r"[ \t]*(?P<mode>(?i:(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*|m(?![a-z])|exp(?![a-z])))?"
+)
+_ACCIDENTAL = re.compile(r"(?<![^ \t])(\^\^|\^|=|__|_)([A-Ga-g])(?![^ \t^_=])")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`tonic` such as `F#`, empty without one; `mode` three letters; `alterations` in semitones."""
+
+    tonic: str
+    mode: str
+    alterations: tuple[tuple[str, int], ...]
+
+
+NO_KEY = Key("", "", ())
+_BAGPIPE = Key("A", "mix", (("F", 1), ("C", 1), ("G", 0)))
+
+
+@lru_cache(maxsize=4096)
+def parse_key(value: str) -> Key:
+    """Read the value of a K: field. A value without a key (`none`, a clef alone) has no tonic."""
+    value = value.strip()
+    if value.startswith(("HP", "Hp")):
+        return _BAGPIPE
+    match = _KEY.match(value)
+    if match is None:
+        return NO_KEY
+    if match.end() < len(value) and not value[match.end()].isspace():
+        return NO_KEY  # a word such as `Bass`, no key
+    mode = (match["mode"] or "maj").lower()[:3]
+    mode = "min" if mode == "m" else mode
+    tonic = match["tonic"] + match["alter"]
+    explicit = mode == "exp"
+    alterations = {} if explicit else _signature(_fifths(tonic) + MODES[mode])
+    for accidental, letter in _ACCIDENTAL.findall(value[match.end() :]):
+        alterations[letter.upper()] = _ALTERATIONS[accidental]
+    return Key(tonic, mode, tuple(sorted(alterations.items())))
+
+
+def _fifths(tonic: str) -> int:
+    return _FIFTHS[tonic[0]] + {"#": 7, "b": -7, "": 0}[tonic[1:]]
+
+
+def _signature(fifths: int) -> dict[str, int]:
+    """The letters that a signature alters: sharps in the order F C G …, flats in the other."""
+    letters = _SHARPS if fifths > 0 else _SHARPS[::-1]
+    sign = 1 if fifths > 0 else -1
+    count = abs(fifths)
+    # Beyond seven the circle goes round again, and a letter is altered twice.
+    return {
+        letter: sign * ((count - index + 6) // 7)
+        for index, letter in enumerate(letters)
+        if count > index
+    }

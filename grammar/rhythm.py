@@ -1,0 +1,75 @@
+"""Time: metres, unit note lengths, written lengths, tuplets and broken rhythm as exact fractions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+__all__ = [
+    "broken_factors", "default_unit", "is_compound", "meter_fraction", "parse_length", "parse_unit",
+    "sounding", "tuplet_time",
+]  # fmt: skip
+
+ONE = Fraction(1)
+
+
+@lru_cache(maxsize=1024)
+def meter_fraction(value: str) -> Fraction | None:
+    """How long a bar is, in whole notes; None for a free metre (3.1.6)."""
+    value = value.replace(" ", "")
+    if value in ("C", "C|"):
+        return ONE
+    beats, slash, unit = value.partition("/")
+    if not slash:
+        return None
+    return Fraction(sum(int(beat) for beat in beats.strip("()").split("+")), int(unit))
+
+
+def is_compound(meter: str) -> bool:
+    """Beats of three: 6/8, 9/8, 12/8 and 3/8 are compound for tuplets (4.13)."""
+    beats = meter.replace(" ", "").partition("/")[0].strip("()")
+    return beats.isdigit() and int(beats) % 3 == 0 and meter.endswith("8")
+
+
+def default_unit(meter: str) -> Fraction:
+    """Without L:, a metre below 3/4 has sixteenths, any other eighths (3.1.7)."""
+    bar = meter_fraction(meter)
+    return Fraction(1, 16) if bar is not None and bar < Fraction(3, 4) else Fraction(1, 8)
+
+
+def parse_unit(value: str) -> Fraction:
+    """The value of L:, such as `1/8` or `1`."""
+    numerator, _, denominator = value.replace(" ", "").replace("\t", "").partition("/")
+    return Fraction(int(numerator), int(denominator or 1))
+
+
+@lru_cache(maxsize=4096)
+def parse_length(text: str) -> Fraction:
+    """A written length in unit note lengths: `2`, `3/2`, `/` = 1/2, `//` = 1/4 (4.3)."""
+    if not text:
+        return ONE
+    numerator, slash, rest = text.partition("/")
+    top = int(numerator) if numerator else 1
+    if not slash:
+        return Fraction(top)
+    if rest.isdigit():
+        return Fraction(top, int(rest))
+    return Fraction(top, 2 ** (1 + len(rest)))
+
+
+@lru_cache(maxsize=16384)
+def sounding(length: Fraction, unit: Fraction, factor: Fraction) -> Fraction:
+    """A written length as a part of a whole note, once tuplet and broken rhythm have their say."""
+    return length * unit * factor
+
+
+def broken_factors(direction: str, count: int) -> tuple[Fraction, Fraction]:
+    """What `>` does to the note before it and to the one behind (4.4): 3/2 and 1/2, 7/4 and 1/4 …"""
+    short = Fraction(1, 2**count)
+    return (2 - short, short) if direction == ">" else (short, 2 - short)
+
+
+def tuplet_time(p: int, meter: str) -> int:
+    """The q that `(p` stands for when none is given (4.13)."""
+    fixed = {2: 3, 3: 2, 4: 3, 6: 2, 8: 3}
+    return fixed.get(p) or (3 if is_compound(meter) else 2)
