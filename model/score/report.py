@@ -1,0 +1,110 @@
+"""What scoring found, as values, and as the one JSON object that other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from model.score.interval import wilson
+
+__all__ = ["LEVELS", "AsFound", "Rate", "Reference", "Score", "Tally"]
+
+LEVELS = ("parseable", "strict", "sound", "metrical", "playable")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of tunes. Percentages of no tunes at all are None."""
+
+    count: int
+    total: int
+
+    @property
+    def percent(self) -> float | None:
+        return 100 * self.count / self.total if self.total else None
+
+    @property
+    def ci95(self) -> tuple[float, float] | None:
+        """The ends of the 95% Wilson interval, in percent."""
+        if not self.total:
+            return None
+        low, high = wilson(self.count, self.total)
+        return 100 * low, 100 * high
+
+    def to_json(self) -> dict[str, Any]:
+        percent, ends = self.percent, self.ci95
+        return {
+            "count": self.count,
+            "percent": None if percent is None else round(percent, 2),
+            "ci95": None if ends is None else [round(end, 2) for end in ends],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of the tunes reach each level that was measured.
+
+    `errors` counts the tunes that are not parseable by the code of the first thing wrong with each,
+    so that it adds up to all of them.
+    """
+
+    tunes: int
+    levels: Mapping[str, Rate]
+    errors: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def parseable(self) -> Rate:
+        return self.levels["parseable"]
+
+    def to_json(self) -> dict[str, Any]:
+        """Every level of the design is a key; what was not measured is null."""
+        measured = {level: rate.to_json() for level, rate in self.levels.items()}
+        return {
+            "tunes": self.tunes,
+            **{level: measured.get(level) for level in LEVELS},
+            "bars": None,
+            "originality": None,
+            "errors": dict(self.errors),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AsFound:
+    """What the grammar made of the tunes behind a data set, before and after safe repairs."""
+
+    parseable: Rate
+    parseable_repaired: Rate
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "tunes": self.parseable.total,
+            "parseable": self.parseable.to_json(),
+            "parseable_repaired": self.parseable_repaired.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The same figures for real tunes: a validation split, and its sources as they were found.
+
+    The split alone would flatter: this very grammar admitted its tunes.
+    """
+
+    validation: Tally
+    as_found: AsFound
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.validation.to_json(), "as_found": self.as_found.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The score of a file, beside that of real tunes where a data set was given."""
+
+    tally: Tally
+    reference: Reference | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        reference = self.reference.to_json() if self.reference else None
+        return {**self.tally.to_json(), "reference": reference}

@@ -1,0 +1,27 @@
+"""Real tunes for tests lie outside this repository; a run says how many tests went without."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+WITHOUT = "went without real tunes: TUNELOOM_CORPORA names no folder"
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of real tunes; a test that asks for it is skipped where there is none."""
+    folder = os.environ.get("TUNELOOM_CORPORA")
+    if folder and Path(folder).is_dir():
+        return Path(folder)
+    if os.environ.get("CI"):
+        pytest.fail(WITHOUT)
+    pytest.skip(WITHOUT)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count the tests that were skipped for want of real tunes, so that nobody overlooks them."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    count = sum(WITHOUT in str(report.longrepr) for report in skipped)
+    if count:
+        terminalreporter.write_line(f"{count} tests {WITHOUT}", yellow=True)

@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pytest
+
+from corpus.sources.inputs import input_files
+from grammar.errors import UsageError
+
+TUNE = "X:1\nK:D\nA\n"
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    for name in ("b.abc", "a.txt", "deep/c.ABC", "notes.md", "other/a.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TUNE)
+    return tmp_path
+
+
+def paths(*inputs: object) -> list[str]:
+    return [file.path for file in input_files([str(text) for text in inputs])]
+
+
+def test_a_directory_gives_its_tunebooks_with_paths_below_it(shelf: Path) -> None:
+    assert paths(shelf) == ["a.txt", "b.abc", "deep/c.ABC", "other/a.txt"]
+
+
+def test_a_file_is_taken_whatever_its_name_ends_in(shelf: Path) -> None:
+    assert paths(shelf / "notes.md") == ["notes.md"]
+
+
+def test_the_path_of_a_globbed_file_begins_at_the_first_wildcard(shelf: Path) -> None:
+    assert paths(shelf / "*" / "*.txt") == ["other/a.txt"]
+    assert paths(shelf / "**" / "*.abc") == ["b.abc"]
+
+
+def test_a_relative_glob_is_taken_from_the_working_directory(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shelf)
+    [file] = input_files(["./*.abc"])
+    assert file.path == "b.abc"
+    assert file.location == str(shelf / "b.abc")
+
+
+def test_a_file_that_two_inputs_reach_is_read_once(shelf: Path) -> None:
+    shelf.joinpath("link.abc").symlink_to(shelf / "b.abc")
+    assert paths(shelf / "b.abc", shelf / "*.abc", shelf / "link.abc") == ["b.abc"]
+
+
+def test_files_of_one_path_keep_what_tells_them_apart(shelf: Path) -> None:
+    assert paths(shelf / "a.txt", shelf / "other") == [
+        (shelf / "a.txt").as_posix(),
+        (shelf / "other" / "a.txt").as_posix(),
+    ]
+
+
+def test_a_name_with_brackets_is_a_name_before_it_is_a_pattern(tmp_path: Path) -> None:
+    tmp_path.joinpath("set[1].abc").write_text(TUNE)
+    assert paths(tmp_path / "set[1].abc") == ["set[1].abc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("missing.abc", "no such file or directory"),
+        ("", "no such file or directory"),
+        ("*.xyz", "the pattern matches no file"),
+        ("dee*", "the pattern matches no file"),
+        ("**.abc", "Invalid pattern"),
+        ("empty", "no .abc or .txt file in there"),
+    ],
+)
+def test_an_input_that_finds_nothing_is_an_error(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch, text: str, problem: str
+) -> None:
+    shelf.joinpath("empty").mkdir()
+    monkeypatch.chdir(shelf)
+    with pytest.raises(UsageError, match=problem) as caught:
+        input_files([text])
+    assert repr(text) in str(caught.value)

@@ -1,0 +1,51 @@
+import pytest
+
+from grammar import BookTune
+from model.score.judge import judge
+from model.score.tunefile import Draw
+
+JIG = "M:6/8\nL:1/8\nK:D\nA|dff cee|def gfe|dff cee|dfe dBA:|"
+
+
+def test_a_whole_tune_is_parseable() -> None:
+    assert judge(Draw(JIG)) is None
+
+
+def test_the_rhythm_may_stand_in_the_header() -> None:
+    assert judge(Draw("R:jig\n" + JIG)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (JIG + "\n\ndff cee|", "empty-line"),
+        (JIG + "\n \t\ndff cee|", "empty-line"),
+        ("\n" + JIG, "empty-line"),
+        (JIG + "\nX:2\nK:D\ndff cee|", "second-tune"),
+        ("M:6/8\nL:1/8\nK:D\nz6|z6|", "no-note"),
+        ("M:6/8\nL:1/8\nK:D", "no-note"),
+        ("M:6/8\nL:1/8\nK:H\nabc|", "bad-key"),
+        ("abc|", "no-key"),
+        ("", "no-key"),
+        (JIG.replace("cee", "c ee 4"), "stray-number"),
+    ],
+)
+def test_what_is_wrong_with_a_draw_has_a_code(text: str, code: str) -> None:
+    assert judge(Draw(text)) == code
+
+
+def test_a_draw_that_was_cut_off_is_not_parseable_however_good_it_looks() -> None:
+    assert judge(Draw(JIG, finished=False)) == "unfinished"
+
+
+def test_a_chord_is_notes() -> None:
+    assert judge(Draw("M:6/8\nL:1/8\nK:D\n[DFA]6|")) is None
+
+
+def test_a_grace_note_alone_is_no_note() -> None:
+    assert judge(Draw("M:6/8\nL:1/8\nK:D\n{g}z6|")) == "no-note"
+
+
+def test_a_tune_of_a_tunebook_is_judged_by_the_grammar_alone() -> None:
+    assert judge(BookTune("X:1\nT:Tacet\nK:D\nz4|\n", offset=0, line=1)) is None
+    assert judge(BookTune("X:1\nT:Bad\nK:D\nA| 1 B|\n", offset=0, line=1)) == "detached-volta"

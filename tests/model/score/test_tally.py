@@ -1,0 +1,24 @@
+from model.score.report import Rate
+from model.score.tally import tally
+from model.score.tunefile import Draw
+
+GOOD = Draw("K:D\nA|")
+CUT = Draw("K:D\nA|", finished=False)
+SILENT = Draw("K:D\nz|")
+
+
+def test_every_draw_counts_once_and_the_errors_add_up() -> None:
+    counted = tally([GOOD, CUT, SILENT, GOOD, CUT])
+    assert counted.tunes == 5
+    assert counted.parseable == Rate(2, 5)
+    assert counted.errors == {"unfinished": 2, "no-note": 1}
+
+
+def test_the_commonest_error_comes_first() -> None:
+    assert list(tally([SILENT, CUT, CUT]).errors) == ["unfinished", "no-note"]
+
+
+def test_a_draw_that_is_not_there_counts_against_the_score() -> None:
+    counted = tally([GOOD], asked=4)
+    assert counted.parseable == Rate(1, 4)
+    assert counted.errors == {"missing-draw": 3}

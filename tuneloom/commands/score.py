@@ -1,0 +1,49 @@
+"""`tuneloom score`: how good are these tunes, counted honestly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from grammar.errors import GateMissed
+
+if TYPE_CHECKING:
+    from model.score import Rate
+
+__all__ = ["score"]
+
+
+def score(
+    file: Annotated[Path, typer.Argument(metavar="FILE.abc", help="Tunes to score.")],
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A data set; its real tunes stand beside these."),
+    ] = None,
+    output_format: Annotated[
+        Literal["table", "json"], typer.Option(help="For people, or for programs.")
+    ] = "table",
+    min_parseable: Annotated[
+        float | None,
+        typer.Option(metavar="P", min=0, max=100, help="Exit 3 below P percent parseable."),
+    ] = None,
+) -> None:
+    """Say what share of the tunes in a file is parseable, with its 95% interval and the errors."""
+    from model.score import score_file
+    from tuneloom.score_table import print_score
+
+    found = score_file(file, against)
+    if output_format == "json":
+        typer.echo(json.dumps(found.to_json(), indent=2))
+    else:
+        print_score(found)
+    if min_parseable is not None:
+        _hold(found.tally.parseable, min_parseable)
+
+
+def _hold(parseable: Rate, least: float) -> None:
+    if parseable.percent is None or parseable.percent < least:
+        share = f"{parseable.count} of {parseable.total} tunes"
+        raise GateMissed(f"{share} are parseable, and --min-parseable asks for {least:g}%")
