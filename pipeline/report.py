@@ -1,0 +1,98 @@
+"""What the parts of a run have seen; the parts add up to the same whole in any order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.record import Outcome, Record, Reject
+from pipeline.columns import Columns, add_columns, columns_of
+from pipeline.plan import Job
+from pipeline.shards import Shard
+
+__all__ = ["FileFacts", "Report", "SplitReport"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file that was read: its place in the order of the files, and its bytes in brief."""
+
+    order: int
+    source: str
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(slots=True)
+class SplitReport:
+    """What the records of a split are made of."""
+
+    characters: int = 0
+    vocabulary: set[str] = field(default_factory=set)
+    columns: Columns = field(default_factory=dict)
+
+    def add(self, other: SplitReport) -> None:
+        self.characters += other.characters
+        self.vocabulary |= other.vocabulary
+        add_columns(self.columns, other.columns)
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of tunes by source, of rejects by code, and the facts of files, splits and shards."""
+
+    read: Counter[str] = field(default_factory=Counter)
+    parseable: Counter[str] = field(default_factory=Counter)
+    parseable_repaired: Counter[str] = field(default_factory=Counter)
+    rejects: Counter[str] = field(default_factory=Counter)
+    files: list[FileFacts] = field(default_factory=list)
+    shards: list[Shard] = field(default_factory=list)
+    splits: dict[str, SplitReport] = field(default_factory=dict)
+
+    def add(self, other: Report) -> None:
+        """Take in the report of another part of the run."""
+        self.read.update(other.read)
+        self.parseable.update(other.parseable)
+        self.parseable_repaired.update(other.parseable_repaired)
+        self.rejects.update(other.rejects)
+        self.files.extend(other.files)
+        self.shards.extend(other.shards)
+        for split, part in other.splits.items():
+            self.splits.setdefault(split, SplitReport()).add(part)
+
+    @classmethod
+    def of_file(cls, job: Job) -> Report:
+        """A file as it is now; one that cannot be read has no sum, and a reject says why."""
+        try:
+            data = Path(job.file.location).read_bytes()
+            digest = hashlib.sha256(data).hexdigest()
+        except OSError:
+            data, digest = b"", ""
+        facts = FileFacts(job.order, job.file.source, job.file.path, digest, len(data))
+        return cls(files=[facts])
+
+    @classmethod
+    def of_outcome(cls, source: str, outcome: Outcome) -> Report:
+        return cls(
+            read=Counter({source: 1}),
+            parseable=Counter({source: int(outcome.parseable_as_found)}),
+            parseable_repaired=Counter({source: int(outcome.parseable_repaired)}),
+        )
+
+    @classmethod
+    def of_rejects(cls, rejects: Iterable[Reject]) -> Report:
+        return cls(rejects=Counter(reject.code for reject in rejects))
+
+    @classmethod
+    def of_shard(cls, shard: Shard, records: Iterable[Record]) -> Report:
+        records = tuple(records)
+        split = SplitReport(
+            characters=sum(len(record.abc) for record in records),
+            vocabulary=set().union(*(record.abc for record in records)),
+            columns=columns_of(records),
+        )
+        return cls(shards=[shard], splits={shard.split: split})

@@ -1,0 +1,122 @@
+"""One ingestion, from the command line to the finished data set.
+
+What the user asked for is looked at before Beam is loaded, so that a slip costs no waiting.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from corpus.reading import read
+from corpus.source import SourceFile
+from corpus.sources import SOURCES, resolve
+from grammar import GRAMMAR_HASH
+from grammar.errors import TuneloomError, UsageError
+from pipeline.manifest import Manifest
+from pipeline.options import Options, parse_options
+from pipeline.plan import Plan, SourceTerms, limited
+from pipeline.progress import showing
+from pipeline.quiet import quiet_beam
+from pipeline.shards import SPLITS
+from pipeline.summary import print_summary
+from pipeline.target import RUN_FILE, check_target, replacing
+from pipeline.ticks import JUDGED, READ, Ticks
+
+__all__ = ["ingest", "main", "make_plan"]
+
+_INTERRUPTED = 130
+_SCRATCH = ".scratch"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run an ingestion and return the exit status; a problem is one line on standard error."""
+    started = time.monotonic()
+    try:
+        options = parse_options(sys.argv[1:] if arguments is None else arguments)
+        manifest = ingest(options)
+    except TuneloomError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("error: interrupted; nothing was written", file=sys.stderr)
+        return _INTERRUPTED
+    print_summary(manifest, str(options.output), time.monotonic() - started)
+    return 0
+
+
+def ingest(options: Options) -> Manifest:
+    """Make the data set and return its manifest.
+
+    Raises `UsageError` for what cannot be done or gives no tune, and `RunFailed` when the run
+    breaks off; either way the output is left as it was.
+    """
+    check_target(options.output, options.overwrite)
+    plan = make_plan(options)
+    with replacing(options.output, options.overwrite) as staged:
+        return _fill(staged, plan, options)
+
+
+def make_plan(options: Options) -> Plan:
+    """Find the files to read, and the terms of their sources."""
+    files = resolve(options.sources, options.inputs)
+    jobs = tuple(limited(files, options.limit, read))
+    return Plan(
+        profile=options.profile,
+        grammar=GRAMMAR_HASH,
+        limit=options.limit,
+        shards={split: options.shards if split == "train" else 1 for split in SPLITS},
+        sources=tuple({job.file.source: _terms(job.file) for job in jobs}.values()),
+        jobs=jobs,
+    )
+
+
+def _terms(file: SourceFile) -> SourceTerms:
+    source = SOURCES.get(file.source)
+    return SourceTerms(file.source, file.license, source.citation if source else "")
+
+
+def _fill(staged: Path, plan: Plan, options: Options) -> Manifest:
+    """Run the pipeline in the directory that will become the data set."""
+    began, started = datetime.now(UTC), time.monotonic()
+    scratch = staged / _SCRATCH
+    scratch.mkdir()
+    counters = Ticks(scratch / JUDGED), Ticks(scratch / READ)
+    with quiet_beam(), showing(lambda: (counters[0].count(), counters[1].count())):
+        from pipeline.execute import execute
+
+        runner = execute(plan, staged, scratch, options.workers, options.beam)
+    shutil.rmtree(scratch)
+    manifest = Manifest.read(staged)
+    _refuse_nothing(manifest)
+    _write_run(
+        staged / RUN_FILE,
+        runner=runner,
+        workers=options.workers,
+        began=began.isoformat(timespec="seconds"),
+        seconds=round(time.monotonic() - started, 1),
+    )
+    return manifest
+
+
+def _refuse_nothing(manifest: Manifest) -> None:
+    if not manifest.counts.taken:
+        rejects = ", ".join(f"{code} {count:,}" for code, count in manifest.counts.rejects.items())
+        raise UsageError(
+            f"not one tune could be taken ({rejects}), so nothing was written; "
+            "is this ABC notation?"
+        )
+
+
+def _write_run(path: Path, **facts: str | int | float) -> None:
+    """How the data set was made: nothing of this decides a byte of it."""
+    versions = {name: version(name) for name in ("tuneloom", "apache-beam", "lark")}
+    facts |= {"python": platform.python_version(), "system": platform.platform()}
+    path.write_text(json.dumps(facts | {"versions": versions}, indent=2) + "\n")

@@ -1,0 +1,163 @@
+"""The Beam graph: a thin shell round pure functions.
+
+    files -> read -> judge -> keep the first of each melody -> shards
+                 \\        \\                           \\            \
+                  rejects  rejects                     rejects      report -> manifest and data card
+
+The bytes that come out do not depend on the runner, on the number of workers, or on the order in
+which anything is done: wherever order matters, it is sorted out at the end of the line.
+"""
+
+# mypy: allow-untyped-calls
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import apache_beam as beam
+
+from corpus.admit import admit
+from corpus.record import RawTune, Record, Reject
+from pipeline.finish import finish
+from pipeline.judge import keep_first, read_job, write_rejects
+from pipeline.plan import Job, Place, Plan
+from pipeline.report import Report
+from pipeline.shards import shard_of, write_shard
+from pipeline.ticks import JUDGED, READ, Ticks
+
+__all__ = ["build"]
+
+_REJECTS, _REPORTS = "rejects", "reports"
+
+
+class _Read(beam.DoFn):
+    """Job -> (place, raw tune); a file that holds none becomes a reject."""
+
+    def __init__(self, ticks: Ticks) -> None:
+        self.ticks = ticks
+
+    def process(self, job: Job) -> Iterator[Any]:
+        yield beam.pvalue.TaggedOutput(_REPORTS, Report.of_file(job))
+        for place, found in read_job(job):
+            if isinstance(found, Reject):
+                yield beam.pvalue.TaggedOutput(_REJECTS, (place, found))
+            else:
+                yield place, found
+                self.ticks.tick()
+
+
+class _Judge(beam.DoFn):
+    """(place, raw tune) -> (melody id, (place, record)), or a reject that says why not."""
+
+    def __init__(self, profile: str, ticks: Ticks) -> None:
+        self.profile = profile
+        self.ticks = ticks
+
+    def process(self, placed: tuple[Place, RawTune]) -> Iterator[Any]:
+        place, raw = placed
+        outcome = admit(raw, self.profile)
+        yield beam.pvalue.TaggedOutput(_REPORTS, Report.of_outcome(raw.source, outcome))
+        if isinstance(outcome.result, Reject):
+            yield beam.pvalue.TaggedOutput(_REJECTS, (place, outcome.result))
+        else:
+            yield outcome.result.id, (place, outcome.result)
+        self.ticks.tick()
+
+
+class _KeepFirst(beam.DoFn):
+    """(melody id, its tunes) -> the record kept; the others become rejects."""
+
+    def process(self, group: tuple[str, Iterable[tuple[Place, Record]]]) -> Iterator[Any]:
+        kept, rejects = keep_first(group[1])
+        yield kept
+        for reject in rejects:
+            yield beam.pvalue.TaggedOutput(_REJECTS, reject)
+
+
+class _WriteShard(beam.DoFn):
+    """(file name, its records) -> the report of the shard."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def process(self, group: tuple[str, Iterable[Record]]) -> Iterator[Report]:
+        name, records = group[0], list(group[1])
+        yield Report.of_shard(write_shard(self.directory, name, records), records)
+
+
+class _WriteRejects(beam.DoFn):
+    """(nothing, all rejects) -> their report."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def process(self, group: tuple[str, Iterable[tuple[Place, Reject]]]) -> Iterator[Report]:
+        yield Report.of_rejects(write_rejects(self.directory, group[1]))
+
+
+class _AddReports(beam.CombineFn):
+    """Any number of reports -> one."""
+
+    def create_accumulator(self) -> Report:
+        return Report()
+
+    def add_input(self, total: Report, report: Report) -> Report:
+        total.add(report)
+        return total
+
+    def merge_accumulators(self, totals: Iterable[Report]) -> Report:
+        merged = Report()
+        for total in totals:
+            merged.add(total)
+        return merged
+
+    def extract_output(self, total: Report) -> Report:
+        return total
+
+
+def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -> None:
+    """Lay out the run that fills `directory`; `scratch` holds what only the run itself needs."""
+    found = (
+        pipeline
+        | "Files" >> beam.Create(plan.jobs)
+        | "Spread files" >> beam.Reshuffle()
+        | "Read" >> _tagged(_Read(Ticks(scratch / READ)), _REJECTS, _REPORTS)
+    )
+    judged = (
+        found.main
+        | "Spread tunes" >> beam.Reshuffle()
+        | "Judge" >> _tagged(_Judge(plan.profile, Ticks(scratch / JUDGED)), _REJECTS, _REPORTS)
+    )
+    unique = (
+        judged.main
+        | "By melody" >> beam.GroupByKey()
+        | "Keep the first" >> _tagged(_KeepFirst(), _REJECTS)
+    )
+    shards = (
+        unique.main
+        | "Name shard" >> _keyed_by(lambda record: shard_of(record, plan.shards))
+        | "By shard" >> beam.GroupByKey()
+        | "Write shard" >> beam.ParDo(_WriteShard(directory))
+    )
+    rejects = (
+        (found[_REJECTS], judged[_REJECTS], unique[_REJECTS])
+        | "All rejects" >> beam.Flatten()
+        | "One file" >> _keyed_by(lambda _: "")
+        | "Gather rejects" >> beam.GroupByKey()
+        | "Write rejects" >> beam.ParDo(_WriteRejects(directory))
+    )
+    _ = (
+        (found[_REPORTS], judged[_REPORTS], shards, rejects)
+        | "All reports" >> beam.Flatten()
+        | "Add reports" >> beam.CombineGlobally(_AddReports()).without_defaults()
+        | "Finish" >> beam.Map(finish, plan, directory)
+    )
+
+
+def _tagged(function: beam.DoFn, *tags: str) -> Any:
+    return beam.ParDo(function).with_outputs(*tags, main="main")
+
+
+def _keyed_by(key: Callable[[Any], str]) -> Any:
+    return beam.Map(lambda value: (key(value), value)).with_output_types(tuple[str, Any])
