@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -67,16 +66,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a problem is one line on standard error."""
     try:
         status = app(arguments, prog_name="tuneloom", standalone_mode=False)
-        # Written out here, so that a reader that has gone shows as an error we can catch.
-        sys.stdout.flush()
     except TuneloomError as error:
         return _fail(str(error), error.exit_code)
     except typer.TyperException as error:
         return _fail(error.format_message(), USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("interrupted", INTERRUPTED)
-    except BrokenPipeError:
-        return _leave_quietly()
+        return INTERRUPTED
     except OSError as error:
         return _fail(f"{error.filename or 'input/output'}: {error.strerror or error}", USAGE)
     return status if isinstance(status, int) else 0
@@ -86,10 +81,3 @@ def _fail(message: str, status: int) -> int:
     line = " ".join(message.split())
     print(f"error: {line}", file=sys.stderr)
     return status
-
-
-def _leave_quietly() -> int:
-    """Whoever read our output (`… | head`) has enough: nothing is wrong."""
-    # Python flushes standard output once more at exit; into nowhere, it cannot complain.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0

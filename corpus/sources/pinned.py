@@ -61,18 +61,17 @@ class PinnedSource(Source):
     def _fetched(self, path: str) -> Path:
         """Download a file into the cache, unless it is there already."""
         import pooch
-        from requests import RequestException
 
         url = f"{self.url}/{path}"
         pooch.get_logger().setLevel("WARNING")
         try:
             checksum = f"sha256:{self.checksums[path]}"
             return Path(pooch.retrieve(url, checksum, fname=path, path=self._cache()))
-        except RequestException as error:
-            host = urlsplit(url).hostname
+        except OSError as error:  # no network, no such page, no room on the disk
+            reason = error.strerror or type(error).__name__
             raise UsageError(
-                f"source {self.name}: cannot download {path} from {host} "
-                f"({type(error).__name__}); connect to the network, or put a copy of the file at "
+                f"source {self.name}: cannot download {path} from {urlsplit(url).hostname} to "
+                f"{self._cache()} ({reason}); connect to the network, or put a copy of the file at "
                 f"{self.folder}/{path} in a folder and name that folder in {CORPORA_VARIABLE}"
             ) from error
         except ValueError as error:

@@ -8,7 +8,7 @@ TALLY = Tally(200, {"parseable": Rate(183, 200)}, {"unfinished": 12, "no-note": 
 def test_a_score_is_one_json_object_in_which_null_means_not_measured() -> None:
     assert Score(TALLY).to_json() == {
         "tunes": 200,
-        "parseable": {"count": 183, "percent": 91.5, "ci95": [86.82, 94.62]},
+        "parseable": {"count": 183, "percent": 91.5, "ci95": [86.81, 94.63]},
         "strict": None,
         "sound": None,
         "metrical": None,
