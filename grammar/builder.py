@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -89,6 +89,7 @@ class _Builder:
     def _take_field(self, letter: str, value: str) -> Field:
         value = value.strip()
         if letter == "K":
+            self._unit()  # the first K: ends the header, and with it the wait for L:
             self.key = parse_key(value)
             self.alterations = dict(self.key.alterations)
             self.accidentals.clear()
@@ -136,8 +137,9 @@ class _Builder:
                 self.quoted(token)
 
     def grace(self, tree: Tree[Token]) -> None:
-        """Grace notes take no time; their accidentals last for the bar like any other (4.12)."""
+        """Grace notes take no time, and their accidentals do not last (4.12)."""
         kept, self.tied = self.tied, {}
+        accidentals = dict(self.accidentals)
         notes: list[Note | Chord] = []
         for child in tree.children:
             if isinstance(child, Tree):
@@ -146,7 +148,7 @@ class _Builder:
                 notes.append(Chord(members, rhythm.ONE, members[0].duration))
             elif child.type == "NOTE":
                 notes.append(self._note(_written(child), rhythm.ONE, rhythm.ONE))
-        self.tied = kept
+        self.tied, self.accidentals = kept, accidentals
         self.elements.append(GraceGroup(tuple(notes), "/" in str(tree.children[0])))
 
     def tuplet(self, token: str) -> None:
@@ -157,9 +159,17 @@ class _Builder:
         self.elements.append(Tuplet(int(p), time, reach))
 
     def broken_rhythm(self, token: str) -> None:
-        arrows = token.strip()
+        arrows = token.strip(" \t-")
+        if "-" in token:
+            self._tie_last_note()
         self.broken_next = rhythm.broken_factors(arrows[0], len(arrows))[1]
         self.elements.append(BrokenRhythm(arrows[0], len(arrows)))
+
+    def _tie_last_note(self) -> None:
+        last = self.elements[-1]
+        if isinstance(last, Note | Chord):
+            self.elements[-1] = replace(last, tied=True)
+            self._after_timed()
 
     def multi_rest(self, token: str) -> None:
         self.elements.append(MultiRest(token[0], int(token[1:] or 1)))
@@ -292,5 +302,5 @@ def _broken_after(children: Sequence[Node], index: int) -> str:
     """The arrows that follow a note directly, or an empty text. A line end always follows."""
     following = children[index + 1]
     if isinstance(following, Token) and following.type == "BROKEN_RHYTHM":
-        return following.strip()
+        return following.strip(" \t-")
     return ""

@@ -19,7 +19,7 @@ _KEY = re.compile(
     r"(?P<tonic>[A-G])(?P<alter>[#b]?)"
     r"[ \t]*(?P<mode>(?i:(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*|m(?![a-z])|exp(?![a-z])))?"
 )
-_ACCIDENTAL = re.compile(r"(?<![^ \t])(\^\^|\^|=|__|_)([A-Ga-g])(?![^ \t^_=])")
+_ACCIDENTAL = re.compile(r"(\^\^|\^|=|__|_)([A-Ga-g])(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def parse_key(value: str) -> Key:
     match = _KEY.match(value)
     if match is None:
         return NO_KEY
-    if match.end() < len(value) and not value[match.end()].isspace():
+    if match.end() < len(value) and value[match.end()] not in " \t^=_":
         return NO_KEY  # a word such as `Bass`, no key
     mode = (match["mode"] or "maj").lower()[:3]
     mode = "min" if mode == "m" else mode

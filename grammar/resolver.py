@@ -24,6 +24,9 @@ _USER_SYMBOL = re.compile(r"U:\s*([H-Wh-w~])\s*=\s*(?:!([^!\s]+)!|(\"[^\"]*\"))\
 _OPAQUE = re.compile(r'"(?:[^"\\]|\\.)*"|![^! \t|:\[\]]*!|\[[A-Za-z]:[^\]]*\]')
 
 
+_BARS = frozenset("|:[]")
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """Resolved text and the way back: any offset -> line and column of the source, both from 1."""
@@ -108,6 +111,8 @@ def _write_line(line: str, number: int, state: _State, writer: _Writer) -> None:
     joins = state.continued and not is_field
     if state.open_line and not joins:
         writer.write("\n", *state.open_line)
+    elif joins and line[0] in _BARS and writer.pieces[-1][-1:] in _BARS:
+        writer.write(" ", number, 1)  # two bar lines on two lines stay two
     state.continued = False
     if is_field or not state.in_body:
         _write_field(line, number, state, writer)
@@ -117,6 +122,7 @@ def _write_line(line: str, number: int, state: _State, writer: _Writer) -> None:
 
 
 def _write_field(line: str, number: int, state: _State, writer: _Writer) -> None:
+    line = _CONTINUED.sub("", line)  # an outdated way to continue: fields use `+:`
     if line.startswith("K:"):
         state.in_body = True
     elif line.startswith("U:") and (symbol := _USER_SYMBOL.match(line)):

@@ -12,7 +12,7 @@ from grammar.key import Key
 
 __all__ = [
     "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element", "Field", "GraceGroup",
-    "Mark", "MultiRest", "Note", "Quoted", "Rest", "Tune", "Tuplet",
+    "Mark", "MultiRest", "Note", "Quoted", "Rest", "Tune", "Tuplet", "is_timed",
 ]  # fmt: skip
 
 
@@ -116,6 +116,11 @@ Element = (
     Note | Chord | Rest | MultiRest | Tuplet | BrokenRhythm | GraceGroup
     | Quoted | Decoration | Field | Mark
 )  # fmt: skip
+
+
+def is_timed(element: Element) -> bool:
+    """Whether it takes time: a note, a chord or a rest."""
+    return isinstance(element, Note | Chord | Rest | MultiRest)
 
 
 @dataclass(frozen=True, slots=True)

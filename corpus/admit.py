@@ -1,0 +1,135 @@
+"""One tune as found -> a record of the data set, or a reject with the reason. A pure function."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from corpus.profiles import heading, melody_text
+from corpus.record import Outcome, RawTune, Record, Reject
+from grammar import Diagnostic, Tune, parse
+from grammar.printer import spell_unit
+from grammar.repairs import repair
+from grammar.tune import Chord, Field, Mark, Note, Rest
+
+__all__ = ["PROFILES", "admit", "melody_id"]
+
+PROFILES: tuple[str, ...] = ("melody",)
+MAX_CHARACTERS = 256 * 1024
+
+_TEXT_OF_PROFILE: dict[str, Callable[[Tune], str]] = {"melody": melody_text}
+
+
+def admit(raw: RawTune, profile: str) -> Outcome:
+    """Judge, repair and rewrite one tune. Never raises for anything that a tune may hold."""
+    if len(raw.text) > MAX_CHARACTERS:
+        message = f"the tune has {len(raw.text)} characters, {MAX_CHARACTERS} is the most"
+        return Outcome(_reject(raw, "too-long", message), False, False)
+    found = parse(raw.text, raw.line)
+    repaired = repair(raw.text)
+    parsed = parse(repaired.text, raw.line) if repaired.codes else found
+    if parsed.tune is None:
+        return Outcome(_reject_for(raw, parsed.diagnostics[0]), found.parseable, False)
+    result = _record_or_reject(raw, parsed.tune, repaired.codes, profile)
+    return Outcome(result, found.parseable, True)
+
+
+def _record_or_reject(
+    raw: RawTune, tune: Tune, repairs: tuple[str, ...], profile: str
+) -> Record | Reject:
+    notes = sum(len(e.notes) if isinstance(e, Chord) else 1 for e in _sounding(tune))
+    if not notes:
+        return _reject(raw, "no-note", "the tune has no note")
+    if _has_several_voices(tune):
+        return _reject(raw, "multi-voice", "the tune has several voices or overlays")
+    head = heading(tune)
+    identity = melody_id(tune)
+    return Record(
+        abc=_TEXT_OF_PROFILE[profile](tune),
+        id=identity,
+        family=identity,
+        source=raw.source,
+        path=raw.path,
+        license=raw.license,
+        offset=raw.offset,
+        title=tune.field("T"),
+        rhythm=head.rhythm,
+        meter=head.meter,
+        unit_note_length=spell_unit(head.unit),
+        tonic=head.key.tonic,
+        mode=head.key.mode,
+        bars=sum(any(isinstance(e, Note | Chord | Rest) for e in b.elements) for b in tune.bars),
+        notes=notes,
+        levels=("parseable",),
+        repairs=repairs,
+    )
+
+
+def melody_id(tune: Tune) -> str:
+    """16 hexadecimal digits that only depend on what sounds: pitches and durations, ties merged."""
+    digest = hashlib.sha256()
+    for pitches, duration in _merged(tune):
+        digest.update(f"{'.'.join(map(str, pitches))}:{duration};".encode())
+    return digest.hexdigest()[:16]
+
+
+@dataclass(slots=True)
+class _Event:
+    """Pitches in rising order (none for a rest), how long, and whether the next may prolong it."""
+
+    pitches: tuple[int, ...]
+    duration: Fraction
+    tied: bool
+
+
+def _merged(tune: Tune) -> Iterator[tuple[tuple[int, ...], Fraction]]:
+    waiting: _Event | None = None
+    for event in map(_event, _timed(tune)):
+        if waiting and waiting.tied and waiting.pitches == event.pitches:
+            waiting.duration += event.duration
+            waiting.tied = event.tied
+            continue
+        if waiting:
+            yield waiting.pitches, waiting.duration
+        waiting = event
+    if waiting:
+        yield waiting.pitches, waiting.duration
+
+
+def _event(element: Note | Chord | Rest) -> _Event:
+    if isinstance(element, Note):
+        return _Event((element.pitch,), element.duration, element.tied)
+    if isinstance(element, Chord):
+        pitches = tuple(sorted(note.pitch for note in element.notes))
+        return _Event(pitches, element.duration, element.tied or element.notes[0].tied)
+    return _Event((), element.duration, False)
+
+
+def _timed(tune: Tune) -> Iterator[Note | Chord | Rest]:
+    for bar in tune.bars:
+        for element in bar.elements:
+            if isinstance(element, Note | Chord | Rest):
+                yield element
+
+
+def _sounding(tune: Tune) -> Iterator[Note | Chord]:
+    return (e for e in _timed(tune) if not isinstance(e, Rest))
+
+
+def _has_several_voices(tune: Tune) -> bool:
+    elements = [e for bar in tune.bars for e in bar.elements]
+    fields = [*tune.fields, *(e for e in elements if isinstance(e, Field))]
+    voices = {f.value.split()[0] for f in fields if f.letter == "V" and f.value}
+    return len(voices) > 1 or any(isinstance(e, Mark) and "&" in e.text for e in elements)
+
+
+def _reject(raw: RawTune, code: str, message: str) -> Reject:
+    return Reject(raw.source, raw.path, raw.offset, raw.line, 1, code, message)
+
+
+def _reject_for(raw: RawTune, found: Diagnostic) -> Reject:
+    return Reject(
+        raw.source, raw.path, raw.offset, found.line, found.column, found.code, found.message
+    )

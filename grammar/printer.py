@@ -1,0 +1,114 @@
+"""The one way to write each thing: notes, lengths, chords, keys and bar lines as canonical text."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from grammar.key import Key, parse_key
+from grammar.tune import BarLine, Chord, Note
+
+__all__ = [
+    "canonical_meter", "join_bar_lines", "spell_bar_line", "spell_chord", "spell_key", "spell_length",
+    "spell_note", "spell_unit",
+]  # fmt: skip
+
+_MODE_SUFFIX = {"maj": "", "ion": "", "min": "m", "aeo": "m", "exp": " exp"}
+_ACCIDENTALS = {2: "^^", 1: "^", 0: "=", -1: "_", -2: "__"}
+
+
+@lru_cache(maxsize=4096)
+def spell_length(length: Fraction) -> str:
+    """`2`, `3/2`, `/` for a half and nothing for one; other fractions with their numbers, as `/4`."""
+    if length == 1:
+        return ""
+    if length.denominator == 1:
+        return str(length.numerator)
+    numerator = "" if length.numerator == 1 else str(length.numerator)
+    denominator = "" if length.denominator == 2 else str(length.denominator)
+    return f"{numerator}/{denominator}"
+
+
+def spell_note(note: Note, length: Fraction | None = None) -> str:
+    """Accidental, letter with octave marks, length and tie; `length` in place of the note's own."""
+    return (
+        note.accidental
+        + _spell_pitch(note.letter, note.octave)
+        + spell_length(note.length if length is None else length)
+        + ("-" if note.tied else "")
+    )
+
+
+@lru_cache(maxsize=512)
+def _spell_pitch(letter: str, octave: int) -> str:
+    return letter.lower() + "'" * (octave - 5) if octave > 4 else letter + "," * (4 - octave)
+
+
+def spell_chord(chord: Chord) -> str:
+    """A chord's length stands behind it when its notes agree on one, else on each note (4.17)."""
+    tie = "-" if chord.tied else ""
+    lengths = {note.length for note in chord.notes}
+    if len(lengths) == 1:
+        inner = "".join(spell_note(note, Fraction(1)) for note in chord.notes)
+        return f"[{inner}]{spell_length(lengths.pop() * chord.length)}{tie}"
+    inner = "".join(spell_note(note, note.length * chord.length) for note in chord.notes)
+    return f"[{inner}]{tie}"
+
+
+@lru_cache(maxsize=1024)
+def spell_key(key: Key) -> str:
+    """`D`, `Am`, `Edor`, `none`; then, where the signature differs from the mode's, what differs."""
+    if not key.tonic:
+        return "none"
+    name = key.tonic + _MODE_SUFFIX.get(key.mode, key.mode)
+    usual = dict(parse_key(name).alterations)
+    changes = [
+        _ACCIDENTALS[alter] + letter.lower()
+        for letter, alter in key.alterations
+        if usual.get(letter, 0) != alter
+    ]
+    dropped = [f"={letter.lower()}" for letter in usual if letter not in dict(key.alterations)]
+    return " ".join([name, *changes, *dropped])
+
+
+def canonical_meter(value: str) -> str:
+    """A metre in numbers: C is 4/4, C| is 2/2; without one it is `none`."""
+    value = value.replace(" ", "").replace("\t", "")
+    return {"C": "4/4", "C|": "2/2", "": "none"}.get(value, value.lower())
+
+
+def spell_unit(unit: Fraction) -> str:
+    """`1/8`; a whole note is `1/1`, so that the value always has the same shape."""
+    return f"{unit.numerator}/{unit.denominator}"
+
+
+@lru_cache(maxsize=256)
+def spell_bar_line(line: BarLine) -> str:
+    """One of | || |] |: :| :: by what the line does, with its volta touching it (4.8, 4.9)."""
+    return _spell_bars(line.text) + line.volta
+
+
+def _spell_bars(text: str) -> str:
+    ends, starts = text.startswith(":"), text.endswith(":")
+    if text == "[":
+        return "["
+    text = text.removesuffix("[")  # the bracket of a volta
+    if text == ":" or text in (".|", "[]", "[|]"):
+        return "|"
+    if ends or starts:
+        return "::" if ends and starts else ":|" if ends else "|:"
+    if text.endswith("]"):
+        return "|]"
+    return "|" if text == "|" else "||"
+
+
+def join_bar_lines(first: BarLine, second: BarLine) -> BarLine:
+    """What two bar lines with nothing between them do together: `:|` and `|:` are `::`."""
+    texts = _spell_bars(first.text), _spell_bars(second.text)
+    ends = any(text in (":|", "::") for text in texts)
+    starts = any(text in ("|:", "::") for text in texts)
+    if ends or starts:
+        text = "::" if ends and starts else ":|" if ends else "|:"
+    else:
+        text = max(texts, key=["[", "|", "||", "|]"].index)
+    return BarLine(text, second.volta or first.volta)
