@@ -27,8 +27,8 @@ __all__ = ["app", "main"]
 USAGE = 2
 INTERRUPTED = 130
 
-# In the order of the work, which is the order that --help shows.
-COMMANDS = (sources, fetch, ingest, train, evaluate, generate, score)
+# For a command that hands every argument on, --help among them.
+PASS_ON = {"ignore_unknown_options": True, "allow_extra_args": True}
 
 app = typer.Typer(
     name="tuneloom",
@@ -58,8 +58,14 @@ def tuneloom(
         raise typer.Exit(USAGE)
 
 
-for command in COMMANDS:
-    app.command()(command)
+# In the order of the work, which is the order that --help shows.
+app.command()(sources)
+app.command()(fetch)
+app.command(add_help_option=False, context_settings=PASS_ON)(ingest)
+app.command()(train)
+app.command()(evaluate)
+app.command()(generate)
+app.command()(score)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,12 +75,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TuneloomError as error:
         return _fail(str(error), error.exit_code)
     except typer.TyperException as error:
-        return _fail(error.format_message(), USAGE)
+        return _fail(error.format_message().rstrip(".") + _where_to_look(error), USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except OSError as error:
         return _fail(f"{error.filename or 'input/output'}: {error.strerror or error}", USAGE)
     return status if isinstance(status, int) else 0
+
+
+def _where_to_look(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    return f" (see {context.command_path} --help)" if context else ""
 
 
 def _fail(message: str, status: int) -> int:

@@ -38,8 +38,8 @@ def _levels(tally: Tally, reference: Reference) -> Table:
     columns: dict[str, Mapping[str, Rate]] = {
         "these tunes": tally.levels,
         "validation split": reference.validation.levels,
-        "real tunes as found": {"parseable": reference.as_found.parseable},
-        "and repaired": {"parseable": reference.as_found.parseable_repaired},
+        "as found": {"parseable": reference.as_found.parseable},
+        "repaired": {"parseable": reference.as_found.parseable_repaired},
     }
     table = _table("level", *columns)
     for level in LEVELS:

@@ -1,0 +1,38 @@
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from grammar.errors import UsageError
+from model.score import reference
+from model.score.report import Rate
+from pipeline.manifest import AsFound
+
+JIG = "R:jig\nM:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|\n"
+
+
+@pytest.fixture
+def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data set of two sources whose validation split holds two tunes, one of them bad."""
+    rows = {"aird": AsFound(100, 90, 95), "fife": AsFound(20, 15, 18)}
+    splits = {"validation": [SimpleNamespace(abc=JIG), SimpleNamespace(abc="K:D\nz4|\n")]}
+    monkeypatch.setattr(reference.Manifest, "load", lambda _: SimpleNamespace(as_found=rows))
+    monkeypatch.setattr(reference, "read_records", lambda _, split: iter(splits[split]))
+    return tmp_path
+
+
+def test_the_validation_split_is_judged_as_if_it_had_been_drawn(dataset: Path) -> None:
+    found = reference.reference_of(dataset)
+    assert found.validation.parseable == Rate(1, 2)
+    assert found.validation.errors == {"no-note": 1}
+
+
+def test_the_rates_as_found_are_those_of_all_sources_together(dataset: Path) -> None:
+    found = reference.reference_of(dataset)
+    assert found.as_found.parseable == Rate(105, 120)
+    assert found.as_found.parseable_repaired == Rate(113, 120)
+
+
+def test_a_directory_that_is_no_data_set_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="not a finished data set"):
+        reference.reference_of(tmp_path)
