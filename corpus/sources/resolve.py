@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 from corpus.source import Source, SourceFile
 from corpus.sources.catalogue import SOURCES
@@ -19,13 +20,13 @@ def resolve(names: Sequence[str], inputs: Sequence[str]) -> list[SourceFile]:
     """Find the files of named sources (`folk`, `nottingham/xmas`) and of the user's own inputs.
 
     Inputs are files, directories and globs. Sources download what they must. Files are ordered by
-    source and path, whatever the order of the arguments. Raises UsageError where a name is unknown
-    or a path finds nothing.
+    source and path, whatever the order of the arguments; one that several of them find is taken
+    once, under the name of its source. Raises UsageError where a name is unknown or a path finds
+    nothing.
     """
-    named = {(file.source, file.path): file for name in names for file in _files(name)}
-    own = {(file.source, file.path): file for file in input_files(inputs)}
-    files = named | own
-    return [files[key] for key in sorted(files)]
+    named = [file for name in names for file in _files(name)]
+    once = {Path(file.location).resolve(): file for file in [*input_files(inputs), *named]}
+    return sorted(once.values(), key=lambda file: (file.source, file.path))
 
 
 def find_source(name: str) -> Source:

@@ -20,6 +20,11 @@ def test_a_file_that_is_named_twice_is_read_once() -> None:
     assert resolve(["essen", "folk", "essen/han1"], []) == resolve(["folk"], [])
 
 
+def test_a_file_of_a_source_that_is_also_an_input_keeps_its_source() -> None:
+    files = resolve(["essen/han1"], [])
+    assert resolve(["essen/han1"], [files[0].location]) == files
+
+
 def test_the_order_of_the_arguments_does_not_matter() -> None:
     assert resolve(["fife", "aird"], []) == resolve(["aird", "fife"], [])
 

@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from model.score.report import Rate
 from model.score.tally import tally
 from model.score.tunefile import Draw
@@ -22,3 +25,15 @@ def test_a_draw_that_is_not_there_counts_against_the_score() -> None:
     counted = tally([GOOD], asked=4)
     assert counted.parseable == Rate(1, 4)
     assert counted.errors == {"missing-draw": 3}
+
+
+DRAWS = st.builds(Draw, st.text('ABCdefz248/>|:[]()"!{}-^_ \nXKLM', max_size=40), st.booleans())
+
+
+@given(st.lists(DRAWS, max_size=5), st.integers(0, 8))
+def test_whatever_was_drawn_every_draw_is_parseable_or_an_error(
+    draws: list[Draw], asked: int
+) -> None:
+    counted = tally(draws, asked)
+    assert counted.tunes == max(len(draws), asked)
+    assert counted.parseable.count + sum(counted.errors.values()) == counted.tunes
