@@ -31,9 +31,13 @@ _SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 _ALTERATIONS = {"^^": 2, "^": 1, "=": 0, "_": -1, "__": -2}
 
 
+# Tokens repeat so much, and what they become is frozen, that one instance serves for all: the functions
+# below are remembered.
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A NOTE token taken apart; tokens repeat so much that this is worth remembering."""
+    """A NOTE token taken apart."""
 
     letter: str
     octave: int
@@ -56,6 +60,48 @@ def _written(token: str) -> _Written:
         "-" in tail,
         tail.count(")"),
     )
+
+
+@lru_cache(maxsize=65536)
+def _note(written: _Written, alter: int, unit: Fraction, factor: Fraction) -> Note:
+    return Note(
+        written.letter,
+        written.octave,
+        written.accidental,
+        written.length,
+        written.length * unit * factor,
+        12 * written.octave + 12 + _SEMITONES[written.letter] + alter,
+        written.tied,
+        written.slurs_closed,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _rest(token: str, unit: Fraction, factor: Fraction) -> Rest:
+    match = _REST.match(token)
+    assert match is not None, token
+    length = rhythm.parse_length(match[2])
+    return Rest(match[1], length, length * unit * factor)
+
+
+@lru_cache(maxsize=4096)
+def _decoration(token: str) -> Decoration:
+    return Decoration(token.strip("!") if len(token) > 1 else token)
+
+
+_quoted = lru_cache(maxsize=4096)(Quoted)
+_mark = lru_cache(maxsize=1024)(Mark)
+
+
+@lru_cache(maxsize=1024)
+def _bar_line(token: str) -> BarLine:
+    text = token.rstrip("0123456789,-")
+    return BarLine(text, token[len(text) :])
+
+
+@lru_cache(maxsize=16384)
+def _scaled(factor: Fraction, other: Fraction) -> Fraction:
+    return factor * other
 
 
 @dataclass(slots=True)
@@ -102,16 +148,14 @@ class _Builder:
     # -- music
 
     def note(self, token: str, following: str) -> None:
-        self.elements.append(self._note(_written(token), rhythm.ONE, self._factor(following)))
-        self._after_timed()
+        note = self._note(token, rhythm.ONE, self._factor(following))
+        self.elements.append(note)
+        if self.tied or note.tied:
+            self._after_timed()
 
     def rest(self, token: str, following: str) -> None:
-        match = _REST.match(token)
-        assert match is not None, token
-        length = rhythm.parse_length(match[2])
-        duration = rhythm.sounding(length, self._unit(), self._factor(following))
-        self.elements.append(Rest(match[1], length, duration))
-        self._after_timed()
+        self.elements.append(_rest(str(token), self._unit(), self._factor(following)))
+        self.tied = {}
 
     def chord(self, tree: Tree[Token], following: str) -> None:
         factor = self._factor(following)
@@ -119,13 +163,11 @@ class _Builder:
         match = _CHORD_CLOSE.match(tokens[-1])
         assert match is not None, tokens
         length = rhythm.parse_length(match[1])
-        notes = tuple(self._note(_written(t), length, factor) for t in tokens if t.type == "NOTE")
+        notes = tuple(self._note(t, length, factor) for t in tokens if t.type == "NOTE")
         self._marks_of_chord(tokens)
         self.elements.append(
             Chord(notes, length, notes[0].duration, "-" in match[2], match[2].count(")"))
         )
-        if "-" in match[2]:
-            self.tied.update({(n.letter, n.octave): self._alter(n) for n in notes})
         self._after_timed()
 
     def _marks_of_chord(self, tokens: Sequence[Token]) -> None:
@@ -144,10 +186,10 @@ class _Builder:
         for child in tree.children:
             if isinstance(child, Tree):
                 inner = [t for t in child.children if isinstance(t, Token) and t.type == "NOTE"]
-                members = tuple(self._note(_written(t), rhythm.ONE, rhythm.ONE) for t in inner)
+                members = tuple(self._note(t, rhythm.ONE, rhythm.ONE) for t in inner)
                 notes.append(Chord(members, rhythm.ONE, members[0].duration))
             elif child.type == "NOTE":
-                notes.append(self._note(_written(child), rhythm.ONE, rhythm.ONE))
+                notes.append(self._note(child, rhythm.ONE, rhythm.ONE))
         self.tied, self.accidentals = kept, accidentals
         self.elements.append(GraceGroup(tuple(notes), "/" in str(tree.children[0])))
 
@@ -175,19 +217,18 @@ class _Builder:
         self.elements.append(MultiRest(token[0], int(token[1:] or 1)))
 
     def decoration(self, token: str) -> None:
-        self.elements.append(Decoration(token.strip("!") if len(token) > 1 else token))
+        self.elements.append(_decoration(str(token)))
 
     def quoted(self, token: str) -> None:
-        self.elements.append(Quoted(token[1:-1]))
+        self.elements.append(_quoted(token[1:-1]))
 
     def mark(self, token: str) -> None:
-        self.elements.append(Mark(token))
+        self.elements.append(_mark(str(token)))
 
     def bar_line(self, token: str) -> None:
-        text = token.rstrip("0123456789,-")
-        line = BarLine(text, token[len(text) :])
+        line = _bar_line(str(token))
         self.accidentals.clear()
-        if text == "[" and self._continues_bar_line():
+        if line.text == "[" and self._continues_bar_line():
             last = self.bars[-1]
             assert last.line is not None
             self.bars[-1] = Bar(last.elements, BarLine(last.line.text, line.volta))
@@ -221,25 +262,22 @@ class _Builder:
         """What the tuplet, the broken rhythm before and the one behind make of a written length."""
         factor, self.broken_next = self.broken_next, rhythm.ONE
         if following:
-            factor *= rhythm.broken_factors(following[0], len(following))[0]
+            factor = _scaled(factor, rhythm.broken_factors(following[0], len(following))[0])
         if self.tuplet_left:
-            factor *= self.tuplet_factor
+            factor = _scaled(factor, self.tuplet_factor)
             self.tuplet_left -= 1
         return factor
 
-    def _note(self, written: _Written, outer: Fraction, factor: Fraction) -> Note:
-        letter, octave = written.letter, written.octave
+    def _note(self, token: str, outer: Fraction, factor: Fraction) -> Note:
+        written = _written(str(token))
+        letter = written.letter
         if written.accidental:
             alter = self.accidentals[letter] = _ALTERATIONS[written.accidental]
-        elif (letter, octave) in self.tied:
-            alter = self.tied[letter, octave]
+        elif self.tied and (letter, written.octave) in self.tied:
+            alter = self.tied[letter, written.octave]
         else:
             alter = self.accidentals.get(letter, self.alterations.get(letter, 0))
-        return Note(
-            letter, octave, written.accidental, written.length,
-            rhythm.sounding(written.length * outer if outer != 1 else written.length, self._unit(), factor),
-            12 * octave + 12 + _SEMITONES[letter] + alter, written.tied, written.slurs_closed,
-        )  # fmt: skip
+        return _note(written, alter, self._unit(), _scaled(factor, outer))
 
     @staticmethod
     def _alter(note: Note) -> int:

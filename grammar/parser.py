@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput
+from lark import Token, Tree
+from lark.exceptions import UnexpectedCharacters
 
 from grammar.builder import build
 from grammar.diagnostics import Diagnostic
-from grammar.lexer import AbcLexer
-from grammar.resolver import Resolved, resolve
+from grammar.engine import Engine
+from grammar.resolver import resolve
 from grammar.syntax import diagnose
 from grammar.tune import Tune
 
@@ -43,8 +43,8 @@ def parse(text: str, line: int = 1) -> Parsed:
     resolved = resolve(text, line)
     try:
         tree = parse_resolved(resolved.text)
-    except UnexpectedInput as error:
-        return Parsed(None, (diagnose(resolved, _offset(error, resolved)),))
+    except UnexpectedCharacters as error:
+        return Parsed(None, (diagnose(resolved, error.pos_in_stream),))
     if resolved.empty_lines:
         return Parsed(None, (diagnose(resolved, None),))
     return Parsed(build(tree), ())
@@ -54,19 +54,11 @@ def parse_resolved(text: str) -> Tree[Token]:
     """The tree of a resolved text.
 
     Raises:
-        lark.exceptions.UnexpectedInput: the text is not a tune; `pos_in_stream` says where.
+        lark.UnexpectedCharacters: the text is not a tune; `pos_in_stream` says where.
     """
-    return _parser().parse(text)
+    return _engine().parse(text)
 
 
 @cache
-def _parser() -> Lark:
-    return Lark(_GRAMMAR, parser="lalr", lexer=AbcLexer, maybe_placeholders=False)
-
-
-def _offset(error: UnexpectedInput, resolved: Resolved) -> int:
-    """Where the text stops being ABC; at the end of a text that stops too early."""
-    token = getattr(error, "token", None)
-    if token is not None and token.type == "$END":
-        return len(resolved.text)
-    return error.pos_in_stream if error.pos_in_stream is not None else len(resolved.text)
+def _engine() -> Engine:
+    return Engine(_GRAMMAR)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 __all__ = [
     "broken_factors", "default_unit", "is_compound", "meter_fraction", "parse_length", "parse_unit",
-    "sounding", "tuplet_time",
+    "tuplet_time",
 ]  # fmt: skip
 
 ONE = Fraction(1)
@@ -57,12 +57,7 @@ def parse_length(text: str) -> Fraction:
     return Fraction(top, 2 ** (1 + len(rest)))
 
 
-@lru_cache(maxsize=16384)
-def sounding(length: Fraction, unit: Fraction, factor: Fraction) -> Fraction:
-    """A written length as a part of a whole note, once tuplet and broken rhythm have their say."""
-    return length * unit * factor
-
-
+@lru_cache(maxsize=16)
 def broken_factors(direction: str, count: int) -> tuple[Fraction, Fraction]:
     """What `>` does to the note before it and to the one behind (4.4): 3/2 and 1/2, 7/4 and 1/4 …"""
     short = Fraction(1, 2**count)
