@@ -92,8 +92,8 @@ def _spell_bars(text: str) -> str:
     ends, starts = text.startswith(":"), text.endswith(":")
     if text == "[":
         return "["
-    text = text.removesuffix("[")  # the bracket of a volta
-    if text == ":" or text in (".|", "[]", "[|]"):
+    text = text.removeprefix("[|]").removesuffix("[")  # invisible, and the bracket of a volta
+    if text in ("", ":", ".|", "[]"):
         return "|"
     if ends or starts:
         return "::" if ends and starts else ":|" if ends else "|:"
