@@ -1,0 +1,55 @@
+"""TensorFlow and its Keras, imported without their noise: the one door through which they come in.
+
+Unless the user has set `TF_CPP_MIN_LOG_LEVEL`, the libraries' log stays off the screen. The import
+takes several seconds, so nothing that can do without it imports this module.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+__all__ = ["Tensor", "cores", "keras", "one_thread_per_operation", "tf"]
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Send file descriptor 2 nowhere: native code writes there before its log level is read."""
+    saved = os.dup(2)
+    try:
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+
+
+os.environ["KERAS_BACKEND"] = "tensorflow"
+if "TF_CPP_MIN_LOG_LEVEL" in os.environ:
+    import tensorflow as tf
+else:
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    with _silence():
+        import tensorflow as tf
+
+import keras  # noqa: E402  (the settings above must come first)
+
+Tensor: TypeAlias = Any  # a tf.Tensor; its shape stands in a comment where one is made
+
+
+def cores() -> int:
+    """How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def one_thread_per_operation() -> None:
+    """Give each operation one thread, so that the cores are free for parts of a batch side by side.
+
+    Must come before the first operation of the process; measured in docs/decisions.md.
+    """
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(cores())

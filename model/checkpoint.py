@@ -1,0 +1,43 @@
+"""A run at rest: all that its next step depends on, in one file that is whole or not there."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grammar.errors import RunFailed, UsageError
+from model.files import replacing
+from model.learner import Learner
+from model.schedule import Place
+
+__all__ = ["restore", "save"]
+
+
+def save(path: Path, learner: Learner, place: Place) -> None:
+    """Write a checkpoint; RunFailed, and the one before it stays, if a weight is not finite."""
+    arrays: dict[str, Any] = {
+        name: np.asarray(variable) for name, variable in learner.variables().items()
+    }
+    if not all(np.isfinite(array).all() for array in arrays.values()):
+        raise RunFailed(
+            f"weights that are not finite at step {place.step}; the last good checkpoint stays: "
+            "train again with a lower learning rate"
+        )
+    with replacing(path) as beside:
+        np.savez(beside, place=np.array(json.dumps(asdict(place))), **arrays)
+
+
+def restore(path: Path, learner: Learner) -> Place:
+    """Set a learner to a checkpoint; UsageError if that cannot be read or does not fit."""
+    try:
+        with np.load(path) as arrays:
+            for name, variable in learner.variables().items():
+                variable.assign(arrays[name])
+            return Place(**json.loads(str(arrays["place"])))
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise UsageError(f"{path}: cannot be resumed ({error}); train again") from error

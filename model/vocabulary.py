@@ -1,0 +1,46 @@
+"""Characters to tokens and back. Token 0 is the boundary between tunes, and belongs to no
+character."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["BOUNDARY", "Vocabulary"]
+
+BOUNDARY = 0
+"""Begin mark and end mark in one: as an input it begins a tune, as a target it ends one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The characters of a data set in code-point order; character number i is token i + 1."""
+
+    characters: str
+
+    @property
+    def size(self) -> int:
+        """The number of tokens: every character and the boundary."""
+        return len(self.characters) + 1
+
+    def unknown(self, text: str) -> str:
+        """The characters of `text` that have no token, each once, in order of appearance."""
+        return "".join(dict.fromkeys(char for char in text if char not in self.characters))
+
+    def encode(self, text: str) -> NDArray[np.int32]:
+        """The tokens of `text`; a character without a token raises ValueError."""
+        return self.tokens(np.array([ord(char) for char in text], dtype=np.int32))
+
+    def tokens(self, code_points: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The tokens of many code points at once; one without a token raises ValueError."""
+        known = np.array([ord(char) for char in self.characters], dtype=np.int32)
+        ranks = np.searchsorted(known, code_points)
+        if not np.array_equal(known.take(ranks, mode="clip"), code_points):
+            raise ValueError("a character that the vocabulary does not hold")
+        return (ranks + 1).astype(np.int32)
+
+    def decode(self, tokens: NDArray[np.int32]) -> str:
+        """The text of some tokens, none of them a boundary."""
+        return "".join(self.characters[token - 1] for token in tokens)

@@ -1,0 +1,63 @@
+"""`tuneloom train`: a character LSTM from a data set, within a budget of time, epochs or steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from model.schedule import Budget
+    from model.training import Progress
+
+__all__ = ["train"]
+
+_DEFAULT_MINUTES = 20.0
+
+
+def train(
+    data: Annotated[Path, typer.Argument(metavar="DIR", help="A data set, as ingested.")],
+    run: Annotated[Path, typer.Option(help="The directory of the run, such as runs/first.")],
+    minutes: Annotated[float | None, typer.Option(help="Train so long; 20 unless told.")] = None,
+    epochs: Annotated[float | None, typer.Option(help="Read the tunes so many times.")] = None,
+    steps: Annotated[int | None, typer.Option(help="Take so many steps.")] = None,
+    seed: Annotated[int, typer.Option(help="Decides first weights and order of tunes.")] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint.")] = False,
+) -> None:
+    """Train a network on a data set's training split. Ctrl-C saves and stops; --resume goes on."""
+    from model.schedule import Budget
+
+    if minutes is None and epochs is None and steps is None:
+        minutes = _DEFAULT_MINUTES
+    budget = Budget(minutes, epochs, steps)
+    last = _train(data, run, budget, seed, resume)
+    typer.echo(f"{run}: {_summary(last)}")
+
+
+def _train(data: Path, run: Path, budget: Budget, seed: int, resume: bool) -> Progress:
+    from tuneloom.training_bar import TrainingBar
+
+    with TrainingBar() as bar:
+        from model import training
+        from model.backend import one_thread_per_operation
+        from model.config import Config
+
+        one_thread_per_operation()
+        if resume:
+            return training.resume(data, run, budget, bar.show)
+        return training.train(data, run, Config(seed=seed), budget, bar.show)
+
+
+def _summary(last: Progress) -> str:
+    place = last.place
+    validation = (
+        "no validation split"
+        if last.validation_bits is None
+        else f"validation {last.validation_bits:.3f}"
+    )
+    return (
+        f"{place.step:,} steps, {place.epochs:.1f} epochs, {place.characters:,} characters "
+        f"in {place.seconds:.0f} s ({place.characters / place.seconds:,.0f} chars/s); "
+        f"bits per character: training {last.bits:.3f}, {validation}"
+    )
