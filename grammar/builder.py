@@ -173,7 +173,7 @@ class _Builder:
     def _marks_of_chord(self, tokens: Sequence[Token]) -> None:
         """What stands before a note inside a chord belongs to the chord."""
         for token in tokens:
-            if token.type == "DECORATION":
+            if token.type in ("DECORATION", "EMPHASIS"):
                 self.decoration(token)
             elif token.type == "CHORD_SYMBOL":
                 self.quoted(token)
@@ -316,6 +316,7 @@ _PLAIN: dict[str, Callable[[_Builder, str], None]] = {
     "BROKEN_RHYTHM": _Builder.broken_rhythm,
     "MULTI_REST": _Builder.multi_rest,
     "DECORATION": _Builder.decoration,
+    "EMPHASIS": _Builder.decoration,
     "CHORD_SYMBOL": _Builder.quoted,
     "BAR_LINE": _Builder.bar_line,
 }

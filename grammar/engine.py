@@ -14,20 +14,36 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters
 from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "Stopped"]
 
 Matcher = Callable[[str, int], re.Match[str] | None]
 Stack = tuple[Any, ...]
 _END = "$END"
 
 
+class Stopped(Exception):
+    """The text stops being ABC at `offset`."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"the text stops being ABC at offset {offset}")
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """What a terminal does to a stack: named rules that end, how many symbols stay, what results."""
+
+    stack: Stack
+    closings: tuple[tuple[int, str], ...]
+    kept: int
+
+
 @dataclass(slots=True)
 class _Step:
-    """What a terminal does: named rules that end before it, then how many symbols stay below it."""
+    """The same, with the configuration that results."""
 
     target: _Configuration
     closings: tuple[tuple[int, str], ...]
@@ -49,7 +65,7 @@ class _NoLexer(Lexer):
     def __init__(self, lexer_conf: object) -> None:
         pass
 
-    def lex(self, _data: object) -> Iterator[Token]:
+    def lex(self, lexer_state: object, parser_state: object) -> Iterator[Token]:
         raise AssertionError("the engine matches terminals itself")
 
 
@@ -72,21 +88,19 @@ class Engine:
         """The tree of a whole text; a token's `start_pos` counts characters from the start.
 
         Raises:
-            lark.UnexpectedCharacters: `pos_in_stream` says where nothing that could follow matches.
+            Stopped: at the offset where nothing that could follow matches.
         """
         configuration = self._start
         children: list[Token | Tree[Token]] = []
         starts: list[int] = []  # where the children of each symbol on the stack begin
         position, end = 0, len(text)
-        new_token = Token._future_new
+        new_token: Any = Token._future_new
         while position < end:
             match = configuration.match(text, position)
             if match is None:
-                raise UnexpectedCharacters(text, position, 0, 0)
-            kind = match.lastgroup
-            step = configuration.steps.get(kind)  # type: ignore[arg-type]
-            if step is None:
-                step = self._step(configuration, kind)
+                raise Stopped(position)
+            kind: Any = match.lastgroup
+            step = configuration.steps.get(kind) or self._step(configuration, kind)
             if step.closings:
                 _close(step.closings, children, starts)
             del starts[step.kept :]
@@ -94,9 +108,10 @@ class Engine:
             children.append(new_token(kind, match.group(), position))
             configuration = step.target
             position = match.end()
-        if _END not in self._states[configuration.stack[-1]]:
-            raise UnexpectedCharacters(text, end, 0, 0)
-        _close(self._step(configuration, _END).closings, children, starts)
+        last = self._moves(configuration.stack, _END)
+        if last is None:
+            raise Stopped(end)
+        _close(last.closings, children, starts)
         [tree] = children
         assert isinstance(tree, Tree)
         return tree
@@ -104,30 +119,38 @@ class Engine:
     def _configuration(self, stack: Stack) -> _Configuration:
         known = self._configurations.get(stack)
         if known is None:
-            known = self._configurations[stack] = _Configuration(stack, self._matcher(stack[-1]))
+            # LALR(1) merges states, so a state's look-ahead may name terminals that fail further down
+            # the stack: only those that can really be shifted are matched.
+            names = tuple(name for name in self._patterns if self._moves(stack, name))
+            known = self._configurations[stack] = _Configuration(stack, self._matcher(names))
         return known
 
-    def _matcher(self, state: Any) -> Matcher:
-        accepted = self._states[state]
-        names = tuple(name for name in self._patterns if name in accepted)
+    def _matcher(self, names: tuple[str, ...]) -> Matcher:
         if names not in self._matchers:
             groups = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in names)
             # Where only the end of the text can come, nothing matches.
             self._matchers[names] = re.compile(groups or "(?!)").match
         return self._matchers[names]
 
-    def _step(self, configuration: _Configuration, terminal: Any) -> _Step:
-        """Run the reductions that the terminal calls for, noting which named rules they end.
+    def _step(self, configuration: _Configuration, terminal: str) -> _Step:
+        moves = self._moves(configuration.stack, terminal)
+        assert moves is not None, f"{terminal} was matched where it cannot be shifted"
+        step = _Step(self._configuration(moves.stack), moves.closings, moves.kept)
+        configuration.steps[terminal] = step
+        return step
+
+    def _moves(self, before: Stack, terminal: str) -> _Moves | None:
+        """Run the reductions that the terminal calls for, and shift it; None if that cannot be.
 
         A rule whose name begins with `_` has no tree of its own: its children are its parent's.
         """
-        if terminal in configuration.steps:
-            return configuration.steps[terminal]
-        stack = list(configuration.stack)
+        stack = list(before)
         closings: list[tuple[int, str]] = []
         kept = len(stack) - 1
         while stack[-1] != self._end_state:
-            action, argument = self._states[stack[-1]][terminal]
+            action, argument = self._states[stack[-1]].get(terminal, (None, None))
+            if action is None:
+                return None
             if action is Shift:
                 stack.append(argument)
                 break
@@ -139,9 +162,7 @@ class Engine:
                 closings.append((first, name))
             kept = min(kept, first + 1)
             stack.append(self._states[stack[-1]][name][1])
-        step = _Step(self._configuration(tuple(stack)), tuple(closings), kept)
-        configuration.steps[terminal] = step
-        return step
+        return _Moves(tuple(stack), tuple(closings), kept)
 
 
 def _close(

@@ -8,11 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 from lark import Token, Tree
-from lark.exceptions import UnexpectedCharacters
 
 from grammar.builder import build
 from grammar.diagnostics import Diagnostic
-from grammar.engine import Engine
+from grammar.engine import Engine, Stopped
 from grammar.resolver import resolve
 from grammar.syntax import diagnose
 from grammar.tune import Tune
@@ -43,8 +42,8 @@ def parse(text: str, line: int = 1) -> Parsed:
     resolved = resolve(text, line)
     try:
         tree = parse_resolved(resolved.text)
-    except UnexpectedCharacters as error:
-        return Parsed(None, (diagnose(resolved, error.pos_in_stream),))
+    except Stopped as stopped:
+        return Parsed(None, (diagnose(resolved, stopped.offset),))
     if resolved.empty_lines:
         return Parsed(None, (diagnose(resolved, None),))
     return Parsed(build(tree), ())
@@ -54,7 +53,7 @@ def parse_resolved(text: str) -> Tree[Token]:
     """The tree of a resolved text.
 
     Raises:
-        lark.UnexpectedCharacters: the text is not a tune; `pos_in_stream` says where.
+        Stopped: the text is not a tune; its `offset` says where.
     """
     return _engine().parse(text)
 

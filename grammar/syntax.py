@@ -119,6 +119,9 @@ def _classify(text: str, offset: int) -> tuple[str, int, int]:
 
 def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, int]:
     before, char = text[line_start:offset], text[offset]
+    if before.rstrip(" \t").endswith((">", "<")):
+        arrow = line_start + len(before.rstrip(" \t")) - 1
+        return "broken-rhythm-without-note", arrow, arrow + 1
     opened = _left_open(before)
     if opened is not None and char != '"':
         return _code_of_open(text, line_start + opened), line_start + opened, offset
@@ -130,8 +133,6 @@ def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, 
         return _code_of_open(text, offset), offset, offset + 1
     if char.isascii() and char.isalpha():
         return "unknown-letter", offset, offset + 1
-    if char == "\n":
-        return "broken-rhythm-without-note", offset, offset + 1
     return "unexpected-character", offset, offset + 1
 
 
