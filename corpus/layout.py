@@ -7,11 +7,26 @@ from fractions import Fraction
 
 from grammar.key import parse_key
 from grammar.printer import (
-    canonical_meter, spell_bar_line, spell_chord, spell_key, spell_length, spell_note, spell_unit,
+    canonical_meter,
+    spell_bar_line,
+    spell_chord,
+    spell_key,
+    spell_length,
+    spell_note,
+    spell_unit,
 )  # fmt: skip
 from grammar.rhythm import meter_fraction, parse_unit
 from grammar.tune import (
-    BarLine, BrokenRhythm, Chord, Element, Field, MultiRest, Note, Rest, Tuplet, is_timed,
+    BarLine,
+    BrokenRhythm,
+    Chord,
+    Element,
+    Field,
+    MultiRest,
+    Note,
+    Rest,
+    Tuplet,
+    is_timed,
 )  # fmt: skip
 
 __all__ = ["Layout"]

@@ -7,9 +7,12 @@ import re
 __all__ = ["RHYTHMS", "canonical_rhythm"]
 
 RHYTHMS = frozenset(
-    "air barndance carol hornpipe jig march mazurka minuet polka quadrille quickstep reel schottische "
-    "slide song strathspey two-step waltz".split()
-) | {"slip jig", "hop jig"}
+    {
+        "air", "barndance", "carol", "hop jig", "hornpipe", "jig", "march", "mazurka", "minuet",
+        "polka", "quadrille", "quickstep", "reel", "schottische", "slide", "slip jig", "song",
+        "strathspey", "two-step", "waltz",
+    }
+)  # fmt: skip
 _OTHER_NAMES = {
     "double jig": "jig",
     "single jig": "jig",

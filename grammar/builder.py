@@ -13,8 +13,21 @@ from lark import Token, Tree
 from grammar import rhythm
 from grammar.key import NO_KEY, Key, parse_key
 from grammar.tune import (
-    Bar, BarLine, BrokenRhythm, Chord, Decoration, Element, Field, GraceGroup, Mark, MultiRest, Note,
-    Quoted, Rest, Tune, Tuplet,
+    Bar,
+    BarLine,
+    BrokenRhythm,
+    Chord,
+    Decoration,
+    Element,
+    Field,
+    GraceGroup,
+    Mark,
+    MultiRest,
+    Note,
+    Quoted,
+    Rest,
+    Tune,
+    Tuplet,
 )  # fmt: skip
 
 if TYPE_CHECKING:

@@ -46,7 +46,7 @@ REPAIRS = (
     ),
     Repair(
         "detached-volta", "a volta's number touches its bar line: `| 1` is `|1`",
-        "notes", re.compile(r"(?<=[|:\]])[ \t]+(?=[1-9](?:[,-][1-9])*(?:[ \t]|(?=[A-Ga-g(\[{\"~^_=])))"), "",
+        "notes", re.compile(r"(?<=[|:\]])[ \t]+(?=[12](?:[,-][1-9])*(?:[ \t]|(?=[A-Ga-g(\[{\"~^_=])))"), "",
     ),
     Repair(
         "old-chord", "`+CEG+` is how chords were written before `[CEG]`",

@@ -155,7 +155,9 @@ def _code_of_open(text: str, start: int) -> str:
 
 
 def _code_of_number(before: str) -> str:
-    behind_bar_line = before.rstrip(" \t")[-1:] in ("|", ":", "]") and before != before.rstrip(" \t")
+    behind_bar_line = before.rstrip(" \t")[-1:] in ("|", ":", "]") and before != before.rstrip(
+        " \t"
+    )
     return "detached-volta" if behind_bar_line else "stray-number"
 
 

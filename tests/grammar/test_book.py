@@ -24,7 +24,10 @@ def test_line_ends_of_all_systems_are_read_alike() -> None:
 
 
 def test_the_charset_is_utf8_if_it_can_be_and_else_cp1252() -> None:
-    utf8, western = "X:1\nT:Muiñeira\nK:D\nA|\n".encode(), "X:1\nT:Muiñeira’s\nK:D\n".encode("cp1252")
+    utf8, western = (
+        "X:1\nT:Muiñeira\nK:D\nA|\n".encode(),
+        "X:1\nT:Muiñeira’s\nK:D\n".encode("cp1252"),
+    )
     assert read_book(utf8).charset == "utf-8"
     assert "T:Muiñeira\n" in texts(utf8)[0]
     assert read_book(western).charset == "cp1252"

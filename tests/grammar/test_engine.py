@@ -65,7 +65,7 @@ def test_real_tunes_have_the_tree_that_lark_gives_them(corpora: Path) -> None:
     "text",
     [
         "X:1\nK:D\n",
-        "X:1\nK:D\nA{bc}[CE]2 (3abc|1 A>B:|2 \"G\"c|]\nw:la\n",
+        'X:1\nK:D\nA{bc}[CE]2 (3abc|1 A>B:|2 "G"c|]\nw:la\n',
         "X:1\nK:D\nA|\nG:|\n",
         "X:1\nK:D\nA | 1 B|\n",
         "X:1\nT:no key\n",

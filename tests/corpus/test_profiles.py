@@ -1,0 +1,88 @@
+"""Training text: the header and the melody, laid out by rule."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.admit import admit, melody_id
+from corpus.profiles import melody_text
+from corpus.record import RawTune, Record
+from grammar import parse, read_book
+from grammar.resolver import resolve
+
+
+def melody(text: str) -> str:
+    tune = parse("X:1\n" + text).tune
+    assert tune is not None
+    return melody_text(tune)
+
+
+def test_a_tune_becomes_its_header_and_its_melody() -> None:
+    found = """T:Kesh
+R:Jigs
+C:trad.
+M:6/8
+Q:3/8=120
+K:G major
+|: "G"G3 !roll!GAB | A3 ABd | {c}edd gdd | edB dBA |
+GAG GAB | ABA ABd | edd gdB | (AGF) G3 :|
+w:la la
+|: B2B d2d |1 ege dBA :|2 BAF G3 |]
+"""
+    assert melody(found) == (
+        "R:jig\nM:6/8\nL:1/8\nK:G\n"
+        "|:G3 GAB|A3 ABd|edd gdd|edB dBA|\nGAG GAB|ABA ABd|edd gdB|AGF G3::\n"
+        "B2B d2d|1ege dBA:|2BAF G3|]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "written"),
+    [
+        ("c2 -c2|", "c2-c2|"),
+        ("A/2B/4c//|", "A/B/4c/4|"),
+        ("[A2c2]|[Ac]2|[A2c]|", "[Ac]2|[Ac]2|[A2c]|"),
+        ("A > B c<<d|", "A>Bc<<d|"),
+        ("(3:2:3ABc (3::2AB|", "(3ABc(3:2:2AB|"),
+        ("x2 y Z2|", "z2Z2|"),
+        ("ABcd efga|", "ABcd efga|"),
+        ("A|[K:Dmaj][M:6/8]def gab|", "A|[K:D][M:6/8]def gab|"),
+    ],
+)
+def test_there_is_one_spelling_for_each_thing(body: str, written: str) -> None:
+    assert melody(f"M:4/4\nL:1/8\nK:C\n{body}\n").split("K:C\n")[1] == written + "\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [("D major", "D"), ("Amin", "Am"), ("E Dorian", "Edor"), ("GMix", "Gmix"), ("Bb", "Bb"),
+     ("", "none"), ("none", "none"), ("D ^g", "D ^g"), ("treble", "none"), ("A exp ^c", "A exp ^c")],
+)  # fmt: skip
+def test_a_key_has_one_name(key: str, written: str) -> None:
+    assert f"\nK:{written}\n" in melody(f"T:x\nK:{key}\nA|\n")
+
+
+def test_fields_before_the_first_note_belong_to_the_header() -> None:
+    assert melody("M:4/4\nK:A\nM:6/8\nP:A\nf|ecc c2f|\n") == "M:6/8\nL:1/8\nK:A\nf|ecc c2f|\n"
+
+
+def test_bar_lines_with_nothing_between_them_are_one() -> None:
+    assert melody("M:4/4\nK:C\n|A4 z4:|\n|:B8||\n|:c8:|\n").endswith("A4 z4::\nB8|:\nc8:|\n")
+
+
+@pytest.mark.parametrize("path", ["nottingham/ABC_original/*.abc", "irish/*.abc"])
+def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
+    corpora: Path, path: str
+) -> None:
+    for file in corpora.glob(path):
+        for tune in read_book(file.read_bytes()).tunes:
+            raw = RawTune("test", file.name, "GPL-3.0", tune.offset, tune.line, tune.text)
+            record = admit(raw, "melody").result
+            if not isinstance(record, Record):
+                continue
+            text = "X:1\nT:\n" + record.abc
+            assert resolve(text).text == text
+            again = parse(text).tune
+            assert again is not None
+            assert melody_text(again) == record.abc
+            assert melody_id(again) == record.id
