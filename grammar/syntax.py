@@ -25,17 +25,27 @@ SYNTAX_ERRORS: dict[str, _Explanation] = {
     "no-key": _Explanation(
         "the header has no key field", "end the header with K:, such as `K:D` or `K:none`"
     ),
-    "bad-key": _Explanation("{found} is not a key", "write a tonic and a mode, such as `K:F#m` or `K:Ddor`"),
+    "bad-key": _Explanation(
+        "{found} is not a key", "write a tonic and a mode, such as `K:F#m` or `K:Ddor`"
+    ),
     "bad-meter": _Explanation("{found} is not a metre", "write `M:6/8`, `M:C`, `M:C|` or `M:none`"),
-    "bad-unit-note-length": _Explanation("{found} is not a note length", "write a fraction, such as `L:1/8`"),
-    "bad-tempo": _Explanation("{found} is not a tempo", 'write `Q:1/4=120`, or words as in `Q:"Allegro"`'),
+    "bad-unit-note-length": _Explanation(
+        "{found} is not a note length", "write a fraction, such as `L:1/8`"
+    ),
+    "bad-tempo": _Explanation(
+        "{found} is not a tempo", 'write `Q:1/4=120`, or words as in `Q:"Allegro"`'
+    ),
     "bad-reference": _Explanation("{found} is not a reference number", "write a number, such as `X:1`"),
     "text-in-header": _Explanation(
         "{found} is not a field, and the header holds only fields",
         "put a letter and a colon before it, such as `N:`, or a `%` to make it a comment",
     ),
-    "unclosed-quote": _Explanation('a `"` that is never closed', 'close it with a second `"` on the same line'),
-    "unclosed-chord": _Explanation("a chord `[` that is never closed", "close it with `]` behind its last note"),
+    "unclosed-quote": _Explanation(
+        'a `"` that is never closed', 'close it with a second `"` on the same line'
+    ),
+    "unclosed-chord": _Explanation(
+        "a chord `[` that is never closed", "close it with `]` behind its last note"
+    ),
     "unclosed-grace": _Explanation("grace notes `{` that are never closed", "close them with `}`"),
     "unclosed-field": _Explanation("an inline field that is wrong or never closed", "write it like `[K:D]`"),
     "empty-chord": _Explanation("a chord without a note", "put notes between `[` and `]`"),
@@ -62,7 +72,9 @@ SYNTAX_ERRORS: dict[str, _Explanation] = {
     "reserved-character": _Explanation(
         "{found} is reserved and has no meaning in music", "remove it (section 8.1)"
     ),
-    "unexpected-character": _Explanation("{found} cannot stand in music", "remove it, or make it a comment with `%`"),
+    "unexpected-character": _Explanation(
+        "{found} cannot stand in music", "remove it, or make it a comment with `%`"
+    ),
     "no-tune": _Explanation("there is no tune here", "a tune begins with `X:1` and has a key, `K:`"),
 }  # fmt: skip
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from grammar.errors import UsageError
 from model.backend import Tensor, tf
-from model.packing import Tunes
-from model.vocabulary import BOUNDARY, Vocabulary
+from model.packing import Tokens, Tunes
+from model.vocabulary import Vocabulary
 from pipeline.manifest import Manifest
 
 __all__ = ["read_tunes"]
@@ -35,12 +35,7 @@ def read_tunes(directory: Path, manifest: Manifest, split: str, vocabulary: Voca
             f"{directory}: {len(lengths)} records in the split {split}, where the manifest says "
             f"{expected}; ingest again"
         )
-    if unknown := set(np.unique(code_points)) - set(map(ord, vocabulary.characters)):
-        listed = " ".join(repr(chr(point)) for point in sorted(unknown))
-        raise UsageError(f"{directory}: the network knows no {listed}; train on these tunes first")
-    tokens = vocabulary.tokens(code_points)
-    ends = lengths.cumsum()
-    return Tunes(np.insert(tokens, ends, BOUNDARY), ends + np.arange(1, len(ends) + 1))
+    return Tunes.of(_tokens(code_points, vocabulary, directory), lengths)
 
 
 def _read(files: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -58,3 +53,13 @@ def _code_points(serialized: Tensor) -> tuple[Tensor, Tensor]:
     texts = tf.io.parse_example(serialized, _FEATURES)["abc"]  # (batch,)
     ragged = tf.strings.unicode_decode(texts, "UTF-8", errors="strict")
     return ragged.flat_values, ragged.row_lengths()
+
+
+def _tokens(
+    code_points: NDArray[np.int32], vocabulary: Vocabulary, directory: Path
+) -> Tokens:
+    present = "".join(map(chr, np.unique(code_points)))
+    if unknown := vocabulary.unknown(present):
+        listed = " ".join(map(repr, unknown))
+        raise UsageError(f"{directory}: the network has never seen {listed}; train on these tunes")
+    return vocabulary.tokens(code_points)

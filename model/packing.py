@@ -2,7 +2,8 @@
 
 A lane reads `| tune | tune | … | tune |`, where each bar is the boundary token. Cut into windows,
 it is read by the network with its state carried from window to window; the state is reset at each
-boundary, so that every tune is read from a fresh state, which is how sampling begins."""
+boundary, so that every tune is read from a fresh state, which is how sampling begins.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from model.vocabulary import BOUNDARY
 
-__all__ = ["Tunes", "pack", "windows"]
+__all__ = ["Tokens", "Tunes", "pack", "windows"]
 
 Tokens = NDArray[np.int32]
 
@@ -27,42 +28,44 @@ class Tunes:
     tokens: Tokens  # (characters + tunes,)
     ends: NDArray[np.int64]  # (tunes,)
 
+    @classmethod
+    def of(cls, tokens: Tokens, lengths: NDArray[np.int64]) -> Tunes:
+        """From the tokens of all tunes end to end, and how many each has; none is empty."""
+        ends = lengths.cumsum()
+        return cls(np.insert(tokens, ends, BOUNDARY), ends + np.arange(1, len(ends) + 1))
+
     def __len__(self) -> int:
         return len(self.ends)
 
-    @property
-    def predictions(self) -> int:
-        """What there is to predict: every character and every end."""
-        return len(self.tokens)
+    def __getitem__(self, number: int) -> Tokens:
+        """One tune with the boundary behind it."""
+        return self.tokens[self.ends[number - 1] if number else 0 : self.ends[number]]
 
-    @classmethod
-    def of(cls, tunes: list[Tokens]) -> Tunes:
-        """Join tunes; each is its tokens without a boundary, and none is empty."""
-        joined = [part for tune in tunes for part in (tune, [BOUNDARY])]
-        lengths = np.array([len(tune) + 1 for tune in tunes], dtype=np.int64)
-        return cls(np.concatenate(joined, dtype=np.int32), lengths.cumsum())
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """How many tokens each tune has, its boundary among them."""
+        return np.diff(self.ends, prepend=0)
 
 
 def pack(tunes: Tunes, lanes: int, window: int, random: np.random.Generator) -> Tokens:
-    """Deal every tune to one of `lanes` lanes, in random order; (lanes, windows * window + 1).
+    """Deal every tune to one of `lanes` lanes, in random order: (lanes, windows * window + 1).
 
-    Lanes that end early are filled with boundaries: a boundary behind a boundary is nothing to
-    learn."""
-    starts = np.append(0, tunes.ends[:-1])
-    dealt = _deal(tunes.ends - starts, lanes, random)
+    Lanes that end early are filled with boundaries: one right behind another is nothing to learn.
+    """
     rows = [
-        np.concatenate([[BOUNDARY], *(tunes.tokens[starts[t] : tunes.ends[t]] for t in lane)])
-        for lane in dealt
+        np.concatenate([[BOUNDARY], *(tunes[number] for number in lane)])
+        for lane in _deal(tunes.lengths, lanes, random)
     ]
-    steps = -(-(max(map(len, rows)) - 1) // window)
-    packed = np.full((lanes, steps * window + 1), BOUNDARY, dtype=np.int32)
+    inputs = max(map(len, rows)) - 1
+    padded = -(-inputs // window) * window
+    packed = np.full((lanes, padded + 1), BOUNDARY, dtype=np.int32)
     for row, filled in zip(packed, rows, strict=True):
         row[: len(filled)] = filled
     return packed
 
 
 def windows(packed: Tokens, window: int) -> Iterator[Tokens]:
-    """The windows of a pack in order, (lanes, window + 1) each: its inputs and, one on, targets."""
+    """The windows of a pack in order, (lanes, window + 1) each: inputs and, one on, targets."""
     for start in range(0, packed.shape[1] - 1, window):
         yield packed[:, start : start + window + 1]
 

@@ -1,5 +1,4 @@
-"""Characters to tokens and back. Token 0 is the boundary between tunes, and belongs to no
-character."""
+"""Characters to tokens and back; token 0 is no character but the boundary between tunes."""
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ class Vocabulary:
 
     @property
     def size(self) -> int:
-        """The number of tokens: every character and the boundary."""
+        """The number of tokens: every character, and the boundary."""
         return len(self.characters) + 1
 
     def unknown(self, text: str) -> str:
@@ -30,17 +29,14 @@ class Vocabulary:
         return "".join(dict.fromkeys(char for char in text if char not in self.characters))
 
     def encode(self, text: str) -> NDArray[np.int32]:
-        """The tokens of `text`; a character without a token raises ValueError."""
+        """The tokens of `text`, (characters,), none of which is unknown."""
         return self.tokens(np.array([ord(char) for char in text], dtype=np.int32))
 
     def tokens(self, code_points: NDArray[np.int32]) -> NDArray[np.int32]:
-        """The tokens of many code points at once; one without a token raises ValueError."""
+        """The tokens of code points, (characters,), none of which is unknown."""
         known = np.array([ord(char) for char in self.characters], dtype=np.int32)
-        ranks = np.searchsorted(known, code_points)
-        if not np.array_equal(known.take(ranks, mode="clip"), code_points):
-            raise ValueError("a character that the vocabulary does not hold")
-        return (ranks + 1).astype(np.int32)
+        return np.searchsorted(known, code_points).astype(np.int32) + 1
 
     def decode(self, tokens: NDArray[np.int32]) -> str:
-        """The text of some tokens, none of them a boundary."""
+        """The text of tokens, (characters,), none of which is a boundary."""
         return "".join(self.characters[token - 1] for token in tokens)

@@ -29,7 +29,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments[:1] in (["-h"], ["--help"]):
+    if arguments and arguments[0] in ("-h", "--help"):
         print(USAGE)
         return 0
     try:

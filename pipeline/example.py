@@ -1,7 +1,9 @@
 """`tf.train.Example` on the wire, written and read without TensorFlow.
 
 The bytes are those of `SerializeToString(deterministic=True)`: features in the order of their
-names, integers packed. Only what the data set uses is here: lists of bytes and of 64-bit integers.
+names, integers packed. (Where one name begins another, implementations of protobuf differ in order;
+no two features of ours do.) Only lists of bytes and of 64-bit integers are here, as the data set
+needs no more.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
 # mypy: allow-untyped-calls
 from __future__ import annotations
 
+import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import apache_beam as beam
@@ -12,79 +13,80 @@ from apache_beam.options.pipeline_options import PipelineOptions, StandardOption
 from apache_beam.runners.portability.fn_api_runner.fn_runner import FnApiRunner
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
-from grammar.errors import RunFailed, UsageError
-from pipeline.plan import Plan
-from pipeline.stages import build
+from grammar.errors import RunFailed, TuneloomError, UsageError
 from pipeline.workers import WorkerPool
 
-__all__ = ["execute"]
+__all__ = ["EMBEDDED", "execute", "runner_named"]
 
-_WORKER_LOG = "workers.log"
+EMBEDDED = "FnApiRunner"
+
+
+def runner_named(workers: int, arguments: Sequence[str]) -> str:
+    """The runner that Beam's own options name, else the embedded one.
+
+    Beam's own default would fetch a program from the internet. Raises `UsageError` for a runner
+    that there is not, or that cannot be trusted.
+    """
+    name = PipelineOptions(list(arguments)).view_as(StandardOptions).runner or EMBEDDED
+    if "dask" in name.lower():
+        raise UsageError(f"--runner {name}: loses data silently in Beam 2.77; choose another")
+    if name != EMBEDDED and workers > 1:
+        raise UsageError(f"--workers is for {EMBEDDED}; drop it, or drop --runner {name}")
+    try:
+        create_runner(name)
+    except (ValueError, ImportError, AttributeError) as error:
+        raise UsageError(f"--runner {name}: {str(error).splitlines()[0]}") from error
+    return str(name)
 
 
 def execute(
-    plan: Plan, directory: Path, scratch: Path, workers: int, arguments: Sequence[str]
-) -> str:
-    """Fill `directory` and name the runner that did; `arguments` are Beam's own options.
+    lay_out: Callable[[beam.Pipeline], None],
+    runner: str,
+    workers: int,
+    arguments: Sequence[str],
+    log: Path,
+) -> None:
+    """Run what `lay_out` puts into a pipeline; `arguments` are Beam's own options.
 
-    Raises `RunFailed` when the run breaks off under way.
+    `log` takes what worker processes say. Raises `RunFailed` when the run breaks off under way.
     """
-    named = PipelineOptions(list(arguments)).view_as(StandardOptions).runner
     try:
-        if named:
-            return _named_runner(named, plan, directory, scratch, workers, arguments)
-        if workers > 1:
-            return _worker_processes(plan, directory, scratch, workers, arguments)
-        _run(FnApiRunner(), plan, directory, scratch, PipelineOptions(list(arguments)))
-        return "embedded, in memory"
-    except (RunFailed, UsageError):
+        if runner != EMBEDDED:
+            _run(lay_out, create_runner(runner), arguments)
+        elif workers == 1:
+            _run(lay_out, FnApiRunner(), arguments)
+        else:
+            pool = WorkerPool(log)
+            embedded = FnApiRunner(default_environment=pool.environment)
+            options = [*arguments, f"--direct_num_workers={workers}"]
+            pool.run(lambda: _run(lay_out, embedded, options))
+    except TuneloomError:
         raise
     except Exception as error:
-        raise RunFailed(_told(error)) from error
+        raise RunFailed(
+            f"the run broke off: {_cause(error)}; {_keep_traceback()} has the details"
+        ) from error
 
 
 def _run(
-    runner: PipelineRunner,
-    plan: Plan,
-    directory: Path,
-    scratch: Path,
-    options: PipelineOptions,
+    lay_out: Callable[[beam.Pipeline], None], runner: PipelineRunner, arguments: Sequence[str]
 ) -> None:
-    pipeline = beam.Pipeline(runner=runner, options=options)
-    build(pipeline, plan, directory, scratch)
+    pipeline = beam.Pipeline(runner=runner, options=PipelineOptions(list(arguments)))
+    lay_out(pipeline)
     pipeline.run().wait_until_finish()
 
 
-def _worker_processes(
-    plan: Plan, directory: Path, scratch: Path, workers: int, arguments: Sequence[str]
-) -> str:
-    pool = WorkerPool(scratch / _WORKER_LOG)
-    options = PipelineOptions([*arguments, f"--direct_num_workers={workers}"])
-    runner = FnApiRunner(default_environment=pool.environment)
-    pool.run(lambda: _run(runner, plan, directory, scratch, options))
-    return "embedded, worker processes"
+def _cause(error: Exception) -> str:
+    """What went wrong, in a line; Beam makes whole tracebacks into messages."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    causes = [line for line in lines if line.partition(":")[0].endswith(("Error", "Exception"))]
+    return causes[-1] if causes else traceback.format_exception_only(error)[-1].strip()
 
 
-def _named_runner(
-    name: str,
-    plan: Plan,
-    directory: Path,
-    scratch: Path,
-    workers: int,
-    arguments: Sequence[str],
-) -> str:
-    if "dask" in name.lower():
-        raise UsageError(
-            f"--runner {name}: loses data silently in Beam 2.77; choose another runner"
-        )
-    if workers > 1:
-        raise UsageError("--workers is for the embedded runner; drop it, or drop --runner")
-    _run(create_runner(name), plan, directory, scratch, PipelineOptions(list(arguments)))
-    return name
-
-
-def _told(error: Exception) -> str:
-    """The last line of what went wrong; Beam wraps whole tracebacks into its messages."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    cause = next((line for line in reversed(lines) if "Error" in line.partition(":")[0]), "")
-    return f"the run broke off: {cause or traceback.format_exception_only(error)[-1].strip()}"
+def _keep_traceback() -> str:
+    """Write the exception at hand to a file that stays, and return its name."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="tuneloom-", suffix=".log", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(traceback.format_exc())
+    return file.name

@@ -7,9 +7,8 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.card import data_card
-from pipeline.judge import REJECTS_FILE
+from pipeline.layout import CARD, MANIFEST, REJECTS, SCHEMA, SPLITS, STATISTICS, shard_name
 from pipeline.manifest import (
-    MANIFEST_FILE,
     SCHEMA_VERSION,
     AsFound,
     Counts,
@@ -21,11 +20,10 @@ from pipeline.manifest import (
 from pipeline.metadata import schema_text, statistics_bytes
 from pipeline.plan import Plan
 from pipeline.report import Report, SplitReport
-from pipeline.shards import SPLITS, Shard, shard_name, write_atomically, write_shard
+from pipeline.shards import Shard, write_atomically, write_shard
 
-__all__ = ["CARD_FILE", "SCHEMA_FILE", "STATISTICS_FILE", "finish", "manifest_of"]
+__all__ = ["finish", "manifest_of"]
 
-CARD_FILE, SCHEMA_FILE, STATISTICS_FILE = "README.md", "schema.pbtxt", "statistics.pb"
 _DUPLICATE = "duplicate"
 
 
@@ -33,14 +31,14 @@ def finish(report: Report, plan: Plan, directory: Path) -> None:
     """Write what stands beside the shards, and the shards and rejects that nothing fell into."""
     shards = _with_empty_shards(report.shards, plan.shards, directory)
     if not report.rejects:
-        write_atomically(directory / REJECTS_FILE, [])
+        write_atomically(directory / REJECTS, [])
     manifest = manifest_of(report, plan, shards)
     records = {name: split.records for name, split in manifest.splits.items()}
     for name, data in {
-        CARD_FILE: data_card(manifest),
-        SCHEMA_FILE: schema_text(),
-        STATISTICS_FILE: statistics_bytes(report.splits, records),
-        MANIFEST_FILE: manifest.to_json(),
+        CARD: data_card(manifest),
+        SCHEMA: schema_text(),
+        STATISTICS: statistics_bytes(report.splits, records),
+        MANIFEST: manifest.to_json(),
     }.items():
         write_atomically(directory / name, [data])
 

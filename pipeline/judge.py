@@ -10,12 +10,11 @@ from pathlib import Path
 
 from corpus.reading import read
 from corpus.record import RawTune, Record, Reject
+from pipeline.layout import REJECTS
 from pipeline.plan import Job, Place
 from pipeline.shards import write_atomically
 
-__all__ = ["REJECTS_FILE", "keep_first", "read_job", "write_rejects"]
-
-REJECTS_FILE = "rejects.jsonl"
+__all__ = ["keep_first", "read_job", "write_rejects"]
 
 
 def read_job(job: Job) -> Iterator[tuple[Place, RawTune | Reject]]:
@@ -48,7 +47,7 @@ def _duplicate(place: Place, record: Record, kept: Record) -> Reject:
 def write_rejects(directory: Path, placed: Iterable[tuple[Place, Reject]]) -> list[Reject]:
     """Write what was not taken, one JSON object a line, in the order in which it was found."""
     ordered = [reject for _, reject in sorted(placed, key=lambda pair: (pair[0], pair[1].code))]
-    write_atomically(directory / REJECTS_FILE, [_line(reject) for reject in ordered])
+    write_atomically(directory / REJECTS, [_line(reject) for reject in ordered])
     return ordered
 
 

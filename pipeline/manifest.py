@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from grammar.errors import UsageError
+from pipeline.layout import COMPLETED, MANIFEST
 from pipeline.shards import Shard
 
 __all__ = [
-    "COMPLETED_FILE",
-    "MANIFEST_FILE",
     "SCHEMA_VERSION",
     "AsFound",
     "Counts",
@@ -25,8 +24,6 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 1
-MANIFEST_FILE = "manifest.json"
-COMPLETED_FILE = "COMPLETED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +93,16 @@ class Manifest:
         directory = Path(directory)
         if not directory.is_dir():
             raise UsageError(f"{directory}: no such directory; ingest tunes into it first")
-        if not (directory / COMPLETED_FILE).is_file():
+        if not (directory / COMPLETED).is_file():
             raise UsageError(
-                f"{directory}: not a finished data set (no {COMPLETED_FILE}); ingest it again"
+                f"{directory}: not a finished data set (no {COMPLETED}); ingest it again"
             )
         return cls.read(directory)
 
     @classmethod
     def read(cls, directory: Path) -> Manifest:
         """Read the manifest of a data set, finished or still in the making."""
-        path = directory / MANIFEST_FILE
+        path = directory / MANIFEST
         try:
             fields = json.loads(path.read_bytes())
             version = fields["schema_version"]

@@ -13,19 +13,21 @@ __all__ = ["quiet_beam"]
 
 @contextmanager
 def quiet_beam() -> Iterator[None]:
-    """Silence the logs and warnings of Beam, and of what it loads, while the block runs."""
+    """Silence the logs and warnings of Beam, and of what it loads, while the block runs.
+
+    Beam's own logger stays silent, since a run that was given up leaves threads that talk later.
+    """
     # Read when gRPC is loaded, so there is nothing to put back.
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     os.environ.setdefault("GLOG_minloglevel", "3")
+    logging.getLogger("apache_beam").setLevel(logging.CRITICAL)
     # Beam logs some of its remarks through the root logger.
-    loggers = [logging.getLogger(), logging.getLogger("apache_beam")]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL)
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
+        root.setLevel(level)

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,20 +21,21 @@ from corpus.source import SourceFile
 from corpus.sources import SOURCES, resolve
 from grammar import GRAMMAR_HASH
 from grammar.errors import TuneloomError, UsageError
+from pipeline.interrupts import keeping_interrupts
+from pipeline.layout import RUN, SPLITS
 from pipeline.manifest import Manifest
 from pipeline.options import Options, parse_options
 from pipeline.plan import Plan, SourceTerms, limited
 from pipeline.progress import showing
 from pipeline.quiet import quiet_beam
-from pipeline.shards import SPLITS
 from pipeline.summary import print_summary
-from pipeline.target import RUN_FILE, check_target, replacing
+from pipeline.target import check_target, replacing
 from pipeline.ticks import JUDGED, READ, Ticks
 
 __all__ = ["ingest", "main", "make_plan"]
 
 _INTERRUPTED = 130
-_SCRATCH = ".scratch"
+_SCRATCH, _WORKER_LOG = ".scratch", "workers.log"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("error: interrupted; nothing was written", file=sys.stderr)
+        print("error: interrupted; the output is as it was", file=sys.stderr)
         return _INTERRUPTED
     print_summary(manifest, str(options.output), time.monotonic() - started)
     return 0
@@ -60,8 +62,12 @@ def ingest(options: Options) -> Manifest:
     """
     check_target(options.output, options.overwrite)
     plan = make_plan(options)
-    with replacing(options.output, options.overwrite) as staged:
-        return _fill(staged, plan, options)
+    with keeping_interrupts(), quiet_beam():
+        from pipeline.execute import runner_named
+
+        runner = runner_named(options.workers, options.beam)
+        with replacing(options.output, options.overwrite) as staged:
+            return _fill(staged, plan, options, runner)
 
 
 def make_plan(options: Options) -> Plan:
@@ -83,21 +89,23 @@ def _terms(file: SourceFile) -> SourceTerms:
     return SourceTerms(file.source, file.license, source.citation if source else "")
 
 
-def _fill(staged: Path, plan: Plan, options: Options) -> Manifest:
+def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
     """Run the pipeline in the directory that will become the data set."""
+    from pipeline.execute import execute
+    from pipeline.stages import build
+
     began, started = datetime.now(UTC), time.monotonic()
     scratch = staged / _SCRATCH
     scratch.mkdir()
-    counters = Ticks(scratch / JUDGED), Ticks(scratch / READ)
-    with quiet_beam(), showing(lambda: (counters[0].count(), counters[1].count())):
-        from pipeline.execute import execute
-
-        runner = execute(plan, staged, scratch, options.workers, options.beam)
+    judged, found = Ticks(scratch / JUDGED), Ticks(scratch / READ)
+    lay_out = partial(build, plan=plan, directory=staged, scratch=scratch)
+    with showing(lambda: (judged.count(), found.count())):
+        execute(lay_out, runner, options.workers, options.beam, scratch / _WORKER_LOG)
     shutil.rmtree(scratch)
     manifest = Manifest.read(staged)
     _refuse_nothing(manifest)
     _write_run(
-        staged / RUN_FILE,
+        staged / RUN,
         runner=runner,
         workers=options.workers,
         began=began.isoformat(timespec="seconds"),

@@ -15,20 +15,10 @@ from pathlib import Path
 
 from corpus.record import Record
 from pipeline.features import to_example
+from pipeline.layout import SPLITS, shard_name, split_of_shard
 from pipeline.tfrecord import frame
 
-__all__ = [
-    "SPLITS",
-    "Shard",
-    "shard_name",
-    "shard_of",
-    "split_of",
-    "write_atomically",
-    "write_shard",
-]
-
-SPLITS = {"train": 90, "validation": 5, "test": 5}
-"""The splits, with the share of the tune families that each gets, in percent."""
+__all__ = ["Shard", "shard_of", "split_of", "write_atomically", "write_shard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +48,6 @@ def shard_of(record: Record, shards: dict[str, int]) -> str:
     return shard_name(split, _position("shard", record.id, shards[split]), shards[split])
 
 
-def shard_name(split: str, index: int, count: int) -> str:
-    return f"tunes-{split}-{index:05}-of-{count:05}.tfrecord"
-
-
 def write_shard(directory: Path, name: str, records: Iterable[Record]) -> Shard:
     """Write a shard, whatever the order in which its records came."""
     ordered = sorted(records, key=lambda record: (_digest("shard", record.id), record.id))
@@ -71,7 +57,7 @@ def write_shard(directory: Path, name: str, records: Iterable[Record]) -> Shard:
         digest.update(framed)
     write_atomically(directory / name, frames)
     size = sum(map(len, frames))
-    return Shard(name, name.split("-")[1], len(frames), size, digest.hexdigest())
+    return Shard(name, split_of_shard(name), len(frames), size, digest.hexdigest())
 
 
 def write_atomically(path: Path, pieces: Sequence[bytes]) -> None:

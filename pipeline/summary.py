@@ -14,26 +14,29 @@ __all__ = ["print_summary"]
 
 def print_summary(manifest: Manifest, output: str, seconds: float) -> None:
     """Print the tables to standard output."""
+    size = sum(shard.bytes for shard in manifest.shards)
     Console(highlight=False).print(
         Group(
             _fates(manifest),
             _sources(manifest),
             *(Text(sentence) for sentence in terms(manifest.sources)),
-            Text(f"{output} written in {seconds:.1f} s"),
+            Text(f"{output}: {size:,} bytes in {len(manifest.shards)} shards, {seconds:.1f} s"),
         )
     )
 
 
 def _fates(manifest: Manifest) -> Table:
     counts = manifest.counts
-    size = sum(shard.bytes for shard in manifest.shards)
-    splits = ", ".join(f"{name} {split.records:,}" for name, split in manifest.splits.items())
-    table = _table("tunes", _right("count"), "")
-    table.add_row("read", f"{counts.read:,}", "")
-    table.add_row("taken", f"{counts.taken:,}", f"{splits}; {size:,} bytes")
-    table.add_row("duplicates", f"{counts.duplicates:,}", "")
+    table = _table("tunes", _right("count"))
+    table.add_row("read", f"{counts.read:,}")
+    table.add_row("taken", f"{counts.taken:,}")
+    for name, split in manifest.splits.items():
+        table.add_row(f"  {name}", f"{split.records:,}")
+    table.add_row("duplicates", f"{counts.duplicates:,}")
+    table.add_row("rejected", f"{sum(counts.rejects.values()):,}")
     for code, count in sorted(counts.rejects.items(), key=lambda pair: (-pair[1], pair[0])):
-        table.add_row(f"rejected: {code}", f"{count:,}", "")
+        table.add_row(f"  {code}", f"{count:,}")
+    table.add_row()
     return table
 
 

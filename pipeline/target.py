@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,24 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grammar.errors import UsageError
-from pipeline.finish import CARD_FILE, SCHEMA_FILE, STATISTICS_FILE
-from pipeline.judge import REJECTS_FILE
-from pipeline.manifest import COMPLETED_FILE, MANIFEST_FILE
+from pipeline.layout import COMPLETED, MANIFEST, is_ours
 
-__all__ = ["RUN_FILE", "check_target", "replacing"]
-
-RUN_FILE = "run.json"
-
-_OUR_FILES = {
-    CARD_FILE,
-    COMPLETED_FILE,
-    MANIFEST_FILE,
-    REJECTS_FILE,
-    RUN_FILE,
-    SCHEMA_FILE,
-    STATISTICS_FILE,
-}
-_SHARD = re.compile(r"tunes-[a-z]+-\d{5}-of-\d{5}\.tfrecord")
+__all__ = ["check_target", "replacing"]
 
 
 def check_target(target: Path, overwrite: bool) -> None:
@@ -47,7 +31,7 @@ def check_target(target: Path, overwrite: bool) -> None:
         raise UsageError(
             f"{target}: not a data set, so --overwrite leaves it alone; choose another --output"
         )
-    strangers = [name for name in entries if name not in _OUR_FILES and not _SHARD.fullmatch(name)]
+    strangers = [name for name in entries if not is_ours(name)]
     if strangers:
         raise UsageError(
             f"{target}: holds {strangers[0]!r}, which is no part of a data set; "
@@ -80,7 +64,7 @@ def replacing(target: Path, overwrite: bool) -> Iterator[Path]:
 def _holds_manifest(directory: Path) -> bool:
     """Whether a data set of any schema version stands here, even one without its COMPLETED."""
     try:
-        return "schema_version" in json.loads((directory / MANIFEST_FILE).read_bytes())
+        return "schema_version" in json.loads((directory / MANIFEST).read_bytes())
     except (OSError, ValueError, TypeError):
         return False
 
@@ -91,18 +75,19 @@ def _make_staging(target: Path) -> Path:
         staged = tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".partial", dir=target.parent)
     except OSError as error:
         raise UsageError(
-            f"{target}: cannot be written ({error.strerror}); choose another --output"
+            f"{target}: cannot be written ({error.strerror}: {error.filename}); "
+            "choose another --output"
         ) from error
     return Path(staged)
 
 
 def _mark_complete(directory: Path) -> None:
-    manifest = (directory / MANIFEST_FILE).read_bytes()
+    manifest = (directory / MANIFEST).read_bytes()
     # mkdtemp gives the owner alone access; a data set is as open as any other new directory.
     umask = os.umask(0)
     os.umask(umask)
     directory.chmod(0o777 & ~umask)
-    (directory / COMPLETED_FILE).write_text(f"{len(manifest)} bytes of {MANIFEST_FILE}\n")
+    (directory / COMPLETED).write_text(f"{len(manifest)} bytes of {MANIFEST}\n")
 
 
 def _swap(staged: Path, target: Path) -> None:

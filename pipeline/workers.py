@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import grpc  # type: ignore[import-untyped]
 from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
     GrpcWorkerHandler,
     WorkerHandler,
@@ -43,6 +44,7 @@ class WorkerPool:
     def run(self, work: Callable[[], None]) -> None:
         """Do the work, which uses the workers. `RunFailed` as soon as one of them dies under it."""
         thread = _Work(work)
+        _ignore_broken_streams()
         try:
             thread.start()
             while thread.is_alive():
@@ -131,6 +133,20 @@ class _WatchedHandler(GrpcWorkerHandler):
 
     def stop_worker(self) -> None:
         self._process.wait()
+
+
+def _ignore_broken_streams() -> None:
+    """Keep the threads that Beam leaves behind from telling that the stream of a worker broke off.
+
+    That is what our own error says, and they may say it at any time after.
+    """
+    tell = threading.excepthook
+
+    def hook(found: threading.ExceptHookArgs) -> None:
+        if not issubclass(found.exc_type, grpc.RpcError):
+            tell(found)
+
+    threading.excepthook = hook
 
 
 def _death(status: int) -> str:
