@@ -1,7 +1,11 @@
 """The `tuneloom` command: its subcommands, and how each outcome becomes an exit status.
 
-0  fine        1  findings        2  wrong usage, or a file that cannot be read or written
-3  a gate missed        4  a run that failed under way        130  Ctrl-C
+0    fine
+1    findings
+2    wrong usage, or a file that cannot be read or written
+3    a gate missed
+4    a run that failed under way
+130  Ctrl-C
 """
 
 from __future__ import annotations
