@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from grammar.errors import UsageError
+from pipeline.options import parse_options
+
+
+def test_without_arguments_the_default_collection_goes_to_its_folder() -> None:
+    options = parse_options([])
+    assert (options.sources, options.inputs) == (("folk",), ())
+    assert options.output == Path("data/folk")
+    assert (options.workers, options.shards, options.limit) == (1, 4, None)
+
+
+def test_an_input_alone_replaces_the_default_source() -> None:
+    options = parse_options(["--input", "tunes/*.abc"])
+    assert (options.sources, options.inputs) == ((), ("tunes/*.abc",))
+    assert options.output == Path("data/input")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output"),
+    [
+        ("--source nottingham", "data/nottingham"),
+        ("--source nottingham/xmas", "data/nottingham-xmas"),
+        ("--source aird --source ryan", "data/aird+ryan"),
+        ("--source aird --input mine.abc", "data/aird+input"),
+        ("--source aird --output elsewhere", "elsewhere"),
+    ],
+)
+def test_the_output_is_named_after_what_goes_in(arguments: str, output: str) -> None:
+    assert parse_options(arguments.split()).output == Path(output)
+
+
+def test_options_of_beam_are_passed_on() -> None:
+    options = parse_options(["--source", "aird", "--job_name", "x", "--runner=PrismRunner"])
+    assert options.beam == ("--job_name", "x", "--runner=PrismRunner")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("--souce folk", "unknown option --souce; did you mean --source?"),
+        ("--work 2", "unknown option --work; did you mean --workers?"),
+        ("--zzz", "unknown option --zzz; see --help"),
+        ("--job_nam=x", "unknown option --job_nam; did you mean --job_name?"),
+        ("folk", "unexpected argument 'folk'; sources are given as --source NAME"),
+        ("--workers 0", "argument --workers: '0' is not a number from 1 up; see --help"),
+        ("--limit -3", "argument --limit: '-3' is not a number from 1 up; see --help"),
+        ("--shards many", "argument --shards: 'many' is not a number from 1 up; see --help"),
+        ("--output", "argument --output: expected one argument; see --help"),
+        ("--direct_num_workers=2", "--direct_num_workers=2: give --workers instead"),
+    ],
+)
+def test_a_slip_is_told_in_one_line(arguments: str, message: str) -> None:
+    with pytest.raises(UsageError) as error:
+        parse_options(arguments.split())
+    assert str(error.value).startswith(message)
+    assert "\n" not in str(error.value)
+
+
+def test_an_unknown_profile_is_told_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match=r"invalid choice: 'loud' .*melody"):
+        parse_options(["--profile", "loud"])

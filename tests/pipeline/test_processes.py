@@ -1,0 +1,110 @@
+"""What only shows from outside: worker processes, signals, and what is loaded."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.layout import RUN
+
+
+@pytest.fixture
+def tunes(corpora: Path) -> Path:
+    """Several hundred real tunes: a run on them lasts long enough to be disturbed."""
+    return corpora / "nottingham" / "ABC_original" / "jigs.abc"
+
+
+def start(*arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "pipeline.ingest", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_until_judging(folder: Path) -> None:
+    deadline = time.monotonic() + 60
+    while not list(folder.glob(".*.partial/.scratch/judged")):
+        assert time.monotonic() < deadline, "no tune was judged within a minute"
+        time.sleep(0.02)
+
+
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """The child processes of a run, whichever of its threads started them."""
+    lists = Path(f"/proc/{process.pid}/task").glob("*/children")
+    return [int(number) for each in lists for number in each.read_text().split()]
+
+
+def decided_bytes(directory: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in directory.iterdir() if path.name != RUN}
+
+
+def test_the_bytes_do_not_depend_on_the_number_of_workers(
+    ingest: Callable[..., Any], tunes: Path, tmp_path: Path
+) -> None:
+    for workers in (1, 2):
+        done = ingest("--input", tunes, "--output", tmp_path / str(workers), "--workers", workers)
+        assert (done.status, done.err) == (0, "")
+    assert decided_bytes(tmp_path / "1") == decided_bytes(tmp_path / "2")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
+def test_a_run_whose_worker_dies_fails_at_once(tunes: Path, tmp_path: Path) -> None:
+    run = start("--input", tunes, "--output", tmp_path / "set", "--workers", 2)
+    wait_until_judging(tmp_path)
+    subprocess.run(["kill", "-KILL", str(workers_of(run)[0])], check=True)
+    _, errors = run.communicate(timeout=10)
+    assert run.returncode == 4
+    assert errors.startswith("error: a worker process died (signal 9)")
+    assert errors.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_is_status_130_and_leaves_nothing(tunes: Path, tmp_path: Path, workers: int) -> None:
+    run = start("--input", tunes, "--output", tmp_path / "set", "--workers", workers)
+    wait_until_judging(tmp_path)
+    run.send_signal(signal.SIGINT)
+    _, errors = run.communicate(timeout=10)
+    assert (run.returncode, errors) == (130, "error: interrupted; the output is as it was\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def loaded_after(code: str) -> set[str]:
+    """The packages that a fresh Python has loaded once it has run some code."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules, file=sys.stderr)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in done.stderr.split()}
+
+
+def test_a_whole_ingestion_loads_no_tensorflow(book: Path, tmp_path: Path) -> None:
+    loaded = loaded_after(
+        "from pipeline.run import main\n"
+        f"assert main(['--input', {str(book)!r}, '--output', {str(tmp_path / 'set')!r}]) == 0"
+    )
+    assert "apache_beam" in loaded
+    assert not loaded & {"tensorflow", "keras", "music21"}
+
+
+def test_a_slip_is_told_before_beam_is_loaded() -> None:
+    loaded = loaded_after("from pipeline.run import main\nassert main(['--source', 'fokl']) == 2")
+    assert not loaded & {"apache_beam", "tensorflow", "tensorflow_metadata", "pandas", "music21"}
+
+
+def test_records_are_read_without_beam_and_tensorflow(data_set: Path) -> None:
+    loaded = loaded_after(
+        "from pipeline.reader import read_records\n"
+        f"assert all(list(read_records({str(data_set)!r}, s)) is not None for s in ('train',))"
+    )
+    assert not loaded & {"apache_beam", "tensorflow", "tensorflow_metadata"}

@@ -1,0 +1,40 @@
+import copy
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.record import Outcome, Record, Reject
+from corpus.source import SourceFile
+from pipeline.plan import Job
+from pipeline.report import Report
+from pipeline.shards import Shard
+
+
+def test_parts_add_up_to_the_same_in_any_order(tune: Callable[..., Record]) -> None:
+    reject = Reject("aird", "a", 0, 1, 1, "bad-key", "")
+    parts = [
+        Report.of_outcome("aird", Outcome(tune(), True, True)),
+        Report.of_outcome("ryan", Outcome(reject, False, True)),
+        Report.of_rejects([reject, reject]),
+        Report.of_shard(Shard("s", "train", 1, 9, ""), [tune(rhythm="jig", bars=8)]),
+        Report.of_shard(Shard("t", "train", 2, 9, ""), [tune(), tune(levels=())]),
+    ]
+    totals = []
+    for order in itertools.permutations(parts):
+        total = Report()
+        for part in order:
+            total.add(copy.deepcopy(part))
+        total.shards.sort(key=lambda shard: shard.file)
+        totals.append(total)
+    assert all(total == totals[0] for total in totals)
+    assert totals[0].read.total() == 2
+    assert totals[0].splits["train"].columns["bars"].counts == {1: 2, 8: 1}
+    assert totals[0].splits["train"].columns["levels"].fewest == 0
+
+
+def test_a_file_is_known_by_its_bytes(book: Path, tmp_path: Path) -> None:
+    (facts,) = Report.of_file(Job(0, SourceFile("input", "a", "", str(book)))).files
+    assert facts.bytes == book.stat().st_size
+    assert len(facts.sha256) == 64
+    (gone,) = Report.of_file(Job(0, SourceFile("input", "a", "", str(tmp_path / "gone")))).files
+    assert (gone.sha256, gone.bytes) == ("", 0)

@@ -1,0 +1,173 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import stages
+from pipeline.layout import RUN
+from pipeline.manifest import Manifest
+from pipeline.reader import read_records
+
+
+def decided_bytes(directory: Path) -> dict[str, bytes]:
+    """Every file but the one that tells how and when the data set was made."""
+    return {path.name: path.read_bytes() for path in directory.iterdir() if path.name != RUN}
+
+
+def rejects_of(directory: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (directory / "rejects.jsonl").read_text().splitlines()]
+
+
+def test_a_data_set_holds_what_the_design_says(data_set: Path) -> None:
+    assert sorted(path.name for path in data_set.iterdir()) == [
+        "COMPLETED",
+        "README.md",
+        "manifest.json",
+        "rejects.jsonl",
+        "run.json",
+        "schema.pbtxt",
+        "statistics.pb",
+        "tunes-test-00000-of-00001.tfrecord",
+        "tunes-train-00000-of-00004.tfrecord",
+        "tunes-train-00001-of-00004.tfrecord",
+        "tunes-train-00002-of-00004.tfrecord",
+        "tunes-train-00003-of-00004.tfrecord",
+        "tunes-validation-00000-of-00001.tfrecord",
+    ]
+
+
+def test_every_tune_has_a_fate(data_set: Path) -> None:
+    counts = Manifest.load(data_set).counts
+    assert (counts.read, counts.taken, counts.duplicates) == (5, 3, 1)
+    assert sum(counts.rejects.values()) == 1
+    broken, duplicate = sorted(
+        rejects_of(data_set), key=lambda reject: reject["code"] == "duplicate"
+    )
+    assert broken["line"] > 1
+    assert broken["message"]
+    assert duplicate["message"] == "the same melody as the tune at byte 39 of input book.abc"
+
+
+def test_the_rates_are_those_of_the_tunes_as_found(data_set: Path) -> None:
+    rates = Manifest.load(data_set).as_found["input"]
+    assert (rates.read, rates.parseable, rates.parseable_repaired) == (5, 4, 4)
+
+
+def test_the_vocabulary_is_every_character_of_every_split_in_order(data_set: Path) -> None:
+    manifest = Manifest.load(data_set)
+    texts = [r.abc for split in manifest.splits for r in read_records(data_set, split)]
+    assert manifest.vocabulary == "".join(sorted(set("".join(texts))))
+    assert sum(s.characters for s in manifest.splits.values()) == sum(map(len, texts))
+
+
+def test_two_runs_give_the_same_bytes(
+    ingest: Callable[..., Any], book: Path, data_set: Path, tmp_path: Path
+) -> None:
+    assert ingest("--input", book, "--output", tmp_path / "again").status == 0
+    assert decided_bytes(tmp_path / "again") == decided_bytes(data_set)
+
+
+def test_the_order_of_the_inputs_does_not_matter(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.abc"
+    other.write_text(book.read_text().replace("A2B|c2d", "B2A|d2c"))
+    ingest("--input", book, "--input", other, "--output", tmp_path / "one")
+    ingest("--input", other, "--input", book, "--output", tmp_path / "two")
+    assert decided_bytes(tmp_path / "one") == decided_bytes(tmp_path / "two")
+
+
+def test_shards_and_limit_are_as_asked(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path
+) -> None:
+    done = ingest("--input", book, "--output", tmp_path / "s", "--shards", 2, "--limit", 2)
+    manifest = Manifest.load(tmp_path / "s")
+    assert done.status == 0
+    assert [s.split for s in manifest.shards] == ["train", "train", "validation", "test"]
+    assert manifest.counts.read == 2
+
+
+def test_one_bad_file_never_costs_its_neighbours(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tunes"
+    folder.mkdir()
+    (folder / "good.abc").write_bytes(book.read_bytes())
+    (folder / "empty.abc").touch()
+    (folder / "binary.abc").write_bytes(bytes(range(256)) * 10)
+    (folder / "caf\udce9.abc").write_text("This is prose.\n")
+    assert ingest("--input", folder, "--output", tmp_path / "set").status == 0
+    manifest = Manifest.load(tmp_path / "set")
+    assert manifest.counts.taken == 3
+    codes = {reject["code"] for reject in rejects_of(tmp_path / "set")}
+    assert {"empty-file", "binary-file", "no-tune", "duplicate"} <= codes
+
+
+def test_prose_alone_gives_no_data_set(ingest: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "prose.txt").write_text("Once upon a time.\n")
+    done = ingest("--input", tmp_path / "prose.txt", "--output", tmp_path / "set")
+    assert done.status == 2
+    assert "not one tune could be taken (no-tune 1)" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["prose.txt"]
+
+
+def test_the_end_shows_what_became_of_the_tunes(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path
+) -> None:
+    out = ingest("--input", book, "--output", tmp_path / "set").out
+    rows = [line.split() for line in out.splitlines()]
+    assert ["read", "5"] in rows
+    assert ["duplicates", "1"] in rows
+    assert ["input", "5", "80.0%", "80.0%"] in rows
+
+
+def test_how_it_was_made_stands_apart(data_set: Path) -> None:
+    made = json.loads((data_set / RUN).read_text())
+    assert (made["runner"], made["workers"]) == ("FnApiRunner", 1)
+    assert "apache-beam" in made["versions"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("--source fokl", "unknown source 'fokl'"),
+        ("--input {tmp}/*.nope", "the pattern matches no file"),
+        ("--input {tmp}/nope.abc", "no such file"),
+        ("--input {book} --runner NoSuchRunner", "--runner NoSuchRunner: Unexpected pipeline"),
+        ("--input {book} --runner DaskRunner", "loses data silently"),
+        ("--input {book} --runner PrismRunner --workers 2", "--workers is for FnApiRunner"),
+        ("--input {book} --frobnicate", "unknown option --frobnicate"),
+        ("--input {book} --output {book}/set", "cannot be written"),
+        ("--input {book} --output {book}", "a file of that name exists"),
+    ],
+)
+def test_bad_input_is_one_line_status_2_and_leaves_nothing(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path, arguments: str, message: str
+) -> None:
+    words = arguments.format(tmp=tmp_path, book=book).split()
+    done = ingest("--output", tmp_path / "set", *words)
+    assert done.status == 2
+    assert done.err.startswith("error: ")
+    assert done.err.count("\n") == 1
+    assert message in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_breaks_off_is_status_4_and_says_where_to_look(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr(stages, "write_shard", full)
+    done = ingest("--input", book, "--output", tmp_path / "set")
+    assert done.status == 4
+    assert "No space left on device" in done.err
+    assert done.err.count("\n") == 1
+    (log,) = tmp_path.iterdir()
+    assert f"{log} has the details" in done.err
+    assert "Traceback" in log.read_text()
