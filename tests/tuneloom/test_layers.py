@@ -14,7 +14,8 @@ ROOMS = ("grammar", "corpus", "pipeline", "model", "tuneloom")
 GUESTS = {
     "grammar": {"lark"},
     "corpus": {"charset_normalizer", "matplotlib", "music21", "pandas", "pooch", "rensa"},
-    "pipeline": {"apache_beam", "google", "google_crc32c", "tensorflow_metadata"},
+    # grpc is what Beam's worker handlers speak; rich shows the progress of `beam run`.
+    "pipeline": {"apache_beam", "google", "google_crc32c", "grpc", "rich", "tensorflow_metadata"},
     "model": {"keras", "pandas", "symusic", "tensorflow"},
     "tuneloom": {"rich", "typer"},
 }
