@@ -46,11 +46,10 @@ def _opening(manifest: Manifest) -> Iterator[str]:
     characters = sum(split.characters for split in manifest.splits.values())
     yield f"# Folk tunes: {names}"
     yield ""
-    yield f"{manifest.counts.taken:,} tunes in ABC notation, {characters:,} characters of training"
-    yield f"text over an alphabet of {len(manifest.vocabulary)}, as TFRecord files of"
-    yield f"`tf.train.Example`. Profile `{manifest.profile}`. Made by Tuneloom: `manifest.json`"
-    yield "holds the checksum of every file read and written, `rejects.jsonl` each tune not taken,"
-    yield "and why."
+    yield f"{manifest.counts.taken:,} tunes in ABC notation, profile `{manifest.profile}`:"
+    yield f"{characters:,} characters of training text over an alphabet of"
+    yield f"{len(manifest.vocabulary)}, in TFRecord files of `tf.train.Example`. `manifest.json` holds"
+    yield "the checksum of every file read and written, `rejects.jsonl` each tune not taken and why."
 
 
 def _licenses(manifest: Manifest) -> Iterator[str]:
@@ -67,7 +66,7 @@ def _licenses(manifest: Manifest) -> Iterator[str]:
 def _counts(manifest: Manifest) -> Iterator[str]:
     yield "## Splits"
     yield ""
-    yield "A tune family, with all its near duplicates, stands in one split."
+    yield "Tunes are split by the hash of their family, so that a family stands in one split."
     yield ""
     yield from _table(
         ("split", "tunes", "characters", "shards"),

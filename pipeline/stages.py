@@ -1,8 +1,8 @@
 """The Beam graph: a thin shell round pure functions.
 
-    files -> read -> judge -> keep the first of each melody -> shards
-                 \\        \\                           \\            \
-                  rejects  rejects                     rejects      report -> manifest and data card
+    files -> read -> judge -> keep the first of each melody -> write shards
+    what read, judge and keep turn down -> write rejects
+    the reports of all stages -> add up -> finish: manifest, schema, statistics, data card
 
 The bytes that come out do not depend on the runner, on the number of workers, or on the order in
 which anything is done: wherever order matters, it is sorted out at the end of the line.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -82,12 +83,12 @@ def _make_staging(target: Path) -> Path:
 
 
 def _mark_complete(directory: Path) -> None:
-    manifest = (directory / MANIFEST).read_bytes()
+    digest = hashlib.sha256((directory / MANIFEST).read_bytes()).hexdigest()
     # mkdtemp gives the owner alone access; a data set is as open as any other new directory.
-    umask = os.umask(0)
-    os.umask(umask)
+    os.umask(umask := os.umask(0))
     directory.chmod(0o777 & ~umask)
-    (directory / COMPLETED).write_text(f"{len(manifest)} bytes of {MANIFEST}\n")
+    # In the form of `sha256sum`, which can check it.
+    (directory / COMPLETED).write_text(f"{digest}  {MANIFEST}\n")
 
 
 def _swap(staged: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ when Ctrl-C is pressed, it ends them all and returns.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -57,12 +58,12 @@ class WorkerPool:
 
     def start(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
         """Start one worker, with the driver's own import path and out of the terminal's reach."""
+        # An empty entry stands for the working directory, but not in this variable.
+        path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
         with self._log.open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "apache_beam.runners.worker.sdk_worker_main"],
-                env=os.environ
-                | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PIPELINE_OPTIONS": "{}"}
-                | environment,
+                env=os.environ | {"PYTHONPATH": path, "PIPELINE_OPTIONS": "{}"} | environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -75,9 +76,16 @@ class WorkerPool:
         for process in self._processes:
             if process.poll() and thread.is_alive():
                 raise RunFailed(
-                    f"a worker process died ({_death(process.returncode)}), so the run was given "
-                    "up; is memory short? try fewer --workers"
+                    f"a worker process died ({self._death(process.returncode)}), so the run was "
+                    "given up; if memory is short, try fewer --workers"
                 )
+
+    def _death(self, status: int) -> str:
+        """How a worker died: by a signal, or with an exit status and its last words."""
+        if status < 0:
+            return signal.Signals(-status).name
+        words = self._log.read_text(errors="replace").split("\n")
+        return next((line.strip() for line in reversed(words) if line.strip()), f"exit {status}")
 
     def _end(self) -> None:
         for process in self._processes:
@@ -147,7 +155,3 @@ def _ignore_broken_streams() -> None:
             tell(found)
 
     threading.excepthook = hook
-
-
-def _death(status: int) -> str:
-    return f"signal {-status}" if status < 0 else f"exit status {status}"

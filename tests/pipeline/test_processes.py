@@ -1,5 +1,6 @@
 """What only shows from outside: worker processes, signals, and what is loaded."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -62,9 +63,18 @@ def test_a_run_whose_worker_dies_fails_at_once(tunes: Path, tmp_path: Path) -> N
     subprocess.run(["kill", "-KILL", str(workers_of(run)[0])], check=True)
     _, errors = run.communicate(timeout=10)
     assert run.returncode == 4
-    assert errors.startswith("error: a worker process died (signal 9)")
+    assert errors.startswith("error: a worker process died (SIGKILL)")
     assert errors.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_that_cannot_start_fails_the_run(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    done = ingest("--input", book, "--output", tmp_path / "set", "--workers", 2)
+    assert done.status == 4
+    assert done.err.startswith("error: a worker process died (exit 1)")
 
 
 @pytest.mark.parametrize("workers", [1, 2])
