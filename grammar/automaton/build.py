@@ -1,0 +1,99 @@
+"""`abc.lark` -> one minimal automaton over characters, and how far each state is from a whole tune."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grammar.automaton.nfa import DEAD, Dfa, Nfa, determinise, minimise
+from grammar.automaton.patterns import Alphabet, Program, alphabet_of, compile_pattern
+from grammar.automaton.rules import Rules, read_rules
+
+__all__ = ["Compiled", "compile_grammar", "distances"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The automaton of a whole grammar, with what it was made from."""
+
+    rules: Rules
+    alphabet: Alphabet
+    dfa: Dfa
+
+
+def compile_grammar(grammar: str) -> Compiled:
+    """Put each terminal's automaton into the place that the rules give it, and minimise the whole.
+
+    Raises:
+        RecursiveRule: a rule reaches itself.
+        ValueError: a terminal uses what a finite automaton cannot do.
+    """
+    rules = read_rules(grammar)
+    programs = [Program() for _ in rules.names]
+    entries = [
+        compile_pattern(rules.terminals[name], name, program)
+        for name, program in zip(rules.names, programs, strict=True)
+    ]
+    alphabet = alphabet_of(programs)
+    terminals = [
+        _terminal(program, entry, alphabet)
+        for program, entry in zip(programs, entries, strict=True)
+    ]
+    nfa, accept = _substitute(rules.dfa, terminals)
+    return Compiled(rules, alphabet, minimise(determinise(nfa, 0, accept, alphabet.size)))
+
+
+def _terminal(program: Program, entry: int, alphabet: Alphabet) -> Dfa:
+    nfa = Nfa()
+    for _ in range(program.size):
+        nfa.state()
+    for number, (ranges, then) in program.reads.items():
+        nfa.arcs[number].append((alphabet.members(ranges), then))
+    for number, targets in program.tries.items():
+        nfa.free[number].extend(targets)
+    [accept] = program.matches
+    return minimise(determinise(nfa, entry, accept, alphabet.size))
+
+
+def _substitute(outer: Dfa, terminals: list[Dfa]) -> tuple[Nfa, int]:
+    """Every transition of the outer automaton becomes a copy of its terminal's automaton."""
+    nfa = Nfa()
+    for _ in range(len(outer.accepting)):
+        nfa.state()
+    accept = nfa.state()
+    for state, accepting in enumerate(outer.accepting):
+        if accepting:
+            nfa.free[state].append(accept)
+        for number, target in enumerate(outer.transitions[state]):
+            if target != DEAD:
+                nfa.free[state].append(_copy(nfa, terminals[number], int(target)))
+    return nfa, accept
+
+
+def _copy(nfa: Nfa, terminal: Dfa, exit_state: int) -> int:
+    base = len(nfa.arcs)
+    for _ in terminal.accepting:
+        nfa.state()
+    for state, row in enumerate(terminal.transitions):
+        targets: dict[int, int] = {}
+        for symbol, target in enumerate(row):
+            if target != DEAD:
+                targets[int(target)] = targets.get(int(target), 0) | 1 << symbol
+        nfa.arcs[base + state] = [(members, base + target) for target, members in targets.items()]
+        if terminal.accepting[state]:
+            nfa.free[base + state].append(exit_state)
+    return base
+
+
+def distances(dfa: Dfa) -> NDArray[np.int32]:
+    """(states,) How many characters each state is from the nearest accepting one."""
+    far = np.iinfo(np.int32).max // 2
+    distance = np.where(dfa.accepting, 0, far).astype(np.int32)
+    while True:
+        reached = np.append(distance, far)[dfa.transitions].min(axis=1) + 1
+        shorter = np.minimum(distance, reached).astype(np.int32)
+        if (shorter == distance).all():
+            return distance
+        distance = shorter
