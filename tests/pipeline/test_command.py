@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,19 @@ def test_ctrl_c_is_status_130() -> None:
 def test_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--help") == 0
     assert "usage: beam run FILE" in capsys.readouterr().out
+
+
+def test_another_checkout_runs_its_own_code(tmp_path: Path) -> None:
+    package = tmp_path / "pipeline"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "run.py").write_text("print('run of the other checkout')\n")
+    (package / "ingest.py").write_text("import pipeline.run\n")
+    beam = "from pipeline.command import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", beam, "run", "pipeline/ingest.py"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "run of the other checkout\n"
