@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -49,7 +49,8 @@ def cores() -> int:
 def one_thread_per_operation() -> None:
     """Give each operation one thread, so that the cores are free for parts of a batch side by side.
 
-    Must come before the first operation of the process; measured in docs/decisions.md.
+    Holds for the whole process, and only if it comes before the first operation.
     """
-    tf.config.threading.set_intra_op_parallelism_threads(1)
-    tf.config.threading.set_inter_op_parallelism_threads(cores())
+    with suppress(RuntimeError):
+        tf.config.threading.set_intra_op_parallelism_threads(1)
+        tf.config.threading.set_inter_op_parallelism_threads(cores())

@@ -21,7 +21,7 @@ __all__ = ["restore", "save"]
 def save(path: Path, learner: Learner, place: Place) -> None:
     """Write a checkpoint; RunFailed, and the one before it stays, if a weight is not finite."""
     arrays: dict[str, Any] = {
-        name: np.asarray(variable) for name, variable in learner.variables().items()
+        name: variable.numpy() for name, variable in learner.variables().items()
     }
     if not all(np.isfinite(array).all() for array in arrays.values()):
         raise RunFailed(

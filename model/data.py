@@ -16,7 +16,10 @@ from pipeline.manifest import Manifest
 __all__ = ["read_tunes"]
 
 _FEATURES = {"abc": tf.io.FixedLenFeature([], tf.string)}
-_PARSED_AT_ONCE = 1024
+_BATCH = 1024
+
+Points = NDArray[np.int32]
+Lengths = NDArray[np.int64]
 
 
 def read_tunes(directory: Path, manifest: Manifest, split: str, vocabulary: Vocabulary) -> Tunes:
@@ -25,27 +28,28 @@ def read_tunes(directory: Path, manifest: Manifest, split: str, vocabulary: Voca
     Raises UsageError if it has no tune, if a shard is damaged or cut short, or if a tune holds a
     character that the vocabulary does not.
     """
-    shards = [shard for shard in manifest.shards if shard.split == split]
-    expected = sum(shard.records for shard in shards)
-    if expected == 0:
+    shards = [shard for shard in manifest.shards if shard.split == split and shard.records]
+    if not shards:
         raise UsageError(f"{directory}: no tune in the split {split}; ingest more tunes")
-    code_points, lengths = _read([str(directory / shard.file) for shard in shards])
-    if len(lengths) != expected:
-        raise UsageError(
-            f"{directory}: {len(lengths)} records in the split {split}, where the manifest says "
-            f"{expected}; ingest again"
-        )
-    return Tunes.of(_tokens(code_points, vocabulary, directory), lengths)
+    batches = [batch for shard in shards for batch in _read(directory / shard.file, shard.records)]
+    points, lengths = zip(*batches, strict=True)
+    tokens = _tokens(np.concatenate(points), vocabulary, directory)
+    return Tunes.of(tokens, np.concatenate(lengths))
 
 
-def _read(files: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """The code points of all tunes end to end, and how many each tune has."""
-    batches = tf.data.TFRecordDataset(files).batch(_PARSED_AT_ONCE).map(_code_points)
+def _read(path: Path, records: int) -> list[tuple[Points, Lengths]]:
+    """The code points of a shard's tunes end to end, and how many each has, batch by batch."""
     try:
-        points, lengths = zip(*batches.prefetch(1).as_numpy_iterator(), strict=True)
+        batches = [
+            tuple(tensor.numpy() for tensor in _code_points(serialized))
+            for serialized in tf.data.TFRecordDataset(str(path)).batch(_BATCH).prefetch(1)
+        ]
     except tf.errors.OpError as error:
-        raise UsageError(f"{files[0]}: cannot be read ({error.message}); ingest again") from None
-    return np.concatenate(points), np.concatenate(lengths)
+        raise UsageError(f"{path}: cannot be read ({error.message}); ingest again") from None
+    found = sum(len(lengths) for _, lengths in batches)
+    if found != records:
+        raise UsageError(f"{path}: {found} records, but {records} in the manifest; ingest again")
+    return batches
 
 
 def _code_points(serialized: Tensor) -> tuple[Tensor, Tensor]:
@@ -55,9 +59,7 @@ def _code_points(serialized: Tensor) -> tuple[Tensor, Tensor]:
     return ragged.flat_values, ragged.row_lengths()
 
 
-def _tokens(
-    code_points: NDArray[np.int32], vocabulary: Vocabulary, directory: Path
-) -> Tokens:
+def _tokens(code_points: NDArray[np.int32], vocabulary: Vocabulary, directory: Path) -> Tokens:
     present = "".join(map(chr, np.unique(code_points)))
     if unknown := vocabulary.unknown(present):
         listed = " ".join(map(repr, unknown))

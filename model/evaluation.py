@@ -53,5 +53,5 @@ def evaluate(path: Path, data: Path) -> Evaluation:
     """Measure the run at `path` on a data set's test split; UsageError if it cannot be read."""
     run = RunDirectory.open(path)
     tunes = read_tunes(data, Manifest.load(data), "test", run.vocabulary)
-    examiner = Examiner(run.network(), tunes, run.config)
+    examiner = Examiner(run.load_network(), tunes, run.config)
     return Evaluation(examiner.bits_per_character(), len(tunes))

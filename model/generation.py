@@ -32,7 +32,7 @@ def generate(run: RunDirectory, sampler: Sampler, count: int, prompt: str = "") 
         raise UsageError(
             f"--prompt has {len(primer)} characters; --max-chars must be more than that"
         )
-    network = run.network()
+    network = run.load_network()
     drawn = sampler.draw(network.stepper(), network.fresh_states, count, primer)
     return [Draw(run.vocabulary.decode(draw.tokens), draw.finished) for draw in drawn]
 

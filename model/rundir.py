@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["RunDirectory"]
 
 _FORMAT = 1
+_CONFIG = "config.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class RunDirectory:
         return self.path.resolve().name
 
     @property
+    def _config_file(self) -> Path:
+        return self.path / _CONFIG
+
+    @property
     def model(self) -> Path:
         return self.path / "model.keras"
 
@@ -51,27 +56,38 @@ class RunDirectory:
     def metrics(self) -> Path:
         return self.path / "metrics.csv"
 
-    def create(self) -> None:
-        """Make the directory and write config.json; UsageError if something is there already."""
-        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+    def check_free(self, *, overwrite: bool) -> None:
+        """UsageError unless a run may begin at this path: nothing there, or a run to overwrite."""
+        if not self.path.exists() or (self.path.is_dir() and not any(self.path.iterdir())):
+            return
+        if not overwrite:
             raise UsageError(
-                f"{self.path}: exists; choose another --run, remove it, or --resume it"
+                f"{self.path}: exists; --resume it, --overwrite it, or choose another --run"
             )
+        if not self._config_file.is_file():
+            raise UsageError(
+                f"{self.path}: not a run, so --overwrite leaves it alone; choose another --run"
+            )
+
+    def create(self) -> None:
+        """Make the directory, rid of what an earlier run left, and write config.json."""
         self.path.mkdir(parents=True, exist_ok=True)
+        for stale in (self.model, self.checkpoint, self.metrics):
+            stale.unlink(missing_ok=True)
         content = {
             "format": _FORMAT,
             "manifest_sha256": self.manifest_sha256,
             "vocabulary": self.vocabulary.characters,
             "config": asdict(self.config),
         }
-        with replacing(self.path / "config.json") as path:
+        with replacing(self._config_file) as path:
             path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
     @classmethod
     def open(cls, path: Path) -> RunDirectory:
         """Read the run at `path`; UsageError if there is none, or none that this version reads."""
         try:
-            content = json.loads((path / "config.json").read_text("utf-8"))
+            content = json.loads((path / _CONFIG).read_text("utf-8"))
             if content["format"] != _FORMAT:
                 raise UsageError(
                     f"{path}: a run of format {content['format']}, where {_FORMAT} is read; "
@@ -90,7 +106,11 @@ class RunDirectory:
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{path}/config.json: damaged ({error}); train again") from error
 
-    def network(self) -> Network:
+    def save_network(self, network: Network) -> None:
+        with replacing(self.model) as path:
+            network.model.save(path)
+
+    def load_network(self) -> Network:
         """The network at the run's last checkpoint; UsageError if there is none yet."""
         from model.network import Network
 

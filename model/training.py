@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
-
-import numpy as np
 
 from grammar.errors import RunFailed, UsageError
 from model import checkpoint
 from model.config import Config
 from model.data import read_tunes
 from model.evaluation import Examiner
-from model.files import replacing
+from model.feed import feed
 from model.interrupts import Interrupts
 from model.learner import Learner
 from model.metrics import Metrics
 from model.network import Network
-from model.packing import Tokens, Tunes, pack, windows
+from model.packing import Tokens, Tunes
 from model.rundir import RunDirectory
 from model.schedule import Budget, Place, learning_rate
 from model.vocabulary import Vocabulary
 from pipeline.manifest import Manifest
 
-__all__ = ["Progress", "Report", "Training", "feed"]
+__all__ = ["Progress", "Report", "Training"]
 
 _CHECKPOINT_SECONDS = 50.0
 """From one checkpoint to the next: there is one each minute."""
@@ -64,7 +61,8 @@ class Training:
         self._tunes = read_tunes(data, manifest, "train", run.vocabulary)
         network = Network.build(run.config, run.vocabulary.size)
         self._learner = Learner(network, run.config, min(run.config.lanes, len(self._tunes)))
-        self._examiner = _examiner(network, run, data, manifest)
+        validation = _validation(data, manifest, run.vocabulary)
+        self._examiner = Examiner(network, validation, run.config) if validation else None
         self._validation_bits: float | None = None
         self._set_out(Place(), Metrics())
 
@@ -175,3 +173,10 @@ class Training:
     def _seconds(self) -> float:
         """Time spent on the run, with that before it was resumed."""
         return time.monotonic() - self._began
+
+
+def _validation(data: Path, manifest: Manifest, vocabulary: Vocabulary) -> Tunes | None:
+    """The validation split; a small data set may have none."""
+    if not any(shard.records for shard in manifest.shards if shard.split == "validation"):
+        return None
+    return read_tunes(data, manifest, "validation", vocabulary)

@@ -1,4 +1,4 @@
-"""The progress bar of a training run, on standard error."""
+"""The progress of a training run on standard error: a bar on a terminal, else a line now and then."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["TrainingBar"]
 
 _RECENT_SECONDS = 10.0
+_PLAIN_SECONDS = 20.0
 _SMOOTHING = 0.05
 
 
@@ -29,28 +30,43 @@ class TrainingBar(Progress):
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self.add_task("training", total=1.0, figures="compiling")
+        self.disable = not self.console.is_terminal
+        self._task = self.add_task("training", total=1.0, figures="starting")
         self._bits: float | None = None
         self._recent: deque[tuple[float, int]] = deque()
+        self._line_due: float | None = None
 
     def show(self, progress: model.training.Progress) -> None:
         """Show how the run stands after a step."""
-        bits = self._bits if self._bits is not None else progress.bits
+        bits = progress.bits if self._bits is None else self._bits
         self._bits = bits + _SMOOTHING * (progress.bits - bits)
-        figures = [f"{self._speed(progress):,.0f} chars/s", f"{self._bits:.2f} bits/char"]
+        self._recent.append((progress.place.seconds, progress.place.characters))
+        figures = self._figures(progress)
+        self.update(self._task, completed=min(1.0, progress.spent), figures=figures)
+        if self.disable:
+            self._plain(f"{progress.spent:4.0%}  {figures}", progress.place.seconds)
+
+    def _plain(self, line: str, seconds: float) -> None:
+        """Print a line for a file or a pipe, if the last one is long enough ago."""
+        if self._line_due is None:
+            self._line_due = seconds + _PLAIN_SECONDS
+        if seconds >= self._line_due:
+            self.console.print(line, highlight=False, soft_wrap=True)
+            self._line_due = seconds + _PLAIN_SECONDS
+
+    def _figures(self, progress: model.training.Progress) -> str:
+        figures = [f"{self._speed():,.0f} chars/s", f"{self._bits:.2f} bits/char"]
         if progress.validation_bits is not None:
             figures.append(f"validation {progress.validation_bits:.2f}")
-        figures.append(f"{_clock(progress.seconds_left)} left")
-        self.update(self._task, completed=min(1.0, progress.spent), figures=", ".join(figures))
+        return ", ".join([*figures, f"{_clock(progress.seconds_left)} left"])
 
-    def _speed(self, progress: model.training.Progress) -> float:
+    def _speed(self) -> float:
         """Characters a second of late."""
-        place = progress.place
-        self._recent.append((place.seconds, place.characters))
-        while place.seconds - self._recent[0][0] > _RECENT_SECONDS and len(self._recent) > 2:
+        now, learnt = self._recent[-1]
+        while len(self._recent) > 2 and now - self._recent[0][0] > _RECENT_SECONDS:
             self._recent.popleft()
         then, before = self._recent[0]
-        return (place.characters - before) / (place.seconds - then) if place.seconds > then else 0.0
+        return (learnt - before) / (now - then) if now > then else 0.0
 
 
 def _clock(seconds: float) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grammar.errors import UsageError
+from tuneloom.training_bar import TrainingBar
+
 if TYPE_CHECKING:
-    from model.schedule import Budget
     from model.training import Progress
 
 __all__ = ["train"]
@@ -24,29 +26,30 @@ def train(
     steps: Annotated[int | None, typer.Option(help="Take so many steps.")] = None,
     seed: Annotated[int, typer.Option(help="Decides first weights and order of tunes.")] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the run that is there.")
+    ] = False,
 ) -> None:
     """Train a network on a data set's training split. Ctrl-C saves and stops; --resume goes on."""
     from model.schedule import Budget
 
+    if resume and overwrite:
+        raise UsageError("--resume goes on with a run, --overwrite replaces it: give one of them")
     if minutes is None and epochs is None and steps is None:
         minutes = _DEFAULT_MINUTES
     budget = Budget(minutes, epochs, steps)
-    last = _train(data, run, budget, seed, resume)
-    typer.echo(f"{run}: {_summary(last)}")
-
-
-def _train(data: Path, run: Path, budget: Budget, seed: int, resume: bool) -> Progress:
-    from tuneloom.training_bar import TrainingBar
-
     with TrainingBar() as bar:
-        from model import training
         from model.backend import one_thread_per_operation
         from model.config import Config
+        from model.training import Training
 
         one_thread_per_operation()
         if resume:
-            return training.resume(data, run, budget, bar.show)
-        return training.train(data, run, Config(seed=seed), budget, bar.show)
+            training = Training.resume(data, run, budget)
+        else:
+            training = Training.begin(data, run, Config(seed=seed), budget, overwrite=overwrite)
+        last = training.go(bar.show)
+    typer.echo(f"{run}: {_summary(last)}")
 
 
 def _summary(last: Progress) -> str:

@@ -1,0 +1,94 @@
+"""Small tunes, a data set made of them, and a network small enough to train in a moment.
+
+TensorFlow is imported in the fixtures, for the tests of model/score do without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from model.config import Config
+from pipeline.layout import COMPLETED, MANIFEST, shard_name
+from pipeline.manifest import Counts, Manifest, SplitFacts
+from pipeline.shards import Shard
+
+Splits = dict[str, list[str]]
+
+
+@pytest.fixture(scope="session")
+def splits() -> Splits:
+    """Sixty tunes to learn from, six to validate and six to test on."""
+    bars = [f"{a}{b}{c} {c}{b}{a}|" for a in "ABCDEF" for b in "GABc" for c in "def"]
+    tunes = [f"M:6/8\nL:1/8\nK:D\n{bar}{bar[0]}6|\n" for bar in bars]
+    return {"train": tunes[:60], "validation": tunes[60:66], "test": tunes[66:]}
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Config:
+    return Config(embedding=8, units=16, lanes=4, window=16, learning_rate=0.03, warmup=5)
+
+
+@pytest.fixture(scope="session")
+def data_set(splits: Splits, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tunes as a finished data set; for reading only."""
+    directory = tmp_path_factory.mktemp("data")
+    _write_data_set(directory, splits)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def write_data_set() -> Callable[[Path, Splits], None]:
+    """A function that writes tunes as a finished data set."""
+    return _write_data_set
+
+
+@pytest.fixture(scope="session")
+def trained(data_set: Path, tiny: Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of a short run on that data set; for reading only."""
+    from model.schedule import Budget
+    from model.training import Training
+
+    path = tmp_path_factory.mktemp("runs") / "short"
+    Training.begin(data_set, path, tiny, Budget(steps=300)).go(lambda _: None)
+    return path
+
+
+def _write_data_set(directory: Path, splits: Splits) -> None:
+    directory.mkdir(exist_ok=True)
+    shards = [
+        _write_shard(directory, shard_name(split, number, 2), split, tunes[number::2])
+        for split, tunes in splits.items()
+        for number in range(2)
+    ]
+    texts = {split: "".join(tunes) for split, tunes in splits.items()}
+    count = sum(map(len, splits.values()))
+    manifest = Manifest(
+        schema_version=1,
+        profile="melody",
+        grammar="",
+        options={},
+        sources=(),
+        vocabulary="".join(sorted(set("".join(texts.values())))),
+        counts=Counts(read=count, taken=count, duplicates=0, rejects={}),
+        as_found={},
+        splits={split: SplitFacts(len(splits[split]), len(texts[split])) for split in splits},
+        shards=tuple(shards),
+    )
+    (directory / MANIFEST).write_bytes(manifest.to_json())
+    (directory / COMPLETED).touch()
+
+
+def _write_shard(directory: Path, name: str, split: str, tunes: list[str]) -> Shard:
+    from model.backend import tf
+
+    with tf.io.TFRecordWriter(str(directory / name)) as writer:
+        for tune in tunes:
+            abc = tf.train.Feature(bytes_list=tf.train.BytesList(value=[tune.encode()]))
+            features = tf.train.Features(feature={"abc": abc})
+            writer.write(tf.train.Example(features=features).SerializeToString())
+    data = (directory / name).read_bytes()
+    return Shard(name, split, len(tunes), len(data), hashlib.sha256(data).hexdigest())

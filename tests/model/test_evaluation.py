@@ -1,0 +1,43 @@
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grammar.errors import UsageError
+from model.config import Config
+from model.evaluation import Examiner, evaluate
+from model.network import Network
+from model.packing import Tunes
+
+
+def test_a_network_that_knows_nothing_needs_the_bits_of_a_fair_choice(tiny: Config) -> None:
+    network = Network.build(tiny, vocabulary_size=8)
+    for weight in network.model.weights:
+        weight.assign(np.zeros(weight.shape))
+    tunes = Tunes.of(np.arange(1, 8, dtype=np.int32), np.array([3, 4]))
+    assert Examiner(network, tunes, tiny).bits_per_character() == pytest.approx(math.log2(8))
+
+
+def test_lanes_and_window_do_not_change_the_figure(tiny: Config) -> None:
+    network = Network.build(tiny, vocabulary_size=8)
+    tokens = np.random.default_rng(0).integers(1, 8, 100).astype(np.int32)
+    tunes = Tunes.of(tokens, np.array([10, 40, 20, 30]))
+    figures = [
+        Examiner(network, tunes, Config(lanes=lanes, window=window)).bits_per_character()
+        for lanes, window in [(1, 200), (2, 7), (4, 16)]
+    ]
+    assert figures == pytest.approx([figures[0]] * 3, rel=1e-5)
+
+
+def test_a_trained_run_predicts_test_tunes_far_better_than_chance(
+    trained: Path, data_set: Path
+) -> None:
+    result = evaluate(trained, data_set)
+    assert result.tunes == 6
+    assert 0 < result.bits < 2.5
+
+
+def test_what_is_no_run_is_refused(tmp_path: Path, data_set: Path) -> None:
+    with pytest.raises(UsageError, match="not a training run"):
+        evaluate(tmp_path, data_set)

@@ -1,0 +1,108 @@
+"""The sampler needs no network: anything that gives logits will do."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grammar.errors import UsageError
+from model.backend import Tensor, tf
+from model.sampling import Drawn, Sampler
+from model.vocabulary import BOUNDARY
+
+SURE = 50.0
+NO_PRIMER = np.zeros(0, np.int32)
+
+
+def no_state(_lanes: int) -> tuple[()]:
+    return ()
+
+
+def scale(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+    """Logits (lanes, 4) that are sure of boundary -> 1 -> 2 -> 3 -> boundary."""
+    return SURE * tf.one_hot((tokens + 1) % 4, 4), state
+
+
+def coin(_tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+    """Logits (lanes, 3) that find heads, tails and the end equally likely."""
+    return tf.zeros((tf.size(_tokens), 3)), state
+
+
+def texts(drawn: list[Drawn]) -> list[list[int]]:
+    return [draw.tokens.tolist() for draw in drawn]
+
+
+def test_a_tune_goes_from_boundary_to_boundary() -> None:
+    drawn = Sampler().draw(scale, no_state, 3, NO_PRIMER)
+    assert texts(drawn) == [[1, 2, 3]] * 3
+    assert all(draw.finished for draw in drawn)
+
+
+def test_a_primer_is_how_every_tune_starts() -> None:
+    drawn = Sampler().draw(scale, no_state, 2, np.array([3, 1], np.int32))
+    assert texts(drawn) == [[3, 1, 2, 3]] * 2
+
+
+def test_a_tune_that_finds_no_end_is_broken_off_and_says_so() -> None:
+    def endless(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+        return SURE * tf.one_hot(tf.ones_like(tokens), 3), state
+
+    [drawn] = Sampler(longest=7).draw(endless, no_state, 1, NO_PRIMER)
+    assert drawn.tokens.tolist() == [1] * 7
+    assert not drawn.finished
+
+
+def test_a_tune_may_end_exactly_below_the_cap() -> None:
+    [drawn] = Sampler(longest=4).draw(scale, no_state, 1, NO_PRIMER)
+    assert drawn.tokens.tolist() == [1, 2, 3]
+    assert drawn.finished
+
+
+@pytest.mark.parametrize("lanes", [1, 3, 64])
+def test_every_draw_asked_for_comes_back_whatever_the_lanes(lanes: int) -> None:
+    drawn = Sampler(lanes=lanes).draw(scale, no_state, 10, NO_PRIMER)
+    assert texts(drawn) == [[1, 2, 3]] * 10
+
+
+def test_long_tunes_are_as_likely_as_they_should_be_when_lanes_are_refilled() -> None:
+    """With one chance in three to end, a tune has two tokens on average, and 15% have four or more."""
+    lengths = [len(draw.tokens) for draw in Sampler(lanes=50).draw(coin, no_state, 4000, NO_PRIMER)]
+    assert np.mean(lengths) == pytest.approx(2, abs=0.15)
+    assert np.mean([length >= 4 for length in lengths]) == pytest.approx((2 / 3) ** 4, abs=0.03)
+
+
+def test_the_seed_decides_the_draws() -> None:
+    def draw(seed: int) -> list[list[int]]:
+        return texts(Sampler(seed=seed).draw(coin, no_state, 20, NO_PRIMER))
+
+    assert draw(1) == draw(1)
+    assert draw(1) != draw(2)
+
+
+@pytest.mark.parametrize(("temperature", "share"), [(0.5, 0.88), (1.0, 0.73), (2.0, 0.62)])
+def test_temperature_sharpens_or_flattens_the_odds(temperature: float, share: float) -> None:
+    def leaning(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+        """One token, then the end: 1 is likelier than 2 by a logit of 1."""
+        first = tf.constant([-SURE, 1.0, 0.0])
+        last = tf.constant([SURE, 0.0, 0.0])
+        return tf.where((tokens == BOUNDARY)[:, None], first, last), state
+
+    sampler = Sampler(temperature=temperature)
+    drawn = sampler.draw(leaning, no_state, 3000, NO_PRIMER)
+    assert np.mean([draw.tokens[0] == 1 for draw in drawn]) == pytest.approx(share, abs=0.03)
+
+
+def test_state_belongs_to_its_lane() -> None:
+    def counting(tokens: Tensor, count: Tensor) -> tuple[Tensor, Tensor]:
+        """Ends a tune after three tokens, counted in a state that a boundary sets back."""
+        count = tf.where(tokens == BOUNDARY, 0, count + 1)  # (lanes,)
+        return SURE * tf.one_hot(tf.where(count == 3, BOUNDARY, 1), 2), count
+
+    drawn = Sampler(lanes=2).draw(counting, lambda lanes: tf.zeros(lanes, tf.int32), 5, NO_PRIMER)
+    assert texts(drawn) == [[1, 1, 1]] * 5
+
+
+@pytest.mark.parametrize("temperature", [0.0, -1.0, float("nan"), float("inf")])
+def test_a_temperature_is_a_number_above_zero(temperature: float) -> None:
+    with pytest.raises(UsageError, match="--temperature"):
+        Sampler(temperature=temperature)

@@ -1,0 +1,166 @@
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grammar.errors import RunFailed, UsageError
+from model import training
+from model.backend import keras
+from model.config import Config
+from model.metrics import Metrics
+from model.rundir import RunDirectory
+from model.schedule import Budget
+from model.training import Progress, Training
+
+Splits = dict[str, list[str]]
+
+
+def ignore(_: Progress) -> None:
+    """Nobody watches."""
+
+
+def weights(path: Path) -> list[np.ndarray]:
+    model = RunDirectory.open(path).load_network().model
+    return [weight.numpy() for weight in model.weights]
+
+
+def test_a_run_directory_holds_all_of_a_run(trained: Path) -> None:
+    names = {file.name for file in trained.iterdir()}
+    assert names == {"config.json", "model.keras", "checkpoint.npz", "metrics.csv"}
+    rows = Metrics.read(trained / "metrics.csv", last_step=300).rows
+    assert rows[-1].step == 300
+    assert rows[-1].train_bits < rows[0].train_bits
+    assert rows[-1].validation_bits is not None
+
+
+def test_the_network_opens_in_plain_keras(trained: Path) -> None:
+    assert keras.models.load_model(trained / "model.keras").output_shape[-1] > 10
+
+
+def test_every_step_is_reported(data_set: Path, tmp_path: Path, tiny: Config) -> None:
+    seen: list[Progress] = []
+    last = Training.begin(data_set, tmp_path, tiny, Budget(steps=4)).go(seen.append)
+    assert [progress.place.step for progress in seen] == [1, 2, 3, 4]
+    assert [progress.spent for progress in seen] == [0.25, 0.5, 0.75, 1.0]
+    assert seen[1].seconds_left == pytest.approx(seen[1].place.seconds)
+    assert last.validation_bits is not None
+
+
+def test_an_epoch_reads_every_character_and_every_end_once(
+    data_set: Path, splits: Splits, tmp_path: Path, tiny: Config
+) -> None:
+    last = Training.begin(data_set, tmp_path, tiny, Budget(epochs=1)).go(ignore)
+    assert last.place.characters == sum(len(tune) + 1 for tune in splits["train"])
+
+
+def test_a_time_budget_is_kept(data_set: Path, tmp_path: Path, tiny: Config) -> None:
+    last = Training.begin(data_set, tmp_path, tiny, Budget(minutes=0.05)).go(ignore)
+    assert 3 <= last.place.seconds < 6
+
+
+def test_a_run_gone_on_with_is_the_run_left_alone_to_the_last_bit(
+    data_set: Path, tmp_path: Path, tiny: Config
+) -> None:
+    whole, parts, budget = tmp_path / "whole", tmp_path / "parts", Budget(steps=30)
+    Training.begin(data_set, whole, tiny, budget).go(ignore)
+
+    def stop_at(step: int) -> Callable[[Progress], None]:
+        def report(progress: Progress) -> None:
+            if progress.place.step == step:
+                os.kill(os.getpid(), signal.SIGINT)
+
+        return report
+
+    with pytest.raises(KeyboardInterrupt):
+        Training.begin(data_set, parts, tiny, budget).go(stop_at(7))
+    with pytest.raises(KeyboardInterrupt):
+        Training.resume(data_set, parts, budget).go(stop_at(19))
+    Training.resume(data_set, parts, budget).go(ignore)
+
+    for mine, theirs in zip(weights(parts), weights(whole), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+
+
+def test_a_loss_that_is_no_number_ends_the_run_and_keeps_the_last_good_network(
+    data_set: Path, tmp_path: Path, tiny: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "_CHECKPOINT_SECONDS", 0.0)
+    run = Training.begin(data_set, tmp_path, tiny, Budget(steps=20))
+
+    def break_it(progress: Progress) -> None:
+        if progress.place.step == 5:
+            monkeypatch.setattr(run._learner, "learn", lambda *_: (float("nan"), 1))
+
+    with pytest.raises(RunFailed, match="not a number at step 6"):
+        run.go(break_it)
+    assert all(np.isfinite(weight).all() for weight in weights(tmp_path))
+
+
+def test_a_full_disk_keeps_the_last_checkpoint(
+    data_set: Path, tmp_path: Path, tiny: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Training.begin(data_set, tmp_path, tiny, Budget(steps=2)).go(ignore)
+    good = (tmp_path / "checkpoint.npz").read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    with pytest.raises(RunFailed, match="No space left on device"):
+        Training.resume(data_set, tmp_path, Budget(steps=4)).go(ignore)
+    assert (tmp_path / "checkpoint.npz").read_bytes() == good
+
+
+def test_a_single_tune_without_validation_can_be_learnt(
+    tmp_path: Path, write_data_set: Callable[[Path, Splits], None], tiny: Config
+) -> None:
+    write_data_set(tmp_path / "data", {"train": ["K:D\nABc|\n"]})
+    budget = Budget(epochs=60)
+    last = Training.begin(tmp_path / "data", tmp_path / "run", tiny, budget).go(ignore)
+    assert last.validation_bits is None
+    assert last.bits < 0.5
+
+
+def test_a_data_set_that_is_not_finished_is_refused_and_nothing_written(
+    tmp_path: Path, tiny: Config
+) -> None:
+    (tmp_path / "data").mkdir()
+    with pytest.raises(UsageError, match="not a finished data set"):
+        Training.begin(tmp_path / "data", tmp_path / "run", tiny, Budget(steps=1))
+    assert not (tmp_path / "run").exists()
+
+
+def test_an_empty_split_is_refused_and_nothing_written(
+    tmp_path: Path, write_data_set: Callable[[Path, Splits], None], tiny: Config
+) -> None:
+    write_data_set(tmp_path / "data", {"train": [], "test": ["A|\n"]})
+    with pytest.raises(UsageError, match="no tune in the split train"):
+        Training.begin(tmp_path / "data", tmp_path / "run", tiny, Budget(steps=1))
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_run_goes_on_with_its_own_data_only(
+    trained: Path, tmp_path: Path, write_data_set: Callable[[Path, Splits], None]
+) -> None:
+    write_data_set(tmp_path, {"train": ["A|\n"]})
+    with pytest.raises(UsageError, match="not trained on"):
+        Training.resume(tmp_path, trained, Budget(steps=400))
+
+
+def test_a_budget_that_is_spent_is_refused(trained: Path, data_set: Path) -> None:
+    with pytest.raises(UsageError, match="has spent this budget, at step 300"):
+        Training.resume(data_set, trained, Budget(steps=300))
+
+
+def test_two_runs_with_one_seed_are_the_same_and_with_another_are_not(
+    data_set: Path, tmp_path: Path, tiny: Config
+) -> None:
+    for name, seed in (("one", 1), ("same", 1), ("other", 2)):
+        config = replace(tiny, seed=seed)
+        Training.begin(data_set, tmp_path / name, config, Budget(steps=3)).go(ignore)
+    assert all(map(np.array_equal, weights(tmp_path / "one"), weights(tmp_path / "same")))
+    assert not any(map(np.array_equal, weights(tmp_path / "one"), weights(tmp_path / "other")))
