@@ -129,7 +129,7 @@ class Engine:
         if names not in self._matchers:
             groups = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in names)
             # Where only the end of the text can come, nothing matches.
-            self._matchers[names] = re.compile(groups or "(?!)").match
+            self._matchers[names] = re.compile(groups or "(?!)", re.ASCII).match
         return self._matchers[names]
 
     def _step(self, configuration: _Configuration, terminal: str) -> _Step:

@@ -9,10 +9,11 @@ from importlib.resources import files
 
 from lark import Token, Tree
 
+from grammar.automaton import load_automaton
 from grammar.builder import build
 from grammar.diagnostics import Diagnostic
 from grammar.engine import Engine, Stopped
-from grammar.resolver import resolve
+from grammar.resolver import Resolved, resolve
 from grammar.syntax import diagnose
 from grammar.tune import Tune
 
@@ -42,11 +43,18 @@ def parse(text: str, line: int = 1) -> Parsed:
     resolved = resolve(text, line)
     try:
         tree = parse_resolved(resolved.text)
-    except Stopped as stopped:
-        return Parsed(None, (diagnose(resolved, stopped.offset),))
+    except Stopped:
+        return Parsed(None, (_diagnose(resolved),))
     if resolved.empty_lines:
         return Parsed(None, (diagnose(resolved, None),))
     return Parsed(build(tree), ())
+
+
+def _diagnose(resolved: Resolved) -> Diagnostic:
+    """The engine knows the terminal at which it stopped, the automaton the very character."""
+    error = load_automaton().first_error(resolved.text)
+    assert error is not None, "the engine refuses what the automaton accepts"
+    return diagnose(resolved, error.offset)
 
 
 def parse_resolved(text: str) -> Tree[Token]:

@@ -48,7 +48,6 @@ SYNTAX_ERRORS: dict[str, _Explanation] = {
     ),
     "unclosed-grace": _Explanation("grace notes `{` that are never closed", "close them with `}`"),
     "unclosed-field": _Explanation("an inline field that is wrong or never closed", "write it like `[K:D]`"),
-    "empty-chord": _Explanation("a chord without a note", "put notes between `[` and `]`"),
     "detached-volta": _Explanation(
         "the number {found} stands apart from its bar line", "a volta touches its bar line: `|1` or `| [1`"
     ),
@@ -66,6 +65,9 @@ SYNTAX_ERRORS: dict[str, _Explanation] = {
         "{found} does not stand between two notes", "broken rhythm joins two notes of one line: `A>B`"
     ),
     "stray-tie": _Explanation("a tie `-` without a note before it", "put the tie behind its first note"),
+    "stray-accidental": _Explanation(
+        "the accidental {found} stands before no note", "put it directly before its note: `^c`"
+    ),
     "old-chord": _Explanation("`+` does not write chords any more", "write chords as `[CEG]`"),
     "stray-bang": _Explanation("a `!` that closes no decoration", "write decorations like `!trill!`"),
     "stray-close": _Explanation("{found} closes nothing", "remove it, or open what it closes"),
@@ -86,6 +88,7 @@ _FIELD_CODES = {
     "K": "bad-key",
 }
 _FIELD = re.compile(r"([A-Za-z]):")
+_BODY_FIELD_LETTER = re.compile(r"[H-KNP-RVWh-tw]")
 _SYMBOL_CODES = {
     '"': "unclosed-quote", "/": "bad-length", "-": "stray-tie", "+": "old-chord", "!": "stray-bang",
     ">": "broken-rhythm-without-note", "<": "broken-rhythm-without-note", "}": "stray-close",
@@ -131,39 +134,61 @@ def _classify(text: str, offset: int) -> tuple[str, int, int]:
 
 def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, int]:
     before, char = text[line_start:offset], text[offset]
-    if before.rstrip(" \t").endswith((">", "<")):
-        arrow = line_start + len(before.rstrip(" \t")) - 1
-        return "broken-rhythm-without-note", arrow, arrow + 1
     opened = _left_open(before)
-    if opened is not None and char != '"':
-        return _code_of_open(text, line_start + opened), line_start + opened, offset
+    if opened is not None:
+        start = line_start + opened
+        return _code_of_open(text, start), start, start + 1
+    if len(before) == 1 and _BODY_FIELD_LETTER.match(before):
+        return "unknown-letter", line_start, offset  # it could still have been a field
+    bare = before.rstrip(" \t-")
+    if bare.endswith((">", "<")):
+        return "broken-rhythm-without-note", line_start + len(bare) - 1, line_start + len(bare)
     if char.isdigit():
         return _code_of_number(before), offset, _end_of(r"[0-9]+", text, offset)
+    if before.endswith(("/", "^", "=", "_")):
+        return "bad-length" if before.endswith("/") else "stray-accidental", offset - 1, offset
     if char in _SYMBOL_CODES:
         return _SYMBOL_CODES[char], offset, offset + 1
-    if char in "[{":
-        return _code_of_open(text, offset), offset, offset + 1
     if char.isascii() and char.isalpha():
         return "unknown-letter", offset, offset + 1
     return "unexpected-character", offset, offset + 1
 
 
+_OPENERS = {'"': '"', "[": "]", "{": "}", "!": "!"}
+
+
 def _left_open(before: str) -> int | None:
-    """Where the chord or grace group begins that is still open at the end of this piece of a line."""
-    music = re.sub(r'"(?:[^"\\]|\\.)*"', lambda m: " " * len(m[0]), before)
-    for opening, closing in ("[", "]"), ("{", "}"):
-        start = music.rfind(opening)
-        if start > music.rfind(closing):
-            return start
-    return None
+    """Where the quote, chord, grace group or decoration begins that this piece of a line leaves open.
+
+    A quote hides what is in it; a chord or a grace group may hold quotes, and a grace group chords.
+    """
+    opened: list[int] = []
+    for index, char in enumerate(before):
+        inner = before[opened[-1]] if opened else ""
+        if inner in ('"', "!"):
+            if char == inner:
+                opened.pop()
+        elif inner and char == _OPENERS[inner]:
+            opened.pop()
+        elif char in '"!{' or (char == "[" and _opens_chord(before, index)):
+            opened.append(index)
+    return opened[-1] if opened else None
+
+
+def _opens_chord(before: str, index: int) -> bool:
+    """A bracket that is part of a bar line, as in `[|` or `|[1`, opens nothing."""
+    return (
+        before[index + 1 : index + 2] not in ("|", ":", "]")
+        and not before[index + 1 : index + 2].isdigit()
+    )
 
 
 def _code_of_open(text: str, start: int) -> str:
-    if text[start] == "{":
-        return "unclosed-grace"
-    if _FIELD.match(text, start + 1):
+    if text[start] == "[" and _FIELD.match(text, start + 1):
         return "unclosed-field"
-    return "empty-chord" if text[start + 1 : start + 2] == "]" else "unclosed-chord"
+    return {
+        '"': "unclosed-quote", "{": "unclosed-grace", "!": "stray-bang", "[": "unclosed-chord",
+    }[text[start]]  # fmt: skip
 
 
 def _code_of_number(before: str) -> str:

@@ -74,7 +74,9 @@ def _item(operation: str, argument: Any, then: int, program: Program, ignore_cas
             return _sequence(inner, then, program, ignore_case=ignore)
         case "MAX_REPEAT":
             return _repeat(argument, then, program, ignore_case)
-    raise ValueError(f"a terminal of the grammar uses {operation}, which the automaton does not have")
+    raise ValueError(
+        f"a terminal of the grammar uses {operation}, which the automaton does not have"
+    )
 
 
 def _repeat(argument: Any, then: int, program: Program, ignore_case: bool) -> int:
@@ -120,8 +122,12 @@ def _cased(ranges: Ranges, ignore_case: bool) -> Ranges:
     """Letters of ASCII in both cases; the engine compiles with re.ASCII, so there are no others."""
     if not ignore_case:
         return ranges
-    letters = [c for low, high in ranges for c in range(low, min(high, 127) + 1) if chr(c).isalpha()]
-    return ranges + tuple((ord(x), ord(x)) for c in letters for x in chr(c).lower() + chr(c).upper())
+    letters = [
+        c for low, high in ranges for c in range(low, min(high, 127) + 1) if chr(c).isalpha()
+    ]
+    return ranges + tuple(
+        (ord(x), ord(x)) for c in letters for x in chr(c).lower() + chr(c).upper()
+    )
 
 
 def _complement(ranges: Ranges) -> Ranges:
@@ -170,7 +176,9 @@ class Alphabet:
 def alphabet_of(programs: Sequence[Program]) -> Alphabet:
     """The coarsest classes that tell apart what any instruction of the programs tells apart."""
     sets = sorted({ranges for p in programs for ranges, _ in p.reads.values()})
-    cuts = sorted({0, *(low for r in sets for low, _ in r), *(high + 1 for r in sets for _, high in r)})
+    cuts = sorted(
+        {0, *(low for r in sets for low, _ in r), *(high + 1 for r in sets for _, high in r)}
+    )
     cuts = [cut for cut in cuts if cut <= _LAST]
     signatures: dict[tuple[bool, ...], int] = {}
     classes = []

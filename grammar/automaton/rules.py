@@ -86,6 +86,8 @@ class _Builder:
             self.nfa.free[start].append(end)
 
     def _value(self, value: Any, start: int, end: int, above: tuple[str, ...]) -> None:
+        if not hasattr(value, "is_term"):
+            raise ValueError(f"write {value} as a terminal with a name")
         if value.is_term:
             self.nfa.arcs[start].append((1 << self._numbers[value.name], end))
         else:

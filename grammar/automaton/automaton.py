@@ -1,0 +1,95 @@
+"""The automaton at work: judges resolved text by the character, and is the table for masked sampling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grammar.automaton.nfa import DEAD
+from grammar.automaton.patterns import Alphabet
+
+__all__ = ["Automaton", "FirstError"]
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# The grammar names no character outside ASCII, so that this one stands for all of them.
+_OTHER = "\x80"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstError:
+    """Where a text stops being the beginning of a tune, and the characters that could have stood there.
+
+    `expected` has characters of ASCII; with `other` any other character could have stood there as well.
+    At the end of a text that stops too early, `offset` is its length.
+    """
+
+    offset: int
+    expected: str
+    other: bool
+
+
+@dataclass(frozen=True)
+class Automaton:
+    """The language of `abc.lark` as a minimal deterministic automaton; state 0 is the start.
+
+    `transitions`: (states, classes) int32, -1 where nothing follows; `accepting`: (states,) bool;
+    `distance`: (states,) int32, how many characters the nearest accepting state is away.
+    """
+
+    alphabet: Alphabet
+    transitions: NDArray[np.int32]
+    accepting: NDArray[np.bool_]
+    distance: NDArray[np.int32]
+
+    def accepts(self, text: str) -> bool:
+        """Whether a resolved text is a whole tune. Takes time in proportion to its length."""
+        state = self._rows[0]
+        try:
+            for char in text if text.isascii() else _NOT_ASCII.sub(_OTHER, text):
+                state = state[char]
+        except KeyError:
+            return False
+        return _ACCEPTS in state
+
+    def first_error(self, text: str) -> FirstError | None:
+        """Where a resolved text stops being a tune; None if it is one."""
+        state = self._rows[0]
+        for offset, char in enumerate(text if text.isascii() else _NOT_ASCII.sub(_OTHER, text)):
+            following = state.get(char)
+            if following is None:
+                return self._error(offset, state)
+            state = following
+        return None if _ACCEPTS in state else self._error(len(text), state)
+
+    def class_table(self, vocabulary: str) -> NDArray[np.int32]:
+        """(characters of the vocabulary,) The class of each, for masks over a model's characters."""
+        return np.array([self.alphabet.class_of(char) for char in vocabulary], np.int32)
+
+    def _error(self, offset: int, state: dict[str, Any]) -> FirstError:
+        expected = "".join(char for char in state if char < _OTHER and char != _ACCEPTS)
+        return FirstError(offset, expected, _OTHER in state)
+
+    @cached_property
+    def _rows(self) -> list[dict[str, Any]]:
+        """A dict for each state, from a character to the dict of the state that follows.
+
+        Walking through nested dicts is the fastest way to run an automaton in Python.
+        """
+        rows: list[dict[str, Any]] = [{} for _ in self.accepting]
+        columns = [(chr(c), self.alphabet.class_of(chr(c))) for c in range(129)]
+        for row, targets, accepts in zip(
+            rows, self.transitions.tolist(), self.accepting.tolist(), strict=True
+        ):
+            row.update((char, rows[targets[k]]) for char, k in columns if targets[k] != DEAD)
+            if accepts:
+                row[_ACCEPTS] = row
+        return rows
+
+
+# No character is the empty text, so that it can mark an accepting state among its characters.
+_ACCEPTS = ""

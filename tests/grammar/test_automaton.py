@@ -1,0 +1,133 @@
+"""Two engines, one grammar: whatever the text, they say the same."""
+
+import random
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grammar import read_book
+from grammar.automaton import Automaton, load_automaton
+from grammar.automaton.build import compile_grammar
+from grammar.automaton.proof import counter_example
+from grammar.automaton.rules import RecursiveRule
+from grammar.engine import Stopped
+from grammar.parser import parse_resolved
+from grammar.resolver import resolve
+
+GRAMMAR = files("grammar").joinpath("abc.lark").read_text(encoding="utf-8")
+ALPHABET = 'ABcdz|:[]{}()<>"!-/23^_= kKL\\\n$&+.ü'
+
+
+def engine_accepts(text: str) -> bool:
+    try:
+        parse_resolved(text)
+    except Stopped:
+        return False
+    return True
+
+
+def mutant(text: str, randomly: random.Random) -> str:
+    """The text with a character inserted, deleted, swapped with another, or with its end cut off."""
+    here, there = sorted(randomly.sample(range(len(text)), 2))
+    return randomly.choice(
+        [
+            text[:here] + randomly.choice(ALPHABET) + text[here:],
+            text[:here] + text[here + 1 :],
+            text[:here] + text[there] + text[here + 1 : there] + text[here] + text[there + 1 :],
+            text[:here],
+        ]
+    )
+
+
+def walk(automaton: Automaton, randomly: random.Random, longest: int) -> str:
+    """A random text that the automaton accepts: any next character that leaves time to finish."""
+    state, text = 0, ""
+    transitions, distance = automaton.transitions, automaton.distance
+    enough = randomly.randrange(longest)
+    while not (automaton.accepting[state] and len(text) >= enough):
+        row = transitions[state]
+        classes = np.flatnonzero(row >= 0)
+        if len(text) >= enough:  # the shortest way home
+            classes = classes[distance[row[classes]] < distance[state]]
+        chosen = int(randomly.choice(classes.tolist()))
+        text += randomly.choice(automaton.alphabet.characters(chosen))
+        state = int(row[chosen])
+    return text
+
+
+@pytest.fixture(scope="module")
+def automaton() -> Automaton:
+    return load_automaton()
+
+
+@pytest.fixture(scope="module")
+def resolved_tunes(corpora: Path) -> list[str]:
+    paths = [*corpora.glob("nottingham/ABC_original/*.abc"), *corpora.glob("irish/*.abc")]
+    books = [read_book(path.read_bytes()) for path in sorted(paths)]
+    return [resolve(tune.text).text for book in books for tune in book.tunes]
+
+
+def test_the_languages_of_both_engines_are_proved_equal() -> None:
+    assert counter_example(compile_grammar(GRAMMAR)) is None
+
+
+def test_the_proof_finds_the_shortest_text_on_which_they_would_differ() -> None:
+    grammar = 'start: (DOT | PAIR | DASH)* END\nPAIR: ".("\nDOT: "."\nDASH: "(-"\nEND: "\\n"\n'
+    assert counter_example(compile_grammar(grammar)) == ".(-\n"
+
+
+def test_a_recursive_rule_is_refused_by_name() -> None:
+    with pytest.raises(RecursiveRule, match="slur -> slur"):
+        compile_grammar('start: slur\nslur: OPEN slur* CLOSE\nOPEN: "("\nCLOSE: ")"\n')
+
+
+def test_real_tunes_get_one_verdict(automaton: Automaton, resolved_tunes: list[str]) -> None:
+    assert [automaton.accepts(text) for text in resolved_tunes] == [
+        engine_accepts(text) for text in resolved_tunes
+    ]
+
+
+def test_mutants_of_real_tunes_get_one_verdict(
+    automaton: Automaton, resolved_tunes: list[str]
+) -> None:
+    randomly = random.Random(1)
+    for text in randomly.choices(resolved_tunes, k=1000):
+        changed = mutant(text, randomly)
+        assert automaton.accepts(changed) == engine_accepts(changed), changed
+
+
+def test_random_walks_are_tunes_to_both(automaton: Automaton) -> None:
+    randomly = random.Random(1)
+    for _ in range(300):
+        text = walk(automaton, randomly, 300)
+        assert automaton.accepts(text)
+        assert engine_accepts(text), text
+
+
+def test_the_first_error_is_told_with_what_could_have_stood_there(automaton: Automaton) -> None:
+    assert automaton.first_error("X:1\nK:D\nA|\n") is None
+    volta = automaton.first_error("X:1\nK:D\nA| 1 B|\n")
+    assert volta is not None
+    assert volta.offset == 11
+    assert "A" in volta.expected
+    assert "1" not in volta.expected
+    unfinished = automaton.first_error("X:1\nT:x")
+    assert unfinished is not None
+    assert (unfinished.offset, unfinished.other) == (7, True)
+
+
+def test_distance_counts_the_characters_to_the_nearest_whole_tune(automaton: Automaton) -> None:
+    assert automaton.distance[0] == len("X:\nK:\n")
+    assert automaton.distance[automaton.accepting].max() == 0
+    reached = automaton.transitions[automaton.transitions >= 0]
+    assert np.isin(np.arange(1, len(automaton.accepting)), reached).all()
+
+
+def test_a_vocabulary_finds_its_columns(automaton: Automaton) -> None:
+    table = automaton.class_table("X:1\n")
+    state = 0
+    for column in table:
+        state = int(automaton.transitions[state, column])
+    assert automaton.distance[state] == len("K:\n")
