@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from corpus.profiles import heading, melody_text
 from corpus.record import Outcome, RawTune, Record, Reject
-from grammar import Diagnostic, Tune, parse
+from grammar import Diagnostic, Tune, is_parseable, parse
 from grammar.printer import spell_unit
 from grammar.repairs import repair
 from grammar.tune import Chord, Field, Mark, Note, Rest
@@ -27,13 +27,12 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     if len(raw.text) > MAX_CHARACTERS:
         message = f"the tune has {len(raw.text)} characters, {MAX_CHARACTERS} is the most"
         return Outcome(_reject(raw, "too-long", message), False, False)
-    found = parse(raw.text, raw.line)
     repaired = repair(raw.text)
-    parsed = parse(repaired.text, raw.line) if repaired.codes else found
+    parsed = parse(repaired.text, raw.line)
+    as_found = is_parseable(raw.text) if repaired.codes else parsed.parseable
     if parsed.tune is None:
-        return Outcome(_reject_for(raw, parsed.diagnostics[0]), found.parseable, False)
-    result = _record_or_reject(raw, parsed.tune, repaired.codes, profile)
-    return Outcome(result, found.parseable, True)
+        return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
+    return Outcome(_record_or_reject(raw, parsed.tune, repaired.codes, profile), as_found, True)
 
 
 def _record_or_reject(

@@ -2,7 +2,7 @@
 
 from grammar.book import Book, BookTune, read_book
 from grammar.diagnostics import Diagnostic, Span, snippet
-from grammar.parser import GRAMMAR_HASH, Parsed, parse
+from grammar.parser import GRAMMAR_HASH, Parsed, is_parseable, parse
 from grammar.tune import Tune
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Parsed",
     "Span",
     "Tune",
+    "is_parseable",
     "parse",
     "read_book",
     "snippet",

@@ -17,7 +17,7 @@ from grammar.resolver import Resolved, resolve
 from grammar.syntax import diagnose
 from grammar.tune import Tune
 
-__all__ = ["GRAMMAR_HASH", "Parsed", "parse", "parse_resolved"]
+__all__ = ["GRAMMAR_HASH", "Parsed", "is_parseable", "parse", "parse_resolved"]
 
 _GRAMMAR = files("grammar").joinpath("abc.lark").read_text(encoding="utf-8")
 GRAMMAR_HASH = hashlib.sha256(_GRAMMAR.encode()).hexdigest()
@@ -48,6 +48,12 @@ def parse(text: str, line: int = 1) -> Parsed:
     if resolved.empty_lines:
         return Parsed(None, (diagnose(resolved, None),))
     return Parsed(build(tree), ())
+
+
+def is_parseable(text: str) -> bool:
+    """The verdict of `parse` alone, by the automaton: many times as fast."""
+    resolved = resolve(text)
+    return not resolved.empty_lines and load_automaton().accepts(resolved.text)
 
 
 def _diagnose(resolved: Resolved) -> Diagnostic:

@@ -16,7 +16,7 @@ from typing import Any
 __all__ = ["Alphabet", "Program", "alphabet_of", "compile_pattern"]
 
 # The parser behind `re.compile`; since Python 3.11 it lives here, and has no public name.
-_parser: Any = re._parser  # type: ignore[attr-defined]
+_parser: Any = vars(re)["_parser"]
 _LAST = 0x10FFFF
 Ranges = tuple[tuple[int, int], ...]
 

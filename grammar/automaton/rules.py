@@ -33,7 +33,8 @@ def read_rules(grammar: str) -> Rules:
     Raises:
         RecursiveRule: names the rules that reach themselves.
     """
-    loaded, _ = load_grammar(grammar, "abc.lark", [], False)
+    load: Any = load_grammar
+    loaded, _ = load(grammar, "abc.lark", [], False)
     definitions = {str(name): tree for name, _, tree, _ in loaded.rule_defs}
     compiled, _, _ = loaded.compile(["start"], "*")
     used = {t.name: t.pattern.to_regexp() for t in compiled if not t.name.startswith("_")}

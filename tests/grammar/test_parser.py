@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grammar import Diagnostic, parse, read_book, snippet
+from grammar import Diagnostic, is_parseable, parse, read_book, snippet
 from grammar.syntax import SYNTAX_ERRORS
 
 HEADER = "X:1\nT:A tune\nM:4/4\nL:1/8\nK:D\n"
@@ -150,3 +150,8 @@ def test_real_collections_are_parseable_as_found(corpora: Path, path: str, at_le
     parseable = sum(parse(tune.text).parseable for tune in tunes)
     assert len(tunes) > 800
     assert 100 * parseable / len(tunes) >= at_least
+
+
+@pytest.mark.parametrize("body", ["A|", "A| 1", "", "\nA|", "A|\n\n", "A|\n\nB|"])
+def test_the_verdict_alone_is_that_of_parse(body: str) -> None:
+    assert is_parseable(HEADER + body) == parse(HEADER + body).parseable
