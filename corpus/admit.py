@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from corpus.profiles import heading, melody_text
@@ -68,42 +67,35 @@ def _record_or_reject(
 
 def melody_id(tune: Tune) -> str:
     """16 hexadecimal digits that only depend on what sounds: pitches and durations, ties merged."""
-    digest = hashlib.sha256()
-    for pitches, duration in _merged(tune):
-        digest.update(f"{'.'.join(map(str, pitches))}:{duration};".encode())
-    return digest.hexdigest()[:16]
-
-
-@dataclass(slots=True)
-class _Event:
-    """Pitches in rising order (none for a rest), how long, and whether the next may prolong it."""
-
-    pitches: tuple[int, ...]
-    duration: Fraction
-    tied: bool
+    events = ";".join(f"{'.'.join(map(str, p))}:{duration}" for p, duration in _merged(tune))
+    return hashlib.sha256(events.encode()).hexdigest()[:16]
 
 
 def _merged(tune: Tune) -> Iterator[tuple[tuple[int, ...], Fraction]]:
-    waiting: _Event | None = None
-    for event in map(_event, _timed(tune)):
-        if waiting and waiting.tied and waiting.pitches == event.pitches:
-            waiting.duration += event.duration
-            waiting.tied = event.tied
-            continue
-        if waiting:
-            yield waiting.pitches, waiting.duration
-        waiting = event
-    if waiting:
-        yield waiting.pitches, waiting.duration
+    """Pitches in rising order (none for a rest) and how long they sound."""
+    pitches: tuple[int, ...] = ()
+    duration, tied = Fraction(0), False
+    for element in _timed(tune):
+        following, prolongs = _pitches(element)
+        if tied and following == pitches:
+            duration += element.duration
+        else:
+            if duration:
+                yield pitches, duration
+            pitches, duration = following, element.duration
+        tied = prolongs
+    if duration:
+        yield pitches, duration
 
 
-def _event(element: Note | Chord | Rest) -> _Event:
+def _pitches(element: Note | Chord | Rest) -> tuple[tuple[int, ...], bool]:
+    """What sounds, and whether a tie prolongs it."""
     if isinstance(element, Note):
-        return _Event((element.pitch,), element.duration, element.tied)
+        return (element.pitch,), element.tied
     if isinstance(element, Chord):
         pitches = tuple(sorted(note.pitch for note in element.notes))
-        return _Event(pitches, element.duration, element.tied or element.notes[0].tied)
-    return _Event((), element.duration, False)
+        return pitches, element.tied or element.notes[0].tied
+    return (), False
 
 
 def _timed(tune: Tune) -> Iterator[Note | Chord | Rest]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from grammar.key import parse_key
 from grammar.printer import (
@@ -45,18 +47,21 @@ class Layout:
     opens_section: bool = True
 
     def bar(self, elements: list[Element], line: BarLine | None) -> None:
-        self._beam(elements)
+        whole = meter_fraction(self.meter) or Fraction(0)
+        times = [_time(e, whole) for e in elements if is_timed(e)]
+        missing = whole - sum(times) if self.opens_section and times else Fraction(0)
+        is_pickup = missing > 0
+        # A pickup counts from the end of its bar.
+        self._beam(elements, times, missing if is_pickup else Fraction(0))
         if line is None:
             return
         self.pieces.append(spell_bar_line(line))
-        has_music = any(map(is_timed, elements))
-        is_pickup = self.opens_section and has_music and self._lasts(elements) < self._bar()
-        self.bars_on_line += has_music and not is_pickup
+        self.bars_on_line += bool(times) and not is_pickup
         is_plain = spell_bar_line(BarLine(line.text)) in ("|", "[")
-        ends_section = has_music and not is_pickup and not is_plain
+        ends_section = bool(times) and not is_pickup and not is_plain
         if not line.volta and (ends_section or self.bars_on_line >= _BARS_A_LINE):
             self._end_line()
-        self.opens_section = ends_section or not has_music
+        self.opens_section = ends_section or not times
 
     def text(self) -> str:
         if self.pieces:
@@ -68,20 +73,24 @@ class Layout:
         self.pieces.clear()
         self.bars_on_line = 0
 
-    def _beam(self, elements: list[Element]) -> None:
+    def _beam(self, elements: list[Element], times: list[Fraction], start: Fraction) -> None:
         """A space where a beam group begins, but none inside a tuplet or a broken pair."""
-        position = self._start(elements)
-        group = _beam_group(self.meter)
-        last_onset, glued = position, 0
+        # Whole numbers are quicker than fractions: a whole note has so many ticks that all times fit.
+        ticks = math.lcm(8, start.denominator, *(time.denominator for time in times))
+        durations = iter([_in_ticks(time, ticks) for time in times])
+        group = _in_ticks(_beam_group(self.meter), ticks)
+        onset = last_onset = _in_ticks(start, ticks)
+        glued = 0  # so many notes to come belong to a tuplet or a broken pair
         for index, element in enumerate(elements):
-            opens = isinstance(element, Tuplet) or is_timed(element)
-            if opens and index and not glued and position // group > last_onset // group:
+            timed = is_timed(element)
+            opens = timed or isinstance(element, Tuplet)
+            if opens and index and not glued and onset // group > last_onset // group:
                 self.pieces.append(" ")
-                last_onset = position
+                last_onset = onset
             self.pieces.append(_spell(element))
-            if is_timed(element):
-                last_onset = position
-                position += _time(element, self._bar())
+            if timed:
+                last_onset = onset
+                onset += next(durations)
                 glued = max(0, glued - 1)
             elif isinstance(element, Tuplet):
                 glued = element.r
@@ -89,20 +98,14 @@ class Layout:
                 glued = max(glued, 1)
             elif isinstance(element, Field) and element.letter == "M":
                 self.meter = canonical_meter(element.value)
-                group = _beam_group(self.meter)
-
-    def _start(self, elements: list[Element]) -> Fraction:
-        """A pickup counts from the end of its bar."""
-        missing = self._bar() - self._lasts(elements)
-        return missing if self.opens_section and missing > 0 else Fraction(0)
-
-    def _lasts(self, elements: list[Element]) -> Fraction:
-        return sum((_time(e, self._bar()) for e in elements if is_timed(e)), Fraction(0))
-
-    def _bar(self) -> Fraction:
-        return meter_fraction(self.meter) or Fraction(0)
+                group = _in_ticks(_beam_group(self.meter), ticks)
 
 
+def _in_ticks(time: Fraction, ticks: int) -> int:
+    return time.numerator * (ticks // time.denominator)
+
+
+@lru_cache(maxsize=256)
 def _beam_group(meter: str) -> Fraction:
     """How much time is beamed together: half a bar of 4/4 or 2/2, else a beat."""
     beats, _, unit = meter.partition("/")

@@ -104,4 +104,4 @@ def _fields_before_music(tune: Tune) -> Iterator[Field]:
 def _in_melody(element: Element) -> bool:
     if isinstance(element, Field):
         return element.letter in "KML"
-    return is_timed(element) or isinstance(element, Tuplet | BrokenRhythm)
+    return is_timed(element) or isinstance(element, (Tuplet, BrokenRhythm))

@@ -75,14 +75,16 @@ def _written(token: str) -> _Written:
     )
 
 
+# A duration's scale comes as two integers, since the hash of a Fraction costs more than a note.
 @lru_cache(maxsize=65536)
-def _note(written: _Written, alter: int, unit: Fraction, factor: Fraction) -> Note:
+def _note(token: str, alter: int, numerator: int, denominator: int) -> Note:
+    written = _written(token)
     return Note(
         written.letter,
         written.octave,
         written.accidental,
         written.length,
-        written.length * unit * factor,
+        written.length * Fraction(numerator, denominator),
         12 * written.octave + 12 + _SEMITONES[written.letter] + alter,
         written.tied,
         written.slurs_closed,
@@ -90,11 +92,11 @@ def _note(written: _Written, alter: int, unit: Fraction, factor: Fraction) -> No
 
 
 @lru_cache(maxsize=4096)
-def _rest(token: str, unit: Fraction, factor: Fraction) -> Rest:
+def _rest(token: str, numerator: int, denominator: int) -> Rest:
     match = _REST.match(token)
     assert match is not None, token
     length = rhythm.parse_length(match[2])
-    return Rest(match[1], length, length * unit * factor)
+    return Rest(match[1], length, length * Fraction(numerator, denominator))
 
 
 @lru_cache(maxsize=4096)
@@ -110,11 +112,6 @@ _mark = lru_cache(maxsize=1024)(Mark)
 def _bar_line(token: str) -> BarLine:
     text = token.rstrip("0123456789,-")
     return BarLine(text, token[len(text) :])
-
-
-@lru_cache(maxsize=16384)
-def _scaled(factor: Fraction, other: Fraction) -> Fraction:
-    return factor * other
 
 
 @dataclass(slots=True)
@@ -161,22 +158,23 @@ class _Builder:
     # -- music
 
     def note(self, token: str, following: str) -> None:
-        note = self._note(token, rhythm.ONE, self._factor(following))
+        note = self._note(str(token), self._scale(following))
         self.elements.append(note)
         if self.tied or note.tied:
             self._after_timed()
 
     def rest(self, token: str, following: str) -> None:
-        self.elements.append(_rest(str(token), self._unit(), self._factor(following)))
+        scale = self._scale(following)
+        self.elements.append(_rest(str(token), scale.numerator, scale.denominator))
         self.tied = {}
 
     def chord(self, tree: Tree[Token], following: str) -> None:
-        factor = self._factor(following)
         tokens = [t for t in tree.children if isinstance(t, Token)]
         match = _CHORD_CLOSE.match(tokens[-1])
         assert match is not None, tokens
         length = rhythm.parse_length(match[1])
-        notes = tuple(self._note(t, length, factor) for t in tokens if t.type == "NOTE")
+        scale = self._scale(following) * length
+        notes = tuple(self._note(str(t), scale) for t in tokens if t.type == "NOTE")
         self._marks_of_chord(tokens)
         self.elements.append(
             Chord(notes, length, notes[0].duration, "-" in match[2], match[2].count(")"))
@@ -199,10 +197,10 @@ class _Builder:
         for child in tree.children:
             if isinstance(child, Tree):
                 inner = [t for t in child.children if isinstance(t, Token) and t.type == "NOTE"]
-                members = tuple(self._note(t, rhythm.ONE, rhythm.ONE) for t in inner)
+                members = tuple(self._note(str(t), self._unit()) for t in inner)
                 notes.append(Chord(members, rhythm.ONE, members[0].duration))
             elif child.type == "NOTE":
-                notes.append(self._note(child, rhythm.ONE, rhythm.ONE))
+                notes.append(self._note(str(child), self._unit()))
         self.tied, self.accidentals = kept, accidentals
         self.elements.append(GraceGroup(tuple(notes), "/" in str(tree.children[0])))
 
@@ -271,18 +269,20 @@ class _Builder:
             self.unit = rhythm.default_unit(self.meter)
         return self.unit
 
-    def _factor(self, following: str) -> Fraction:
-        """What the tuplet, the broken rhythm before and the one behind make of a written length."""
-        factor, self.broken_next = self.broken_next, rhythm.ONE
+    def _scale(self, following: str) -> Fraction:
+        """What a written length is multiplied by: unit, tuplet, the arrows before and behind."""
+        scale = self._unit()
+        if self.broken_next is not rhythm.ONE:
+            scale, self.broken_next = scale * self.broken_next, rhythm.ONE
         if following:
-            factor = _scaled(factor, rhythm.broken_factors(following[0], len(following))[0])
+            scale *= rhythm.broken_factors(following[0], len(following))[0]
         if self.tuplet_left:
-            factor = _scaled(factor, self.tuplet_factor)
+            scale *= self.tuplet_factor
             self.tuplet_left -= 1
-        return factor
+        return scale
 
-    def _note(self, token: str, outer: Fraction, factor: Fraction) -> Note:
-        written = _written(str(token))
+    def _note(self, token: str, scale: Fraction) -> Note:
+        written = _written(token)
         letter = written.letter
         if written.accidental:
             alter = self.accidentals[letter] = _ALTERATIONS[written.accidental]
@@ -290,7 +290,7 @@ class _Builder:
             alter = self.tied[letter, written.octave]
         else:
             alter = self.accidentals.get(letter, self.alterations.get(letter, 0))
-        return _note(written, alter, self._unit(), _scaled(factor, outer))
+        return _note(token, alter, scale.numerator, scale.denominator)
 
     @staticmethod
     def _alter(note: Note) -> int:

@@ -120,7 +120,10 @@ Element = (
 
 def is_timed(element: Element) -> bool:
     """Whether it takes time: a note, a chord or a rest."""
-    return isinstance(element, Note | Chord | Rest | MultiRest)
+    return type(element) in _TIMED
+
+
+_TIMED = frozenset({Note, Chord, Rest, MultiRest})
 
 
 @dataclass(frozen=True, slots=True)
