@@ -1,14 +1,14 @@
 """TensorFlow and its Keras, imported without their noise: the one door through which they come in.
 
-Unless the user has set `TF_CPP_MIN_LOG_LEVEL`, the libraries' log stays off the screen. The import
-takes several seconds, so nothing that can do without it imports this module.
+Unless the user sets `TF_CPP_MIN_LOG_LEVEL` to less than 3, the libraries' log stays off the screen.
+The import takes several seconds, so nothing that can do without it imports this module.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -29,14 +29,10 @@ def _silence() -> Iterator[None]:
 
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
-if "TF_CPP_MIN_LOG_LEVEL" in os.environ:
+_quiet = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "3"
+with _silence() if _quiet else nullcontext():
+    import keras
     import tensorflow as tf
-else:
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    with _silence():
-        import tensorflow as tf
-
-import keras  # noqa: E402  (the settings above must come first)
 
 Tensor: TypeAlias = Any  # a tf.Tensor; its shape stands in a comment where one is made
 

@@ -11,7 +11,7 @@ from grammar.errors import UsageError
 from tuneloom.training_bar import TrainingBar
 
 if TYPE_CHECKING:
-    from model.training import Progress
+    from model.training import Progress, Training
 
 __all__ = ["train"]
 
@@ -48,8 +48,16 @@ def train(
             training = Training.resume(data, run, budget)
         else:
             training = Training.begin(data, run, Config(seed=seed), budget, overwrite=overwrite)
-        last = training.go(bar.show)
+        last = _go(training, bar, run)
     typer.echo(f"{run}: {_summary(last)}")
+
+
+def _go(training: Training, bar: TrainingBar, run: Path) -> Progress:
+    try:
+        return training.go(bar.show)
+    except KeyboardInterrupt:
+        typer.echo(f"{run}: stopped; --resume goes on from its last checkpoint", err=True)
+        raise
 
 
 def _summary(last: Progress) -> str:
