@@ -4,7 +4,8 @@ The inputs come projected already: the projection of all time steps is one matri
 the first layer, a look-up in a table with a row for each token. The gradient is written by hand:
 its loop carries only the recurrence, and the recurrent weights get theirs in one large product
 behind the loop. And a state can be reset inside a sequence, where one tune ends and the next
-begins."""
+begins.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ def recur(projected: Tensor, keep: Tensor, state: State, kernel: Tensor) -> tupl
 
     `projected` is (time, batch, 4 * units): the inputs times the input kernel, plus the bias.
     `keep` is (time, batch, 1): 0 where the state is reset before the step, else 1. `kernel` is
-    the recurrent one, (units, 4 * units)."""
+    the recurrent one, (units, 4 * units).
+    """
     outputs, h, c = _differentiable(projected, keep, *state, kernel)
     return outputs, (h, c)
 

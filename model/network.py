@@ -1,11 +1,13 @@
 """The character network: embedding -> LSTM layers -> dense, all of Keras's own stock.
 
 The Keras model holds the weights and is what is saved. What learns from windows and draws tunes
-is the same mathematics through `model.lstm`, which is faster and knows where a tune begins."""
+is the same mathematics through `model.lstm`, which is faster and knows where a tune begins.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from model.backend import Tensor, keras, tf
@@ -18,6 +20,7 @@ __all__ = ["Network", "States"]
 States = tuple[State, ...]
 """One state for each layer."""
 
+_Projection = Callable[[Tensor], Tensor]
 _Layer = Callable[[Tensor, Tensor, State, Tensor], tuple[Tensor, State]]
 
 
@@ -59,22 +62,26 @@ class Network:
         projections = self._projections()
         return lambda tokens, states: self._run(advance, projections, tokens, states)
 
-    def _projections(self) -> Tensor:
-        """The first layer's gate inputs for each token, (vocabulary, 4 * units)."""
-        first = self._recurrent[0].cell
-        return self._embedding.embeddings @ first.kernel + first.bias
+    def _projections(self) -> list[_Projection]:
+        """For each layer, what turns its inputs into gate inputs, (…, 4 * units).
+
+        The first one's inputs are tokens: the embedding is folded into its kernel, once for all.
+        """
+        first, *others = (layer.cell for layer in self._recurrent)
+        table = _affine(first, tf.convert_to_tensor(self._embedding.embeddings))
+        return [partial(tf.gather, table), *(partial(_affine, cell) for cell in others)]
 
     def _run(
-        self, run: _Layer, projections: Tensor, tokens: Tensor, states: States
+        self, run: _Layer, projections: list[_Projection], tokens: Tensor, states: States
     ) -> tuple[Tensor, States]:
         keep = tf.cast(tokens != BOUNDARY, tf.float32)[..., None]  # (…, 1)
-        projected = tf.gather(projections, tokens)  # (…, 4 * units)
-        after: list[State] = []
-        outputs: Tensor = None
-        for layer, state in zip(self._recurrent, states, strict=True):
-            if after:
-                projected = outputs @ layer.cell.kernel + layer.cell.bias
+        after, inputs = [], tokens
+        for layer, project, state in zip(self._recurrent, projections, states, strict=True):
             kernel = tf.convert_to_tensor(layer.cell.recurrent_kernel)
-            outputs, state = run(projected, keep, state, kernel)  # (…, units)
+            inputs, state = run(project(inputs), keep, state, kernel)  # (…, units)
             after.append(state)
-        return self._dense(outputs), tuple(after)
+        return self._dense(inputs), tuple(after)
+
+
+def _affine(cell: keras.layers.LSTMCell, inputs: Tensor) -> Tensor:
+    return inputs @ cell.kernel + cell.bias

@@ -9,6 +9,7 @@ RUN/metrics.csv      loss and speed along the way
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,6 +108,7 @@ class RunDirectory:
             raise UsageError(f"{path}/config.json: damaged ({error}); train again") from error
 
     def save_network(self, network: Network) -> None:
+        """Put a network in the place of the one before it, whole or not at all."""
         with replacing(self.model) as path:
             network.model.save(path)
 
@@ -118,4 +120,7 @@ class RunDirectory:
             raise UsageError(
                 f"{self.path}: the run has no checkpoint yet; it writes one each minute"
             )
-        return Network.load(self.model)
+        try:
+            return Network.load(self.model)
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            raise UsageError(f"{self.model}: cannot be opened ({error}); train again") from error

@@ -17,8 +17,7 @@ from model.vocabulary import BOUNDARY
 __all__ = ["Drawn", "Sampler"]
 
 Step = Callable[[Tensor, Any], tuple[Tensor, Any]]
-"""Tokens (lanes,) and a state, any nest of tensors, to logits (lanes, vocabulary) and the next
-state.
+"""Tokens (lanes,) and a state, any nest of tensors, to logits (lanes, vocabulary) and a state.
 
 A boundary among the tokens begins a tune: for that lane the step starts from a fresh state.
 """
@@ -55,11 +54,12 @@ class Sampler:
 
         `states` makes the state of so many lanes. A lane whose tune has ended takes the next draw
         that no lane has begun; all that are begun are finished, so that short tunes are not
-        favoured."""
+        favoured.
+        """
         lanes = min(self.lanes, draws)
         graph = tf.function(lambda: self._draw(step, states(lanes), lanes, draws, primer))
         tokens, owners = (history.numpy() for history in graph())  # (time, lanes) each
-        return [_collect(tokens[owners == draw]) for draw in range(draws)]
+        return [_drawn(tokens) for tokens in _by_owner(tokens, owners, draws)]
 
     def _draw(
         self, step: Step, state: Any, lanes: int, draws: int, primer: NDArray[np.int32]
@@ -109,8 +109,7 @@ class _Lanes(NamedTuple):
 
 
 def _primed(primer: NDArray[np.int32], lengths: Tensor, drawn: Tensor) -> Tensor:
-    """The tokens drawn, (lanes,); for lanes that are not through the primer, the primer's
-    instead."""
+    """The tokens drawn, (lanes,), or the primer's for lanes that are not through it yet."""
     if len(primer) == 0:
         return drawn
     within = tf.gather(tf.constant(primer), tf.minimum(lengths, len(primer) - 1))
@@ -121,6 +120,15 @@ def _history(lanes: int) -> Tensor:
     return tf.TensorArray(tf.int32, size=0, dynamic_size=True, element_shape=(lanes,))
 
 
-def _collect(tokens: NDArray[np.int32]) -> Drawn:
+def _by_owner(
+    tokens: NDArray[np.int32], owners: NDArray[np.int32], draws: int
+) -> list[NDArray[np.int32]]:
+    """The tokens of each draw in the order of their times, from (time, lanes) of all."""
+    order = np.argsort(owners, axis=None, kind="stable")
+    ends = np.searchsorted(owners.ravel()[order], np.arange(draws), side="right")
+    return np.split(tokens.ravel()[order], ends)[:draws]
+
+
+def _drawn(tokens: NDArray[np.int32]) -> Drawn:
     finished = bool(tokens[-1] == BOUNDARY)
     return Drawn(tokens[:-1] if finished else tokens, finished)

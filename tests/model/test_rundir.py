@@ -73,6 +73,14 @@ def test_a_run_without_a_checkpoint_has_no_network_yet(tmp_path: Path) -> None:
         run.load_network()
 
 
+def test_a_network_file_cut_short_is_refused(trained: Path, tmp_path: Path) -> None:
+    run = run_at(tmp_path)
+    run.create()
+    run.model.write_bytes((trained / "model.keras").read_bytes()[:1000])
+    with pytest.raises(UsageError, match="cannot be opened"):
+        run.load_network()
+
+
 def test_the_config_is_there_to_be_read_by_people(tmp_path: Path) -> None:
     run_at(tmp_path).create()
     content = json.loads((tmp_path / "config.json").read_text())

@@ -16,7 +16,9 @@ def generate(
     temperature: Annotated[
         float, typer.Option(help="Below 1 plays safe, above 1 takes risks; more than 0.")
     ] = 1.0,
-    seed: Annotated[int, typer.Option(help="The same seed draws the same tunes.")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31 - 1, help="The same seed draws the same tunes.")
+    ] = 0,
     prompt: Annotated[
         str, typer.Option(help=r"How each tune starts, such as 'R:jig\nM:6/8\n'.")
     ] = "",

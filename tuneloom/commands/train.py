@@ -24,7 +24,9 @@ def train(
     minutes: Annotated[float | None, typer.Option(help="Train so long; 20 unless told.")] = None,
     epochs: Annotated[float | None, typer.Option(help="Read the tunes so many times.")] = None,
     steps: Annotated[int | None, typer.Option(help="Take so many steps.")] = None,
-    seed: Annotated[int, typer.Option(help="Decides first weights and order of tunes.")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31 - 1, help="Decides first weights and order of tunes.")
+    ] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint.")] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace the run that is there.")
