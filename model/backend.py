@@ -7,12 +7,12 @@ The import takes several seconds, so nothing that can do without it imports this
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
-__all__ = ["Tensor", "cores", "keras", "one_thread_per_operation", "tf"]
+__all__ = ["Tensor", "cores", "graph", "keras", "one_thread_per_operation", "tf"]
 
 
 @contextmanager
@@ -35,6 +35,15 @@ with _silence() if _quiet else nullcontext():
     import tensorflow as tf
 
 Tensor: TypeAlias = Any  # a tf.Tensor; its shape stands in a comment where one is made
+
+
+def graph(function: Callable[..., Any], *, fused: bool = False) -> Callable[..., Any]:
+    """The function as a TensorFlow graph; `fused`, as a single operation compiled for this machine.
+
+    Its source is not rewritten: loops in a graph are written as such.
+    """
+    compiled: Callable[..., Any] = tf.function(function, autograph=False, jit_compile=fused or None)
+    return compiled
 
 
 def cores() -> int:

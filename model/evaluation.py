@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from model.backend import tf
+from model.backend import graph
 from model.config import Config
 from model.data import read_tunes
 from model.loss import window_loss
@@ -28,7 +28,7 @@ class Examiner:
         packed = pack(tunes, self._lanes, config.window, np.random.default_rng(0))
         self._windows = list(windows(packed, config.window))
         self._network = network
-        self._loss = tf.function(lambda tokens, states: window_loss(network, tokens, states))
+        self._loss = graph(lambda tokens, states: window_loss(network, tokens, states))
 
     def bits_per_character(self) -> float:
         """The bits needed on average for each character; the end of a tune counts as one."""

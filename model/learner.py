@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from model.backend import Tensor, keras, tf
+from model.backend import Tensor, graph, keras, tf
 from model.config import Config
 from model.loss import window_loss
 from model.network import Network
@@ -23,7 +23,7 @@ class Learner:
         self._optimizer = keras.optimizers.Adam(global_clipnorm=config.clip)
         self._optimizer.build(network.model.trainable_variables)
         self._states = tf.nest.map_structure(tf.Variable, network.fresh_states(lanes))
-        self._step = tf.function(self._learn)
+        self._step = graph(self._learn)
 
     def learn(self, tokens: Tokens, rate: float) -> tuple[float, int]:
         """Learn from a window (lanes, window + 1): the bits lost, and over how many tokens."""

@@ -9,7 +9,7 @@ begins.
 
 from __future__ import annotations
 
-from model.backend import Tensor, tf
+from model.backend import Tensor, graph, tf
 
 __all__ = ["State", "advance", "recur"]
 
@@ -59,8 +59,8 @@ def _cell_gradient(dh: Tensor, dc: Tensor, c: Tensor, gates: Tensor) -> tuple[Te
 
 
 # A dozen small operations fused into one pass over the memory.
-_fused_cell = tf.function(_cell, jit_compile=True)
-_fused_cell_gradient = tf.function(_cell_gradient, jit_compile=True)
+_fused_cell = graph(_cell, fused=True)
+_fused_cell_gradient = graph(_cell_gradient, fused=True)
 
 
 def _window(projected: Tensor, keep: Tensor, h: Tensor, c: Tensor, kernel: Tensor) -> Tensor:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grammar.errors import UsageError
-from model.backend import Tensor, tf
+from model.backend import Tensor, graph, tf
 from model.vocabulary import BOUNDARY
 
 __all__ = ["Drawn", "Sampler"]
@@ -57,8 +57,8 @@ class Sampler:
         favoured.
         """
         lanes = min(self.lanes, draws)
-        graph = tf.function(lambda: self._draw(step, states(lanes), lanes, draws, primer))
-        tokens, owners = (history.numpy() for history in graph())  # (time, lanes) each
+        draw_all = graph(lambda: self._draw(step, states(lanes), lanes, draws, primer))
+        tokens, owners = (history.numpy() for history in draw_all())  # (time, lanes) each
         return [_drawn(tokens) for tokens in _by_owner(tokens, owners, draws)]
 
     def _draw(
