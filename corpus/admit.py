@@ -11,7 +11,7 @@ from corpus.record import Outcome, RawTune, Record, Reject
 from grammar import Diagnostic, Tune, is_parseable, parse
 from grammar.printer import spell_unit
 from grammar.repairs import repair
-from grammar.tune import Chord, Field, Mark, Note, Rest
+from grammar.tune import Chord, Mark, Note, Rest
 
 __all__ = ["PROFILES", "admit", "melody_id"]
 
@@ -110,10 +110,8 @@ def _sounding(tune: Tune) -> Iterator[Note | Chord]:
 
 
 def _has_several_voices(tune: Tune) -> bool:
-    elements = [e for bar in tune.bars for e in bar.elements]
-    fields = [*tune.fields, *(e for e in elements if isinstance(e, Field))]
-    voices = {f.value.split()[0] for f in fields if f.letter == "V" and f.value}
-    return len(voices) > 1 or any(isinstance(e, Mark) and "&" in e.text for e in elements)
+    elements = (e for bar in tune.bars for e in bar.elements)
+    return len(tune.voices) > 1 or any(isinstance(e, Mark) and "&" in e.text for e in elements)
 
 
 def _reject(raw: RawTune, code: str, message: str) -> Reject:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["MODES", "Key", "parse_key"]
+__all__ = ["ALTERATIONS", "MODES", "Key", "parse_key"]
 
 # Fifths that a mode lies from the major key with the same tonic.
 MODES = {
@@ -14,7 +14,7 @@ MODES = {
 }  # fmt: skip
 _FIFTHS = {"F": -1, "C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5}
 _SHARPS = "FCGDAEB"
-_ALTERATIONS = {"^^": 2, "^": 1, "=": 0, "_": -1, "__": -2}
+ALTERATIONS = {"^^": 2, "^": 1, "=": 0, "_": -1, "__": -2}
 _KEY = re.compile(
     r"(?P<tonic>[A-G])(?P<alter>[#b]?)"
     r"[ \t]*(?P<mode>(?i:(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*|m(?![a-z])|exp(?![a-z])))?"
@@ -52,7 +52,7 @@ def parse_key(value: str) -> Key:
     explicit = mode == "exp"
     alterations = {} if explicit else _signature(_fifths(tonic) + MODES[mode])
     for accidental, letter in _ACCIDENTAL.findall(value[match.end() :]):
-        alterations[letter.upper()] = _ALTERATIONS[accidental]
+        alterations[letter.upper()] = ALTERATIONS[accidental]
     return Key(tonic, mode, tuple(sorted(alterations.items())))
 
 

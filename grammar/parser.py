@@ -47,7 +47,7 @@ def parse(text: str, line: int = 1) -> Parsed:
         return Parsed(None, (_diagnose(resolved),))
     if resolved.empty_lines:
         return Parsed(None, (diagnose(resolved, None),))
-    return Parsed(build(tree), ())
+    return Parsed(build(tree, resolved), ())
 
 
 def is_parseable(text: str) -> bool:

@@ -5,14 +5,15 @@ Durations are fractions of a whole note; pitches are MIDI numbers (middle C = 60
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from grammar.key import Key
+from grammar.resolver import Resolved
 
 __all__ = [
     "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element", "Field", "GraceGroup",
-    "Mark", "MultiRest", "Note", "Quoted", "Rest", "Tune", "Tuplet", "is_timed",
+    "Mark", "MultiRest", "Note", "Quoted", "Rest", "Tune", "Tuplet", "Verse", "Voice", "is_timed",
 ]  # fmt: skip
 
 
@@ -136,22 +137,59 @@ class BarLine:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What stands up to a bar line; `line` is None where the music ends without one."""
+    """What stands up to a bar line; `line` is None where the music ends without one.
+
+    `starts` holds the offset of each element in the resolved text, and then that of the bar line.
+    """
 
     elements: tuple[Element, ...]
     line: BarLine | None
+    starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """The words of one w: line: `syllables[i]` is sung to the voice's note or chord `first_note` + i.
+
+    `number` counts the w: lines below the same music line, from 1; a note without words has an empty
+    syllable, and a syllable that goes on within its word ends in `-`.
+    """
+
+    number: int
+    first_note: int
+    syllables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One voice: `id` and `properties` as V: gives them, empty in a tune without V:."""
+
+    id: str
+    properties: str
+    bars: tuple[Bar, ...]
+    verses: tuple[Verse, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tune:
-    """One tune: header fields in order, and the bars of the body."""
+    """One tune: header fields in order, and its voices, of which there is at least one."""
 
     fields: tuple[Field, ...]
     meter: str
     unit_note_length: Fraction
     key: Key
-    bars: tuple[Bar, ...]
+    voices: tuple[Voice, ...]
+    resolved: Resolved = field(compare=False, repr=False)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The bars of the first voice, in most tunes the only one."""
+        return self.voices[0].bars
 
     def field(self, letter: str) -> str:
         """The value of the first header field with this letter, or an empty text."""
         return next((f.value for f in self.fields if f.letter == letter), "")
+
+    def place(self, bar: Bar, index: int) -> tuple[int, int]:
+        """Line and column in the source of a bar's element, or of its bar line behind them all."""
+        return self.resolved.place(bar.starts[index])

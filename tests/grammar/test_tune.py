@@ -109,3 +109,66 @@ def test_the_header_keeps_its_fields_in_order() -> None:
     assert tune.field("T") == "One"
     assert [field.letter for field in tune.fields] == ["X", "T", "T", "R", "K"]
     assert (tune.key.tonic, tune.key.mode, tune.meter) == ("D", "mix", "none")
+
+
+def test_voices_keep_their_own_metre_key_and_bars() -> None:
+    header = 'L:1/8\nV:T1 clef=treble name="Tin whistle"\nV:B clef=bass\nK:G\n'
+    tune = tune_of("[V:T1]FA|f2|\nV:B\nL:1/4\nF|[K:C]F|\nV:T1\nF|", header)
+    treble, bass = tune.voices
+    assert (treble.id, treble.properties) == ("T1", 'clef=treble name="Tin whistle"')
+    assert [bar.line is not None for bar in treble.bars] == [True, True, True]
+    first, last = (
+        [e for bar in voice.bars for e in bar.elements if isinstance(e, Note)]
+        for voice in (treble, bass)
+    )
+    assert [(note.pitch, note.duration) for note in first][-1] == (66, Fraction(1, 8))
+    assert [(note.pitch, note.duration) for note in last] == [
+        (66, Fraction(1, 4)),
+        (65, Fraction(1, 4)),
+    ]
+    assert tune.bars == treble.bars
+
+
+def test_a_tune_without_voices_has_one_without_a_name() -> None:
+    assert [voice.id for voice in tune_of("A|").voices] == [""]
+
+
+@pytest.mark.parametrize(
+    ("words", "syllables"),
+    [
+        ("one two three four", ("one", "two", "three", "four")),
+        ("hap-py birth-day", ("hap-", "py", "birth-", "day")),
+        ("time__ is", ("time", "", "", "is")),
+        ("of~the * day", ("of the", "", "day")),
+        ("a | b", ("a", "", "b")),
+        ("x\\-y z", ("x-y", "z")),
+        ("more words than there are notes", ("more", "words", "than", "there")),
+    ],
+)
+def test_the_syllables_of_a_verse_find_their_notes(words: str, syllables: tuple[str, ...]) -> None:
+    [voice] = tune_of(f"z A B|[ce]2 {{d}}c|\nw:{words}\n").voices
+    [verse] = voice.verses
+    assert (verse.number, verse.first_note) == (1, 0)
+    assert verse.syllables == syllables
+
+
+def test_verses_are_counted_below_each_line_of_music() -> None:
+    [voice] = tune_of("AB|\nw:one two\nw:three four\ncd|\nw:five six\n").voices
+    assert [(v.number, v.first_note, v.syllables[0]) for v in voice.verses] == [
+        (1, 0, "one"),
+        (2, 0, "three"),
+        (1, 2, "five"),
+    ]
+
+
+def test_every_element_knows_its_place_in_the_source() -> None:
+    text = 'X:1\nM:4/4\nK:C\nA "G"B|% first\n[ce]2 {d}c >d :|\n'
+    tune = parse(text, line=11).tune
+    assert tune is not None
+    first, second = tune.bars
+    places = [tune.place(first, index) for index in range(len(first.elements) + 1)]
+    assert places == [(14, 1), (14, 2), (14, 3), (14, 6), (14, 7)]
+    assert [tune.place(second, index) for index in (1, 3, 4, 5, 6)] == [
+        (15, 1), (15, 7), (15, 10), (15, 11), (15, 13),
+    ]  # fmt: skip
+    assert tune.place(second, len(second.elements)) == (15, 15)
