@@ -48,3 +48,33 @@ def test_every_character_knows_where_it_came_from() -> None:
 def test_empty_lines_inside_a_tune_are_noted() -> None:
     assert resolve("X:1\nK:C\n\nA|\n").empty_lines == (3,)
     assert resolve("X:1\nK:C\nA|\n\n\n").empty_lines == ()
+
+
+def test_a_line_that_is_only_a_line_break_leaves_no_empty_line() -> None:
+    assert body("AB|\n!\ncd| !\n") == "AB|\ncd|\n"
+
+
+def test_static_macros_write_what_they_stand_for() -> None:
+    assert body('m: ~g3 = {a}g{f}g\n~g3A "~g3"g3|\n').endswith('\n{a}g{f}gA "~g3"g3|\n')
+
+
+def test_transposing_macros_follow_their_note() -> None:
+    text = "m: ~n2 = n{o}n{m}n\n~c2~b2~C2|\n"
+    assert body(text).endswith("\nc{d}c{B}cb{c'}b{a}bC{D}C{B,}C|\n")
+
+
+def test_macros_come_before_the_users_letters() -> None:
+    text = "X:1\nm: Wg = Vg2\nU:V = !trill!\nK:C\nWg|\n"
+    assert resolve(text).text.endswith("\n!trill!g2|\n")
+
+
+def test_plus_signs_write_decorations_where_the_tune_says_so() -> None:
+    assert body("I:decoration +\n+trill+A +fermata+B|\n").endswith("\n!trill!A !fermata!B|\n")
+    assert body("I:linebreak !\n+trill+A!B|\n").endswith("\n!trill!A$B|\n")
+    assert body("%%decoration +\n+trill+A|\n") == "!trill!A|\n"
+
+
+def test_what_stands_for_something_else_has_one_place() -> None:
+    resolved = resolve("X:1\nm: ~g3 = {a}g{f}g\nK:C\nA~g3k|\n")
+    assert resolved.place(resolved.text.rindex("{f}")) == (4, 2)
+    assert resolved.place(resolved.text.index("k|")) == (4, 5)

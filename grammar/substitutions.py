@@ -1,0 +1,140 @@
+"""What the characters of a music line stand for, where a tune says so itself.
+
+Macros (`m:`, section 9), letters of the user's own (`U:`, 4.16), the characters for decorations and line
+breaks (`I:decoration`, `I:linebreak`, 4.14 and 6.1.1), and the `!` that is no decoration (12.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+__all__ = ["Piece", "Substitutions"]
+
+_USER_SYMBOL = re.compile(r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\"))\s*$")
+_MACRO = re.compile(r"m:\s*(\S.*?)\s*=\s*(.*)$")
+_INSTRUCTION = re.compile(r"(?:I:\s*|%%)(linebreak|decoration)\s+(.*)$")
+# What is not notes: quoted text, decorations, inline fields.
+_BANGED = re.compile(r'"(?:[^"\\]|\\.)*"|![^! \t|:\[\]]*!|\[[A-Za-z]:[^\]]*\]')
+_PLUSSED = re.compile(r'"(?:[^"\\]|\\.)*"|\+[^+ \t|:\[\]]*\+|\[[A-Za-z]:[^\]]*\]')
+_NOTE = r"(?P<note>[A-Ga-g][,']*)"
+_SCALE = "CDEFGABcdefgab"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of resolved music and the column it came from; what replaced something stays there."""
+
+    text: str
+    column: int
+    advances: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Macro:
+    """`pattern` finds the target; in a transposing macro, letters of the body stand around its note."""
+
+    pattern: re.Pattern[str]
+    body: str
+
+    def expand(self, match: re.Match[str]) -> str:
+        if "note" not in self.pattern.groupindex:
+            return self.body
+        return re.sub(
+            r"[h-z]", lambda m: _transposed(match["note"], ord(m[0]) - ord("n")), self.body
+        )
+
+
+@dataclass(slots=True)
+class Substitutions:
+    """Learns from the fields of a tune, and rewrites its music lines."""
+
+    _symbols: dict[str, str] = field(default_factory=dict)
+    _macros: list[_Macro] = field(default_factory=list)
+    _plus: bool = False
+    _bang_breaks: bool = False
+
+    def learn(self, line: str) -> None:
+        """Read a field or directive; one that is of no concern here changes nothing."""
+        if symbol := _USER_SYMBOL.match(line):
+            letter, name, annotation = symbol.groups()
+            self._symbols[letter] = annotation or ("" if name in ("nil", "none") else f"!{name}!")
+        elif macro := _MACRO.match(line):
+            self._macros.append(_macro(*macro.groups()))
+        elif instruction := _INSTRUCTION.match(line):
+            what, value = instruction.groups()
+            if what == "decoration":
+                self._plus = value.strip() == "+"
+            else:
+                # Where `!` breaks lines, decorations are written with `+` (4.14).
+                self._bang_breaks = self._plus = "!" in value
+
+    def apply(self, line: str) -> Iterator[Piece]:
+        """Rewrite a music line, piece by piece."""
+        if not (self._symbols or self._macros or self._plus or "!" in line):
+            yield Piece(line, 1)
+            return
+        position = 0
+        for match in (_PLUSSED if self._plus else _BANGED).finditer(line):
+            yield from self._music(line, position, match.start())
+            yield Piece(_decoration(match[0]) if self._plus else match[0], match.start() + 1)
+            position = match.end()
+        yield from self._music(line, position, len(line))
+
+    def _music(self, line: str, start: int, end: int) -> Iterator[Piece]:
+        """Expand macros first, then the user's letters, as section 9 wants it."""
+        position = start
+        while position < end:
+            found = self._first_macro(line, position, end)
+            if found is None:
+                break
+            macro, match = found
+            yield from self._letters(line, position, match.start())
+            expanded = "".join(self._letter(char) or char for char in macro.expand(match))
+            yield Piece(expanded, match.start() + 1, advances=False)
+            position = match.end()
+        yield from self._letters(line, position, end)
+
+    def _first_macro(self, line: str, start: int, end: int) -> tuple[_Macro, re.Match[str]] | None:
+        found = [(m, match) for m in self._macros if (match := m.pattern.search(line, start, end))]
+        return min(found, key=lambda pair: (pair[1].start(), -pair[1].end()), default=None)
+
+    def _letters(self, line: str, start: int, end: int) -> Iterator[Piece]:
+        position = start
+        for index in range(start, end):
+            replacement = self._letter(line[index])
+            if replacement is None:
+                continue
+            yield Piece(line[position:index], position + 1)
+            at_end = not line[index + 1 :].strip() and line[index] == "!"
+            yield Piece("" if at_end else replacement, index + 1, advances=False)
+            position = index + 1
+        if position < end:
+            yield Piece(line[position:end], position + 1)
+
+    def _letter(self, char: str) -> str | None:
+        """What a character alone stands for; a `!` that is no decoration ends a line of the score."""
+        return "$" if char == "!" else self._symbols.get(char)
+
+
+def _macro(target: str, body: str) -> _Macro:
+    """A target that holds `n` stands for every note in its place, and its body is transposed."""
+    before, n, after = target.partition("n")
+    if not n:
+        return _Macro(re.compile(re.escape(target)), body)
+    return _Macro(re.compile(re.escape(before) + _NOTE + re.escape(after)), body)
+
+
+def _transposed(note: str, steps: int) -> str:
+    """The note so many steps of the scale away, with its octave marks."""
+    place = _SCALE.index(note[0]) + 7 * (note.count("'") - note.count(",")) + steps
+    octave, letter = divmod(place, 7)
+    if octave > 0:
+        return _SCALE[7 + letter] + "'" * (octave - 1)
+    return _SCALE[letter] + "," * -octave
+
+
+def _decoration(piece: str) -> str:
+    """`+trill+`, where that is how decorations are written, as `!trill!`."""
+    return f"!{piece[1:-1]}!" if piece.startswith("+") else piece
