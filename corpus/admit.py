@@ -9,24 +9,21 @@ from fractions import Fraction
 from corpus.profiles import heading, melody_text
 from corpus.record import Outcome, RawTune, Record, Reject
 from grammar import Diagnostic, Tune, is_parseable, parse
+from grammar.parser import MAX_CHARACTERS
 from grammar.printer import spell_unit
-from grammar.repairs import repair
+from grammar.repairs import Repaired, repair
 from grammar.tune import Chord, Mark, Note, Rest
 
 __all__ = ["PROFILES", "admit", "melody_id"]
 
 PROFILES: tuple[str, ...] = ("melody",)
-MAX_CHARACTERS = 256 * 1024
 
 _TEXT_OF_PROFILE: dict[str, Callable[[Tune], str]] = {"melody": melody_text}
 
 
 def admit(raw: RawTune, profile: str) -> Outcome:
     """Judge, repair and rewrite one tune. Never raises for anything that a tune may hold."""
-    if len(raw.text) > MAX_CHARACTERS:
-        message = f"the tune has {len(raw.text)} characters, {MAX_CHARACTERS} is the most"
-        return Outcome(_reject(raw, "too-long", message), False, False)
-    repaired = repair(raw.text)
+    repaired = repair(raw.text) if len(raw.text) <= MAX_CHARACTERS else Repaired(raw.text, ())
     parsed = parse(repaired.text, raw.line)
     as_found = is_parseable(raw.text) if repaired.codes else parsed.parseable
     if parsed.tune is None:

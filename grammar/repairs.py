@@ -13,7 +13,7 @@ from dataclasses import dataclass
 __all__ = ["REPAIRS", "Repair", "Repaired", "repair"]
 
 # Quoted text, decorations, inline fields and comments: what is in them is not music.
-_OPAQUE = re.compile(r'("(?:[^"\\]|\\.)*"|![^! \t|:\[\]]+!|\[[A-Za-z]:[^\]]*\]|(?<!\\)%.*)')
+_OPAQUE = re.compile(r'("(?:[^"\\]|\\.)*"|![^! \t|:\[\]]+!|\[[A-Za-z]:[^\[\]]*\]|(?<!\\)%.*)')
 _BODY_FIELD = re.compile(r"(?:[H-Wh-w]|\+):")
 
 

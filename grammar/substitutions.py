@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 __all__ = ["Piece", "Substitutions"]
 
 _USER_SYMBOL = re.compile(r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\"))\s*$")
-_MACRO = re.compile(r"m:\s*(\S.*?)\s*=\s*(.*)$")
+# A macro is at most a line long, so that no text grows out of bounds.
+_MACRO = re.compile(r"m:\s*([^=]{1,80})=\s*(.{0,200})$")
 _INSTRUCTION = re.compile(r"(?:I:\s*|%%)(linebreak|decoration)\s+(.*)$")
 # What is not notes: quoted text, decorations, inline fields.
-_BANGED = re.compile(r'"(?:[^"\\]|\\.)*"|![^! \t|:\[\]]*!|\[[A-Za-z]:[^\]]*\]')
-_PLUSSED = re.compile(r'"(?:[^"\\]|\\.)*"|\+[^+ \t|:\[\]]*\+|\[[A-Za-z]:[^\]]*\]')
+_BANGED = re.compile(r'"(?:[^"\\]|\\.)*"|![^! \t|:\[\]]*!|\[[A-Za-z]:[^\[\]]*\]')
+_PLUSSED = re.compile(r'"(?:[^"\\]|\\.)*"|\+[^+ \t|:\[\]]*\+|\[[A-Za-z]:[^\[\]]*\]')
 _NOTE = r"(?P<note>[A-Ga-g][,']*)"
 _SCALE = "CDEFGABcdefgab"
 
@@ -61,7 +62,7 @@ class Substitutions:
             letter, name, annotation = symbol.groups()
             self._symbols[letter] = annotation or ("" if name in ("nil", "none") else f"!{name}!")
         elif macro := _MACRO.match(line):
-            self._macros.append(_macro(*macro.groups()))
+            self._macros.append(_macro(macro[1].rstrip(), macro[2]))
         elif instruction := _INSTRUCTION.match(line):
             what, value = instruction.groups()
             if what == "decoration":

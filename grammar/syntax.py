@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from grammar.diagnostics import Diagnostic, Span
 from grammar.resolver import Resolved
 
-__all__ = ["SYNTAX_ERRORS", "diagnose"]
+__all__ = ["SYNTAX_ERRORS", "diagnose", "too_long"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,10 @@ SYNTAX_ERRORS: dict[str, _Explanation] = {
     "unexpected-character": _Explanation(
         "{found} cannot stand in music", "remove it, or make it a comment with `%`"
     ),
+    "too-long": _Explanation(
+        "the tune has {found} characters, and no tree is built of so many",
+        "cut it into tunes; the verdict alone has no such limit",
+    ),
     "no-tune": _Explanation("there is no tune here", "a tune begins with `X:1` and has a key, `K:`"),
 }  # fmt: skip
 
@@ -106,6 +110,11 @@ def diagnose(resolved: Resolved, offset: int | None) -> Diagnostic:
     end_line, end_column = resolved.place(max(start, end - 1))
     found = resolved.text[start:end].strip()
     return _diagnostic(code, found, Span(line, column, end_line, end_column + 1))
+
+
+def too_long(characters: int, line: int) -> Diagnostic:
+    """The diagnostic of a text of which no tree is built; `line` is the line that it begins at."""
+    return _diagnostic("too-long", f"{characters:,}", Span(line, 1, line, 1))
 
 
 def _diagnostic(code: str, found: str, span: Span) -> Diagnostic:

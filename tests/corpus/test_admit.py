@@ -1,7 +1,8 @@
 import pytest
 
-from corpus.admit import MAX_CHARACTERS, admit
+from corpus.admit import admit
 from corpus.record import Outcome, RawTune, Record, Reject
+from grammar.parser import MAX_CHARACTERS
 
 TUNE = "X:7\nT:The Kesh\nR:jig\nM:6/8\nL:1/8\nK:G\nG3 GAB|A3 ABd|\n"
 

@@ -1,0 +1,47 @@
+"""Texts of any size and kind end within seconds, without recursion and without a traceback."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grammar import is_parseable, parse, read_book
+from grammar.parser import MAX_CHARACTERS
+from grammar.repairs import repair
+
+HEADER = "X:1\nK:D\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[" * 100_000, "(" * 100_000, "{" * 100_000, "(3" * 50_000, "[K:" * 60_000, '"' * 99_999,
+     "A" + "9" * 1000, "!" * 100_001, "+A" * 100_000, "\\ " * 100_000, "<" * 100_000, "n" * 100_000],
+    ids=lambda body: body[:4],
+)  # fmt: skip
+def test_what_is_piled_up_is_refused_quickly(body: str) -> None:
+    parsed = parse(HEADER + repair(HEADER + body).text.removeprefix(HEADER) + "\n")
+    assert not parsed.parseable or body[0] == "("
+    assert is_parseable(HEADER + body) == parse(HEADER + body).parseable
+
+
+def test_a_line_of_ten_megabytes_gets_a_verdict_but_no_tree() -> None:
+    text = HEADER + "ABcd|" * 2_000_000 + "\n"
+    assert is_parseable(text)
+    assert not is_parseable(text.replace("|\n", "|k\n"))
+    [diagnostic] = parse(text).diagnostics
+    assert diagnostic.code == "too-long"
+    assert len(text) > MAX_CHARACTERS
+
+
+def test_macros_cannot_make_a_text_grow_out_of_bounds() -> None:
+    text = "X:1\n" + f"m:~g={'g' * 10_000}\n" + "m:g=gg\n" * 50 + "K:D\n" + "~g" * 10_000 + "\n"
+    parsed = parse(text)
+    assert parsed.tune is not None
+    assert len(parsed.tune.resolved.text) < 10 * len(text)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_at_all_are_parsed_or_explained(data: bytes) -> None:
+    for found in read_book(b"X:1\nK:D\n" + data).tunes:
+        parsed = parse(found.text, found.line)
+        assert parsed.parseable == (not parsed.diagnostics)
+        repair(found.text)
