@@ -9,18 +9,18 @@ so the language and the tree, are Lark's own; a test holds this walk against Lar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from lark import Lark, Token, Tree
-from lark.lexer import Lexer
-from lark.parsers.lalr_analysis import Shift
+from lark import Token, Tree
+
+from grammar.tables import Tables
 
 __all__ = ["Engine", "Stopped"]
 
 Matcher = Callable[[str, int], re.Match[str] | None]
-Stack = tuple[Any, ...]
+Stack = tuple[int, ...]
 _END = "$END"
 
 
@@ -59,30 +59,14 @@ class _Configuration:
     steps: dict[str, _Step] = field(default_factory=dict)
 
 
-class _NoLexer(Lexer):
-    """Stands where Lark wants a lexer; its own ones compare all terminals at every start."""
-
-    def __init__(self, lexer_conf: object) -> None:
-        pass
-
-    def lex(self, *_: object) -> Iterator[Token]:
-        raise AssertionError("the engine matches terminals itself")
-
-
 class Engine:
     """Parses texts with Lark's LALR tables for a grammar that has no recursive rule."""
 
-    def __init__(self, grammar: str) -> None:
-        lark = Lark(grammar, parser="lalr", lexer=_NoLexer, maybe_placeholders=False)
-        # Lark is pinned to one version exactly: its table is not part of its public interface.
-        parsing: Any = lark.parser
-        table = parsing.parser.parser.parse_table
-        self._states = table.states
-        self._end_state = table.end_states["start"]
-        self._patterns = {t.name: t.pattern.to_regexp() for t in lark.terminals}
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
         self._matchers: dict[tuple[str, ...], Matcher] = {}
         self._configurations: dict[Stack, _Configuration] = {}
-        self._start = self._configuration((table.start_states["start"],))
+        self._start = self._configuration((tables.start,))
 
     def parse(self, text: str) -> Tree[Token]:
         """The tree of a whole text; a token's `start_pos` counts characters from the start.
@@ -121,13 +105,13 @@ class Engine:
         if known is None:
             # LALR(1) merges states, so a state's look-ahead may name terminals that fail further down
             # the stack: only those that can really be shifted are matched.
-            names = tuple(name for name in self._patterns if self._moves(stack, name))
+            names = tuple(name for name in self._tables.patterns if self._moves(stack, name))
             known = self._configurations[stack] = _Configuration(stack, self._matcher(names))
         return known
 
     def _matcher(self, names: tuple[str, ...]) -> Matcher:
         if names not in self._matchers:
-            groups = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in names)
+            groups = "|".join(f"(?P<{name}>{self._tables.patterns[name]})" for name in names)
             # Where only the end of the text can come, nothing matches.
             self._matchers[names] = re.compile(groups or "(?!)", re.ASCII).match
         return self._matchers[names]
@@ -147,21 +131,24 @@ class Engine:
         stack = list(before)
         closings: list[tuple[int, str]] = []
         kept = len(stack) - 1
-        while stack[-1] != self._end_state:
-            action, argument = self._states[stack[-1]].get(terminal, (None, None))
+        states = self._tables.states
+        while stack[-1] != self._tables.end:
+            action = states[stack[-1]].get(terminal)
             if action is None:
                 return None
-            if action is Shift:
-                stack.append(argument)
+            if isinstance(action, int):
+                stack.append(action)
                 break
-            size, name = len(argument.expansion), argument.origin.name
+            size, name = action
             assert size, f"the rule {name} can be empty"
             del stack[len(stack) - size :]
             first = len(stack) - 1
             if not name.startswith("_"):
                 closings.append((first, name))
             kept = min(kept, first + 1)
-            stack.append(self._states[stack[-1]][name][1])
+            following = states[stack[-1]][name]
+            assert isinstance(following, int)
+            stack.append(following)
         return _Moves(tuple(stack), tuple(closings), kept)
 
 

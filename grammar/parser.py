@@ -5,22 +5,21 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from lark import Token, Tree
 
-from grammar.automaton import load_automaton
 from grammar.builder import build
+from grammar.cache import grammar_text
 from grammar.diagnostics import Diagnostic
 from grammar.engine import Engine, Stopped
 from grammar.resolver import Resolved, resolve
 from grammar.syntax import diagnose, too_long
+from grammar.tables import load_tables
 from grammar.tune import Tune
 
 __all__ = ["GRAMMAR_HASH", "MAX_CHARACTERS", "Parsed", "is_parseable", "parse", "parse_resolved"]
 
-_GRAMMAR = files("grammar").joinpath("abc.lark").read_text(encoding="utf-8")
-GRAMMAR_HASH = hashlib.sha256(_GRAMMAR.encode()).hexdigest()
+GRAMMAR_HASH = hashlib.sha256(grammar_text().encode()).hexdigest()
 
 
 # The longest tune of which a tree is built; real tunes stay below a tenth of it.
@@ -58,12 +57,16 @@ def parse(text: str, line: int = 1) -> Parsed:
 
 def is_parseable(text: str) -> bool:
     """The verdict alone, by the automaton: many times as fast as `parse`, and for texts of any length."""
+    from grammar.automaton import load_automaton
+
     resolved = resolve(text)
     return not resolved.empty_lines and load_automaton().accepts(resolved.text)
 
 
 def _diagnose(resolved: Resolved) -> Diagnostic:
     """The engine knows the terminal at which it stopped, the automaton the very character."""
+    from grammar.automaton import load_automaton  # numpy, which a good tune does not need
+
     error = load_automaton().first_error(resolved.text)
     assert error is not None, "the engine refuses what the automaton accepts"
     return diagnose(resolved, error.offset)
@@ -80,4 +83,4 @@ def parse_resolved(text: str) -> Tree[Token]:
 
 @cache
 def _engine() -> Engine:
-    return Engine(_GRAMMAR)
+    return Engine(load_tables())
