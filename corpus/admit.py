@@ -12,6 +12,7 @@ from grammar import Diagnostic, Tune, is_parseable, parse
 from grammar.parser import MAX_CHARACTERS
 from grammar.printer import spell_unit
 from grammar.repairs import Repaired, repair
+from grammar.textstring import decode_text
 from grammar.tune import Chord, Mark, Note, Rest
 
 __all__ = ["PROFILES", "admit", "melody_id"]
@@ -49,7 +50,7 @@ def _record_or_reject(
         path=raw.path,
         license=raw.license,
         offset=raw.offset,
-        title=tune.field("T"),
+        title=decode_text(tune.field("T")),
         rhythm=head.rhythm,
         meter=head.meter,
         unit_note_length=spell_unit(head.unit),

@@ -7,54 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.agreement import engine_accepts
+from benchmarks.variants import Walker, mutant
 from grammar import read_book
 from grammar.automaton import Automaton, load_automaton
 from grammar.automaton.build import compile_grammar
 from grammar.automaton.proof import counter_example
 from grammar.automaton.rules import RecursiveRule
-from grammar.engine import Stopped
-from grammar.parser import parse_resolved
 from grammar.resolver import resolve
 
 GRAMMAR = files("grammar").joinpath("abc.lark").read_text(encoding="utf-8")
-ALPHABET = 'ABcdz|:[]{}()<>"!-/23^_= kKL\\\n$&+.ü'
-
-
-def engine_accepts(text: str) -> bool:
-    try:
-        parse_resolved(text)
-    except Stopped:
-        return False
-    return True
-
-
-def mutant(text: str, randomly: random.Random) -> str:
-    """The text with a character inserted, deleted, swapped with another, or with its end cut off."""
-    here, there = sorted(randomly.sample(range(len(text)), 2))
-    return randomly.choice(
-        [
-            text[:here] + randomly.choice(ALPHABET) + text[here:],
-            text[:here] + text[here + 1 :],
-            text[:here] + text[there] + text[here + 1 : there] + text[here] + text[there + 1 :],
-            text[:here],
-        ]
-    )
-
-
-def walk(automaton: Automaton, randomly: random.Random, longest: int) -> str:
-    """A random text that the automaton accepts: any next character that leaves time to finish."""
-    state, text = 0, ""
-    transitions, distance = automaton.transitions, automaton.distance
-    enough = randomly.randrange(longest)
-    while not (automaton.accepting[state] and len(text) >= enough):
-        row = transitions[state]
-        classes = np.flatnonzero(row >= 0)
-        if len(text) >= enough:  # the shortest way home
-            classes = classes[distance[row[classes]] < distance[state]]
-        chosen = int(randomly.choice(classes.tolist()))
-        text += randomly.choice(automaton.alphabet.characters(chosen))
-        state = int(row[chosen])
-    return text
 
 
 @pytest.fixture(scope="module")
@@ -99,11 +61,18 @@ def test_mutants_of_real_tunes_get_one_verdict(
 
 
 def test_random_walks_are_tunes_to_both(automaton: Automaton) -> None:
-    randomly = random.Random(1)
+    walker = Walker(automaton, random.Random(1))
     for _ in range(300):
-        text = walk(automaton, randomly, 300)
+        text = walker.walk(300)
         assert automaton.accepts(text)
         assert engine_accepts(text), text
+
+
+def test_a_thousand_walks_use_every_transition(automaton: Automaton) -> None:
+    walker = Walker(automaton, random.Random(1))
+    for _ in range(1000):
+        walker.walk(2000)
+    assert len(walker.used) == (automaton.transitions >= 0).sum()
 
 
 def test_the_first_error_is_told_with_what_could_have_stood_there(automaton: Automaton) -> None:
