@@ -25,8 +25,8 @@ _TEXT_OF_PROFILE: dict[str, Callable[[Tune], str]] = {"melody": melody_text}
 def admit(raw: RawTune, profile: str) -> Outcome:
     """Judge, repair and rewrite one tune. Never raises for anything that a tune may hold."""
     repaired = repair(raw.text) if len(raw.text) <= MAX_CHARACTERS else Repaired(raw.text, ())
-    parsed = parse(repaired.text, raw.line)
-    as_found = is_parseable(raw.text) if repaired.codes else parsed.parseable
+    parsed = parse(repaired.text, raw.line, raw.file_header)
+    as_found = is_parseable(raw.text, raw.file_header) if repaired.codes else parsed.parseable
     if parsed.tune is None:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
     return Outcome(_record_or_reject(raw, parsed.tune, repaired.codes, profile), as_found, True)

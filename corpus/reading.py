@@ -34,7 +34,9 @@ def read(file: SourceFile) -> Iterator[RawTune | Reject]:
     if not book.tunes:
         yield _reject(file, "no-tune", "the file holds no tune")
     for tune in book.tunes:
-        yield RawTune(file.source, file.path, file.license, tune.offset, tune.line, tune.text)
+        yield RawTune(
+            file.source, file.path, file.license, tune.offset, tune.line, tune.text, book.header
+        )
 
 
 def file_fault(data: bytes) -> tuple[str, str] | None:

@@ -12,7 +12,8 @@ class RawTune:
     """One tune of a file as it was found, with the way back to its bytes.
 
     `path` is relative to the root of the source, with forward slashes; `offset` counts bytes and
-    `line` (from 1) lines of the file up to the tune's first line; `text` has LF line ends.
+    `line` (from 1) lines of the file up to the tune's first line; `text` has LF line ends; `file_header`
+    holds the fields that the file gives to all its tunes.
     """
 
     source: str
@@ -21,6 +22,7 @@ class RawTune:
     offset: int
     line: int
     text: str
+    file_header: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _TUNE_START = re.compile(rb"X:")
 _FIELD = re.compile(rb"[A-Za-z]:")
 _KEY = re.compile(rb"K:")
+_IN_TUNE = re.compile(rb"[XTK]:")
+_IN_FILE_HEADER = re.compile(rb"[A-Za-z]:|\s*%")
 _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
 
 
@@ -30,9 +32,14 @@ class BookTune:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The tunes of one file, and the charset in which it was read."""
+    """The tunes of one file, the charset in which it was read, and its header.
+
+    `header` is what stands before the first empty line, if that is fields and directives alone: they
+    hold for every tune of the file (section 2.2.2), and `parse` takes them with each.
+    """
 
     charset: str
+    header: str
     tunes: tuple[BookTune, ...]
 
 
@@ -48,11 +55,24 @@ def read_book(data: bytes) -> Book:
     charset = _charset(data)
     body = data.removeprefix(b"\xef\xbb\xbf")
     skipped = len(data) - len(body)
+    lines = list(_lines(body))
     tunes = tuple(
         BookTune(_text(block, charset), block[0].offset + skipped, block[0].number)
-        for block in _tunes(list(_lines(body)))
+        for block in _tunes(lines)
     )
-    return Book(charset, tunes)
+    return Book(charset, _header(lines, charset), tunes)
+
+
+def _header(lines: list[_Line], charset: str) -> str:
+    """The lines up to the first empty one, or nothing if a tune or other text is among them."""
+    header: list[_Line] = []
+    for line in lines:
+        if not line.data.strip():
+            break
+        if _IN_TUNE.match(line.data) or not _IN_FILE_HEADER.match(line.data):
+            return ""
+        header.append(line)
+    return _text(header, charset) if any(_FIELD.match(line.data) for line in header) else ""
 
 
 def _charset(data: bytes) -> str:

@@ -38,14 +38,14 @@ class Parsed:
         return self.tune is not None
 
 
-def parse(text: str, line: int = 1) -> Parsed:
-    """Parse one tune as found in a file whose line `line` it begins at.
+def parse(text: str, line: int = 1, file_header: str = "") -> Parsed:
+    """Parse one tune as found in a file whose line `line` it begins at, with the file's header if any.
 
     Never raises: whatever the text holds, what is wrong with it is in the diagnostics.
     """
     if len(text) > MAX_CHARACTERS:
         return Parsed(None, (too_long(len(text), line),))
-    resolved = resolve(text, line)
+    resolved = resolve(text, line, file_header)
     try:
         tree = parse_resolved(resolved.text)
     except Stopped:
@@ -55,11 +55,11 @@ def parse(text: str, line: int = 1) -> Parsed:
     return Parsed(build(tree, resolved), ())
 
 
-def is_parseable(text: str) -> bool:
+def is_parseable(text: str, file_header: str = "") -> bool:
     """The verdict alone, by the automaton: many times as fast as `parse`, and for texts of any length."""
     from grammar.automaton import load_automaton
 
-    resolved = resolve(text)
+    resolved = resolve(text, 1, file_header)
     return not resolved.empty_lines and load_automaton().accepts(resolved.text)
 
 

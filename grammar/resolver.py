@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from grammar.substitutions import Piece, Substitutions
 
@@ -21,6 +23,8 @@ _HEADER_FIELD = re.compile(r"[A-Za-z]:")
 _BODY_FIELD = re.compile(r"[H-Wh-w]:")
 _CONTINUED = re.compile(r"\\\s*$")
 _BARS = frozenset("|:[]")
+# Fields of the file header that stand beside the tune's own, and do not give way to them.
+_ADD_UP = frozenset({"U:", "m:", "I:", "%%"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,15 @@ class _Writer:
         self.length += len(text)
 
 
-def resolve(text: str, first_line: int = 1) -> Resolved:
-    """Resolve one tune. `first_line` is the line of the source file at which `text` begins."""
+def resolve(text: str, first_line: int = 1, file_header: str = "") -> Resolved:
+    """Resolve one tune. `first_line` is the line of the source file at which `text` begins.
+
+    The fields of the file header come behind X:, and their places are the first lines of the file.
+    """
     writer = _Writer()
     state = _State()
     empty: list[int] = []
-    for number, raw in enumerate(text.split("\n"), start=first_line):
+    for number, raw in _lines(text, first_line, file_header):
         line = _without_comment(raw)
         if raw.startswith("%%"):
             state.substitutions.learn(raw)
@@ -81,6 +88,19 @@ def resolve(text: str, first_line: int = 1) -> Resolved:
         writer.offsets,
         writer.places,
     )
+
+
+def _lines(text: str, first_line: int, file_header: str) -> Iterator[tuple[int, str]]:
+    """The lines of a tune by number, with those of the file header that it does not say anew."""
+    first, *rest = text.split("\n")
+    yield first_line, first
+    if file_header:
+        header = takewhile(lambda line: not line.startswith("K:"), rest)
+        own = {line[:2] for line in header} - _ADD_UP
+        for number, line in enumerate(file_header.removesuffix("\n").split("\n"), start=1):
+            if line[:2] not in own:
+                yield number, line
+    yield from enumerate(rest, start=first_line + 1)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grammar import read_book
+from grammar import parse, read_book
 
 
 def texts(data: bytes) -> list[str]:
@@ -57,3 +57,26 @@ def test_typeset_text_that_never_ends_swallows_no_tune() -> None:
 def test_any_bytes_can_be_read(data: bytes) -> None:
     for tune in read_book(data).tunes:
         assert tune.offset < len(data)
+
+
+def test_a_file_header_holds_for_every_tune_of_the_file() -> None:
+    book = read_book(
+        b"% for all\nL:1/4\nR:reel\n%%landscape\n\nX:1\nK:D\nA|\n\nX:2\nL:1/8\nK:D\nA|\n"
+    )
+    assert book.header == "% for all\nL:1/4\nR:reel\n%%landscape\n"
+    tunes = [parse(tune.text, tune.line, book.header).tune for tune in book.tunes]
+    assert [tune.field("R") for tune in tunes if tune] == ["reel", "reel"]
+    assert [str(tune.unit_note_length) for tune in tunes if tune] == ["1/4", "1/8"]
+
+
+def test_an_error_in_the_file_header_has_its_place_there() -> None:
+    book = read_book(b"L:eighth\n\nX:1\nK:D\nA|\n")
+    [tune] = book.tunes
+    [diagnostic] = parse(tune.text, tune.line, book.header).diagnostics
+    assert (diagnostic.code, diagnostic.line) == ("bad-unit-note-length", 1)
+
+
+def test_a_tune_or_a_comment_at_the_start_of_a_file_is_no_header() -> None:
+    assert read_book(b"X:1\nK:D\nA|\n").header == ""
+    assert read_book(b"% words\n\nX:1\nK:D\nA|\n").header == ""
+    assert read_book(b"L:1/8\nwords\n\nX:1\nK:D\nA|\n").header == ""
