@@ -15,7 +15,7 @@ setup: .venv/.complete
 
 run: setup
 	$(BIN)/beam run pipeline/ingest.py --overwrite
-	$(BIN)/tuneloom train data/folk --run runs/first --minutes 3
+	$(BIN)/tuneloom train data/folk --run runs/first --minutes 3 --overwrite
 	$(BIN)/tuneloom generate runs/first -n 200 --output runs/first/tunes.abc
 	$(BIN)/tuneloom score runs/first/tunes.abc --against data/folk | tee runs/first/score.txt
 
