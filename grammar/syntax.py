@@ -46,7 +46,13 @@ SYNTAX_ERRORS: dict[str, _Explanation] = {
     "unclosed-chord": _Explanation(
         "a chord `[` that is never closed", "close it with `]` behind its last note"
     ),
+    "bad-chord": _Explanation(
+        "{found} cannot stand in a chord", "a chord holds notes and what belongs to them: `[CEG]`"
+    ),
     "unclosed-grace": _Explanation("grace notes `{` that are never closed", "close them with `}`"),
+    "bad-grace": _Explanation(
+        "{found} cannot stand among grace notes", "between `{` and `}` stand notes and their slurs"
+    ),
     "unclosed-field": _Explanation("an inline field that is wrong or never closed", "write it like `[K:D]`"),
     "detached-volta": _Explanation(
         "the number {found} stands apart from its bar line", "a volta touches its bar line: `|1` or `| [1`"
@@ -61,12 +67,25 @@ SYNTAX_ERRORS: dict[str, _Explanation] = {
     "unknown-letter": _Explanation(
         "the letter {found} has no meaning in music", "notes are A-G and a-g, rests z; give others a U: field"
     ),
+    "field-in-music": _Explanation(
+        "the field {found} stands inside a line of music",
+        "put brackets around it, as in `[M:3/4]`, or give it a line of its own",
+    ),
+    "tuplet-without-note": _Explanation(
+        "the tuplet {found} has no note behind it", "the notes of a tuplet begin on its line"
+    ),
     "broken-rhythm-without-note": _Explanation(
         "{found} does not stand between two notes", "broken rhythm joins two notes of one line: `A>B`"
     ),
     "stray-tie": _Explanation("a tie `-` without a note before it", "put the tie behind its first note"),
     "stray-accidental": _Explanation(
         "the accidental {found} stands before no note", "put it directly before its note: `^c`"
+    ),
+    "stray-octave-mark": _Explanation(
+        "the octave mark {found} stands behind no note", "put it directly behind its note: `C,` or `c'`"
+    ),
+    "stray-backslash": _Explanation(
+        "a `\\` that does not end its line", "remove it: it joins a line to the next one, and stands last"
     ),
     "old-chord": _Explanation("`+` does not write chords any more", "write chords as `[CEG]`"),
     "stray-bang": _Explanation("a `!` that closes no decoration", "write decorations like `!trill!`"),
@@ -92,11 +111,19 @@ _FIELD_CODES = {
     "K": "bad-key",
 }
 _FIELD = re.compile(r"([A-Za-z]):")
-_BODY_FIELD_LETTER = re.compile(r"[H-KNP-RVWh-tw]")
+# Letters that name a field at the beginning of a line and have no meaning in music.
+_FIELD_LETTER = re.compile(r"[I-KNQRUVWh-tw]")
+_FIELD_IN_MUSIC = re.compile(r"[H-Wh-w]:(?![|:\[\]])")
+_QUOTE = re.compile(r'(?<!\\)"')
+# What no music holds, wherever it stands outside quoted text, decorations and fields.
+_NEVER_MUSIC = re.compile(r"[^\n -~\t]|[#*;?@\\+I-KNQRUVWh-tw]")
+_TUPLET = re.compile(r"\([2-9][:0-9]*[ \t]*$")
+_DETACHED = re.compile(r"[|:\[\]][ \t]+$")
 _SYMBOL_CODES = {
     '"': "unclosed-quote", "/": "bad-length", "-": "stray-tie", "+": "old-chord", "!": "stray-bang",
     ">": "broken-rhythm-without-note", "<": "broken-rhythm-without-note", "}": "stray-close",
-    "|": "bad-bar-line", ":": "bad-bar-line", "]": "bad-bar-line",
+    "|": "bad-bar-line", ":": "bad-bar-line", "]": "bad-bar-line", "\\": "stray-backslash",
+    ",": "stray-octave-mark", "'": "stray-octave-mark",
 } | dict.fromkeys("#*;?@", "reserved-character")  # fmt: skip
 
 
@@ -105,7 +132,12 @@ def diagnose(resolved: Resolved, offset: int | None) -> Diagnostic:
     if offset is None:
         line = resolved.empty_lines[0]
         return _diagnostic("empty-line", "", Span(line, 1, line, 1))
-    code, start, end = _classify(resolved.text, min(offset, len(resolved.text)))
+    offset = min(offset, len(resolved.text))
+    unpaired = _unpaired_quote(resolved, offset)
+    if unpaired is None:
+        code, start, end = _classify(resolved.text, offset)
+    else:
+        code, start, end = "unclosed-quote", unpaired, unpaired + 1
     line, column = resolved.place(start)
     end_line, end_column = resolved.place(max(start, end - 1))
     found = resolved.text[start:end].strip()
@@ -120,7 +152,9 @@ def too_long(characters: int, line: int) -> Diagnostic:
 def _diagnostic(code: str, found: str, span: Span) -> Diagnostic:
     explanation = SYNTAX_ERRORS[code]
     shown = found if len(found) <= 40 else found[:37] + "..."
-    message = explanation.message.replace("{found}", f"`{shown}`" if shown else "nothing")
+    message = explanation.message.replace(
+        "{found}", f"`{shown}`" if shown else "the end of the line"
+    )
     return Diagnostic(code, "parseable", "error", message, explanation.help, span)
 
 
@@ -141,26 +175,83 @@ def _classify(text: str, offset: int) -> tuple[str, int, int]:
     return _classify_music(text, line_start, offset)
 
 
+def _unpaired_quote(resolved: Resolved, offset: int) -> int | None:
+    """The last quote of a source line that has an odd number of them, if lines joined to it follow.
+
+    In one long line each quote would pair with a wrong one, and the text would only stop far behind.
+    """
+    start = resolved.text.rfind("\n", 0, offset) + 1
+    last_line, _ = resolved.place(offset)
+    if resolved.place(start)[0] == last_line:
+        return None
+    quotes: dict[int, list[int]] = {}
+    for match in _QUOTE.finditer(resolved.text, start, offset):
+        quotes.setdefault(resolved.place(match.start())[0], []).append(match.start())
+    unpaired = (found[-1] for line, found in quotes.items() if line < last_line and len(found) % 2)
+    return next(unpaired, None)
+
+
 def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, int]:
     before, char = text[line_start:offset], text[offset]
     opened = _left_open(before)
-    if opened is not None:
-        start = line_start + opened
-        return _code_of_open(text, start), start, start + 1
-    if len(before) == 1 and _BODY_FIELD_LETTER.match(before):
+    if opened is not None and before[opened] in ('"', "!"):
+        return (
+            _code_of_open(text, line_start + opened),
+            line_start + opened,
+            line_start + opened + 1,
+        )
+    if len(before) == 1 and _FIELD_LETTER.match(before):
         return "unknown-letter", line_start, offset  # it could still have been a field
+    if field := _field_in_music(text, line_start, offset):
+        return "field-in-music", *field
+    if _NEVER_MUSIC.match(char):
+        return _code_of_character(char), offset, offset + 1
+    if char.isdigit() and _DETACHED.search(before):
+        return "detached-volta", offset, _end_of(r"[0-9]+", text, offset)
+    if opened is not None:
+        return _classify_open(text, line_start + opened, offset)
+    return _classify_notes(text, line_start, offset)
+
+
+def _classify_notes(text: str, line_start: int, offset: int) -> tuple[str, int, int]:
+    """What is wrong outside chords, grace notes and quoted text, where the character itself is music."""
+    before, char = text[line_start:offset], text[offset]
     bare = before.rstrip(" \t-")
     if bare.endswith((">", "<")):
         return "broken-rhythm-without-note", line_start + len(bare) - 1, line_start + len(bare)
+    if tuplet := _TUPLET.search(before):
+        return "tuplet-without-note", line_start + tuplet.start(), offset
+    if before.endswith(("^", "=", "_")):
+        return "stray-accidental", offset - 1, offset
     if char.isdigit():
-        return _code_of_number(before), offset, _end_of(r"[0-9]+", text, offset)
-    if before.endswith(("/", "^", "=", "_")):
-        return "bad-length" if before.endswith("/") else "stray-accidental", offset - 1, offset
-    if char in _SYMBOL_CODES:
-        return _SYMBOL_CODES[char], offset, offset + 1
+        slashes = len(before) - len(before.rstrip("/"))
+        code = "bad-length" if slashes else "stray-number"
+        return code, offset - slashes, _end_of(r"[0-9/]+", text, offset)
+    return _code_of_character(char), offset, offset + 1
+
+
+def _classify_open(text: str, start: int, offset: int) -> tuple[str, int, int]:
+    """A chord or grace notes that hold what they cannot hold, or that never close."""
+    if text[start] == "[" and _FIELD.match(text, start + 1):
+        return "unclosed-field", start, start + 1
+    closes = re.compile(r"[^|\n{]*\}" if text[start] == "{" else r"[^|\n\[]*\]").match(text, offset)
+    if not closes:
+        return _code_of_open(text, start), start, start + 1
+    return ("bad-grace" if text[start] == "{" else "bad-chord"), offset, offset + 1
+
+
+def _field_in_music(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
+    """A letter and a colon, such as `M:`, of which the text stops at either one."""
+    for start in (offset - 1, offset):
+        if start >= line_start and _FIELD_IN_MUSIC.match(text, start):
+            return start, start + 2
+    return None
+
+
+def _code_of_character(char: str) -> str:
     if char.isascii() and char.isalpha():
-        return "unknown-letter", offset, offset + 1
-    return "unexpected-character", offset, offset + 1
+        return "unknown-letter"
+    return _SYMBOL_CODES.get(char, "unexpected-character")
 
 
 _OPENERS = {'"': '"', "[": "]", "{": "}", "!": "!"}
@@ -198,13 +289,6 @@ def _code_of_open(text: str, start: int) -> str:
     return {
         '"': "unclosed-quote", "{": "unclosed-grace", "!": "stray-bang", "[": "unclosed-chord",
     }[text[start]]  # fmt: skip
-
-
-def _code_of_number(before: str) -> str:
-    behind_bar_line = before.rstrip(" \t")[-1:] in ("|", ":", "]") and before != before.rstrip(
-        " \t"
-    )
-    return "detached-volta" if behind_bar_line else "stray-number"
 
 
 def _end_of(pattern: str, text: str, offset: int) -> int:

@@ -70,7 +70,7 @@ def test_keys_that_exist_are_parseable_whatever_stands_behind_them(key: str) -> 
         ("A| 1 B:|", "detached-volta", 4),
         ("A|||||B|", "bad-bar-line", 6),
         ("+CEG+ A|", "old-chord", 1),
-        ("A e//4|", "stray-number", 6),
+        ("A e//4|", "bad-length", 4),
         ("A # B|", "reserved-character", 3),
         ("A 3 B|", "stray-number", 3),
         ("A12345|", "stray-number", 6),
