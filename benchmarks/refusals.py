@@ -20,7 +20,7 @@ from pydoc_data.topics import topics
 
 from grammar import parse
 
-QUICK: list[str] = []
+QUICK = ()
 OF_EACH = 40
 HEADER = "X:1\nT:No music\nM:4/4\nL:1/8\nK:D\n"
 MODULES = (

@@ -68,9 +68,9 @@ def test_random_walks_are_tunes_to_both(automaton: Automaton) -> None:
         assert engine_accepts(text), text
 
 
-def test_a_thousand_walks_use_every_transition(automaton: Automaton) -> None:
+def test_two_thousand_walks_use_every_transition(automaton: Automaton) -> None:
     walker = Walker(automaton, random.Random(1))
-    for _ in range(1000):
+    for _ in range(2000):
         walker.walk(2000)
     assert len(walker.used) == (automaton.transitions >= 0).sum()
 
