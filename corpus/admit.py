@@ -40,10 +40,13 @@ def _record_or_reject(
         return _reject(raw, "no-note", "the tune has no note")
     if _has_several_voices(tune):
         return _reject(raw, "multi-voice", "the tune has several voices or overlays")
+    text = _TEXT_OF_PROFILE[profile](tune)
+    if not is_parseable("X:1\nT:\n" + text):
+        return _reject(raw, "not-canonical", "what the profile keeps of the tune is no tune")
     head = heading(tune)
     identity = melody_id(tune)
     return Record(
-        abc=_TEXT_OF_PROFILE[profile](tune),
+        abc=text,
         id=identity,
         family=identity,
         source=raw.source,

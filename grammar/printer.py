@@ -73,7 +73,7 @@ def spell_key(key: Key) -> str:
 
 def canonical_meter(value: str) -> str:
     """A metre in numbers: C is 4/4, C| is 2/2; without one it is `none`."""
-    value = value.replace(" ", "").replace("\t", "")
+    value = "".join(value.split())
     return {"C": "4/4", "C|": "2/2", "": "none"}.get(value, value.lower())
 
 

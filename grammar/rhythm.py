@@ -16,7 +16,7 @@ ONE = Fraction(1)
 @lru_cache(maxsize=1024)
 def meter_fraction(value: str) -> Fraction | None:
     """How long a bar is, in whole notes; None for a free metre (3.1.6)."""
-    value = value.replace(" ", "")
+    value = "".join(value.split())
     if value in ("C", "C|"):
         return ONE
     beats, slash, unit = value.partition("/")
@@ -27,8 +27,9 @@ def meter_fraction(value: str) -> Fraction | None:
 
 def is_compound(meter: str) -> bool:
     """Beats of three: 6/8, 9/8, 12/8 and 3/8 are compound for tuplets (4.13)."""
-    beats = meter.replace(" ", "").partition("/")[0].strip("()")
-    return beats.isdigit() and int(beats) % 3 == 0 and meter.endswith("8")
+    beats, _, unit = "".join(meter.split()).partition("/")
+    beats = beats.strip("()")
+    return beats.isdigit() and int(beats) % 3 == 0 and unit == "8"
 
 
 def default_unit(meter: str) -> Fraction:
@@ -39,7 +40,7 @@ def default_unit(meter: str) -> Fraction:
 
 def parse_unit(value: str) -> Fraction:
     """The value of L:, such as `1/8` or `1`."""
-    numerator, _, denominator = value.replace(" ", "").replace("\t", "").partition("/")
+    numerator, _, denominator = "".join(value.split()).partition("/")
     return Fraction(int(numerator), int(denominator or 1))
 
 

@@ -59,6 +59,7 @@ def test_another_melody_has_another_id(other: str) -> None:
         ("X:1\nK:G\nz4|\n", "no-note", 11, 1),
         ("X:1\nK:G\nV:1\nABc|\nV:2\nGGG|\n", "multi-voice", 11, 1),
         ("X:1\nK:G\nABc & GGG|\n", "multi-voice", 11, 1),
+        ("X:1\nK:G\nABc (3!trill!|d|\n", "not-canonical", 11, 1),
         ("X:1\nK:G\n" + "A" * MAX_CHARACTERS, "too-long", 11, 1),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grammar import Diagnostic, is_parseable, parse, read_book, snippet
-from grammar.syntax import SYNTAX_ERRORS
+from grammar.explanations import SYNTAX_ERRORS
 
 HEADER = "X:1\nT:A tune\nM:4/4\nL:1/8\nK:D\n"
 

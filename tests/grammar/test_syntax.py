@@ -3,7 +3,7 @@
 import pytest
 
 from grammar import parse
-from grammar.syntax import SYNTAX_ERRORS
+from grammar.explanations import SYNTAX_ERRORS
 
 
 def first(body: str) -> tuple[str, int, int]:
