@@ -8,15 +8,32 @@ beamed follows from bars and metre alone, so that neither carries chance that a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from corpus.layout import Layout
 from corpus.rhythms import canonical_rhythm
 from grammar.key import Key, parse_key
-from grammar.printer import canonical_meter, join_bar_lines, spell_key, spell_unit
+from grammar.printer import (
+    canonical_meter,
+    join_bar_lines,
+    sounding_accidental,
+    spell_key,
+    spell_unit,
+)
 from grammar.rhythm import parse_unit
-from grammar.tune import BarLine, BrokenRhythm, Element, Field, Tune, Tuplet, is_timed
+from grammar.tune import (
+    BarLine,
+    BrokenRhythm,
+    Chord,
+    Element,
+    Field,
+    GraceGroup,
+    Note,
+    Tune,
+    Tuplet,
+    is_timed,
+)
 
 __all__ = ["Heading", "heading", "melody_text"]
 
@@ -64,11 +81,40 @@ def _melody_bars(tune: Tune) -> Iterator[_Bar]:
     started = False
     for bar in tune.bars:
         kept: list[Element] = []
-        for element in bar.elements:
+        for element in _with_accidentals_of_graces(bar.elements):
             started = started or is_timed(element)
             if _in_melody(element) and (started or not isinstance(element, Field)):
                 kept.append(element)
         yield kept, bar.line
+
+
+def _with_accidentals_of_graces(elements: Iterable[Element]) -> Iterator[Element]:
+    """A grace note's accidental lasts for the bar; where it is dropped, the next such note must say it."""
+    owed: set[str] = set()
+    for element in elements:
+        if isinstance(element, GraceGroup):
+            owed.update(n.letter for n in _notes(element) if n.accidental)
+            yield element
+        elif isinstance(element, Note):
+            yield _saying(element, owed)
+        elif isinstance(element, Chord):
+            yield replace(element, notes=tuple(_saying(n, owed) for n in element.notes))
+        else:
+            if isinstance(element, Field) and element.letter == "K":
+                owed.clear()
+            yield element
+
+
+def _notes(grace: GraceGroup) -> Iterator[Note]:
+    for element in grace.notes:
+        yield from (element,) if isinstance(element, Note) else element.notes
+
+
+def _saying(note: Note, owed: set[str]) -> Note:
+    if note.letter not in owed:
+        return note
+    owed.discard(note.letter)
+    return note if note.accidental else replace(note, accidental=sounding_accidental(note))
 
 
 def _joined_bars(bars: Iterable[_Bar]) -> list[_Bar]:

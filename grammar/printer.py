@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from grammar.key import Key, parse_key
+from grammar.tokens import natural_pitch
 from grammar.tune import BarLine, Chord, Note
 
 __all__ = [
@@ -37,6 +38,11 @@ def spell_note(note: Note, length: Fraction | None = None) -> str:
         + spell_length(note.length if length is None else length)
         + ("-" if note.tied else "")
     )
+
+
+def sounding_accidental(note: Note) -> str:
+    """The accidental that says outright how a note sounds, whatever its key and its bar."""
+    return _ACCIDENTALS[note.pitch - natural_pitch(note.letter, note.octave)]
 
 
 @lru_cache(maxsize=512)

@@ -135,14 +135,19 @@ def _write_line(line: str, number: int, state: _State, writer: _Writer) -> None:
         writer.write("\n", *state.open_line)
     elif state.continued and line[0] in _BARS and writer.pieces[-1][-1] in _BARS:
         writer.write(" ", number, 1)  # two bar lines on two lines stay two
-    state.continued = not is_field and _CONTINUED.search(line) is not None
+    state.continued = not is_field and _is_continued(line)
     for piece in pieces:
         writer.write(piece.text, number, piece.column, piece.advances)
     state.open_line = (number, len(line) + 1)
 
 
+def _is_continued(line: str) -> bool:
+    return "\\" in line and _CONTINUED.search(line) is not None
+
+
 def _field(line: str, state: _State) -> list[Piece]:
-    line = _CONTINUED.sub("", line)  # an outdated way to continue: fields use `+:`
+    if _is_continued(line):  # an outdated way to continue: fields use `+:`
+        line = _CONTINUED.sub("", line)
     state.in_body = state.in_body or line.startswith("K:")
     state.substitutions.learn(line)
     return [Piece(line, 1)]
@@ -150,12 +155,12 @@ def _field(line: str, state: _State) -> list[Piece]:
 
 def _music(line: str, state: _State) -> list[Piece]:
     """The pieces of a music line without blanks at its end; none if nothing is left of it."""
-    pieces = list(state.substitutions.apply(_CONTINUED.sub("", line)))
-    if _CONTINUED.search(line):
-        return pieces  # blanks before a continuation part the beams of the two lines
+    if _is_continued(line):  # blanks before a continuation part the beams of the two lines
+        return list(state.substitutions.apply(_CONTINUED.sub("", line)))
+    pieces = list(state.substitutions.apply(line))
     while pieces and not pieces[-1].text.strip():
         pieces.pop()
-    if pieces:
+    if pieces and pieces[-1].text[-1].isspace():
         pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
     return pieces
 

@@ -107,9 +107,8 @@ class VoiceReader:
                 self._add(tokens.quoted(str(token)))
 
     def grace(self, tree: Tree[Token]) -> None:
-        """Grace notes take no time, and their accidentals do not last (4.12)."""
+        """Grace notes take no time; their accidentals last for the bar like any other (4.12, 11.3)."""
         tied, self._tied = self._tied, {}
-        accidentals = dict(self._accidentals)
         notes: list[Note | Chord] = []
         for child in tree.children:
             if isinstance(child, Tree):
@@ -118,7 +117,7 @@ class VoiceReader:
                 notes.append(Chord(members, rhythm.ONE, members[0].duration))
             elif child.type == "NOTE":
                 notes.append(self._sounding(str(child), self.unit))
-        self._tied, self._accidentals = tied, accidentals
+        self._tied = tied
         self._add(GraceGroup(tuple(notes), "/" in str(tree.children[0])))
 
     def tuplet(self, token: str) -> None:

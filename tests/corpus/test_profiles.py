@@ -66,6 +66,12 @@ def test_fields_before_the_first_note_belong_to_the_header() -> None:
     assert melody("M:4/4\nK:A\nM:6/8\nP:A\nf|ecc c2f|\n") == "M:6/8\nL:1/8\nK:A\nf|ecc c2f|\n"
 
 
+def test_a_note_says_the_accidental_of_a_grace_note_that_is_dropped() -> None:
+    assert melody("M:4/4\nL:1/8\nK:C\n{^f}gfFf {[_e^f]}=e[ef]2|f8|\n").endswith(
+        "g^fF f=e[e^f]2|f8|\n"
+    )
+
+
 def test_bar_lines_with_nothing_between_them_are_one() -> None:
     assert melody("M:4/4\nK:C\n|A4 z4:|\n|:B8||\n|:c8:|\n").endswith("A4 z4::\nB8|:\nc8:|\n")
 

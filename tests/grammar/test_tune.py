@@ -98,6 +98,10 @@ def test_grace_notes_take_no_time() -> None:
     assert durations("{/ab}c") == eighths(1)
 
 
+def test_the_accidental_of_a_grace_note_lasts_for_the_bar() -> None:
+    assert pitches("{^f}gf F|f") == [79, 78, 66, 77]
+
+
 def test_voltas_hang_on_their_bar_lines_however_they_are_written() -> None:
     for body in ("A|1 B:|2 c|]", "A| [1 B:| [2 c|]", "A|[1 B:|[2 c|]"):
         lines = [bar.line for bar in tune_of(body).bars]
