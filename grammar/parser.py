@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from lark import Token, Tree
@@ -28,10 +28,11 @@ MAX_CHARACTERS = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A tune, or None with at least one diagnostic that says what stands in the way."""
+    """A tune with the tree it was read from, or None and a diagnostic of what stands in the way."""
 
     tune: Tune | None
     diagnostics: tuple[Diagnostic, ...]
+    tree: Tree[Token] | None = field(default=None, compare=False, repr=False)
 
     @property
     def parseable(self) -> bool:
@@ -52,7 +53,7 @@ def parse(text: str, line: int = 1, file_header: str = "") -> Parsed:
         return Parsed(None, (_diagnose(resolved),))
     if resolved.empty_lines:
         return Parsed(None, (diagnose(resolved, None),))
-    return Parsed(build(tree, resolved), ())
+    return Parsed(build(tree, resolved), (), tree)
 
 
 def is_parseable(text: str, file_header: str = "") -> bool:

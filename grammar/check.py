@@ -1,0 +1,85 @@
+"""One tune -> everything that is wrong with it, by the grammar and by the rules beyond syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import get_args
+
+from grammar.diagnostics import Diagnostic, Level
+from grammar.explanations import SYNTAX_ERRORS
+from grammar.parser import Parsed, parse
+from grammar.repairs import repair
+from grammar.rules import RULES, Subject
+
+__all__ = ["ALL_CODES", "LEVELS", "check", "codes_of_level", "levels_of"]
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+ALL_CODES = frozenset(SYNTAX_ERRORS) | {rule.code for rule in RULES}
+
+# The levels that a level asks for besides its own: a tune may be metrical without being strict.
+_INCLUDED: dict[Level, tuple[Level, ...]] = {
+    "parseable": (),
+    "strict": ("parseable",),
+    "sound": ("parseable",),
+    "metrical": ("parseable", "sound"),
+}
+
+
+def codes_of_level(level: Level) -> frozenset[str]:
+    """The codes that may deny a tune this level."""
+    levels = {level, *_INCLUDED[level]}
+    return frozenset(SYNTAX_ERRORS) | {rule.code for rule in RULES if rule.level in levels}
+
+
+def check(
+    text: str,
+    line: int = 1,
+    file_header: str = "",
+    codes: Collection[str] = ALL_CODES,
+    references: Mapping[str, int] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Find what is wrong with one tune, as `codes` asks, in the order of the places.
+
+    `references` has the X: numbers of the tunes before it in the file, each with its line. A tune that
+    is not parseable has one finding, since no rule can look at it.
+    """
+    parsed = parse(text, line, file_header)
+    found = (
+        parsed.diagnostics
+        if parsed.tune is None
+        else _by_rules(parsed, text, line, codes, references)
+    )
+    wanted = [d for d in found if d.code in codes]
+    if not wanted:
+        return ()
+    repaired = repair(text).codes
+    return tuple(
+        replace(d, repairable=d.code in repaired)
+        for d in sorted(wanted, key=lambda d: (d.line, d.column, d.code))
+    )
+
+
+def _by_rules(
+    parsed: Parsed,
+    text: str,
+    line: int,
+    codes: Collection[str],
+    references: Mapping[str, int] | None,
+) -> Iterable[Diagnostic]:
+    assert parsed.tune is not None
+    assert parsed.tree is not None
+    subject = Subject(parsed.tune, parsed.tree, text, line, references or {})
+    return [d for rule in RULES if rule.code in codes for d in rule.diagnose(subject)]
+
+
+def levels_of(parsed: Parsed, text: str, line: int = 1) -> tuple[Level, ...]:
+    """The levels of validity that a tune reaches, from `parseable` to `metrical`."""
+    if parsed.tune is None:
+        return ()
+    denied = {
+        d.level for d in _by_rules(parsed, text, line, ALL_CODES, None) if d.severity == "error"
+    }
+    return tuple(
+        level for level, included in _INCLUDED.items() if denied.isdisjoint({level, *included})
+    )

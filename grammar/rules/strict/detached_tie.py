@@ -1,0 +1,41 @@
+"""A tie that stands apart from its first note.
+
+A tie touches the first of the two notes that it joins (4.11): what stands between them belongs to the
+second. Other programs take `c2 -c2` for a tie that hangs in the air.
+
+```abc
+c2 -c2|
+```
+
+**Repair**, safe: the tie moves to its note.
+
+```abc
+c2- c2|
+```
+"""
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for token in subject.tokens:
+        if (
+            token.type in ("NOTE", "CHORD_CLOSE")
+            and token[-1] == "-"
+            and (" " in token or "\t" in token)
+        ):
+            end = (token.start_pos or 0) + len(token)
+            yield Finding(subject.span(end - 1, end), "a tie apart from its first note")
+
+
+RULE = Rule(
+    code="detached-tie",
+    level="strict",
+    check=_check,
+    help="a tie touches the first of its notes: `c2- c2`",
+    doc=__doc__ or "",
+)
