@@ -12,7 +12,7 @@ from grammar.parser import Parsed, parse
 from grammar.repairs import repair
 from grammar.rules import RULES, Subject
 
-__all__ = ["ALL_CODES", "LEVELS", "check", "codes_of_level", "levels_of"]
+__all__ = ["ALL_CODES", "LEVELS", "check", "codes_of_level", "examine", "levels_of"]
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 ALL_CODES = frozenset(SYNTAX_ERRORS) | {rule.code for rule in RULES}
@@ -44,12 +44,7 @@ def check(
     `references` has the X: numbers of the tunes before it in the file, each with its line. A tune that
     is not parseable has one finding, since no rule can look at it.
     """
-    parsed = parse(text, line, file_header)
-    found = (
-        parsed.diagnostics
-        if parsed.tune is None
-        else _by_rules(parsed, text, line, codes, references)
-    )
+    found = examine(parse(text, line, file_header), text, line, codes, references)
     wanted = [d for d in found if d.code in codes]
     if not wanted:
         return ()
@@ -60,26 +55,25 @@ def check(
     )
 
 
-def _by_rules(
+def examine(
     parsed: Parsed,
     text: str,
-    line: int,
-    codes: Collection[str],
-    references: Mapping[str, int] | None,
-) -> Iterable[Diagnostic]:
-    assert parsed.tune is not None
-    assert parsed.tree is not None
+    line: int = 1,
+    codes: Collection[str] = ALL_CODES,
+    references: Mapping[str, int] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """What the grammar said of a tune or, if it took it, what the rules of `codes` say."""
+    if parsed.tune is None or parsed.tree is None:
+        return parsed.diagnostics
     subject = Subject(parsed.tune, parsed.tree, text, line, references or {})
-    return [d for rule in RULES if rule.code in codes for d in rule.diagnose(subject)]
+    return tuple(d for rule in RULES if rule.code in codes for d in rule.diagnose(subject))
 
 
-def levels_of(parsed: Parsed, text: str, line: int = 1) -> tuple[Level, ...]:
-    """The levels of validity that a tune reaches, from `parseable` to `metrical`."""
-    if parsed.tune is None:
+def levels_of(found: Iterable[Diagnostic]) -> tuple[Level, ...]:
+    """The levels of validity that a tune with these findings, of all codes, reaches."""
+    denied = {d.level for d in found if d.severity == "error"}
+    if "parseable" in denied:
         return ()
-    denied = {
-        d.level for d in _by_rules(parsed, text, line, ALL_CODES, None) if d.severity == "error"
-    }
     return tuple(
         level for level, included in _INCLUDED.items() if denied.isdisjoint({level, *included})
     )
