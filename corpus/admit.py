@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from corpus.profiles import heading, melody_text
+from corpus.profiles import Heading, heading, melody_text
 from corpus.record import Outcome, RawTune, Record, Reject
 from grammar import Diagnostic, Tune, is_parseable, parse
+from grammar.check import examine, levels_of
 from grammar.parser import MAX_CHARACTERS
 from grammar.printer import spell_unit
 from grammar.repairs import Repaired, repair
@@ -19,7 +20,7 @@ __all__ = ["PROFILES", "admit", "melody_id"]
 
 PROFILES: tuple[str, ...] = ("melody",)
 
-_TEXT_OF_PROFILE: dict[str, Callable[[Tune], str]] = {"melody": melody_text}
+_TEXT_OF_PROFILE: dict[str, Callable[[Tune, Heading], str]] = {"melody": melody_text}
 
 
 def admit(raw: RawTune, profile: str) -> Outcome:
@@ -40,10 +41,11 @@ def _record_or_reject(
         return _reject(raw, "no-note", "the tune has no note")
     if _has_several_voices(tune):
         return _reject(raw, "multi-voice", "the tune has several voices or overlays")
-    text = _TEXT_OF_PROFILE[profile](tune)
-    if not is_parseable("X:1\nT:\n" + text):
-        return _reject(raw, "not-canonical", "what the profile keeps of the tune is no tune")
     head = heading(tune)
+    text = _TEXT_OF_PROFILE[profile](tune, head)
+    levels = _levels(text)
+    if not levels:
+        return _reject(raw, "not-canonical", "what the profile keeps of the tune is no tune")
     identity = melody_id(tune)
     return Record(
         abc=text,
@@ -61,9 +63,15 @@ def _record_or_reject(
         mode=head.key.mode,
         bars=sum(any(isinstance(e, Note | Chord | Rest) for e in b.elements) for b in tune.bars),
         notes=notes,
-        levels=("parseable",),
+        levels=levels,
         repairs=repairs,
     )
+
+
+def _levels(training_text: str) -> tuple[str, ...]:
+    """The levels of the training text, which has neither X: nor T:, as the score judges a draw."""
+    text = "X:1\nT:\n" + training_text
+    return levels_of(examine(parse(text), text))
 
 
 def melody_id(tune: Tune) -> str:

@@ -67,9 +67,8 @@ def heading(tune: Tune) -> Heading:
     return Heading(canonical_rhythm(tune.field("R")), canonical_meter(meter), unit, key)
 
 
-def melody_text(tune: Tune) -> str:
+def melody_text(tune: Tune, head: Heading) -> str:
     """The training text of the profile `melody`, which ends in a line feed."""
-    head = heading(tune)
     layout = Layout(head.meter)
     for elements, line in _joined_bars(_melody_bars(tune)):
         layout.bar(elements, line)

@@ -8,6 +8,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from grammar.diagnostics import Level
 from model.score.report import LEVELS, Rate, Reference, Score, Tally
 
 __all__ = ["headline", "print_score"]
@@ -19,8 +20,7 @@ def print_score(score: Score) -> None:
     """Print a score on standard output."""
     console = Console(highlight=False)
     console.print(headline(score.tally.parseable), style="bold")
-    if score.reference:
-        console.print(_levels(score.tally, score.reference))
+    console.print(_levels(score.tally, score.reference))
     if score.tally.errors:
         console.print(_errors(score.tally))
 
@@ -33,14 +33,13 @@ def headline(rate: Rate) -> str:
     return f"{rate.percent:.1f}% of {rate.total:,} tunes parseable (95% CI {low:.1f}–{high:.1f})"
 
 
-def _levels(tally: Tally, reference: Reference) -> Table:
-    """Lay each level that was measured beside the same level of real tunes."""
-    columns: dict[str, Mapping[str, Rate]] = {
-        "these tunes": tally.levels,
-        "validation split": reference.validation.levels,
-        "as found": {"parseable": reference.as_found.parseable},
-        "repaired": {"parseable": reference.as_found.parseable_repaired},
-    }
+def _levels(tally: Tally, reference: Reference | None) -> Table:
+    """Lay each level that was measured beside the same level of real tunes, where there are any."""
+    columns: dict[str, Mapping[Level, Rate]] = {"these tunes": tally.levels}
+    if reference:
+        columns["validation split"] = reference.validation.levels
+        columns["as found"] = {"parseable": reference.as_found.parseable}
+        columns["repaired"] = {"parseable": reference.as_found.parseable_repaired}
     table = _table("level", *columns)
     for level in LEVELS:
         if level in tally.levels:
@@ -49,7 +48,7 @@ def _levels(tally: Tally, reference: Reference) -> Table:
 
 
 def _errors(tally: Tally) -> Table:
-    table = _table("first error", "tunes")
+    table = _table("what is wrong", "tunes")
     for code, count in tally.errors.items():
         table.add_row(code, f"{count:,}")
     return table

@@ -1,33 +1,46 @@
-"""One tune, one verdict: whether it is parseable, and if not, the code of the first thing wrong."""
+"""One tune, one verdict: the levels of validity that it reaches, and what keeps it from the others."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from grammar import BookTune, Tune, parse
+from grammar import Tune, parse
+from grammar.check import examine, levels_of
+from grammar.diagnostics import Level
 from grammar.tune import Chord, Note
-from model.score.tunefile import Draw
+from model.score.tunefile import Draw, Found
 
-__all__ = ["judge"]
+__all__ = ["Verdict", "judge"]
 
 _SECOND_TUNE = re.compile(r"^X:", re.MULTILINE)
 
 
-def judge(tune: Draw | BookTune) -> str | None:
-    """Return None for a parseable tune, or the code of the first thing that keeps it from being so.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`levels` is empty for a tune that is not parseable; `errors` has the codes of what is wrong.
+
+    What is not parseable has one error, the first; the rules beyond syntax may find several.
+    """
+
+    levels: tuple[Level, ...]
+    errors: tuple[str, ...]
+
+
+def judge(tune: Draw | Found) -> Verdict:
+    """Judge a tune at every level.
 
     A draw is judged with `X:1` and an empty `T:` before it, and must be one whole tune, whatever
     the grammar takes: `unfinished` is one cut off at the cap; an `empty-line` would end it early,
     and a second X: (`second-tune`) begin another; `no-note` is silence. A tune of a tunebook is
-    judged as it stands, by the grammar alone.
+    judged as it stands, by the grammar and the rules alone.
     """
-    if isinstance(tune, BookTune):
-        return _syntax(tune.text)[1]
+    if isinstance(tune, Found):
+        return _verdict(tune.text, tune.file_header)
     if fault := _fault(tune):
-        return fault
+        return Verdict((), (fault,))
     text = tune.text + "\n" if tune.text else ""
-    parsed, code = _syntax("X:1\nT:\n" + text)
-    return "no-note" if parsed and not _has_note(parsed) else code
+    return _verdict("X:1\nT:\n" + text, "", needs_note=True)
 
 
 def _fault(draw: Draw) -> str | None:
@@ -40,11 +53,13 @@ def _fault(draw: Draw) -> str | None:
     return None
 
 
-def _syntax(text: str) -> tuple[Tune | None, str | None]:
-    parsed = parse(text)
-    if parsed.tune:
-        return parsed.tune, None
-    return None, next(found.code for found in parsed.diagnostics if found.level == "parseable")
+def _verdict(text: str, file_header: str, needs_note: bool = False) -> Verdict:
+    parsed = parse(text, 1, file_header)
+    if needs_note and parsed.tune and not _has_note(parsed.tune):
+        return Verdict((), ("no-note",))
+    found = examine(parsed, text)
+    errors = dict.fromkeys(d.code for d in found if d.severity == "error")
+    return Verdict(levels_of(found), tuple(errors))
 
 
 def _has_note(tune: Tune) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from grammar.diagnostics import Level
 from model.score.interval import wilson
 
 __all__ = ["LEVELS", "AsFound", "Rate", "Reference", "Score", "Tally"]
 
-LEVELS = ("parseable", "strict", "sound", "metrical", "playable")
+LEVELS: tuple[Level, ...] = ("parseable", "strict", "sound", "metrical", "playable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ class Rate:
 class Tally:
     """How many of the tunes reach each level that was measured.
 
-    `errors` counts the tunes that are not parseable by the code of the first thing wrong with each,
-    so that it adds up to all of them.
+    `errors` counts tunes by what is wrong with them: each that is not parseable once, under the first
+    thing, and each other one once under every rule that it breaks.
     """
 
     tunes: int
-    levels: Mapping[str, Rate]
+    levels: Mapping[Level, Rate]
     errors: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from grammar import BookTune
+from grammar.diagnostics import Level
 from model.score.judge import judge
-from model.score.report import Rate, Tally
-from model.score.tunefile import Draw
+from model.score.report import LEVELS, Rate, Tally
+from model.score.tunefile import Draw, Found
 
 __all__ = ["MISSING", "tally"]
 
 MISSING = "missing-draw"
 
 
-def tally(tunes: Iterable[Draw | BookTune], asked: int = 0) -> Tally:
+def tally(tunes: Iterable[Draw | Found], asked: int = 0) -> Tally:
     """Judge every tune once. Of `asked` draws, those that are not there count as not parseable."""
-    verdicts = Counter(judge(tune) for tune in tunes)
-    read = verdicts.total()
-    if asked > read:
-        verdicts[MISSING] = asked - read
-    parseable = verdicts.pop(None, 0)
+    reached: Counter[Level] = Counter()
+    errors: Counter[str] = Counter()
+    read = 0
+    for verdict in map(judge, tunes):
+        read += 1
+        reached.update(verdict.levels)
+        errors.update(verdict.errors)
     total = max(asked, read)
-    errors = {str(code): count for code, count in verdicts.most_common()}
-    return Tally(total, {"parseable": Rate(parseable, total)}, errors)
+    if total > read:
+        errors[MISSING] = total - read
+    return Tally(
+        total,
+        {level: Rate(reached[level], total) for level in LEVELS if level != "playable"},
+        dict(errors.most_common()),
+    )

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.reading import file_fault
-from grammar import BookTune, read_book
+from grammar import read_book
 from grammar.errors import UsageError
 
-__all__ = ["Draw", "TuneFile", "read_tunes"]
+__all__ = ["Draw", "Found", "TuneFile", "read_tunes"]
 
 _ASKED = re.compile(r"^%%tuneloom draws (\d+)$", re.MULTILINE)
 _DRAW = re.compile(r"^%%tuneloom draw \d+\n", re.MULTILINE)
@@ -40,10 +40,18 @@ class Draw:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A tune of a tunebook as it stands, with the header that its file gives to all its tunes."""
+
+    text: str
+    file_header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TuneFile:
     """The tunes of a file in order, and how many were asked for: there may be fewer tunes."""
 
-    tunes: tuple[Draw | BookTune, ...]
+    tunes: tuple[Draw | Found, ...]
     asked: int
 
 
@@ -59,9 +67,10 @@ def read_tunes(path: Path) -> TuneFile:
         # Files put one behind the other add up, like their headers.
         asked = sum(int(count) for count in _ASKED.findall(text))
         return TuneFile(tuple(map(_draw, blocks)), asked=max(asked, len(blocks)))
-    tunes = read_book(data).tunes
-    if not tunes:
+    book = read_book(data)
+    if not book.tunes:
         raise UsageError(f"{path}: no tune in this file; a tune begins with X: and has a key, K:")
+    tunes = tuple(Found(tune.text, book.header) for tune in book.tunes)
     return TuneFile(tunes, asked=len(tunes))
 
 

@@ -28,7 +28,7 @@ def test_a_record_carries_what_the_tune_says_and_where_it_came_from() -> None:
     assert (found.title, found.rhythm, found.meter) == ("The Kesh", "jig", "6/8")
     assert (found.unit_note_length, found.tonic, found.mode) == ("1/8", "G", "maj")
     assert (found.bars, found.notes) == (2, 8)
-    assert found.levels == ("parseable",)
+    assert found.levels == ("parseable", "strict", "sound", "metrical")
     assert found.repairs == ()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.admit import admit, melody_id
-from corpus.profiles import melody_text
+from corpus.profiles import heading, melody_text
 from corpus.record import RawTune, Record
 from grammar import parse, read_book
 from grammar.resolver import resolve
@@ -14,7 +14,7 @@ from grammar.resolver import resolve
 def melody(text: str) -> str:
     tune = parse("X:1\n" + text).tune
     assert tune is not None
-    return melody_text(tune)
+    return melody_text(tune, heading(tune))
 
 
 def test_a_tune_becomes_its_header_and_its_melody() -> None:
@@ -90,5 +90,5 @@ def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
             assert resolve(text).text == text
             again = parse(text).tune
             assert again is not None
-            assert melody_text(again) == record.abc
+            assert melody_text(again, heading(again)) == record.abc
             assert melody_id(again) == record.id

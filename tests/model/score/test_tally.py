@@ -10,7 +10,7 @@ CUT = Draw("K:D\nA|", finished=False)
 SILENT = Draw("K:D\nz|")
 
 
-def test_every_draw_counts_once_and_the_errors_add_up() -> None:
+def test_every_draw_counts_once() -> None:
     counted = tally([GOOD, CUT, SILENT, GOOD, CUT])
     assert counted.tunes == 5
     assert counted.parseable == Rate(2, 5)
@@ -31,9 +31,13 @@ DRAWS = st.builds(Draw, st.text('ABCdefz248/>|:[]()"!{}-^_ \nXKLM', max_size=40)
 
 
 @given(st.lists(DRAWS, max_size=5), st.integers(0, 8))
-def test_whatever_was_drawn_every_draw_is_parseable_or_an_error(
+def test_whatever_was_drawn_every_draw_is_counted_at_every_level(
     draws: list[Draw], asked: int
 ) -> None:
     counted = tally(draws, asked)
     assert counted.tunes == max(len(draws), asked)
-    assert counted.parseable.count + sum(counted.errors.values()) == counted.tunes
+    assert {rate.total for rate in counted.levels.values()} == {counted.tunes}
+    bad = counted.tunes - counted.parseable.count
+    assert bad <= sum(counted.errors.values())
+    assert counted.levels["metrical"].count <= counted.levels["sound"].count
+    assert counted.levels["sound"].count <= counted.parseable.count

@@ -2,9 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from grammar import BookTune
 from grammar.errors import UsageError
-from model.score.tunefile import Draw, TuneFile, read_tunes
+from model.score.tunefile import Draw, Found, TuneFile, read_tunes
 
 GENERATED = """\
 %%tuneloom draws 3
@@ -75,9 +74,13 @@ def test_line_ends_and_byte_order_marks_of_editors_do_no_harm(path: Path) -> Non
 def test_any_other_file_is_a_tunebook(path: Path) -> None:
     path.write_text("X:1\nT:One\nK:D\nA|\n\nX:2\nT:Two\nK:G\nG|\n")
     file = read_tunes(path)
-    assert [tune.text for tune in file.tunes] == ["X:1\nT:One\nK:D\nA|\n", "X:2\nT:Two\nK:G\nG|\n"]
-    assert all(isinstance(tune, BookTune) for tune in file.tunes)
+    assert file.tunes == (Found("X:1\nT:One\nK:D\nA|\n"), Found("X:2\nT:Two\nK:G\nG|\n"))
     assert file.asked == 2
+
+
+def test_a_tunebook_gives_its_header_to_its_tunes(path: Path) -> None:
+    path.write_text("U:k=!trill!\n\nX:1\nT:One\nK:D\nkA|\n")
+    assert read_tunes(path).tunes == (Found("X:1\nT:One\nK:D\nkA|\n", "U:k=!trill!\n"),)
 
 
 @pytest.mark.parametrize(
