@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
-from corpus.profiles import Heading, heading, melody_text
+from corpus.profiles import heading, training_text
 from corpus.record import Outcome, RawTune, Record, Reject
 from grammar import Diagnostic, Tune, is_parseable, parse
 from grammar.check import examine, levels_of
@@ -16,11 +16,7 @@ from grammar.repairs import Repaired, repair
 from grammar.textstring import decode_text
 from grammar.tune import Chord, Mark, Note, Rest
 
-__all__ = ["PROFILES", "admit", "melody_id"]
-
-PROFILES: tuple[str, ...] = ("melody",)
-
-_TEXT_OF_PROFILE: dict[str, Callable[[Tune, Heading], str]] = {"melody": melody_text}
+__all__ = ["admit", "melody_id"]
 
 
 def admit(raw: RawTune, profile: str) -> Outcome:
@@ -42,7 +38,7 @@ def _record_or_reject(
     if _has_several_voices(tune):
         return _reject(raw, "multi-voice", "the tune has several voices or overlays")
     head = heading(tune)
-    text = _TEXT_OF_PROFILE[profile](tune, head)
+    text = training_text(tune, head, profile)
     levels = _levels(text)
     if not levels:
         return _reject(raw, "not-canonical", "what the profile keeps of the tune is no tune")

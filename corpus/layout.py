@@ -12,6 +12,8 @@ from grammar.printer import (
     canonical_meter,
     spell_bar_line,
     spell_chord,
+    spell_decoration,
+    spell_grace,
     spell_key,
     spell_length,
     spell_note,
@@ -22,10 +24,14 @@ from grammar.tune import (
     BarLine,
     BrokenRhythm,
     Chord,
+    Decoration,
     Element,
     Field,
+    GraceGroup,
+    Mark,
     MultiRest,
     Note,
+    Quoted,
     Rest,
     Tuplet,
     is_timed,
@@ -34,6 +40,7 @@ from grammar.tune import (
 __all__ = ["Layout"]
 
 _BARS_A_LINE = 4
+_BEFORE_A_NOTE = (Tuplet, Quoted, Decoration, GraceGroup)
 
 
 @dataclass(slots=True)
@@ -83,7 +90,7 @@ class Layout:
         glued = 0  # so many notes to come belong to a tuplet or a broken pair
         for index, element in enumerate(elements):
             timed = is_timed(element)
-            opens = timed or isinstance(element, Tuplet)
+            opens = timed or isinstance(element, _BEFORE_A_NOTE) or _opens_slur(element)
             if opens and index and not glued and onset // group > last_onset // group:
                 self.pieces.append(" ")
                 last_onset = onset
@@ -99,6 +106,10 @@ class Layout:
             elif isinstance(element, Field) and element.letter == "M":
                 self.meter = canonical_meter(element.value)
                 group = _in_ticks(_beam_group(self.meter), ticks)
+
+
+def _opens_slur(element: Element) -> bool:
+    return isinstance(element, Mark) and not element.text.startswith(")")
 
 
 def _in_ticks(time: Fraction, ticks: int) -> int:
@@ -140,7 +151,15 @@ def _spell(element: Element) -> str:
             return f"[M:{canonical_meter(value)}]"
         case Field(letter="L", value=value):
             return f"[L:{spell_unit(parse_unit(value))}]"
-    raise ValueError(f"a melody has no {type(element).__name__}")
+        case Quoted():
+            return f'"{element.text}"'
+        case Decoration():
+            return spell_decoration(element)
+        case GraceGroup():
+            return spell_grace(element)
+        case Mark():
+            return element.text.rstrip("',")
+    raise ValueError(f"no profile keeps a {type(element).__name__}")
 
 
 def _spell_tuplet(tuplet: Tuplet) -> str:

@@ -1,13 +1,14 @@
 """Profiles: what of a tune goes into the training text, and how it is laid out.
 
 `melody` keeps R: M: L: K: and, of the body, notes, rests, chords, bars, repeats, voltas, tuplets, ties,
-broken rhythm and changes of key, metre and unit note length. Where a line ends and which notes are
-beamed follows from bars and metre alone, so that neither carries chance that a model would have to learn.
+broken rhythm and changes of key, metre and unit note length. `full` keeps T: as well, chord symbols and
+annotations, grace notes, slurs and decorations. Where a line ends and which notes are beamed follows
+from bars and metre alone, so that neither carries chance that a model would have to learn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -22,20 +23,25 @@ from grammar.printer import (
     spell_unit,
 )
 from grammar.rhythm import parse_unit
+from grammar.textstring import decode_text
 from grammar.tune import (
     BarLine,
     BrokenRhythm,
     Chord,
+    Decoration,
     Element,
     Field,
     GraceGroup,
+    Mark,
     Note,
+    Quoted,
+    Rest,
     Tune,
     Tuplet,
     is_timed,
 )
 
-__all__ = ["Heading", "heading", "melody_text"]
+__all__ = ["PROFILES", "Heading", "heading", "training_text"]
 
 _Bar = tuple[list[Element], BarLine | None]
 
@@ -67,24 +73,61 @@ def heading(tune: Tune) -> Heading:
     return Heading(canonical_rhythm(tune.field("R")), canonical_meter(meter), unit, key)
 
 
-def melody_text(tune: Tune, head: Heading) -> str:
-    """The training text of the profile `melody`, which ends in a line feed."""
+def training_text(tune: Tune, head: Heading, profile: str) -> str:
+    """The training text of a profile, which ends in a line feed."""
+    titles, bars = PROFILES[profile]
     layout = Layout(head.meter)
-    for elements, line in _joined_bars(_melody_bars(tune)):
+    for elements, line in _joined_bars(bars(tune)):
         layout.bar(elements, line)
-    return head.text() + layout.text()
+    return titles(tune) + head.text() + layout.text()
+
+
+def _no_titles(_: Tune) -> str:
+    return ""
+
+
+def _titles(tune: Tune) -> str:
+    return "".join(f"T:{_plain(f.value)}\n" for f in tune.fields if f.letter == "T" and f.value)
+
+
+def _plain(title: str) -> str:
+    """A title as a person reads it, unless it has characters that a title must write as escapes."""
+    plain = decode_text(title)
+    return title if set(plain) & set("%\\\n\r") else plain
 
 
 def _melody_bars(tune: Tune) -> Iterator[_Bar]:
-    """The bars with the elements that the profile keeps; the header has the fields before the music."""
+    for bar in _bars(tune, _in_melody):
+        yield list(_with_accidentals_of_graces(bar[0])), bar[1]
+
+
+def _full_bars(tune: Tune) -> Iterator[_Bar]:
+    for bar in _bars(tune, _in_full):
+        yield [each for element in bar[0] for each in _with_closed_slurs(element)], bar[1]
+
+
+def _bars(tune: Tune, kept: Callable[[Element], bool]) -> Iterator[_Bar]:
+    """The bars with the elements that are kept; the header has the fields before the music."""
     started = False
     for bar in tune.bars:
-        kept: list[Element] = []
-        for element in _with_accidentals_of_graces(bar.elements):
+        elements: list[Element] = []
+        for element in bar.elements:
             started = started or is_timed(element)
-            if _in_melody(element) and (started or not isinstance(element, Field)):
-                kept.append(element)
-        yield kept, bar.line
+            if kept(element) and (started or not isinstance(element, Field)):
+                elements.append(element)
+        yield elements, bar.line
+
+
+def _with_closed_slurs(element: Element) -> Iterator[Element]:
+    """The slurs that close on a note, in a chord or behind grace notes become marks of their own."""
+    yield element
+    closed = 0
+    if isinstance(element, Note | Chord | Rest | GraceGroup):
+        closed = element.slurs_closed
+    if isinstance(element, Chord):
+        closed += sum(note.slurs_closed for note in element.notes)
+    if closed:
+        yield Mark(")" * closed)
 
 
 def _with_accidentals_of_graces(elements: Iterable[Element]) -> Iterator[Element]:
@@ -93,7 +136,6 @@ def _with_accidentals_of_graces(elements: Iterable[Element]) -> Iterator[Element
     for element in elements:
         if isinstance(element, GraceGroup):
             owed.update(n.letter for n in _notes(element) if n.accidental)
-            yield element
         elif isinstance(element, Note):
             yield _saying(element, owed)
         elif isinstance(element, Chord):
@@ -147,6 +189,22 @@ def _fields_before_music(tune: Tune) -> Iterator[Field]:
 
 
 def _in_melody(element: Element) -> bool:
+    """Grace notes come as far as the function that asks them for their accidentals."""
     if isinstance(element, Field):
         return element.letter in "KML"
-    return is_timed(element) or isinstance(element, (Tuplet, BrokenRhythm))
+    return is_timed(element) or isinstance(element, (Tuplet, BrokenRhythm, GraceGroup))
+
+
+def _in_full(element: Element) -> bool:
+    if isinstance(element, Mark):
+        return element.text[-1] in "(')," and "&" not in element.text
+    if isinstance(element, Quoted):
+        return bool(element.text.strip())
+    return _in_melody(element) or isinstance(element, Decoration)
+
+
+# For each profile: its titles, and its bars with the elements that it keeps.
+PROFILES: dict[str, tuple[Callable[[Tune], str], Callable[[Tune], Iterator[_Bar]]]] = {
+    "melody": (_no_titles, _melody_bars),
+    "full": (_titles, _full_bars),
+}

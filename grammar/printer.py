@@ -6,15 +6,17 @@ from fractions import Fraction
 from functools import lru_cache
 
 from grammar.key import Key, parse_key
-from grammar.tokens import natural_pitch
-from grammar.tune import BarLine, Chord, Note
+from grammar.tokens import DECORATION_LETTERS, natural_pitch
+from grammar.tune import BarLine, Chord, Decoration, GraceGroup, Note
 
 __all__ = [
-    "canonical_meter", "join_bar_lines", "spell_bar_line", "spell_chord", "spell_key", "spell_length",
+    "canonical_meter", "join_bar_lines", "spell_bar_line", "spell_chord", "spell_decoration", "spell_grace",
+    "spell_key", "spell_length",
     "spell_note", "spell_unit",
 ]  # fmt: skip
 
 _MODE_SUFFIX = {"maj": "", "ion": "", "min": "m", "aeo": "m", "exp": " exp"}
+_LETTER_OF_DECORATION = {name: letter for letter, name in DECORATION_LETTERS.items()}
 _ACCIDENTALS = {2: "^^", 1: "^", 0: "=", -1: "_", -2: "__"}
 
 
@@ -59,6 +61,17 @@ def spell_chord(chord: Chord) -> str:
         return f"[{inner}]{spell_length(lengths.pop() * chord.length)}{tie}"
     inner = "".join(spell_note(note, note.length * chord.length) for note in chord.notes)
     return f"[{inner}]{tie}"
+
+
+def spell_grace(grace: GraceGroup) -> str:
+    """`{gab}`, or `{/g}` for an acciaccatura (4.12)."""
+    inner = "".join(spell_note(n) if isinstance(n, Note) else spell_chord(n) for n in grace.notes)
+    return f"{{{'/' if grace.slashed else ''}{inner}}}"
+
+
+def spell_decoration(decoration: Decoration) -> str:
+    """By its letter if it has one, else by its name: `T`, `!turn!` (4.14)."""
+    return _LETTER_OF_DECORATION.get(decoration.name, f"!{decoration.name}!")
 
 
 @lru_cache(maxsize=1024)

@@ -15,13 +15,18 @@ from grammar.rhythm import parse_length
 from grammar.tune import BarLine, BrokenRhythm, Decoration, Mark, Note, Quoted, Rest
 
 __all__ = [
-    "Written", "bar_line", "broken_rhythm", "chord_end", "decoration", "mark", "natural_pitch", "note",
-    "quoted", "rest", "written",
+    "DECORATION_LETTERS", "Written", "bar_line", "broken_rhythm", "chord_end", "decoration", "mark",
+    "natural_pitch", "note", "quoted", "rest", "written",
 ]  # fmt: skip
 
 _NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)([0-9/]*)(.*)")
-_REST = re.compile(r"([zx])([0-9/]*)")
+_REST = re.compile(r"([zx])([0-9/]*)(\)*)")
 _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
+# 4.14 The letters that stand for a decoration.
+DECORATION_LETTERS = {
+    ".": "staccato", "~": "roll", "H": "fermata", "L": "accent", "M": "lowermordent", "O": "coda",
+    "P": "uppermordent", "S": "segno", "T": "trill", "u": "upbow", "v": "downbow",
+}  # fmt: skip
 _SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 
@@ -72,9 +77,9 @@ def natural_pitch(letter: str, octave: int) -> int:
 
 @lru_cache(maxsize=4096)
 def rest(token: str, numerator: int, denominator: int) -> Rest:
-    letter, text = _match(_REST, token)
+    letter, text, slurs = _match(_REST, token)
     length = parse_length(text)
-    return Rest(letter, length, length * Fraction(numerator, denominator))
+    return Rest(letter, length, length * Fraction(numerator, denominator), len(slurs))
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +104,7 @@ def bar_line(token: str) -> BarLine:
 
 @lru_cache(maxsize=4096)
 def decoration(token: str) -> Decoration:
-    return Decoration(token.strip("!") if len(token) > 1 else token)
+    return Decoration(token[1:-1] if len(token) > 1 else DECORATION_LETTERS[token])
 
 
 @lru_cache(maxsize=4096)

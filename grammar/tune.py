@@ -61,6 +61,7 @@ class Rest:
     letter: str
     length: Fraction
     duration: Fraction
+    slurs_closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class BrokenRhythm:
 class GraceGroup:
     notes: tuple[Note | Chord, ...]
     slashed: bool
+    slurs_closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Decoration:
+    """By its name, such as `trill`, also where a letter stands for it (4.14)."""
+
     name: str
 
 

@@ -105,6 +105,8 @@ class VoiceReader:
                 self._add(tokens.decoration(str(token)))
             elif token.type == "CHORD_SYMBOL":
                 self._add(tokens.quoted(str(token)))
+            elif token.type == "SLUR_OPEN":
+                self._add(tokens.mark(str(token)))
 
     def grace(self, tree: Tree[Token]) -> None:
         """Grace notes take no time; their accidentals last for the bar like any other (4.12, 11.3)."""
@@ -118,7 +120,8 @@ class VoiceReader:
             elif child.type == "NOTE":
                 notes.append(self._sounding(str(child), self.unit))
         self._tied = tied
-        self._add(GraceGroup(tuple(notes), "/" in str(tree.children[0])))
+        opening, closing = str(tree.children[0]), str(tree.children[-1])
+        self._add(GraceGroup(tuple(notes), "/" in opening, closing.count(")")))
 
     def tuplet(self, token: str) -> None:
         p, q, r = (*token.lstrip(".")[1:].split(":"), "", "")[:3]

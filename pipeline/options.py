@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from corpus.admit import PROFILES
+from corpus.profiles import PROFILES
 from grammar.errors import UsageError
 from pipeline.quiet import quiet_beam
 
@@ -92,7 +92,7 @@ def _parser() -> _Parser:
     parser.add_argument(
         "--profile",
         choices=PROFILES,
-        default=PROFILES[0],
+        default="melody",
         help="what the training text keeps of a tune (default: %(default)s)",
     )
     parser.add_argument(

@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 
 from corpus.admit import admit, melody_id
-from corpus.profiles import heading, melody_text
+from corpus.profiles import PROFILES, heading, training_text
 from corpus.record import RawTune, Record
 from grammar import parse, read_book
 from grammar.resolver import resolve
 
 
-def melody(text: str) -> str:
+def melody(text: str, profile: str = "melody") -> str:
     tune = parse("X:1\n" + text).tune
     assert tune is not None
-    return melody_text(tune, heading(tune))
+    return training_text(tune, heading(tune), profile)
 
 
 def test_a_tune_becomes_its_header_and_its_melody() -> None:
@@ -76,19 +76,33 @@ def test_bar_lines_with_nothing_between_them_are_one() -> None:
     assert melody("M:4/4\nK:C\n|A4 z4:|\n|:B8||\n|:c8:|\n").endswith("A4 z4::\nB8|:\nc8:|\n")
 
 
+def test_the_full_profile_keeps_titles_chord_symbols_graces_slurs_and_decorations() -> None:
+    found = """T:Caf\\'e
+T:100\\%
+M:6/8
+K:G
+|: "G" G3 !roll!G(AB) | "^slow"{/c}(A3 !turn!.A)B z) | .('A2B [(CE]2G) (3(ABc) {ga})d|
+"""
+    assert melody(found, "full") == (
+        "T:Café\nT:100\\%\nM:6/8\nL:1/8\nK:G\n"
+        '|:"G"G3 ~G(AB)|"^slow"{/c}(A3 !turn!.A)Bz)|.(A2B ([CE]2G) (3(ABc){ga})d|\n'
+    )
+
+
+@pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("path", ["nottingham/ABC_original/*.abc", "irish/*.abc"])
 def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
-    corpora: Path, path: str
+    corpora: Path, path: str, profile: str
 ) -> None:
     for file in corpora.glob(path):
         for tune in read_book(file.read_bytes()).tunes:
             raw = RawTune("test", file.name, "GPL-3.0", tune.offset, tune.line, tune.text)
-            record = admit(raw, "melody").result
+            record = admit(raw, profile).result
             if not isinstance(record, Record):
                 continue
             text = "X:1\nT:\n" + record.abc
             assert resolve(text).text == text
             again = parse(text).tune
             assert again is not None
-            assert melody_text(again, heading(again)) == record.abc
+            assert training_text(again, heading(again), profile) == record.abc
             assert melody_id(again) == record.id
