@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -40,6 +41,7 @@ from grammar.tune import (
 __all__ = ["Layout"]
 
 _BARS_A_LINE = 4
+_TAKES_A_DOT = re.compile(r"[(|:]|\[[0-9|\]]")
 _BEFORE_A_NOTE = (Tuplet, Quoted, Decoration, GraceGroup)
 
 
@@ -62,7 +64,7 @@ class Layout:
         self._beam(elements, times, missing if is_pickup else Fraction(0))
         if line is None:
             return
-        self.pieces.append(spell_bar_line(line))
+        self._write(spell_bar_line(line))
         self.bars_on_line += bool(times) and not is_pickup
         is_plain = spell_bar_line(BarLine(line.text)) in ("|", "[")
         ends_section = bool(times) and not is_pickup and not is_plain
@@ -74,6 +76,12 @@ class Layout:
         if self.pieces:
             self._end_line()
         return "".join(self.lines)
+
+    def _write(self, piece: str) -> None:
+        """A dot that touches a slur, a tuplet or a bar line would be theirs: it is spelt out."""
+        if self.pieces and self.pieces[-1] == "." and _TAKES_A_DOT.match(piece):
+            self.pieces[-1] = "!staccato!"
+        self.pieces.append(piece)
 
     def _end_line(self) -> None:
         self.lines.append("".join(self.pieces) + "\n")
@@ -94,7 +102,7 @@ class Layout:
             if opens and index and not glued and onset // group > last_onset // group:
                 self.pieces.append(" ")
                 last_onset = onset
-            self.pieces.append(_spell(element))
+            self._write(_spell(element))
             if timed:
                 last_onset = onset
                 onset += next(durations)

@@ -19,6 +19,7 @@ from grammar.printer import (
     canonical_meter,
     join_bar_lines,
     sounding_accidental,
+    spell_bar_line,
     spell_key,
     spell_unit,
 )
@@ -176,7 +177,7 @@ def _joined_bars(bars: Iterable[_Bar]) -> list[_Bar]:
 
 
 def _means_something(line: BarLine) -> bool:
-    return bool(line.volta) or ":" in line.text
+    return bool(line.volta) or ":" in spell_bar_line(line)
 
 
 def _fields_before_music(tune: Tune) -> Iterator[Field]:

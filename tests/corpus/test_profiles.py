@@ -89,6 +89,12 @@ K:G
     )
 
 
+def test_a_dot_stays_with_its_note_and_is_spelt_out_where_something_else_would_take_it() -> None:
+    assert melody("M:4/4\nL:1/8\nK:G\n.A.[GB] . (AB)A . |\n", "full").endswith(
+        ".A.[GB]!staccato!(AB) A!staccato!|\n"
+    )
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("path", ["nottingham/ABC_original/*.abc", "irish/*.abc"])
 def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
