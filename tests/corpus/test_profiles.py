@@ -90,8 +90,8 @@ K:G
 
 
 def test_a_dot_stays_with_its_note_and_is_spelt_out_where_something_else_would_take_it() -> None:
-    assert melody("M:4/4\nL:1/8\nK:G\n.A.[GB] . (AB)A . |\n", "full").endswith(
-        ".A.[GB]!staccato!(AB) A!staccato!|\n"
+    assert melody("M:4/4\nL:1/8\nK:G\n.A.[GB] . (AB) ABc2 . |\n", "full").endswith(
+        ".A.[GB]!staccato!(AB) ABc2 !staccato!|\n"
     )
 
 
