@@ -1,0 +1,61 @@
+"""A bar that lasts longer or shorter than its metre asks for.
+
+A bar of 6/8 lasts six eighths. One that does not has a wrong length in it, a note too many or too few,
+or lacks its bar line; whoever plays from it stumbles, and a network that learns from it learns to.
+
+```abc
+M:6/8
+L:1/8
+dff cee|def gf|
+```
+
+Shorter bars are right where a section begins or ends: at the ends of the tune, at repeats, double bars
+and voltas (4.8, 4.9). A tune may begin with a pickup of any length; a section, with one of half a bar
+at most, or of what the last bar of a section leaves over. A section may end in a bar that leaves room for
+a pickup: half a bar at most, or as much as some pickup of the tune lasts. A bar that is too long is never
+right. Where M: is `none` or missing, or changes, each bar is judged by the metre that holds for it.
+
+**Repair**: none; which note is wrong, only the ear can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from grammar.rules.metrical.timing import TimedBar, timed_bars, wrong_bars
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.tune import is_timed
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for bars in timed_bars(subject.tune):
+        for bar in wrong_bars(bars):
+            yield _finding(subject, bar)
+
+
+def _finding(subject: Subject, timed: TimedBar) -> Finding:
+    bar = timed.bar
+    first = next(index for index, element in enumerate(bar.elements) if is_timed(element))
+    end = bar.starts[-1] if bar.line else bar.starts[-1] + 1
+    lasts, asked = _in_beats(timed.time, timed.meter), _in_beats(timed.whole, timed.meter)
+    message = f"this bar lasts {lasts}, and M:{timed.meter} asks for {asked}"
+    return Finding(subject.span(bar.starts[first], end), message)
+
+
+def _in_beats(time: Fraction, meter: str) -> str:
+    """A time in the unit of the metre, such as 4/8 in 6/8, where it is a number of them."""
+    _, _, unit = "".join(meter.split()).partition("/")
+    beats = time * int(unit or 4)
+    return f"{beats}/{unit or 4}" if beats.denominator == 1 else str(time)
+
+
+RULE = Rule(
+    code="bar-length",
+    level="metrical",
+    check=_check,
+    help="look for a wrong length, a note too many or too few, or a bar line that is missing",
+    doc=__doc__ or "",
+)
