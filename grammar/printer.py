@@ -12,7 +12,7 @@ from grammar.tune import BarLine, Chord, Decoration, GraceGroup, Note
 __all__ = [
     "canonical_meter", "join_bar_lines", "spell_bar_line", "spell_chord", "spell_decoration", "spell_grace",
     "spell_key", "spell_length",
-    "spell_note", "spell_unit",
+    "spell_note", "spell_pitch", "spell_unit",
 ]  # fmt: skip
 
 _MODE_SUFFIX = {"maj": "", "ion": "", "min": "m", "aeo": "m", "exp": " exp"}
@@ -40,6 +40,12 @@ def spell_note(note: Note, length: Fraction | None = None) -> str:
         + spell_length(note.length if length is None else length)
         + ("-" if note.tied else "")
     )
+
+
+def spell_pitch(note: Note) -> str:
+    """A note as it sounds, without its length: `^c'`; a note without sign is natural."""
+    sign = sounding_accidental(note)
+    return (sign if sign != "=" else "") + _spell_pitch(note.letter, note.octave)
 
 
 def sounding_accidental(note: Note) -> str:

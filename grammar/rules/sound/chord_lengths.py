@@ -1,0 +1,41 @@
+"""A chord whose notes have different lengths.
+
+The notes of a chord should last equally long; if they do not, the chord lasts as long as its first note
+(4.17), and programs differ in what they do with the others.
+
+```abc
+[D2A]z [Ad2]|
+```
+
+**Repair**: none; a second voice or an overlay can hold the longer note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.printer import spell_length
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.tune import Chord
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for voice in subject.tune.voices:
+        for bar in voice.bars:
+            for index, element in enumerate(bar.elements):
+                if isinstance(element, Chord) and len({n.length for n in element.notes}) > 1:
+                    first = spell_length(element.notes[0].length * element.length) or "1"
+                    message = f"the notes of this chord differ in length; it lasts {first}, as its first note"
+                    yield Finding(subject.element_span(bar, index), message)
+
+
+RULE = Rule(
+    code="chord-lengths",
+    level="sound",
+    severity="warning",
+    check=_check,
+    help="give its notes one length, as in `[DA]2`",
+    doc=__doc__ or "",
+)

@@ -1,0 +1,33 @@
+"""The end of a slur that was never opened.
+
+A slur begins with `(` before its first note and ends with `)` behind its last one (4.11).
+
+```abc
+cde) f2|g4|]
+```
+
+**Repair**: none; where the slur should begin, the music says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.rules.sound.slurs import strays
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for offset in strays(subject):
+        yield Finding(subject.span(offset, offset + 1), "a slur ends here that never began")
+
+
+RULE = Rule(
+    code="stray-slur",
+    level="sound",
+    check=_check,
+    help="open it with `(` before its first note, or remove the `)`",
+    doc=__doc__ or "",
+)

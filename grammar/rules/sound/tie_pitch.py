@@ -1,0 +1,48 @@
+"""A tie between notes of two pitches.
+
+A tie makes one long note of two that sound alike (4.11). Between two pitches it has no meaning: a slur
+was meant, or one of the notes is wrong, or an accidental is missing on the second.
+
+```abc
+c2-d2 e4|
+```
+
+A tie at the end of a section may lead back to the beginning of one, as a repeat does.
+
+**Repair**: none; whether it is the tie or a note that is wrong, only the ear can tell. A slur is
+written `(c2d2)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.printer import spell_pitch
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.rules.sound.ties import Tie, ties
+from grammar.tune import Chord, Note
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for tie in ties(subject.tune):
+        if isinstance(tie.following, Note | Chord) and not tie.is_held:
+            yield Finding(subject.element_span(tie.bar, tie.index), _message(tie))
+
+
+def _message(tie: Tie) -> str:
+    first = " ".join(map(spell_pitch, tie.notes))
+    following = tie.following
+    second = (following,) if isinstance(following, Note) else getattr(following, "notes", ())
+    return f"this tie leads from {first} to another pitch, {' '.join(map(spell_pitch, second))}"
+
+
+RULE = Rule(
+    code="tie-pitch",
+    level="sound",
+    check=_check,
+    severity="warning",
+    help="a tie joins two notes of one pitch; a slur between others is written `(cd)`",
+    doc=__doc__ or "",
+)

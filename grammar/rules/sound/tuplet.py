@@ -1,0 +1,72 @@
+"""A tuplet that lacks notes, or whose notes do not add up.
+
+`(3` takes the next three notes, in the time of two (4.13). If a bar line or the end of the tune comes
+before they are complete, one is missing. If they do not fill a whole number of the parts into which
+the tuplet divides its time, the number is wrong or the tuplet has swallowed a note that is not its own.
+
+```abc
+(3AB|c2 (3AB c2|
+```
+
+**Repair**: none; which note is missing, only the ear can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.tune import Bar, Chord, Note, Rest, Tuplet
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for voice in subject.tune.voices:
+        for bar in voice.bars:
+            yield from _in_bar(subject, bar)
+
+
+def _in_bar(subject: Subject, bar: Bar) -> Iterator[Finding]:
+    for index, element in enumerate(bar.elements):
+        if isinstance(element, Tuplet):
+            fault = _fault(element, _times(bar, index + 1, element.r))
+            if fault:
+                yield Finding(subject.element_span(bar, index), fault)
+
+
+def _times(bar: Bar, start: int, most: int) -> list[Fraction]:
+    """How long the notes of the tuplet sound that the bar has, up to the next tuplet."""
+    times: list[Fraction] = []
+    for element in bar.elements[start:]:
+        if isinstance(element, Tuplet) or len(times) == most:
+            break
+        if isinstance(element, Note | Chord | Rest):
+            times.append(element.duration)
+    return times
+
+
+def _fault(tuplet: Tuplet, times: list[Fraction]) -> str | None:
+    if len(times) < tuplet.r:
+        return f"this tuplet asks for {tuplet.r} notes, and has {len(times)}"
+    if _has_odd_part(sum(times, Fraction(0)), tuplet):
+        return f"the {tuplet.r} notes of this tuplet do not add up: one may be missing or too many"
+    return None
+
+
+def _has_odd_part(total: Fraction, tuplet: Tuplet) -> bool:
+    """Whether a part of `p` is left over in the time: p notes take the time of q, in whole numbers."""
+    odd = tuplet.p
+    while odd % 2 == 0:
+        odd //= 2
+    return odd > 1 and total.denominator % odd == 0
+
+
+RULE = Rule(
+    code="tuplet",
+    level="sound",
+    check=_check,
+    help="count its notes; `(p:q:r` puts the next r notes in the time of q instead of p",
+    doc=__doc__ or "",
+)

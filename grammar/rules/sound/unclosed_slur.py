@@ -1,0 +1,34 @@
+"""A slur that is opened and never closed.
+
+A slur begins with `(` before its first note and ends with `)` behind its last one; slurs nest, and run
+over bar lines and lines (4.11). One without an end is drawn to nowhere.
+
+```abc
+(cde f2|g4|]
+```
+
+**Repair**: none; where the slur should end, the music says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.rules.sound.slurs import unclosed
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for offset in unclosed(subject):
+        yield Finding(subject.span(offset, offset + 1), "a slur that is never closed")
+
+
+RULE = Rule(
+    code="unclosed-slur",
+    level="sound",
+    check=_check,
+    help="close it with `)` behind its last note",
+    doc=__doc__ or "",
+)
