@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["align"]
+__all__ = ["align", "syllable_count"]
 
 _SYLLABLE = re.compile(r"(?:\\-|[^\s\-_*|])+|[\-_*|]")
 
@@ -30,6 +30,16 @@ def align(words: str, bars: Sequence[int]) -> tuple[str, ...]:
             syllables.append(piece.replace("\\-", "-").replace("~", " "))
         after_syllable = piece not in ("|", "_", "*", "-")
     return tuple(syllables[: len(bars)])
+
+
+def syllable_count(words: str) -> int:
+    """How many notes the words ask for, if each `|` in them stands where the music has its bar line."""
+    count = 0
+    after_syllable = False
+    for piece in _SYLLABLE.findall(words):
+        count += piece not in ("|", "-") or (piece == "-" and not after_syllable)
+        after_syllable = piece not in ("|", "_", "*", "-")
+    return count
 
 
 def _skip_bar(syllables: list[str], bars: Sequence[int]) -> None:

@@ -1,0 +1,56 @@
+"""Words for which there are no notes.
+
+The syllables of a w: line stand under the notes of the music line above it, one for each (5.1). Those that
+are left over are not shown, and so a part of the song is lost without a word.
+
+```abc
+GABc d2|
+w:five syl-la-bles for the notes
+```
+
+**Repair**: none; a `-` or a `_` too few, a note too few, or a line too long: the song says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lark import Token, Tree
+
+from grammar.lyrics import syllable_count
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    notes = 0
+    for child in subject.tree.children:
+        if isinstance(child, Tree):
+            notes = _sung_notes(child)
+        elif child.startswith("w:") and child.type == "BODY_TEXT_FIELD":
+            extra = syllable_count(child[2:]) - notes
+            if extra > 0:
+                start = child.start_pos or 0
+                span = subject.span(start, start + len(child.rstrip()))
+                yield Finding(
+                    span, f"{extra} more syllables than the {notes} notes of the line above"
+                )
+
+
+def _sung_notes(line: Tree[Token]) -> int:
+    """Notes and chords of a music line; grace notes are not sung."""
+    return sum(
+        child.data == "chord" if isinstance(child, Tree) else child.type == "NOTE"
+        for child in line.children
+    )
+
+
+RULE = Rule(
+    code="lyrics",
+    level="sound",
+    severity="warning",
+    check=_check,
+    help="part syllables with `-`, hold one with `_`, leave a note without by `*`",
+    doc=__doc__ or "",
+)

@@ -1,0 +1,76 @@
+"""A part order that cannot be played.
+
+P: in the header says in which order the parts are played: letters with numbers behind them for how often,
+brackets that nest, and dots to make it readable (3.1.9). P: in the body says where each part begins. An
+order that names a part which is not there, or whose brackets do not match, says nothing to go by.
+
+```abc
+P:A(BC)2D
+K:G
+P:A
+G8|
+P:B
+B8|
+```
+
+**Repair**: none; the missing part must be named where it begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.tune import Field, Tune
+
+__all__ = ["RULE"]
+
+_ORDER = re.compile(r"[A-Z0-9(). ]+")
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    parts = _parts(subject.tune)
+    header = (token for token in subject.tokens if token.type in ("TEXT_FIELD", "KEY_FIELD"))
+    for token in header:
+        if token.type == "KEY_FIELD":
+            return  # what follows is the body
+        if token.startswith("P:") and (fault := _fault(token[2:].strip(), parts)):
+            start = token.start_pos or 0
+            yield Finding(subject.span(start, start + len(token.rstrip())), fault)
+
+
+def _parts(tune: Tune) -> set[str]:
+    """The parts that the body names."""
+    elements = (e for voice in tune.voices for bar in voice.bars for e in bar.elements)
+    return {e.value[:1] for e in elements if isinstance(e, Field) and e.letter == "P" and e.value}
+
+
+def _fault(order: str, parts: set[str]) -> str | None:
+    """What is wrong with an order, if it is one: many a P: in a header is only a name."""
+    if not order or not _ORDER.fullmatch(order):
+        return None
+    if not _brackets_match(order):
+        return f"the brackets of the part order {order} do not match"
+    missing = sorted(set(re.findall("[A-Z]", order)) - parts)
+    if parts and missing:
+        return f"the part order asks for {', '.join(missing)}, and the tune has no such part"
+    return None
+
+
+def _brackets_match(order: str) -> bool:
+    depth = 0
+    for char in order:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+RULE = Rule(
+    code="part-order",
+    level="sound",
+    check=_check,
+    help="name each part of the order in the body, as in `P:B` before its first line",
+    doc=__doc__ or "",
+)

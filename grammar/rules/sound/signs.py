@@ -1,0 +1,65 @@
+"""The repeat signs and voltas of a voice, in order, with the place of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grammar.diagnostics import Span
+from grammar.rules.rule import Subject
+from grammar.tune import BarLine, Voice, is_timed
+
+__all__ = ["Sign", "signs", "unclosed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a bar line says of repeats: that one ends, that one starts, which endings begin here."""
+
+    span: Span
+    ends: bool
+    starts: bool
+    endings: tuple[int, ...]
+
+
+def signs(subject: Subject, voice: Voice) -> Iterator[Sign]:
+    """The signs of a voice; a `::` behind the last note starts nothing, and counts as `:|`."""
+    last = max(
+        (i for i, bar in enumerate(voice.bars) if any(map(is_timed, bar.elements))), default=-1
+    )
+    for index, bar in enumerate(voice.bars):
+        if bar.line and (":" in bar.line.text or bar.line.volta):
+            at = bar.starts[-1]
+            width = len(bar.line.text) + len(bar.line.volta)
+            text = bar.line.text.removeprefix("[|]")
+            yield Sign(
+                subject.span(at, at + width),
+                text.startswith(":") and text != ":",
+                index < last and text.endswith(":") and text != ":",
+                _endings(bar.line),
+            )
+
+
+def unclosed(subject: Subject) -> Iterator[tuple[Sign, str]]:
+    """The signs that start a repeat which does not end, and what comes instead."""
+    for voice in subject.tune.voices:
+        opened: Sign | None = None
+        for sign in signs(subject, voice):
+            if sign.ends:
+                opened = None
+            if sign.starts:
+                if opened:
+                    yield opened, "the next one starts"
+                opened = sign
+        if opened:
+            yield opened, "the tune ends"
+
+
+def _endings(line: BarLine) -> tuple[int, ...]:
+    """`1,3` and `2-4` as numbers (4.10)."""
+    numbers: list[int] = []
+    for part in line.volta.split(",") if line.volta else ():
+        first, _, last = part.partition("-")
+        if first:
+            numbers.extend(range(int(first), int(last or first) + 1))
+    return tuple(numbers)

@@ -1,0 +1,57 @@
+"""Endings that do not follow one another.
+
+A repeated section may end in one way the first time and in another the second: `|1 … :|2 …` (4.9, 4.10).
+There is a second ending wherever there is a first, their numbers count up from 1, and each but the last
+goes back with `:|`.
+
+```abc
+|:ABcd efga|1 gfed cBAG:|
+```
+
+**Repair**: none; which ending is missing, the music says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.rules.sound.signs import Sign, signs
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for voice in subject.tune.voices:
+        yield from _faults(list(signs(subject, voice)))
+
+
+def _faults(found: list[Sign]) -> Iterator[Finding]:
+    last: Sign | None = None  # the ending that was begun last
+    goes_back = False
+    for sign in found:
+        goes_back = goes_back or sign.ends
+        if not sign.endings:
+            continue
+        if 1 in sign.endings:
+            if last and last.endings[-1] == 1:
+                yield Finding(last.span, "a first ending without a second")
+        elif last is None or sign.endings[0] != last.endings[-1] + 1:
+            expected = f"ending {last.endings[-1] + 1}" if last else "a first ending"
+            yield Finding(
+                sign.span, f"ending {sign.endings[0]}, where {expected} should come first"
+            )
+        elif not goes_back:
+            yield Finding(sign.span, f"ending {last.endings[-1]} does not go back with `:|`")
+        last, goes_back = sign, False
+    if last and last.endings[-1] == 1:
+        yield Finding(last.span, "a first ending without a second")
+
+
+RULE = Rule(
+    code="volta",
+    level="sound",
+    check=_check,
+    help="write `|1 … :|2 …`: endings count up from 1, and each but the last goes back",
+    doc=__doc__ or "",
+)
