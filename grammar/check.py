@@ -11,6 +11,7 @@ from grammar.explanations import SYNTAX_ERRORS
 from grammar.parser import Parsed, parse
 from grammar.repairs import repair
 from grammar.rules import RULES, Subject
+from grammar.silence import silence_of
 
 __all__ = ["ALL_CODES", "LEVELS", "check", "codes_of_level", "examine", "levels_of"]
 
@@ -42,10 +43,11 @@ def check(
     """Find what is wrong with one tune, as `codes` asks, in the order of the places.
 
     `references` has the X: numbers of the tunes before it in the file, each with its line. A tune that
-    is not parseable has one finding, since no rule can look at it.
+    is not parseable has one finding, since no rule can look at it. Comments in the tune may silence codes.
     """
     found = examine(parse(text, line, file_header), text, line, codes, references)
-    wanted = [d for d in found if d.code in codes]
+    silence = silence_of(text, line)
+    wanted = [d for d in found if d.code in codes and not silence.covers(d)]
     if not wanted:
         return ()
     repaired = repair(text).codes

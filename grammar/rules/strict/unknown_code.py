@@ -1,0 +1,50 @@
+"""A comment that silences a code which does not exist, or no code at all.
+
+`% tuneloom: ignore bar-length` silences a finding: behind music, in its own line; on a line of its own, in
+the next line or, in the header, in the whole tune. Misspelt, it silences nothing and looks as if it did.
+
+```abc
+GABc|d2| % tuneloom: ignore bar-lenght
+```
+
+**Repair**: none; `tuneloom explain` lists the codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from grammar.diagnostics import Span
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.silence import comments
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    if "tuneloom:" not in subject.text:
+        return
+    from grammar.check import ALL_CODES  # which has this rule among its own
+
+    for comment in comments(subject.text):
+        line = subject.line + comment.line
+        if not comment.codes:
+            span = Span(line, comment.column, line, comment.column + 1)
+            yield Finding(span, "this comment does not say which code it silences")
+        for code, column in comment.codes:
+            if code not in ALL_CODES:
+                nearest = get_close_matches(code, ALL_CODES, 1)
+                hint = f"did you mean `{nearest[0]}`?" if nearest else ""
+                span = Span(line, column, line, column + len(code))
+                yield Finding(span, f"there is no code `{code}`", hint)
+
+
+RULE = Rule(
+    code="unknown-code",
+    level="strict",
+    severity="warning",
+    check=_check,
+    help="`tuneloom explain` lists the codes",
+    doc=__doc__ or "",
+)
