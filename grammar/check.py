@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import get_args
 
 from grammar.diagnostics import Diagnostic, Level
 from grammar.explanations import SYNTAX_ERRORS
@@ -13,9 +12,10 @@ from grammar.repairs import repair
 from grammar.rules import RULES, Subject
 from grammar.silence import silence_of
 
-__all__ = ["ALL_CODES", "LEVELS", "check", "codes_of_level", "examine", "levels_of"]
+__all__ = [
+    "ALL_CODES", "CHECKED_LEVELS", "check", "codes_of_level", "examine", "levels_of", "own_codes",
+]  # fmt: skip
 
-LEVELS: tuple[Level, ...] = get_args(Level)
 ALL_CODES = frozenset(SYNTAX_ERRORS) | {rule.code for rule in RULES}
 
 # The levels that a level asks for besides its own: a tune may be metrical without being strict.
@@ -27,10 +27,18 @@ _INCLUDED: dict[Level, tuple[Level, ...]] = {
 }
 
 
+CHECKED_LEVELS: tuple[Level, ...] = tuple(_INCLUDED)
+
+
+def own_codes(level: Level) -> frozenset[str]:
+    """The codes that belong to a level itself."""
+    rules = {rule.code for rule in RULES if rule.level == level}
+    return frozenset(SYNTAX_ERRORS) if level == "parseable" else frozenset(rules)
+
+
 def codes_of_level(level: Level) -> frozenset[str]:
-    """The codes that may deny a tune this level."""
-    levels = {level, *_INCLUDED[level]}
-    return frozenset(SYNTAX_ERRORS) | {rule.code for rule in RULES if rule.level in levels}
+    """The codes that say whether a tune reaches a level: its own, and those of what it asks for."""
+    return own_codes(level).union(*map(own_codes, _INCLUDED[level]))
 
 
 def check(

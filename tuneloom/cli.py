@@ -1,7 +1,7 @@
 """The `tuneloom` command: its subcommands, and how each outcome becomes an exit status.
 
 0    fine
-1    findings
+1    findings, or a reader of the output that went away
 2    wrong usage, or a file that cannot be read or written
 3    a gate missed
 4    a run that failed under way
@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -18,6 +19,7 @@ import typer
 
 from grammar.errors import TuneloomError
 from tuneloom import __version__
+from tuneloom.commands.check import check
 from tuneloom.commands.evaluate import evaluate
 from tuneloom.commands.fetch import fetch
 from tuneloom.commands.generate import generate
@@ -28,6 +30,7 @@ from tuneloom.commands.train import train
 
 __all__ = ["app", "main"]
 
+FINDINGS = 1
 USAGE = 2
 INTERRUPTED = 130
 
@@ -66,6 +69,7 @@ def tuneloom(
 app.command()(sources)
 app.command()(fetch)
 app.command(add_help_option=False, context_settings=PASS_ON)(ingest)
+app.command()(check)
 app.command()(train)
 app.command()(evaluate)
 app.command()(generate)
@@ -82,6 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error.format_message().rstrip(".") + _where_to_look(error), USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone, as `head` does; nothing must be flushed to it when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
     except OSError as error:
         return _fail(f"{error.filename or 'input/output'}: {error.strerror or error}", USAGE)
     return status if isinstance(status, int) else 0
