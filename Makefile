@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export TUNELOOM_CORPORA ?= $(wildcard ../shared/corpora)
 
-.PHONY: setup run test test-all check bench lock
+.PHONY: setup run test test-all check bench docs lock
 
 setup: .venv/.complete
 
@@ -32,6 +32,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+# The pages of docs/rules/ are made from the rules themselves.
+docs: setup
+	$(BIN)/python -m grammar.pages docs/rules
 
 # Resolve the direct dependencies of pyproject.toml to exact versions with hashes.
 lock: setup

@@ -12,8 +12,12 @@ __all__ = ["SYNTAX_ERRORS", "Explanation"]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
+    """`bad` shows the fault, as a line of a header or of music; `good` shows what would be right."""
+
     message: str
     help: str
+    bad: str = ""
+    good: str = ""
 
 
 SYNTAX_ERRORS: dict[str, Explanation] = {
@@ -22,82 +26,179 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         "an empty line ends a tune: remove it, or begin a new tune with X:",
     ),
     "no-key": Explanation(
-        "the header has no key field", "end the header with K:, such as `K:D` or `K:none`"
+        "the header has no key field",
+        "end the header with K:, such as `K:D` or `K:none`",
+        bad="X:1",
+        good="X:1\nK:D",
     ),
     "bad-key": Explanation(
-        "{found} is not a key", "write a tonic and a mode, such as `K:F#m` or `K:Ddor`"
+        "{found} is not a key",
+        "write a tonic and a mode, such as `K:F#m` or `K:Ddor`",
+        bad="K:H",
+        good="K:Hp",
     ),
-    "bad-meter": Explanation("{found} is not a metre", "write `M:6/8`, `M:C`, `M:C|` or `M:none`"),
+    "bad-meter": Explanation(
+        "{found} is not a metre",
+        "write `M:6/8`, `M:C`, `M:C|` or `M:none`",
+        bad="M:4/4l",
+        good="M:4/4",
+    ),
     "bad-unit-note-length": Explanation(
-        "{found} is not a note length", "write a fraction, such as `L:1/8`"
+        "{found} is not a note length",
+        "write a fraction, such as `L:1/8`",
+        bad="L:eighth",
+        good="L:1/8",
     ),
     "bad-tempo": Explanation(
-        "{found} is not a tempo", 'write `Q:1/4=120`, or words as in `Q:"Allegro"`'
+        "{found} is not a tempo",
+        'write `Q:1/4=120`, or words as in `Q:"Allegro"`',
+        bad="Q:Allegro",
+        good='Q:"Allegro"',
     ),
-    "bad-reference": Explanation("{found} is not a reference number", "write a number, such as `X:1`"),
+    "bad-reference": Explanation(
+        "{found} is not a reference number",
+        "write a number, such as `X:1`",
+        bad="X:one",
+        good="X:1",
+    ),
     "text-in-header": Explanation(
         "{found} is not a field, and the header holds only fields",
         "put a letter and a colon before it, such as `N:`, or a `%` to make it a comment",
+        bad="a tune from Cork",
+        good="N:a tune from Cork",
     ),
     "unclosed-quote": Explanation(
-        'a `"` that is never closed', 'close it with a second `"` on the same line'
+        'a `"` that is never closed',
+        'close it with a second `"` on the same line',
+        bad='"Am A2 B2|',
+        good='"Am"A2 B2|',
     ),
     "unclosed-chord": Explanation(
-        "a chord `[` that is never closed", "close it with `]` behind its last note"
+        "a chord `[` that is never closed",
+        "close it with `]` behind its last note",
+        bad="[CEG A|",
+        good="[CEG]A|",
     ),
     "bad-chord": Explanation(
-        "{found} cannot stand in a chord", "a chord holds notes and what belongs to them: `[CEG]`"
+        "{found} cannot stand in a chord",
+        "a chord holds notes and what belongs to them: `[CEG]`",
+        bad="[CzG]|",
+        good="[CG]|",
     ),
-    "unclosed-grace": Explanation("grace notes `{` that are never closed", "close them with `}`"),
+    "unclosed-grace": Explanation(
+        "grace notes `{` that are never closed", "close them with `}`", bad="{cd e|", good="{cd}e|"
+    ),
     "bad-grace": Explanation(
-        "{found} cannot stand among grace notes", "between `{` and `}` stand notes and their slurs"
+        "{found} cannot stand among grace notes",
+        "between `{` and `}` stand notes and their slurs",
+        bad="{czd}e|",
+        good="{cd}e|",
     ),
-    "unclosed-field": Explanation("an inline field that is wrong or never closed", "write it like `[K:D]`"),
+    "unclosed-field": Explanation(
+        "an inline field that is wrong or never closed",
+        "write it like `[K:D]`",
+        bad="AB [K:G c|",
+        good="AB [K:G]c|",
+    ),
     "detached-volta": Explanation(
-        "the number {found} stands apart from its bar line", "a volta touches its bar line: `|1` or `| [1`"
+        "the number {found} stands apart from its bar line",
+        "a volta touches its bar line: `|1` or `| [1`",
+        bad="AB| 1 cd:|",
+        good="AB|1 cd:|",
     ),
     "stray-number": Explanation(
-        "the number {found} belongs to no note", "a length touches its note, and has at most four digits"
+        "the number {found} belongs to no note",
+        "a length touches its note, and has at most four digits",
+        bad="AB 4 cd|",
+        good="AB4 cd|",
     ),
-    "bad-length": Explanation("{found} is not a note length", "write `A/2`, `A/` or `A//`"),
+    "bad-length": Explanation(
+        "{found} is not a note length", "write `A/2`, `A/` or `A//`", bad="A//4 B|", good="A/4 B|"
+    ),
     "bad-bar-line": Explanation(
-        "{found} is not a bar line", "a bar line has at most four of `|`, `:`, `[` and `]`"
+        "{found} is not a bar line",
+        "a bar line has at most four of `|`, `:`, `[` and `]`",
+        bad="AB ||||| c|",
+        good="AB || c|",
     ),
     "unknown-letter": Explanation(
-        "the letter {found} has no meaning in music", "notes are A-G and a-g, rests z; give others a U: field"
+        "the letter {found} has no meaning in music",
+        "notes are A-G and a-g, rests z; give others a U: field",
+        bad="AB k c|",
+        good="AB c|",
     ),
     "field-in-music": Explanation(
         "the field {found} stands inside a line of music",
         "put brackets around it, as in `[M:3/4]`, or give it a line of its own",
+        bad="AB|M:3/4 cde|",
+        good="AB|[M:3/4]cde|",
     ),
     "tuplet-without-note": Explanation(
-        "the tuplet {found} has no note behind it", "the notes of a tuplet begin on its line"
+        "the tuplet {found} has no note behind it",
+        "the notes of a tuplet begin on its line",
+        bad="AB (3",
+        good="AB (3cde",
     ),
     "broken-rhythm-without-note": Explanation(
-        "{found} does not stand between two notes", "broken rhythm joins two notes of one line: `A>B`"
+        "{found} does not stand between two notes",
+        "broken rhythm joins two notes of one line: `A>B`",
+        bad="AB> |",
+        good="A>B |",
     ),
-    "stray-tie": Explanation("a tie `-` without a note before it", "put the tie behind its first note"),
+    "stray-tie": Explanation(
+        "a tie `-` without a note before it",
+        "put the tie behind its first note",
+        bad="z- A|",
+        good="z A-|A",
+    ),
     "stray-accidental": Explanation(
-        "the accidental {found} stands before no note", "put it directly before its note: `^c`"
+        "the accidental {found} stands before no note",
+        "put it directly before its note: `^c`",
+        bad="AB ^|",
+        good="AB ^c|",
     ),
     "stray-octave-mark": Explanation(
-        "the octave mark {found} stands behind no note", "put it directly behind its note: `C,` or `c'`"
+        "the octave mark {found} stands behind no note",
+        "put it directly behind its note: `C,` or `c'`",
+        bad="AB ,c|",
+        good="AB, c|",
     ),
     "stray-backslash": Explanation(
-        "a `\\` that does not end its line", "remove it: it joins a line to the next one, and stands last"
+        "a `\\` that does not end its line",
+        "remove it: it joins a line to the next one, and stands last",
+        bad="AB \\c d|",
+        good="AB c d|",
     ),
-    "old-chord": Explanation("`+` does not write chords any more", "write chords as `[CEG]`"),
-    "stray-bang": Explanation("a `!` that closes no decoration", "write decorations like `!trill!`"),
-    "stray-close": Explanation("{found} closes nothing", "remove it, or open what it closes"),
+    "old-chord": Explanation(
+        "`+` does not write chords any more",
+        "write chords as `[CEG]`",
+        bad="AB +CEG+|",
+        good="AB [CEG]|",
+    ),
+    "stray-bang": Explanation(
+        "a `!` that closes no decoration",
+        "write decorations like `!trill!`",
+        bad="!!AB|",
+        good="!trill!AB|",
+    ),
+    "stray-close": Explanation(
+        "{found} closes nothing", "remove it, or open what it closes", bad="AB }c|", good="AB {d}c|"
+    ),
     "reserved-character": Explanation(
-        "{found} is reserved and has no meaning in music", "remove it (section 8.1)"
+        "{found} is reserved and has no meaning in music",
+        "remove it (section 8.1)",
+        bad="AB *c|",
+        good="AB c|",
     ),
     "unexpected-character": Explanation(
-        "{found} cannot stand in music", "remove it, or make it a comment with `%`"
+        "{found} cannot stand in music",
+        "remove it, or make it a comment with `%`",
+        bad="AB é c|",
+        good="AB c|",
     ),
     "too-long": Explanation(
         "the tune has {found} characters, and no tree is built of so many",
         "cut it into tunes; the verdict alone has no such limit",
     ),
     "no-tune": Explanation("there is no tune here", "a tune begins with `X:1` and has a key, `K:`"),
-}  # fmt: skip
+}

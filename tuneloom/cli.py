@@ -21,6 +21,7 @@ from grammar.errors import TuneloomError
 from tuneloom import __version__
 from tuneloom.commands.check import check
 from tuneloom.commands.evaluate import evaluate
+from tuneloom.commands.explain import explain
 from tuneloom.commands.fetch import fetch
 from tuneloom.commands.generate import generate
 from tuneloom.commands.ingest import ingest
@@ -70,6 +71,7 @@ app.command()(sources)
 app.command()(fetch)
 app.command(add_help_option=False, context_settings=PASS_ON)(ingest)
 app.command()(check)
+app.command()(explain)
 app.command()(train)
 app.command()(evaluate)
 app.command()(generate)

@@ -72,3 +72,28 @@ def test_every_fault_says_what_would_be_right(code: str) -> None:
     explanation = SYNTAX_ERRORS[code]
     assert explanation.message
     assert explanation.help
+
+
+HEADER_CODES = {"bad-key", "bad-meter", "bad-unit-note-length", "bad-tempo", "text-in-header"}
+
+
+def tune_with(code: str, line: str) -> str:
+    """A tune that has a line of an example where such a line belongs."""
+    if code in ("no-key", "bad-reference"):
+        return f"{line}\nK:D\nA|\n" if code == "bad-reference" else f"{line}\n"
+    if code in HEADER_CODES:
+        return f"X:1\n{line}\n" + ("" if code == "bad-key" else "K:D\n") + "A|\n"
+    return f"X:1\nK:D\n{line}\n"
+
+
+@pytest.mark.parametrize("code", [code for code, e in SYNTAX_ERRORS.items() if e.bad])
+def test_the_examples_show_the_fault_and_what_would_be_right(code: str) -> None:
+    explanation = SYNTAX_ERRORS[code]
+    [found] = parse(tune_with(code, explanation.bad)).diagnostics
+    assert found.code == code
+    assert parse(tune_with(code, explanation.good)).parseable
+
+
+def test_only_what_no_line_can_show_has_no_example() -> None:
+    without = {code for code, e in SYNTAX_ERRORS.items() if not e.bad}
+    assert without == {"empty-line", "too-long", "no-tune"}

@@ -15,7 +15,17 @@ TUNE = "X:1\nT:One\nK:D\nA|\n"
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"]) == 0
     shown = capsys.readouterr().out
-    for command in ("sources", "fetch", "ingest", "train", "evaluate", "generate", "score"):
+    for command in (
+        "sources",
+        "fetch",
+        "check",
+        "explain",
+        "ingest",
+        "train",
+        "evaluate",
+        "generate",
+        "score",
+    ):
         assert command in shown
 
 

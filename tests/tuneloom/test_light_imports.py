@@ -26,15 +26,16 @@ def modules_after(*arguments: str) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["train", "--help"], ["sources"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["train", "--help"], ["sources"], ["explain"]])
 def test_help_and_lists_load_nothing_heavy(arguments: list[str]) -> None:
     assert modules_after(*arguments).isdisjoint(HEAVY)
 
 
-def test_scoring_loads_nothing_heavy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["check", "score"])
+def test_judging_tunes_loads_nothing_heavy(command: str, tmp_path: Path) -> None:
     tunes = tmp_path / "tunes.abc"
     tunes.write_text(TUNES)
-    assert modules_after("score", str(tunes)).isdisjoint(HEAVY)
+    assert modules_after(command, str(tunes)).isdisjoint(HEAVY)
 
 
 def test_the_public_names_cost_nothing_until_they_are_used() -> None:

@@ -1,0 +1,36 @@
+"""docs/rules/ says of each code what `explain` says, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
+from grammar.pages import pages, summary, write_pages
+from grammar.rules import RULES
+
+DOCS = Path(__file__).parents[2] / "docs" / "rules"
+
+
+def test_the_pages_in_docs_are_those_that_the_rules_make() -> None:
+    made = dict(pages())
+    assert {path.name for path in DOCS.iterdir()} == set(made), "run `make docs`"
+    for name, text in made.items():
+        assert (DOCS / name).read_text(encoding="utf-8") == text, f"{name}: run `make docs`"
+
+
+def test_a_page_of_a_code_that_is_no_more_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "gone.md").write_text("old")
+    write_pages(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {name for name, _ in pages()}
+
+
+def test_every_code_belongs_to_one_level() -> None:
+    codes = [code for level in CHECKED_LEVELS for code in own_codes(level)]
+    assert sorted(codes) == sorted(ALL_CODES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_says_what_it_finds_with_an_example_and_its_repair(rule) -> None:  # type: ignore[no-untyped-def]
+    assert 0 < len(summary(rule.code)) < 100
+    assert "```abc" in rule.doc
+    assert "**Repair**" in rule.doc
