@@ -125,15 +125,16 @@ def _has_header_with_key(block: list[_Line]) -> bool:
 
 
 def _outside_typeset_blocks(lines: list[_Line]) -> Iterator[_Line]:
-    """Leave out what stands between `%%begintext` and `%%endtext` and the like (section 11.4)."""
+    """What stands from `%%begintext` to `%%endtext` and the like is no music (11.4): it becomes comments."""
     index = 0
     while index < len(lines):
         begin = _TYPESET_BLOCK.match(lines[index].data)
-        if begin is None:
+        end = _end_of_block(lines, index, b"%%end" + begin.group(1)) if begin else index
+        if end == index:
             yield lines[index]
-        else:
-            index = _end_of_block(lines, index, b"%%end" + begin.group(1))
-        index += 1
+        for line in lines[index : end + 1] if end > index else ():
+            yield _Line(line.number, line.offset, b"%" + line.data)
+        index = end + 1
 
 
 def _end_of_block(lines: list[_Line], begin: int, end_mark: bytes) -> int:

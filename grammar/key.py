@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["ALTERATIONS", "MODES", "Key", "parse_key"]
+__all__ = ["ALTERATIONS", "MODES", "Key", "parse_key", "split_key"]
 
 # Fifths that a mode lies from the major key with the same tonic.
 MODES = {
@@ -41,19 +41,27 @@ def parse_key(value: str) -> Key:
     value = value.strip()
     if value.startswith(("HP", "Hp")):
         return _BAGPIPE
-    match = _KEY.match(value)
-    if match is None:
-        return NO_KEY
-    if match.end() < len(value) and value[match.end()] not in " \t^=_":
-        return NO_KEY  # a word such as `Bass`, no key
-    mode = (match["mode"] or "maj").lower()[:3]
-    mode = "min" if mode == "m" else mode
-    tonic = match["tonic"] + match["alter"]
+    tonic, mode, rest = split_key(value)
+    if not tonic:
+        return NO_KEY  # `none`, a clef, or a word such as `Bass`
     explicit = mode == "exp"
     alterations = {} if explicit else _signature(_fifths(tonic) + MODES[mode])
-    for accidental, letter in _ACCIDENTAL.findall(value[match.end() :]):
+    for accidental, letter in _ACCIDENTAL.findall(rest):
         alterations[letter.upper()] = ALTERATIONS[accidental]
     return Key(tonic, mode, tuple(sorted(alterations.items())))
+
+
+def split_key(value: str) -> tuple[str, str, str]:
+    """Tonic, mode in three letters and what follows them; no tonic where the value names no key."""
+    match = _KEY.match(value)
+    if match is None or (match.end() < len(value) and value[match.end()] not in " \t^=_"):
+        return "", "", value
+    mode = (match["mode"] or "maj").lower()[:3]
+    return (
+        match["tonic"] + match["alter"],
+        "min" if mode == "m" else mode,
+        value[match.end() :].strip(),
+    )
 
 
 def _fifths(tonic: str) -> int:

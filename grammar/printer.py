@@ -114,10 +114,10 @@ def spell_bar_line(line: BarLine) -> str:
 
 
 def _spell_bars(text: str) -> str:
-    ends, starts = text.startswith(":"), text.endswith(":")
     if text == "[":
         return "["
     text = text.removeprefix("[|]").removesuffix("[")  # invisible, and the bracket of a volta
+    ends, starts = text.startswith(":"), text.endswith(":")
     if text in ("", ":", ".|", "[]"):
         return "|"
     if ends or starts:

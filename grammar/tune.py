@@ -112,7 +112,7 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What shapes the page or the phrase and has no time: space, slur, line break, overlay, spacer."""
+    """What shapes the page or the phrase and has no time: space, new line, slur, overlay, spacer."""
 
     text: str
 

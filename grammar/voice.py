@@ -29,6 +29,9 @@ from grammar.tune import (
 __all__ = ["VoiceReader"]
 
 
+_BLANK = Mark(" ")
+
+
 @dataclass(slots=True)
 class VoiceReader:
     """Collects the bars of a voice. `at` is the offset of the token that is being read."""
@@ -82,6 +85,7 @@ class VoiceReader:
         self._note_bars.append(len(self.bars))
         if self._tied or note.tied:
             self._after_timed((note,), note.tied)
+            self._blank_before_tie(token)
 
     def rest(self, token: str, arrows: str) -> None:
         scale = self._scale(arrows)
@@ -97,6 +101,12 @@ class VoiceReader:
         self._add(Chord(notes, length, notes[0].duration, tied, slurs))
         self._note_bars.append(len(self.bars))
         self._after_timed(notes, tied)
+        self._blank_before_tie(str(children[-1]))
+
+    def _blank_before_tie(self, token: str) -> None:
+        """`c2 -c2` is `c2- c2`: the blank parts the beams of the two notes."""
+        if token[-1:] == "-" and (" " in token or "\t" in token):
+            self._add(_BLANK)
 
     def _marks_of_chord(self, children: Sequence[Token]) -> None:
         """What stands before a note inside a chord belongs to the chord."""
