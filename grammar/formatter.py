@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lark import Token, Tree
@@ -49,6 +50,9 @@ class _Source:
     resolved: Resolved
     edits: dict[int, list[tuple[int, int, str]]] = field(default_factory=lambda: defaultdict(list))
 
+    def line_of(self, token: Token) -> int:
+        return self.resolved.place(token.start_pos or 0)[0]
+
     def replace(self, token: Token, spelling: str) -> None:
         """Replace a token, if the source has it as it is and not as a macro or the like."""
         written = token.rstrip("\n")
@@ -85,8 +89,11 @@ def _rewrite_line(line: Tree[Token], source: _Source) -> None:
         if isinstance(child, Tree):
             _rewrite_group(child, following, source)
         elif child.type == "SPACE":
+            joins = _joins_ending(children[max(0, index - 1) : index + 2], source)
             before = children[index - 1] if index else None
-            source.replace(child, _blank(before, following))
+            source.replace(child, "" if joins else _blank(before, following))
+        elif _joins_ending(children[max(0, index - 2) : index + 1], source):
+            source.replace(child, spell_token(child)[1:] + _blank_after(child, following))
         else:
             source.replace(child, spell_token(child) + _blank_after(child, following))
 
@@ -120,6 +127,20 @@ def _blank(before: Token | Tree[Token] | None, after: Token | Tree[Token] | None
     if "BAR_LINE" in kinds or kinds[0] == "TUPLET" or kinds[1] == "LINE_END":
         return ""
     return " "
+
+
+def _joins_ending(nodes: Sequence[object], source: _Source) -> bool:
+    """Whether a bar line, a blank and the bracket of an ending stand in a row: `| [1` is `|1` (4.9)."""
+    match nodes:
+        case [
+            Token(type="BAR_LINE") as line,
+            Token(type="SPACE"),
+            Token(type="BAR_LINE") as ending,
+        ]:
+            is_plain = spell_token(line) in ("|", "||", ":|")
+            is_ending = ending[0] == "[" and ending[-1].isdigit()
+            return is_plain and is_ending and source.line_of(line) == source.line_of(ending)
+    return False
 
 
 def _blank_after(token: Token, following: Token | Tree[Token] | None) -> str:

@@ -23,6 +23,7 @@ from tuneloom.commands.check import check
 from tuneloom.commands.evaluate import evaluate
 from tuneloom.commands.explain import explain
 from tuneloom.commands.fetch import fetch
+from tuneloom.commands.format import format_
 from tuneloom.commands.generate import generate
 from tuneloom.commands.ingest import ingest
 from tuneloom.commands.score import score
@@ -71,6 +72,7 @@ app.command()(sources)
 app.command()(fetch)
 app.command(add_help_option=False, context_settings=PASS_ON)(ingest)
 app.command()(check)
+app.command("format")(format_)
 app.command()(explain)
 app.command()(train)
 app.command()(evaluate)

@@ -1,0 +1,60 @@
+"""The bytes of a tunebook -> the same bytes with its tunes in canonical spelling."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from grammar import BookTune, Diagnostic, parse
+from grammar.book import Book
+from grammar.formatter import format_tune
+from grammar.repairs import repair
+
+__all__ = ["Formatted", "format_book"]
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """The new bytes of a file, what keeps tunes from being formatted, and how often each repair was made."""
+
+    data: bytes
+    problems: tuple[Diagnostic, ...] = ()
+    repairs: Counter[str] = field(default_factory=Counter)
+
+
+def format_book(data: bytes, book: Book, with_repairs: bool = False) -> Formatted:
+    """Format every tune of a file; charset, line ends and all that is no tune stay as they are.
+
+    A tune that is not parseable, with repairs if these are asked for, stays as it is, and is told.
+    """
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    lines = [match.groups() for match in _LINE.finditer(data[len(mark) :].decode(book.charset))]
+    texts = [line for line, _ in lines]
+    problems: list[Diagnostic] = []
+    repairs: Counter[str] = Counter()
+    for tune in book.tunes:
+        repaired = repair(tune.text) if with_repairs else None
+        found = repaired.text if repaired else tune.text
+        parsed = parse(found, tune.line, book.header)
+        if parsed.tune is None:
+            problems.append(parsed.diagnostics[0])
+            continue
+        if repaired:
+            repairs.update(repaired.codes)
+        for index, line in _changed(tune, format_tune(found, book.header)):
+            texts[index] = line
+    text = "".join(line + end for line, (_, end) in zip(texts, lines, strict=True))
+    return Formatted(mark + text.encode(book.charset), tuple(problems), repairs)
+
+
+def _changed(tune: BookTune, formatted: str) -> Iterator[tuple[int, str]]:
+    """Which lines of the file, from 0, the formatted tune has different; it has as many as before."""
+    pairs = zip(tune.text.split("\n"), formatted.split("\n"), strict=True)
+    for index, (before, after) in enumerate(pairs, start=tune.line - 1):
+        if before != after:
+            yield index, after
