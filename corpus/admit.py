@@ -10,9 +10,8 @@ from corpus.profiles import heading, training_text
 from corpus.record import Outcome, RawTune, Record, Reject
 from grammar import Diagnostic, Tune, is_parseable, parse
 from grammar.check import examine, levels_of
-from grammar.parser import MAX_CHARACTERS
 from grammar.printer import spell_unit
-from grammar.repairs import Repaired, repair
+from grammar.repairs import repair
 from grammar.textstring import decode_text
 from grammar.tune import Chord, Mark, Note, Rest
 
@@ -21,8 +20,8 @@ __all__ = ["admit", "melody_id"]
 
 def admit(raw: RawTune, profile: str) -> Outcome:
     """Judge, repair and rewrite one tune. Never raises for anything that a tune may hold."""
-    repaired = repair(raw.text) if len(raw.text) <= MAX_CHARACTERS else Repaired(raw.text, ())
-    parsed = parse(repaired.text, raw.line, raw.file_header)
+    repaired = repair(raw.text, raw.line, raw.file_header)
+    parsed = repaired.parsed
     as_found = is_parseable(raw.text, raw.file_header) if repaired.codes else parsed.parseable
     if parsed.tune is None:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)

@@ -58,7 +58,7 @@ def check(
     wanted = [d for d in found if d.code in codes and not silence.covers(d)]
     if not wanted:
         return ()
-    repaired = repair(text).codes
+    repaired = repair(text, line, file_header).codes
     return tuple(
         replace(d, repairable=d.code in repaired)
         for d in sorted(wanted, key=lambda d: (d.line, d.column, d.code))

@@ -38,9 +38,9 @@ def format_book(data: bytes, book: Book, with_repairs: bool = False) -> Formatte
     problems: list[Diagnostic] = []
     repairs: Counter[str] = Counter()
     for tune in book.tunes:
-        repaired = repair(tune.text) if with_repairs else None
+        repaired = repair(tune.text, tune.line, book.header) if with_repairs else None
         found = repaired.text if repaired else tune.text
-        parsed = parse(found, tune.line, book.header)
+        parsed = repaired.parsed if repaired else parse(found, tune.line, book.header)
         if parsed.tune is None:
             problems.append(parsed.diagnostics[0])
             continue

@@ -1,4 +1,4 @@
-"""Repairs that do not change how a tune sounds: each has a code, and says how often it was needed.
+"""Repairs that find one kind of dirt wherever it is. All are safe.
 
 A repair works on the source text of one tune, line by line: on its fields, or on its music outside
 quoted text, decorations and inline fields.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["REPAIRS", "Repair", "Repaired", "repair"]
+__all__ = ["REPAIRS", "Repair", "respell"]
 
 # Quoted text, decorations, inline fields and comments: what is in them is not music.
 _OPAQUE = re.compile(r'("(?:[^"\\]|\\.)*"|![^! \t|:\[\]]+!|\[[A-Za-z]:[^\[\]]*\]|(?<!\\)%.*)')
@@ -28,14 +28,6 @@ class Repair:
     replacement: str | Callable[[re.Match[str]], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """The text after all repairs, and the codes of those that changed it, in the order of REPAIRS."""
-
-    text: str
-    codes: tuple[str, ...]
-
-
 REPAIRS = (
     Repair("y-header", "`Y:AB` is a part order, which is P:", "header", re.compile(r"^Y:"), "P:"),
     Repair("line-end-bang", "`!` at the end of a line only ends the line", "line", re.compile(r"!\s*$"), ""),
@@ -50,7 +42,7 @@ REPAIRS = (
     ),
     Repair(
         "old-chord", "`+CEG+` is how chords were written before `[CEG]`",
-        "notes", re.compile(r"\+((?:(?:\^\^?|__?|=)?[A-Ga-g][,']*[0-9/]*){2,})\+"), r"[\1]",
+        "notes", re.compile(r"\+[ \t]*((?:(?:\^\^?|__?|=)?[A-Ga-g][,']*[0-9/]*[ \t]*){2,})\+"), r"[\1]",
     ),
     Repair(
         "reserved-character", "`# * ; ? @` have no meaning in music",
@@ -59,8 +51,11 @@ REPAIRS = (
 )  # fmt: skip
 
 
-def repair(text: str) -> Repaired:
-    """Apply every repair to one tune. What needs none comes back as the very same text."""
+def respell(text: str) -> tuple[str, tuple[str, ...]]:
+    """Apply every repair to one tune, and tell the codes of those that changed it.
+
+    What needs none comes back as the very same text.
+    """
     codes: set[str] = set()
     in_header = True
     lines = text.split("\n")
@@ -71,8 +66,8 @@ def repair(text: str) -> Repaired:
         elif not _BODY_FIELD.match(line) and not line.startswith("%"):
             lines[index] = _repair_music(line, codes)
     if not codes:
-        return Repaired(text, ())
-    return Repaired("\n".join(lines), tuple(r.code for r in REPAIRS if r.code in codes))
+        return text, ()
+    return "\n".join(lines), tuple(r.code for r in REPAIRS if r.code in codes)
 
 
 def _repair_music(line: str, codes: set[str]) -> str:

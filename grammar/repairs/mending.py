@@ -1,0 +1,277 @@
+"""Repairs of what the grammar stops at: it says where, and a mend for that kind of error says what to do.
+
+Lines keep their numbers: what was cut into two lines is joined with a continuation (6.1.1). A tune is
+mended only if it becomes parseable, and prose never does: letters are dropped where they stand alone
+before a note, and no more than two different ones in a tune.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from grammar.parser import MAX_CHARACTERS, Parsed, parse
+
+__all__ = ["MENDS", "Mend", "Mended", "mend"]
+
+_MOST_MENDS = 60
+_MOST_LETTERS = 2
+_FIELD = re.compile(r"[A-Za-z]:")
+_BODY_FIELD = re.compile(r"(?:[H-Wh-w]|\+):")
+_BEFORE_A_NOTE = re.compile(r"[\^=_A-Ga-gzx\[({.~\"HLMOPSTuv]")
+# A field in the middle of music, with a value whose end can be told.
+_FIELD_IN_MUSIC = re.compile(
+    r"\[?(?:(?P<m>M):[ ]?(?P<mv>\d+/\d+|C\|?(?![a-z]))|(?P<l>L):[ ]?(?P<lv>\d+/\d+)"
+    r"|(?P<k>K):[ ]?(?P<kv>[A-G][#b]?(?:m(?![a-z])|(?:maj|min|mix|dor|phr|lyd|loc|aeo)[a-z]*)?(?=[ \t\\]|$)))"
+)
+_METER = re.compile(r"M:\s*(?P<free>FREI)?\s*(?P<value>\d+/\d+|C\|?)?(?P<rest>.*)$")
+_KEYS = {"B_": "Bb", "BB": "Bb", "Bn": "B", "Es": "Eb", "As": "Ab"}
+
+
+@dataclass(slots=True)
+class _Tune:
+    """The lines of a tune that is being mended, and the letters that were dropped from it."""
+
+    lines: list[str]
+    letters: set[str] = field(default_factory=set)
+
+    def is_music(self, index: int) -> bool:
+        if not 0 <= index < len(self.lines):
+            return False
+        line = self.lines[index]
+        in_body = any(earlier.startswith("K:") for earlier in self.lines[:index])
+        return in_body and bool(line.strip()) and line[0] != "%" and not _BODY_FIELD.match(line)
+
+    def join(self, index: int) -> bool:
+        """Join a music line to the next one."""
+        line = self.lines[index] if index >= 0 else ""
+        if not (self.is_music(index) and self.is_music(index + 1)) or "%" in line:
+            return False
+        if line.rstrip().endswith("\\"):
+            return False
+        self.lines[index] = line.rstrip() + "\\"
+        return True
+
+    def drop(self, index: int, column: int, count: int = 1) -> bool:
+        line = self.lines[index]
+        self.lines[index] = line[:column] + line[column + count :]
+        return True
+
+    def comment(self, index: int) -> bool:
+        self.lines[index] = "%" + self.lines[index]
+        return True
+
+
+# What a mend does: change the tune at a line and a column, both from 0, or say that it cannot.
+_Change = Callable[[_Tune, int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """The repair of one kind of syntax error, by the code of the error."""
+
+    code: str
+    summary: str
+    change: _Change
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    text: str
+    codes: tuple[str, ...]
+    parsed: Parsed
+
+
+def mend(
+    text: str, parsed: Parsed, line: int, file_header: str, unsafe: bool = False
+) -> Mended | None:
+    """Mend a text until it is a tune; None if that cannot be done."""
+    if len(text) > MAX_CHARACTERS:
+        return None
+    tune = _Tune(text.split("\n"))
+    codes: list[str] = []
+    before = ""
+    for _ in range(_MOST_MENDS):
+        found = parsed.diagnostics[0]
+        index, column = found.line - line, found.column - 1
+        if not 0 <= index < len(tune.lines) or not _change(found.code, tune, index, column, unsafe):
+            return None
+        text = "\n".join(tune.lines)
+        if text == before:
+            return None
+        before = text
+        codes.append(found.code)
+        parsed = parse(text, line, file_header)
+        if parsed.tune:
+            return Mended(text, tuple(dict.fromkeys(codes)), parsed)
+    return None
+
+
+def _change(code: str, tune: _Tune, index: int, column: int, unsafe: bool) -> bool:
+    mends = (each for each in MENDS if each.code == code and (each.safe or unsafe))
+    return any(each.change(tune, index, column) for each in mends)
+
+
+def _join_where_cut(tune: _Tune, index: int, column: int) -> bool:
+    """Join the line before if the error stands at its line's beginning, the next if at its end."""
+    line = tune.lines[index]
+    if not line[:column].strip():
+        return tune.join(index - 1)
+    # Only what is left open may stand between the error and the end of its line.
+    return not re.search(r"[|\s]\S", line[column:].rstrip()[1:]) and tune.join(index)
+
+
+def _quoted_printable(tune: _Tune, index: int, column: int) -> bool:
+    """E-mail wrote a blank at a line's end as `=20`, and cut a line with `=`."""
+    line = tune.lines[index]
+    if line[column:].rstrip() == "=20":
+        tune.lines[index] = line[:column]
+        return True
+    if line[column:].rstrip() == "=" and tune.is_music(index + 1):
+        tune.lines[index] = line[:column] + "\\"
+        return True
+    return False
+
+
+def _drop_letter(tune: _Tune, index: int, column: int) -> bool:
+    """A letter without a meaning before a note, but not a word."""
+    line = tune.lines[index]
+    following, letter = line[column + 1 : column + 2], line[column : column + 1]
+    if not letter.isalpha() or not _BEFORE_A_NOTE.match(following):
+        return False
+    tune.letters.add(letter)
+    return len(tune.letters) <= _MOST_LETTERS and tune.drop(index, column)
+
+
+def _comment_field(tune: _Tune, index: int, _: int) -> bool:
+    """A field that the body may not have, such as C: or E:, says nothing that sounds."""
+    return bool(_FIELD.match(tune.lines[index])) and tune.comment(index)
+
+
+def _comment(tune: _Tune, index: int, _: int) -> bool:
+    return tune.comment(index)
+
+
+def _mend_meter(tune: _Tune, index: int, _: int) -> bool:
+    line = tune.lines[index]
+    match = _METER.match(line)
+    if match is None:
+        return False
+    rest = match["rest"].strip()
+    if match["free"] or rest.lower() in ("libre", "llibre", "free"):
+        tune.lines[index] = "M:none"
+    elif match["value"] and re.fullmatch(r"[a-z:\]]", rest):
+        tune.lines[index] = f"M:{match['value']}"
+    else:
+        return _bracket_field(tune, index, 0)
+    return True
+
+
+def _bracket_field(tune: _Tune, index: int, column: int) -> bool:
+    """`|M:3/4 ABc` is `|[M:3/4] ABc`; a pair of brackets holds one field."""
+    line = tune.lines[index]
+    start = column - 1 if line[column - 1 : column] == "[" else column
+    match = _FIELD_IN_MUSIC.match(line, start)
+    if match is None:
+        return False
+    letter = match["m"] or match["l"] or match["k"]
+    value = match["mv"] or match["lv"] or match["kv"]
+    rest = line[match.end() :]
+    opened = match[0].startswith("[")
+    if opened and re.match(r"\s*[MLK]:", rest):
+        rest = "[" + rest.lstrip()
+    elif opened and rest.startswith("]"):
+        return False
+    tune.lines[index] = f"{line[:start]}[{letter}:{value}]{rest}"
+    return True
+
+
+def _mend_key(tune: _Tune, index: int, _: int) -> bool:
+    """Flats and sharps as others write them, and a tonic in a small letter."""
+    line = tune.lines[index]
+    value = line[2:].strip()
+    tonic, _blank, rest = value.partition(" ")
+    name = _KEYS.get(tonic) or (tonic[:1].upper() + tonic[1:] if tonic[:1].islower() else "")
+    if not line.startswith("K:") or not name:
+        return False
+    tune.lines[index] = f"K:{name} {rest}".rstrip()
+    return True
+
+
+def _quote_tempo(tune: _Tune, index: int, _: int) -> bool:
+    match = re.match(
+        r"Q:\s*(?P<beat>\d+/\d+=\d+)?\s*(?P<words>[^\"=]*[A-Za-z][^\"=]*)$", tune.lines[index]
+    )
+    if match is None:
+        return tune.lines[index].startswith("Q:") and tune.comment(index)
+    beat = f"{match['beat']} " if match["beat"] else ""
+    tune.lines[index] = f'Q:{beat}"{match["words"].strip()}"'
+    return True
+
+
+def _drop_character(tune: _Tune, index: int, column: int) -> bool:
+    return tune.drop(index, column)
+
+
+def _drop_backslash(tune: _Tune, index: int, column: int) -> bool:
+    r"""`\bigskip` and its like are commands of TeX; elsewhere a `\` in a line does nothing."""
+    if tune.lines[index].startswith("\\") and tune.lines[index][1:2].isalpha():
+        return tune.comment(index)
+    return tune.drop(index, column)
+
+
+def _drop_last_quote(tune: _Tune, index: int, column: int) -> bool:
+    """A quote with nothing behind it quotes nothing."""
+    return tune.lines[index][column:].strip() == '"' and tune.drop(index, column)
+
+
+def _write_triplet(tune: _Tune, index: int, column: int) -> bool:
+    line = tune.lines[index]
+    match = re.compile(r"[34](?=[A-Ga-g][,']*[A-Ga-g])").match(line, column)
+    if match is None:
+        return False
+    tune.lines[index] = f"{line[:column]}({line[column:]}"
+    return True
+
+
+def _drop_slash(tune: _Tune, index: int, column: int) -> bool:
+    """`f/2/`: the second slash is one too many."""
+    line = tune.lines[index]
+    match = re.compile(r"/(?=[^/0-9]|$)").match(line, column)
+    return match is not None and tune.drop(index, column)
+
+
+# The first that can change something does; those for one code stand in the order of trying.
+MENDS: tuple[Mend, ...] = (
+    Mend("bad-meter", "`M:4/4l`, `M:FREI4/4`, or music on the line of the field", _mend_meter),
+    Mend("bad-key", "`K:B_`, `K:BB`, `K:Es`, `K:ddor`", _mend_key),
+    Mend("bad-tempo", "words without quotes", _quote_tempo),
+    Mend("text-in-header", "a line that is no field becomes a comment", _comment),
+    Mend("field-in-music", "a field inside music gets its brackets", _bracket_field),
+    Mend("bad-unit-note-length", "a field inside music gets its brackets", _bracket_field),
+    Mend("unknown-letter", "a field that the body may not have becomes a comment", _comment_field),
+    Mend("unknown-letter", "a letter without a meaning before a note", _drop_letter),
+    Mend("stray-number", "a field that the body may not have becomes a comment", _comment_field),
+    Mend("stray-number", "a line that was cut inside a length", _join_where_cut),
+    Mend("stray-number", "`3ABc` for `(3ABc`", _write_triplet, safe=False),
+    Mend("detached-volta", "`3ABc` for `(3ABc`", _write_triplet, safe=False),
+    Mend("bad-length", "a line that was cut inside a length", _join_where_cut),
+    Mend("bad-length", "`f/2/` for `f/2`", _drop_slash, safe=False),
+    Mend("stray-tie", "a line that was cut before a tie", _join_where_cut),
+    Mend("stray-tie", "a tie behind a rest or grace notes", _drop_character),
+    Mend("stray-octave-mark", "a line that was cut before an octave mark", _join_where_cut),
+    Mend("broken-rhythm-without-note", "a line that was cut at an arrow", _join_where_cut),
+    Mend("stray-accidental", "a blank or a line end of e-mail, `=20` or `=`", _quoted_printable),
+    Mend("stray-accidental", "a line that was cut behind an accidental", _join_where_cut),
+    Mend("tuplet-without-note", "a line that was cut behind `(3`", _join_where_cut),
+    Mend("unclosed-chord", "a line that was cut inside a chord", _join_where_cut),
+    Mend("unclosed-grace", "a line that was cut inside grace notes", _join_where_cut),
+    Mend("unclosed-quote", "a line that was cut inside quoted text", _join_where_cut),
+    Mend("unclosed-quote", "a quote at the end of a line", _drop_last_quote),
+    Mend("old-chord", "a line that was cut inside a chord", _join_where_cut),
+    Mend("stray-backslash", "commands of TeX, and a `\\` inside a line", _drop_backslash),
+    Mend("stray-close", "a `}` that closes nothing", _drop_character),
+    Mend("stray-bang", "a `!` written twice", _drop_character),
+)

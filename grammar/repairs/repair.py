@@ -1,0 +1,41 @@
+"""A tune as found -> the tune repaired, and what was needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grammar.parser import Parsed, parse
+from grammar.repairs.mending import MENDS, mend
+from grammar.repairs.spelling import REPAIRS, respell
+
+__all__ = ["REPAIRABLE", "Repaired", "repair"]
+
+# The codes that a safe repair has. Whether it helps a tune, only the attempt shows.
+REPAIRABLE = frozenset(r.code for r in REPAIRS) | {m.code for m in MENDS if m.safe}
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The text after all repairs, with as many lines as before; the codes of those that changed it.
+
+    `parsed` is what the grammar says of the text.
+    """
+
+    text: str
+    codes: tuple[str, ...]
+    parsed: Parsed
+
+
+def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False) -> Repaired:
+    """Make the safe repairs that a tune needs, or with `unsafe` all; then parse it.
+
+    `line` and `file_header` are those of `parse`. What needs no repair comes back as the very same text.
+    """
+    respelt, codes = respell(text)
+    parsed = parse(respelt, line, file_header)
+    if parsed.tune is None:
+        mended = mend(respelt, parsed, line, file_header, unsafe)
+        if mended:
+            codes += tuple(code for code in mended.codes if code not in codes)
+            return Repaired(mended.text, codes, mended.parsed)
+    return Repaired(respelt, codes, parsed)
