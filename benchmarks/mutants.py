@@ -78,7 +78,7 @@ def main(arguments: Sequence[str]) -> bool:
     options = argparse.ArgumentParser(prog="benchmarks mutants")
     options.add_argument("--tunes", type=int, default=1_000)
     wanted = options.parse_args(arguments).tunes
-    tunes = _evenly(real_tunes(), random.Random(1))
+    tunes = evenly(real_tunes(), random.Random(1))
     print(f"{'':<16} {'tunes':>6} {'found':>8} {'in place':>9}")
     results = {kind: _result(kind, faults, tunes, wanted) for kind, faults in KINDS.items()}
     _, *others = results.values()
@@ -111,7 +111,7 @@ def _result(kind: str, faults: Faults, tunes: list[RawTune], wanted: int) -> tup
     return tried, found, placed
 
 
-def _evenly(tunes: list[RawTune], randomly: random.Random) -> list[RawTune]:
+def evenly(tunes: list[RawTune], randomly: random.Random) -> list[RawTune]:
     """All tunes in random order, the collections taking turns as long as they last."""
     randomly.shuffle(tunes)
     turns: dict[str, int] = {}
