@@ -6,32 +6,41 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from tempfile import TemporaryFile
 
-__all__ = ["Notes", "notes_of"]
+__all__ = ["Notes", "notes_of", "play"]
 
 # For each track: start and length in quarter notes, pitch.
 Notes = list[list[tuple[Fraction, Fraction, int]]]
 
 
 def notes_of(text: str) -> Notes | None:
-    """The notes of a tune, or None if nothing can be played.
+    """The notes of a tune, or None if nothing can be played."""
+    return play(text)[0]
+
+
+def play(text: str) -> tuple[Notes | None, str]:
+    """The notes of a tune, None if nothing can be played, and what abc2midi complained of.
 
     abc2midi shortens a note a little before the next, and the first starts a tick late: times are rounded
     to a 96th of a quarter note.
     """
     from symusic import Score
 
-    try:
-        with _silence():
-            score = Score.from_abc(text)
-    except Exception:  # whatever keeps another program from playing is not ours to tell apart
-        return None
+    with TemporaryFile() as said:
+        try:
+            with _redirected(said.fileno()):
+                score = Score.from_abc(text)
+        except Exception:  # whatever keeps another program from playing is not ours to tell apart
+            return None, "no music"
+        said.seek(0)
+        complaints = said.read().decode(errors="replace")
     unit = score.ticks_per_quarter
     tracks = [
         sorted((_time(n.time, unit), _time(n.duration, unit), n.pitch) for n in track.notes)
         for track in score.tracks
     ]
-    return [track for track in tracks if track] or None
+    return [track for track in tracks if track] or None, complaints
 
 
 def _time(ticks: int, unit: int) -> Fraction:
@@ -39,13 +48,12 @@ def _time(ticks: int, unit: int) -> Fraction:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
-    """Keep what abc2midi prints, in C, from standard output."""
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+def _redirected(descriptor: int) -> Iterator[None]:
+    """Send what abc2midi prints, in C, to a file."""
+    kept = os.dup(1)
+    os.dup2(descriptor, 1)
     try:
         yield
     finally:
         os.dup2(kept, 1)
         os.close(kept)
-        os.close(nowhere)

@@ -22,11 +22,13 @@ _BODY_FIELD = re.compile(r"(?:[H-Wh-w]|\+):")
 _BEFORE_A_NOTE = re.compile(r"[\^=_A-Ga-gzx\[({.~\"HLMOPSTuv]")
 # A field in the middle of music, with a value whose end can be told.
 _FIELD_IN_MUSIC = re.compile(
-    r"\[?(?:(?P<m>M):[ ]?(?P<mv>\d+/\d+|C\|?(?![a-z]))|(?P<l>L):[ ]?(?P<lv>\d+/\d+)"
-    r"|(?P<k>K):[ ]?(?P<kv>[A-G][#b]?(?:m(?![a-z])|(?:maj|min|mix|dor|phr|lyd|loc|aeo)[a-z]*)?(?=[ \t\\]|$)))"
+    r"(?P<letter>[MLK]):[ ]?(?P<value>\d+/\d+|C\|"
+    r"|[A-G][#b]?(?:m(?![a-z])|(?:maj|min|mix|dor|phr|lyd|loc|aeo)[a-z]*)?(?=[ \t\\]|$))"
 )
 _METER = re.compile(r"M:\s*(?P<free>FREI)?\s*(?P<value>\d+/\d+|C\|?)?(?P<rest>.*)$")
-_KEYS = {"B_": "Bb", "BB": "Bb", "Bn": "B", "Es": "Eb", "As": "Ab"}
+_FLATS = {"B_": "Bb", "BB": "Bb", "Es": "Eb", "As": "Ab"}
+# The last note before a tie, and the bar line that stands between them.
+_NOTE_BEFORE = re.compile(r"(?:[A-Ga-g][,']*[0-9/]*|\][0-9/]*)(?P<between>[\s|:\[\]!]*)$")
 
 
 @dataclass(slots=True)
@@ -165,38 +167,62 @@ def _mend_meter(tune: _Tune, index: int, _: int) -> bool:
     elif match["value"] and re.fullmatch(r"[a-z:\]]", rest):
         tune.lines[index] = f"M:{match['value']}"
     else:
-        return _bracket_field(tune, index, 0)
+        return _bracket_meter(tune, index, 0)
     return True
 
 
-def _bracket_field(tune: _Tune, index: int, column: int) -> bool:
-    """`|M:3/4 ABc` is `|[M:3/4] ABc`; a pair of brackets holds one field."""
+def _bracket_meter(tune: _Tune, index: int, column: int) -> bool:
+    """`|M:3/4 ABc` is `|[M:3/4] ABc`; a metre changes no note."""
+    return _bracket_field(tune, index, column, "M")
+
+
+def _bracket_key(tune: _Tune, index: int, column: int) -> bool:
+    """`|K:G ABc` is `|[K:G] ABc`; a program that overlooked it played in the key before."""
+    return _bracket_field(tune, index, column, "KL")
+
+
+def _bracket_field(tune: _Tune, index: int, column: int, letters: str) -> bool:
     line = tune.lines[index]
-    start = column - 1 if line[column - 1 : column] == "[" else column
-    match = _FIELD_IN_MUSIC.match(line, start)
-    if match is None:
+    match = _FIELD_IN_MUSIC.match(line, column)
+    if match is None or match["letter"] not in letters or line[column - 1 : column] == "[":
         return False
-    letter = match["m"] or match["l"] or match["k"]
-    value = match["mv"] or match["lv"] or match["kv"]
-    rest = line[match.end() :]
-    opened = match[0].startswith("[")
-    if opened and re.match(r"\s*[MLK]:", rest):
-        rest = "[" + rest.lstrip()
-    elif opened and rest.startswith("]"):
-        return False
-    tune.lines[index] = f"{line[:start]}[{letter}:{value}]{rest}"
+    tune.lines[index] = f"{line[:column]}[{match['letter']}:{match['value']}]{line[match.end() :]}"
     return True
 
 
 def _mend_key(tune: _Tune, index: int, _: int) -> bool:
-    """Flats and sharps as others write them, and a tonic in a small letter."""
-    line = tune.lines[index]
-    value = line[2:].strip()
-    tonic, _blank, rest = value.partition(" ")
-    name = _KEYS.get(tonic) or (tonic[:1].upper() + tonic[1:] if tonic[:1].islower() else "")
-    if not line.startswith("K:") or not name:
+    """`K:Bn` for B natural, and a tonic in a small letter."""
+    tonic, _blank, rest = tune.lines[index][2:].strip().partition(" ")
+    if tonic == "Bn":
+        tonic = "B"
+    elif tonic[:1].islower():
+        tonic = tonic[0].upper() + tonic[1:]
+    else:
         return False
-    tune.lines[index] = f"K:{name} {rest}".rstrip()
+    tune.lines[index] = f"K:{tonic} {rest}".rstrip()
+    return True
+
+
+def _mend_flat(tune: _Tune, index: int, _: int) -> bool:
+    """Flats as others write them; a program that did not know them played another key."""
+    tonic, _blank, rest = tune.lines[index][2:].strip().partition(" ")
+    if tonic not in _FLATS:
+        return False
+    tune.lines[index] = f"K:{_FLATS[tonic]} {rest}".rstrip()
+    return True
+
+
+def _move_tie(tune: _Tune, index: int, column: int) -> bool:
+    """A tie behind the bar line or at the line's beginning goes back to its first note."""
+    line = tune.lines[index]
+    earlier = index if line[:column].strip() else index - 1
+    before = line[:column] if earlier == index else tune.lines[earlier]
+    match = _NOTE_BEFORE.search(before)
+    if match is None or not tune.is_music(earlier):
+        return False
+    tune.lines[index] = line[:column] + line[column + 1 :]
+    target, place = tune.lines[earlier], match.start("between")
+    tune.lines[earlier] = f"{target[:place]}-{target[place:]}"
     return True
 
 
@@ -246,11 +272,17 @@ def _drop_slash(tune: _Tune, index: int, column: int) -> bool:
 # The first that can change something does; those for one code stand in the order of trying.
 MENDS: tuple[Mend, ...] = (
     Mend("bad-meter", "`M:4/4l`, `M:FREI4/4`, or music on the line of the field", _mend_meter),
-    Mend("bad-key", "`K:B_`, `K:BB`, `K:Es`, `K:ddor`", _mend_key),
+    Mend("bad-key", "`K:Bn`, `K:ddor`", _mend_key),
+    Mend("bad-key", "`K:B_`, `K:BB`, `K:Es`", _mend_flat, safe=False),
     Mend("bad-tempo", "words without quotes", _quote_tempo),
     Mend("text-in-header", "a line that is no field becomes a comment", _comment),
-    Mend("field-in-music", "a field inside music gets its brackets", _bracket_field),
-    Mend("bad-unit-note-length", "a field inside music gets its brackets", _bracket_field),
+    Mend("field-in-music", "a metre inside music gets its brackets", _bracket_meter),
+    Mend(
+        "field-in-music", "a key or length inside music gets its brackets", _bracket_key, safe=False
+    ),
+    Mend(
+        "bad-unit-note-length", "a length inside music gets its brackets", _bracket_key, safe=False
+    ),
     Mend("unknown-letter", "a field that the body may not have becomes a comment", _comment_field),
     Mend("unknown-letter", "a letter without a meaning before a note", _drop_letter),
     Mend("stray-number", "a field that the body may not have becomes a comment", _comment_field),
@@ -259,7 +291,7 @@ MENDS: tuple[Mend, ...] = (
     Mend("detached-volta", "`3ABc` for `(3ABc`", _write_triplet, safe=False),
     Mend("bad-length", "a line that was cut inside a length", _join_where_cut),
     Mend("bad-length", "`f/2/` for `f/2`", _drop_slash, safe=False),
-    Mend("stray-tie", "a line that was cut before a tie", _join_where_cut),
+    Mend("stray-tie", "a tie behind the bar line, or on the next line", _move_tie),
     Mend("stray-tie", "a tie behind a rest or grace notes", _drop_character),
     Mend("stray-octave-mark", "a line that was cut before an octave mark", _join_where_cut),
     Mend("broken-rhythm-without-note", "a line that was cut at an arrow", _join_where_cut),

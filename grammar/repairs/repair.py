@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from grammar.parser import Parsed, parse
 from grammar.repairs.mending import MENDS, mend
-from grammar.repairs.spelling import REPAIRS, respell
+from grammar.repairs.spelling import LINE_END_BANG, REPAIRS, respell
 
 __all__ = ["REPAIRABLE", "Repaired", "repair"]
 
 # The codes that a safe repair has. Whether it helps a tune, only the attempt shows.
-REPAIRABLE = frozenset(r.code for r in REPAIRS) | {m.code for m in MENDS if m.safe}
+REPAIRABLE = frozenset(
+    {r.code for r in REPAIRS if r.safe} | {m.code for m in MENDS if m.safe} | {LINE_END_BANG}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,12 @@ def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False
 
     `line` and `file_header` are those of `parse`. What needs no repair comes back as the very same text.
     """
-    respelt, codes = respell(text)
+    respelt, codes = respell(text, unsafe)
     parsed = parse(respelt, line, file_header)
-    if parsed.tune is None:
-        mended = mend(respelt, parsed, line, file_header, unsafe)
-        if mended:
-            codes += tuple(code for code in mended.codes if code not in codes)
-            return Repaired(mended.text, codes, mended.parsed)
-    return Repaired(respelt, codes, parsed)
+    mended = None if parsed.tune else mend(respelt, parsed, line, file_header, unsafe)
+    if mended is None:
+        return Repaired(respelt, codes, parsed)
+    # What was no music before may need the other repairs now.
+    again, further = respell(mended.text, unsafe)
+    parsed = parse(again, line, file_header) if further else mended.parsed
+    return Repaired(again, tuple(dict.fromkeys((*codes, *mended.codes, *further))), parsed)

@@ -1,4 +1,4 @@
-"""Repairs that find one kind of dirt wherever it is. All are safe.
+"""Repairs that find one kind of dirt wherever it is.
 
 A repair works on the source text of one tune, line by line: on its fields, or on its music outside
 quoted text, decorations and inline fields.
@@ -7,10 +7,9 @@ quoted text, decorations and inline fields.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["REPAIRS", "Repair", "respell"]
+__all__ = ["LINE_END_BANG", "REPAIRS", "Repair", "respell"]
 
 # Quoted text, decorations, inline fields and comments: what is in them is not music.
 _OPAQUE = re.compile(r'("(?:[^"\\]|\\.)*"|![^! \t|:\[\]]+!|\[[A-Za-z]:[^\[\]]*\]|(?<!\\)%.*)')
@@ -19,19 +18,20 @@ _BODY_FIELD = re.compile(r"(?:[H-Wh-w]|\+):")
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """`pattern` -> `replacement`, in `where`: header fields, whole music lines, or their notes alone."""
+    """`pattern` -> `replacement`, in `where`: header fields, quoted texts, or the notes between them."""
 
     code: str
     summary: str
     where: str
     pattern: re.Pattern[str]
-    replacement: str | Callable[[re.Match[str]], str]
+    replacement: str
+    safe: bool = True
 
 
 REPAIRS = (
-    Repair("y-header", "`Y:AB` is a part order, which is P:", "header", re.compile(r"^Y:"), "P:"),
-    Repair("line-end-bang", "`!` at the end of a line only ends the line", "line", re.compile(r"!\s*$"), ""),
-    Repair("blank-chord-symbol", 'a chord symbol `" "` says nothing', "line", re.compile(r'"\s*"'), ""),
+    # Unsafe: a program that did not know Y: plays the parts in their order from now on.
+    Repair("y-header", "`Y:AB` is a part order, which is P:", "header", re.compile(r"^Y:"), "P:", False),
+    Repair("blank-chord-symbol", 'a chord symbol `" "` says nothing', "quoted", re.compile(r'^"\s*"$'), ""),
     Repair(
         "detached-tie", "a tie touches the first of its notes: `c2 -c2` is `c2- c2`",
         "notes", re.compile(r"(?<=[A-Ga-g0-9,'/\])])([ \t]+)-"), r"-\1",
@@ -51,35 +51,46 @@ REPAIRS = (
 )  # fmt: skip
 
 
-def respell(text: str) -> tuple[str, tuple[str, ...]]:
-    """Apply every repair to one tune, and tell the codes of those that changed it.
+# A `!` that only ends its line is the only one there: others would pair with it as a decoration.
+_LINE_END_BANG = re.compile(r"(?<=[^\s!])\s*!\s*$")
+LINE_END_BANG = "line-end-bang"
+
+
+def respell(text: str, unsafe: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Apply the safe repairs to one tune, or with `unsafe` all, and tell the codes of those that changed it.
 
     What needs none comes back as the very same text.
     """
-    codes: set[str] = set()
+    codes: dict[str, None] = {}
     in_header = True
     lines = text.split("\n")
     for index, line in enumerate(lines):
         if in_header:
             in_header = not line.startswith("K:")
-            lines[index] = _apply("header", line, codes)
+            lines[index] = _apply("header", line, codes, unsafe)
         elif not _BODY_FIELD.match(line) and not line.startswith("%"):
-            lines[index] = _repair_music(line, codes)
-    if not codes:
-        return text, ()
-    return "\n".join(lines), tuple(r.code for r in REPAIRS if r.code in codes)
+            lines[index] = _repair_music(line, codes, unsafe)
+    return ("\n".join(lines), tuple(codes)) if codes else (text, ())
 
 
-def _repair_music(line: str, codes: set[str]) -> str:
+def _repair_music(line: str, codes: dict[str, None], unsafe: bool) -> str:
     pieces = _OPAQUE.split(line)
-    pieces[::2] = [_apply("notes", piece, codes) if piece else piece for piece in pieces[::2]]
-    return _apply("line", "".join(pieces), codes)
+    for index, piece in enumerate(pieces):
+        if piece and (index % 2 == 0 or piece[0] == '"'):
+            pieces[index] = _apply("quoted" if index % 2 else "notes", piece, codes, unsafe)
+    if pieces[-1].rstrip().endswith("!") and sum(piece.count("!") for piece in pieces[::2]) == 1:
+        before = "".join(pieces)
+        line = _LINE_END_BANG.sub("", before)
+        if line != before:
+            codes[LINE_END_BANG] = None
+        return line
+    return "".join(pieces)
 
 
-def _apply(where: str, text: str, codes: set[str]) -> str:
+def _apply(where: str, text: str, codes: dict[str, None], unsafe: bool) -> str:
     for rule in REPAIRS:
-        if rule.where == where:
+        if rule.where == where and (rule.safe or unsafe):
             text, count = rule.pattern.subn(rule.replacement, text)
             if count:
-                codes.add(rule.code)
+                codes[rule.code] = None
     return text

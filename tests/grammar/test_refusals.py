@@ -8,6 +8,7 @@ from pydoc_data.topics import topics
 import pytest
 
 from grammar import parse, read_book
+from grammar.repairs import repair
 
 # English prose that every Python carries: its own manual.
 PROSE = [topics[name] for name in sorted(topics)[:20]]
@@ -22,7 +23,9 @@ def test_prose_alone_holds_no_tune(text: str) -> None:
 @pytest.mark.parametrize("text", PROSE)
 def test_prose_under_a_header_is_no_tune(text: str) -> None:
     paragraph = "\n".join(line for line in text.splitlines() if line.strip())
-    assert not parse(f"X:1\nT:Prose\nM:4/4\nL:1/8\nK:D\n{paragraph}\n").parseable
+    tune = f"X:1\nT:Prose\nM:4/4\nL:1/8\nK:D\n{paragraph}\n"
+    assert not parse(tune).parseable
+    assert not repair(tune, unsafe=True).parsed.parseable
 
 
 def closings(text: str) -> Iterator[int]:
