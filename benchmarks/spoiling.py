@@ -72,7 +72,7 @@ def _start(token: Token) -> int:
 
 
 def _ends(token: Token) -> bool:
-    return token.startswith(":") and len(token) > 1
+    return token.removeprefix("[|]").startswith(":") and len(token) > 1
 
 
 def _starts(token: Token) -> bool:

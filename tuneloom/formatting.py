@@ -27,7 +27,9 @@ class Formatted:
     repairs: Counter[str] = field(default_factory=Counter)
 
 
-def format_book(data: bytes, book: Book, with_repairs: bool = False) -> Formatted:
+def format_book(
+    data: bytes, book: Book, with_repairs: bool = False, unsafe: bool = False
+) -> Formatted:
     """Format every tune of a file; charset, line ends and all that is no tune stay as they are.
 
     A tune that is not parseable, with repairs if these are asked for, stays as it is, and is told.
@@ -38,7 +40,7 @@ def format_book(data: bytes, book: Book, with_repairs: bool = False) -> Formatte
     problems: list[Diagnostic] = []
     repairs: Counter[str] = Counter()
     for tune in book.tunes:
-        repaired = repair(tune.text, tune.line, book.header) if with_repairs else None
+        repaired = repair(tune.text, tune.line, book.header, unsafe) if with_repairs else None
         found = repaired.text if repaired else tune.text
         parsed = repaired.parsed if repaired else parse(found, tune.line, book.header)
         if parsed.tune is None:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from grammar.parser import Parsed, parse
 from grammar.repairs.mending import MENDS, mend
-from grammar.repairs.spelling import LINE_END_BANG, REPAIRS, respell
+from grammar.repairs.spelling import LINE_END_BANG, OLD_TEMPO, REPAIRS, respell
 
 __all__ = ["REPAIRABLE", "Repaired", "repair"]
 
 # The codes that a safe repair has. Whether it helps a tune, only the attempt shows.
 REPAIRABLE = frozenset(
-    {r.code for r in REPAIRS if r.safe} | {m.code for m in MENDS if m.safe} | {LINE_END_BANG}
+    {r.code for r in REPAIRS if r.safe}
+    | {m.code for m in MENDS if m.safe}
+    | {LINE_END_BANG, OLD_TEMPO}
 )
 
 

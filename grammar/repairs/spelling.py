@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["LINE_END_BANG", "REPAIRS", "Repair", "respell"]
+from grammar.rhythm import default_unit, parse_unit
+
+__all__ = ["LINE_END_BANG", "OLD_TEMPO", "REPAIRS", "Repair", "respell"]
 
 # Quoted text, decorations, inline fields and comments: what is in them is not music.
 _OPAQUE = re.compile(r'("(?:[^"\\]|\\.)*"|![^! \t|:\[\]]+!|\[[A-Za-z]:[^\[\]]*\]|(?<!\\)%.*)')
@@ -33,6 +35,11 @@ REPAIRS = (
     Repair("y-header", "`Y:AB` is a part order, which is P:", "header", re.compile(r"^Y:"), "P:", False),
     Repair("blank-chord-symbol", 'a chord symbol `" "` says nothing', "quoted", re.compile(r'^"\s*"$'), ""),
     Repair(
+        "chord-symbol", "text that no chord begins with is an annotation: `\"^p\"`",
+        "quoted", re.compile(r'^"(?=[^A-Ga-g(^_<>@"N])(?=[^"]*\S)'), '"^',
+    ),
+    Repair("slur-direction", "`.('` gives a slur a direction", "notes", re.compile(r"\.\([',]"), ".("),
+    Repair(
         "detached-tie", "a tie touches the first of its notes: `c2 -c2` is `c2- c2`",
         "notes", re.compile(r"(?<=[A-Ga-g0-9,'/\])])([ \t]+)-"), r"-\1",
     ),
@@ -54,6 +61,10 @@ REPAIRS = (
 # A `!` that only ends its line is the only one there: others would pair with it as a decoration.
 _LINE_END_BANG = re.compile(r"(?<=[^\s!])\s*!\s*$")
 LINE_END_BANG = "line-end-bang"
+_OLD_TEMPO = re.compile(
+    r"Q:\s*(?:[A-Ga-g](?P<count>[1-9]\d?)?\s*=\s*)?(?P<tempo>\d+)(?P<rest>\s*(?:%.*)?)$"
+)
+OLD_TEMPO = "old-tempo"
 
 
 def respell(text: str, unsafe: bool = False) -> tuple[str, tuple[str, ...]]:
@@ -68,6 +79,8 @@ def respell(text: str, unsafe: bool = False) -> tuple[str, tuple[str, ...]]:
         if in_header:
             in_header = not line.startswith("K:")
             lines[index] = _apply("header", line, codes, unsafe)
+            if line.startswith("Q:"):
+                lines[index] = _name_the_beat(line, lines, codes)
         elif not _BODY_FIELD.match(line) and not line.startswith("%"):
             lines[index] = _repair_music(line, codes, unsafe)
     return ("\n".join(lines), tuple(codes)) if codes else (text, ())
@@ -85,6 +98,21 @@ def _repair_music(line: str, codes: dict[str, None], unsafe: bool) -> str:
             codes[LINE_END_BANG] = None
         return line
     return "".join(pieces)
+
+
+def _name_the_beat(line: str, lines: list[str], codes: dict[str, None]) -> str:
+    """`Q:120` and `Q:C=120` count unit note lengths, `Q:C3=40` three of them (10.1)."""
+    match = _OLD_TEMPO.match(line)
+    if match is None:
+        return line
+    header = {field[:2]: field[2:].partition("%")[0].strip() for field in reversed(lines)}
+    try:
+        unit = parse_unit(header["L:"]) if header.get("L:") else default_unit(header.get("M:", ""))
+    except (ValueError, ZeroDivisionError):
+        return line  # no length that anybody could read
+    beat = unit * int(match["count"] or 1)
+    codes[OLD_TEMPO] = None
+    return f"Q:{beat.numerator}/{beat.denominator}={match['tempo']}{match['rest']}"
 
 
 def _apply(where: str, text: str, codes: dict[str, None], unsafe: bool) -> str:

@@ -19,7 +19,7 @@ HEADER = "X:1\nK:D\n"
 )  # fmt: skip
 def test_what_is_piled_up_is_refused_quickly(body: str) -> None:
     parsed = parse(HEADER + repair(HEADER + body).text.removeprefix(HEADER) + "\n")
-    assert not parsed.parseable or body[0] == "("
+    assert not parsed.parseable or body[0] in '("'  # slurs may pile up, and blank texts go
     assert is_parseable(HEADER + body) == parse(HEADER + body).parseable
 
 

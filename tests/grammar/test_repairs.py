@@ -126,7 +126,7 @@ def test_repairing_a_real_tune_keeps_its_lines_its_music_and_is_done_once(corpor
 @pytest.mark.parametrize(
     "text",
     [
-        HEADER + '"*#" A "c -c" B|\nw:la - la * !\nN:what; now?\n',
+        HEADER + '"^*#" A "c -c" B|\nw:la - la * !\nN:what; now?\n',
         HEADER + "!+!A [r: a * b]c|\n",
         HEADER + "A|1 B:|2 c- c|\n% a comment * !\n",
     ],
@@ -142,3 +142,23 @@ def test_a_digit_that_is_no_volta_is_not_moved_to_the_bar_line() -> None:
 
 def test_every_repair_has_a_code_of_its_own() -> None:
     assert len({rule.code for rule in REPAIRS}) == len(REPAIRS)
+
+
+@pytest.mark.parametrize(
+    ("header", "repaired"),
+    [
+        ("L:1/4\nQ:120", "L:1/4\nQ:1/4=120"),
+        ("M:2/4\nQ:C=90 % slow", "M:2/4\nQ:1/16=90 % slow"),
+        ("L:1/8\nQ:C3=40", "L:1/8\nQ:3/8=40"),
+        ("L:1/0\nQ:120", "L:1/0\nQ:120"),
+        ('Q:"Slow" 1/4=60', 'Q:"Slow" 1/4=60'),
+    ],
+)
+def test_a_tempo_of_old_names_its_beat(header: str, repaired: str) -> None:
+    assert repair(f"X:1\n{header}\nK:D\nA|\n").text == f"X:1\n{repaired}\nK:D\nA|\n"
+
+
+def test_text_that_cannot_be_a_chord_becomes_an_annotation() -> None:
+    music = '"p"A"4"B"Am"c"^x"d"Fine"e"(E7)"f"N.C."g|'
+    expected = '"^p"A"^4"B"Am"c"^x"d"Fine"e"(E7)"f"N.C."g|'
+    assert repair(HEADER + music + "\n").text == HEADER + expected + "\n"

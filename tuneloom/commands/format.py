@@ -49,12 +49,14 @@ def format_(
 
     if check + diff + write > 1:
         raise UsageError("--check, --diff and --write exclude each other")
+    if unsafe and not repair:
+        raise UsageError("--unsafe goes with --repair")
     tally: Counter[str] = Counter()
     repairs: Counter[str] = Counter()
     for file in find_files(files):
         try:
             data, book = file.book()
-            formatted = format_book(data, book, repair)
+            formatted = format_book(data, book, repair, unsafe)
             if write and formatted.data != data:
                 _write(file, data, formatted.data)
         except UsageError as error:

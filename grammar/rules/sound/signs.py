@@ -29,15 +29,24 @@ def signs(subject: Subject, voice: Voice) -> Iterator[Sign]:
     )
     for index, bar in enumerate(voice.bars):
         if bar.line and (":" in bar.line.text or bar.line.volta):
-            at = bar.starts[-1]
-            width = len(bar.line.text) + len(bar.line.volta)
             text = bar.line.text.removeprefix("[|]")
             yield Sign(
-                subject.span(at, at + width),
+                _span(subject, bar.starts[-1], bar.line),
                 text.startswith(":") and text != ":",
                 index < last and text.endswith(":") and text != ":",
                 _endings(bar.line),
             )
+
+
+def _span(subject: Subject, at: int, line: BarLine) -> Span:
+    """The place of the sign; of a volta apart from its bar line, as in `| [1`, that of the volta."""
+    if not line.volta:
+        return subject.span(at, at + len(line.text))
+    text = subject.tune.resolved.text
+    volta = start = text.index(line.volta, at)
+    while start > at and text[start - 1] in "|:[].":
+        start -= 1
+    return subject.span(start, volta + len(line.volta))
 
 
 def unclosed(subject: Subject) -> Iterator[tuple[Sign, str]]:

@@ -7,7 +7,8 @@ was meant, or one of the notes is wrong, or an accidental is missing on the seco
 c2-d2 e4|
 ```
 
-A tie at the end of a section may lead back to the beginning of one, as a repeat does.
+A tie at the end of a section may lead back to the beginning of one, as a repeat does. Whole collections,
+and printed ones at that, write slurs in this way: what is played is plain, and so this is a warning.
 
 **Repair**: none; whether it is the tie or a note that is wrong, only the ear can tell. A slur is
 written `(c2d2)`.

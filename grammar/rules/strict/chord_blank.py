@@ -1,0 +1,46 @@
+"""A blank inside a chord.
+
+The notes of a chord stand between `[` and `]` without blanks (4.17).
+
+```abc
+[ C E G ]2 [ce ]2|
+```
+
+**Repair**, safe: `tuneloom format` writes the chord without them.
+
+```abc
+[CEG]2 [ce]2|
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lark import Tree
+
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for line in subject.tree.children:
+        for child in line.children if isinstance(line, Tree) else ():
+            if isinstance(child, Tree) and child.data == "chord":
+                blanks = [
+                    t for t in child.children if not isinstance(t, Tree) and t.type == "SPACE"
+                ]
+                if blanks:
+                    start = blanks[0].start_pos or 0
+                    span = subject.span(start, start + len(blanks[0]))
+                    yield Finding(span, "a blank inside a chord")
+
+
+RULE = Rule(
+    code="chord-blank",
+    level="strict",
+    check=_check,
+    help="write the notes of a chord without blanks: `[CEG]`",
+    doc=__doc__ or "",
+)

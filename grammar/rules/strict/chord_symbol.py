@@ -1,0 +1,43 @@
+"""Quoted text that is neither a chord symbol nor an annotation.
+
+A chord symbol is a root, a kind and a bass (4.18); any other text has a sign before it that says where it
+is written: `^` above, `_` below, `<` `>` `@` (4.19). Without one, programs look for a chord in it.
+
+```abc
+"p"A2 "4"B2 "fine"c4|
+```
+
+**Repair**, safe, where it cannot be a chord: it becomes an annotation above, or goes if it is blank.
+
+```abc
+"^p"A2 "^4"B2 "^fine"c4|
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.texts import is_annotation, is_chord_symbol
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for token in subject.tokens:
+        if token.type == "CHORD_SYMBOL":
+            text = token[1:-1]
+            if not is_annotation(text) and not is_chord_symbol(text):
+                start = token.start_pos or 0
+                span = subject.span(start, start + len(token))
+                yield Finding(span, f"`{text}` is neither a chord symbol nor an annotation")
+
+
+RULE = Rule(
+    code="chord-symbol",
+    level="strict",
+    check=_check,
+    help="write `^` before it for text above the notes, `_` for text below",
+    doc=__doc__ or "",
+)

@@ -1,0 +1,48 @@
+"""A field that goes on behind a `\\`.
+
+Since 2.1 a field goes on in a line that begins with `+:`; the `\\` joins lines of music (3.3, 6.1.1).
+
+```abc
+X:1
+T:Air
+W:A song of many words \\
+K:D
+```
+
+**Repair**: none; write `+:` before what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.diagnostics import Span
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+_LETTERS = frozenset("ABCDFGHNOPRSTWZ")
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    in_body = False
+    for number, line in enumerate(subject.lines, start=subject.line):
+        is_field = (
+            line[1:2] == ":" and line[0] in _LETTERS and not (in_body and line[0] in "ABCDFG")
+        )
+        if is_field and line.rstrip().endswith("\\"):
+            column = len(line.rstrip())
+            yield Finding(
+                Span(number, column, number, column + 1), "a field that goes on behind a `\\`"
+            )
+        in_body = in_body or line.startswith("K:")
+
+
+RULE = Rule(
+    code="continued-field",
+    level="strict",
+    check=_check,
+    help="begin the line that follows with `+:`",
+    doc=__doc__ or "",
+)

@@ -1,0 +1,45 @@
+"""A number that another tune of the file has.
+
+X: is how programs and people name a tune of a file (3.1.1); of two with one number they find the first.
+
+```abc
+X:1
+T:One
+K:D
+ABcd|
+
+X:1
+T:Another
+K:G
+GABc|
+```
+
+**Repair**: none; the book has to number them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    first = subject.tokens[0]
+    number = first[2:].strip()
+    if first.type == "REFERENCE_FIELD" and number in subject.references:
+        start = first.start_pos or 0
+        message = f"the tune in line {subject.references[number]} has the number {number} too"
+        yield Finding(subject.span(start, start + len(first.rstrip())), message)
+
+
+RULE = Rule(
+    code="duplicate-reference",
+    level="strict",
+    severity="warning",
+    check=_check,
+    help="give each tune of a file a number of its own",
+    doc=__doc__ or "",
+)

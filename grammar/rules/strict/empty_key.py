@@ -1,0 +1,38 @@
+"""A key field that names no key.
+
+K: may be empty (3.1.14), and then nobody knows whether C major is meant or the key was forgotten.
+
+```abc
+X:1
+T:Air
+K:
+ABcd|
+```
+
+**Repair**: none; `K:none` says that no key is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    token = next(token for token in subject.tokens if token.type == "KEY_FIELD")
+    if not token[2:].strip():
+        start = token.start_pos or 0
+        yield Finding(subject.span(start, start + 2), "the key field is empty")
+
+
+RULE = Rule(
+    code="empty-key",
+    level="strict",
+    severity="warning",
+    check=_check,
+    help="write the key, or `K:none` if there is none",
+    doc=__doc__ or "",
+)

@@ -1,0 +1,56 @@
+"""A `!` that breaks the line of the score.
+
+Before 2.0 a `!` broke the line; now it is half a decoration, unless I:linebreak says otherwise (6.1.1).
+Programs that do not know the old meaning look for its other half.
+
+```abc
+ABcd efga|!
+```
+
+**Repair**, safe, at the end of a line, which ends the line of the score anyway.
+
+```abc
+ABcd efga|
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grammar.diagnostics import Span
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+_OPAQUE = re.compile(r'"(?:[^"\\]|\\.)*"|![^! \t|:\[\]]+!|\[[A-Za-z]:[^\[\]]*\]|(?<!\\)%.*')
+_DECLARED = re.compile(r"(?:I:|%%)\s*linebreak\b.*!")
+_FIELD = re.compile(r"[H-Wh-w]:")
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    if "!" not in subject.text or _DECLARED.search(subject.text):
+        return
+    in_body = False
+    for number, line in enumerate(subject.lines, start=subject.line):
+        if in_body and "!" in line and not _FIELD.match(line) and line[0] != "%":
+            yield from _in_line(number, line)
+        in_body = in_body or line.startswith("K:")
+
+
+def _in_line(number: int, line: str) -> Iterator[Finding]:
+    bare = _OPAQUE.sub(lambda match: " " * len(match[0]), line)
+    for match in re.finditer("!", bare):
+        span = Span(number, match.start() + 1, number, match.start() + 2)
+        yield Finding(span, "a `!` that breaks the line, as it did before ABC 2.0")
+
+
+RULE = Rule(
+    code="line-end-bang",
+    level="strict",
+    check=_check,
+    help="remove it, or declare it with `I:linebreak !`",
+    doc=__doc__ or "",
+)

@@ -1,0 +1,49 @@
+"""A field where the standard does not allow it.
+
+What describes the tune as a whole, as its origin or its book, stands in the header (3); in the body, or in
+brackets inside music, programs may take it for something else.
+
+```abc
+X:1
+T:Air
+K:D
+ABcd|
+S:from a friend
+```
+
+**Repair**: none; move it into the header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+_BODY = frozenset("IKLMmNPQRrsTUVWw")
+_INLINE = frozenset("IKLMmNPQRrUV")
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for token in subject.tokens:
+        inline = token.type == "INLINE_FIELD"
+        letter = token[1] if inline else token[0]
+        wrong = inline and letter not in _INLINE
+        if wrong or (token.type == "BODY_TEXT_FIELD" and letter not in _BODY):
+            start = (token.start_pos or 0) + inline
+            where = "inside music" if inline else "in the body"
+            yield Finding(
+                subject.span(start, start + 2), f"the field {letter}: does not belong {where}"
+            )
+
+
+RULE = Rule(
+    code="misplaced-field",
+    level="strict",
+    check=_check,
+    help="write it in the header, before K:",
+    doc=__doc__ or "",
+)

@@ -1,0 +1,35 @@
+"""A tune without a number.
+
+A tune begins with X: and a number (3.1.1), by which programs and people find it.
+
+```abc
+X:
+T:Air
+K:D
+```
+
+**Repair**: none; the book has to number it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    first = subject.tokens[0]
+    if first.type == "REFERENCE_FIELD" and not first[2:].strip():
+        yield Finding(subject.span(0, 2), "the tune has no number")
+
+
+RULE = Rule(
+    code="missing-reference",
+    level="strict",
+    check=_check,
+    help="write a number of its own, such as `X:1`",
+    doc=__doc__ or "",
+)

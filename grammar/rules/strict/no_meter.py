@@ -1,0 +1,45 @@
+"""A tune that does not say its metre.
+
+Without M: a tune is in free metre (3.1.6): nothing can tell whether its bars are full, and unless L: is
+there too, how long its notes are is a guess.
+
+```abc
+X:1
+T:Air
+K:D
+ABcd|
+```
+
+**Repair**: none; `M:none` says that free metre is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+from grammar.tune import Field
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    fields = (*subject.tune.fields, *_in_body(subject))
+    if not any(field.letter == "M" for field in fields):
+        yield Finding(subject.span(0, 2), "the tune does not say its metre")
+
+
+def _in_body(subject: Subject) -> Iterator[Field]:
+    for voice in subject.tune.voices:
+        for bar in voice.bars:
+            yield from (element for element in bar.elements if isinstance(element, Field))
+
+
+RULE = Rule(
+    code="no-meter",
+    level="strict",
+    severity="warning",
+    check=_check,
+    help="write M:, such as `M:6/8`, or `M:none` for free metre",
+    doc=__doc__ or "",
+)

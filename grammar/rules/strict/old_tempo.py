@@ -1,0 +1,51 @@
+"""A tempo as it was written before 2.1.
+
+`Q:120` and `Q:C=120` count unit note lengths, `Q:C3=40` several of them (10.1); programs disagree about
+them. A tempo names its beat.
+
+```abc
+L:1/8
+Q:120
+K:D
+```
+
+**Repair**, safe: the beat is written out.
+
+```abc
+L:1/8
+Q:1/8=120
+K:D
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+_BEAT = re.compile(r"\d+/\d+\s*=|\"")
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for token in subject.tokens:
+        is_inline = token.startswith("[Q:")
+        if token.type == "TEMPO_FIELD" or is_inline:
+            value = token.strip("[]\n")[2:].strip()
+            if value and not _BEAT.search(value):
+                start = token.start_pos or 0
+                span = subject.span(start, start + len(token.rstrip()))
+                yield Finding(span, f"the tempo {value} does not name its beat")
+
+
+RULE = Rule(
+    code="old-tempo",
+    level="strict",
+    check=_check,
+    help="write the beat and how many there are in a minute: `Q:1/4=120`",
+    doc=__doc__ or "",
+)

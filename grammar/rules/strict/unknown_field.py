@@ -1,0 +1,44 @@
+"""A field letter that the standard does not define.
+
+Programs are to overlook fields that they do not know (3), and so what this one says is lost.
+
+```abc
+X:1
+T:Air
+Y:AB
+K:D
+```
+
+**Repair**: `Y:AB`, a part order of some collections, becomes `P:AB`, if unsafe repairs are asked for: from
+then on programs play the parts in that order. Others: none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grammar.rules.rule import Finding, Rule, Subject
+
+__all__ = ["RULE"]
+
+
+_DEFINED = frozenset("ABCDFGHIKLMNOPQRSTUVWXZmrsw")
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for token in subject.tokens:
+        if token.type == "TEXT_FIELD" and token[0] not in _DEFINED:
+            start = token.start_pos or 0
+            message = f"the standard has no field {token[:2]}"
+            yield Finding(subject.span(start, start + 2), message)
+        if token.type == "KEY_FIELD":
+            return
+
+
+RULE = Rule(
+    code="unknown-field",
+    level="strict",
+    check=_check,
+    help="write it as `N:`, a note, or as a comment",
+    doc=__doc__ or "",
+)
