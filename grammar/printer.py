@@ -27,9 +27,9 @@ def spell_length(length: Fraction) -> str:
         return ""
     if length.denominator == 1:
         return str(length.numerator)
-    numerator = "" if length.numerator == 1 else str(length.numerator)
-    denominator = "" if length.denominator == 2 else str(length.denominator)
-    return f"{numerator}/{denominator}"
+    if length.numerator == 1:
+        return "/" if length.denominator == 2 else f"/{length.denominator}"
+    return f"{length.numerator}/{length.denominator}"
 
 
 def spell_note(note: Note, length: Fraction | None = None) -> str:

@@ -16,7 +16,7 @@ from grammar.rhythm import parse_length, tuplet_time
 __all__ = ["spell_chord_tokens", "spell_token"]
 
 _NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)([0-9/]*)(.*)")
-_TIMED = re.compile(r"([zxyZX])([0-9/]*)(.*)")
+_TIMED = re.compile(r"([zxZX])([0-9/]*)(.*)")
 _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
 _QUOTED = re.compile(r'("[^"]*")')
 _TUPLET = re.compile(r"(\.?)\(([2-9])(?::([0-9]*))?(?::([0-9]*))?$")
@@ -168,7 +168,6 @@ _SPELLINGS: dict[str, Callable[[str], str]] = {
     "NOTE": _note,
     "REST": _timed,
     "MULTI_REST": _timed,
-    "SPACER": _timed,
     "BROKEN_RHYTHM": _broken_rhythm,
     "TUPLET": _tuplet,
     "BAR_LINE": _bar_line,

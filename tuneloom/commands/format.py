@@ -42,6 +42,10 @@ def format_(
             "--repair", help="Make the safe repairs as well: what sounds does not change."
         ),
     ] = False,
+    unsafe: Annotated[
+        bool,
+        typer.Option("--unsafe", help="With --repair, also those that guess at what was meant."),
+    ] = False,
 ) -> int:
     """Write tunes in one spelling; without --check, --diff or --write, on standard output."""
     from tuneloom.formatting import format_book
