@@ -2,7 +2,8 @@
 
 P: in the header says in which order the parts are played: letters with numbers behind them for how often,
 brackets that nest, and dots to make it readable (3.1.9). P: in the body says where each part begins. An
-order that names a part which is not there, or whose brackets do not match, says nothing to go by.
+order that names a part which is not there, or whose brackets do not match, says nothing to go by. A letter
+alone is no order: many write `P:A` above K: for the name of the part that begins there.
 
 ```abc
 P:A(BC)2D
@@ -48,7 +49,7 @@ def _parts(tune: Tune) -> set[str]:
 
 def _fault(order: str, parts: set[str]) -> str | None:
     """What is wrong with an order, if it is one: many a P: in a header is only a name."""
-    if not order or not _ORDER.fullmatch(order):
+    if len(order) < 2 or not _ORDER.fullmatch(order):
         return None
     if not _brackets_match(order):
         return f"the brackets of the part order {order} do not match"
