@@ -44,6 +44,8 @@ def _levels(tally: Tally, reference: Reference | None) -> Table:
     for level in LEVELS:
         if level in tally.levels:
             table.add_row(level, *(_cell(rates.get(level)) for rates in columns.values()))
+    tallies = (tally, *((reference.validation,) if reference else ()))
+    table.add_row("full bars", *(_cell(each.bars) for each in tallies))
     return table
 
 

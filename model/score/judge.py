@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from grammar import Tune, parse
 from grammar.check import examine, levels_of
 from grammar.diagnostics import Level
+from grammar.rules.metrical.timing import timed_bars, wrong_bars
 from grammar.tune import Chord, Note
 from model.score.tunefile import Draw, Found
 
@@ -20,11 +21,14 @@ _SECOND_TUNE = re.compile(r"^X:", re.MULTILINE)
 class Verdict:
     """`levels` is empty for a tune that is not parseable; `errors` has the codes of what is wrong.
 
-    What is not parseable has one error, the first; the rules beyond syntax may find several.
+    What is not parseable has one error, the first; the rules beyond syntax may find several. `bars` are
+    those that stand in a metre, and `full_bars` those of them that last what it asks for.
     """
 
     levels: tuple[Level, ...]
     errors: tuple[str, ...]
+    bars: int = 0
+    full_bars: int = 0
 
 
 def judge(tune: Draw | Found) -> Verdict:
@@ -59,7 +63,14 @@ def _verdict(text: str, file_header: str, needs_note: bool = False) -> Verdict:
         return Verdict((), ("no-note",))
     found = examine(parsed, text)
     errors = dict.fromkeys(d.code for d in found if d.severity == "error")
-    return Verdict(levels_of(found), tuple(errors))
+    bars, full = _bars(parsed.tune) if parsed.tune else (0, 0)
+    return Verdict(levels_of(found), tuple(errors), bars, full)
+
+
+def _bars(tune: Tune) -> tuple[int, int]:
+    voices = list(timed_bars(tune))
+    bars = sum(map(len, voices))
+    return bars, bars - sum(len(wrong_bars(voice)) for voice in voices)
 
 
 def _has_note(tune: Tune) -> bool:

@@ -47,12 +47,14 @@ class Tally:
     """How many of the tunes reach each level that was measured.
 
     `errors` counts tunes by what is wrong with them: each that is not parseable once, under the first
-    thing, and each other one once under every rule that it breaks.
+    thing, and each other one once under every rule that it breaks. `bars` has those of all tunes that
+    last what their metre asks for, of all bars of parseable tunes that stand in a metre.
     """
 
     tunes: int
     levels: Mapping[Level, Rate]
     errors: Mapping[str, int] = field(default_factory=dict)
+    bars: Rate | None = None
 
     @property
     def parseable(self) -> Rate:
@@ -64,10 +66,19 @@ class Tally:
         return {
             "tunes": self.tunes,
             **{level: measured.get(level) for level in LEVELS},
-            "bars": None,
+            "bars": self.bars and _bars_to_json(self.bars),
             "originality": None,
             "errors": dict(self.errors),
         }
+
+
+def _bars_to_json(bars: Rate) -> dict[str, Any]:
+    percent = bars.percent
+    return {
+        "count": bars.total,
+        "full": bars.count,
+        "percent": None if percent is None else round(percent, 2),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,13 @@ def tally(tunes: Iterable[Draw | Found], asked: int = 0) -> Tally:
     """Judge every tune once. Of `asked` draws, those that are not there count as not parseable."""
     reached: Counter[Level] = Counter()
     errors: Counter[str] = Counter()
-    read = 0
+    read = bars = full = 0
     for verdict in map(judge, tunes):
         read += 1
         reached.update(verdict.levels)
         errors.update(verdict.errors)
+        bars += verdict.bars
+        full += verdict.full_bars
     total = max(asked, read)
     if total > read:
         errors[MISSING] = total - read
@@ -31,4 +33,5 @@ def tally(tunes: Iterable[Draw | Found], asked: int = 0) -> Tally:
         total,
         {level: Rate(reached[level], total) for level in LEVELS if level != "playable"},
         dict(errors.most_common()),
+        Rate(full, bars),
     )

@@ -27,6 +27,13 @@ def test_a_draw_that_is_not_there_counts_against_the_score() -> None:
     assert counted.errors == {"missing-draw": 3}
 
 
+def test_the_bars_of_parseable_tunes_are_counted_and_those_that_are_full() -> None:
+    draw = Draw("M:4/4\nL:1/4\nK:D\nABcd|ABc|ABcd|]")
+    assert tally([draw, CUT, draw]).bars == Rate(4, 6)
+    assert tally([draw]).to_json()["bars"] == {"count": 3, "full": 2, "percent": 66.67}
+    assert tally([SILENT]).to_json()["bars"] == {"count": 0, "full": 0, "percent": None}
+
+
 DRAWS = st.builds(Draw, st.text('ABCdefz248/>|:[]()"!{}-^_ \nXKLM', max_size=40), st.booleans())
 
 
