@@ -85,7 +85,7 @@ class VoiceReader:
         self._note_bars.append(len(self.bars))
         if self._tied or note.tied:
             self._after_timed((note,), note.tied)
-            self._blank_before_tie(token)
+            self._blank_before_tie(token, self.at)
 
     def rest(self, token: str, arrows: str) -> None:
         scale = self._scale(arrows)
@@ -101,12 +101,13 @@ class VoiceReader:
         self._add(Chord(notes, length, notes[0].duration, tied, slurs))
         self._note_bars.append(len(self.bars))
         self._after_timed(notes, tied)
-        self._blank_before_tie(str(children[-1]))
+        self._blank_before_tie(str(children[-1]), children[-1].start_pos or 0)
 
-    def _blank_before_tie(self, token: str) -> None:
+    def _blank_before_tie(self, token: str, start: int) -> None:
         """`c2 -c2` is `c2- c2`: the blank parts the beams of the two notes."""
         if token[-1:] == "-" and (" " in token or "\t" in token):
-            self._add(_BLANK)
+            self._elements.append(_BLANK)
+            self._starts.append(start + len(token))
 
     def _marks_of_chord(self, children: Sequence[Token]) -> None:
         """What stands before a note inside a chord belongs to the chord."""
