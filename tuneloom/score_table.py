@@ -37,15 +37,18 @@ def _levels(tally: Tally, reference: Reference | None) -> Table:
     """Lay each level that was measured beside the same level of real tunes, where there are any."""
     columns: dict[str, Mapping[Level, Rate]] = {"these tunes": tally.levels}
     if reference:
-        columns["validation split"] = reference.validation.levels
+        columns["validation"] = reference.validation.levels
         columns["as found"] = {"parseable": reference.as_found.parseable}
         columns["repaired"] = {"parseable": reference.as_found.parseable_repaired}
     table = _table("level", *columns)
     for level in LEVELS:
         if level in tally.levels:
             table.add_row(level, *(_cell(rates.get(level)) for rates in columns.values()))
-    tallies = (tally, *((reference.validation,) if reference else ()))
-    table.add_row("full bars", *(_cell(each.bars) for each in tallies))
+    bars = {
+        "these tunes": tally.bars,
+        "validation": reference.validation.bars if reference else None,
+    }
+    table.add_row("full bars", *(_cell(bars.get(name)) for name in columns))
     return table
 
 
@@ -57,7 +60,9 @@ def _errors(tally: Tally) -> Table:
 
 
 def _table(what: str, *figures: str) -> Table:
-    table = Table(what, box=box.SIMPLE_HEAD, header_style="dim", pad_edge=False)
+    table = Table(
+        what, box=box.SIMPLE_HEAD, header_style="dim", pad_edge=False, collapse_padding=True
+    )
     for heading in figures:
         table.add_column(heading, justify="right")
     return table
