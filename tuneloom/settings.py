@@ -26,6 +26,10 @@ from grammar.errors import UsageError
 __all__ = ["Selection", "Settings", "load_settings", "selection"]
 
 
+# A comment that silences a code which does not exist is told whatever else is asked for.
+_ALWAYS = frozenset({"unknown-code"})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the table says; `select` is None where it says nothing of it."""
@@ -71,7 +75,7 @@ def selection(
         pattern: codes_named(names, "per-file-ignores")
         for pattern, names in settings.per_file_ignores.items()
     }
-    return Selection(codes - dropped, per_file)
+    return Selection((codes | _ALWAYS) - dropped, per_file)
 
 
 def codes_named(names: Iterable[str], where: str) -> frozenset[str]:

@@ -171,6 +171,18 @@ def test_an_unknown_code_is_named_with_the_nearest(capsys: pytest.CaptureFixture
     assert err == "error: --select: there is no code 'bar-lenght'; did you mean 'bar-length'?\n"
 
 
+def test_a_silencing_comment_with_an_unknown_code_is_always_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("good.abc").write_text(GOOD.replace("T:Air\n", "T:Air\n% tuneloom: ignore bar-lenght\n"))
+    for arguments in ([], ["--level", "parseable"], ["--select", "bar-length"]):
+        status, out, _ = run(capsys, "good.abc", *arguments)
+        assert status == 1
+        assert out.startswith("good.abc:3:20: unknown-code there is no code `bar-lenght`\n")
+        assert "help: did you mean `bar-length`?\n" in out
+    assert run(capsys, "good.abc", "--ignore", "unknown-code")[0] == 0
+
+
 def test_standard_input_is_read_where_a_dash_stands(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
