@@ -13,9 +13,10 @@ from grammar.book import Book
 from grammar.formatter import format_tune
 from grammar.repairs import repair
 
-__all__ = ["Formatted", "format_book"]
+__all__ = ["Formatted", "Wishes", "format_book"]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_CHARSET = re.compile(r"^((?:%%|I:)abc-charset[ \t]+)[^\s%]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,18 @@ class Formatted:
     repairs: Counter[str] = field(default_factory=Counter)
 
 
-def format_book(
-    data: bytes, book: Book, with_repairs: bool = False, unsafe: bool = False
-) -> Formatted:
-    """Format every tune of a file; charset, line ends and all that is no tune stay as they are.
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked for besides canonical spelling; without `line_end` and `to_utf8` both stay as found."""
+
+    repair: bool = False
+    unsafe: bool = False
+    line_end: str | None = None
+    to_utf8: bool = False
+
+
+def format_book(data: bytes, book: Book, wishes: Wishes) -> Formatted:
+    """Format every tune of a file; charset, line ends and all that is no tune stay, unless wished otherwise.
 
     A tune that is not parseable, with repairs if these are asked for, stays as it is, and is told.
     """
@@ -40,7 +49,9 @@ def format_book(
     problems: list[Diagnostic] = []
     repairs: Counter[str] = Counter()
     for tune in book.tunes:
-        repaired = repair(tune.text, tune.line, book.header, unsafe) if with_repairs else None
+        repaired = None
+        if wishes.repair:
+            repaired = repair(tune.text, tune.line, book.header, wishes.unsafe)
         found = repaired.text if repaired else tune.text
         parsed = repaired.parsed if repaired else parse(found, tune.line, book.header)
         if parsed.tune is None:
@@ -50,8 +61,13 @@ def format_book(
             repairs.update(repaired.codes)
         for index, line in _changed(tune, format_tune(found, book.header)):
             texts[index] = line
-    text = "".join(line + end for line, (_, end) in zip(texts, lines, strict=True))
-    return Formatted(mark + text.encode(book.charset), tuple(problems), repairs)
+    ends = (end and (wishes.line_end or end) for _, end in lines)
+    text = "".join(line + end for line, end in zip(texts, ends, strict=True))
+    if wishes.to_utf8:
+        written = _CHARSET.sub(r"\g<1>utf-8", text).encode()
+    else:
+        written = mark + text.encode(book.charset)
+    return Formatted(written, tuple(problems), repairs)
 
 
 def _changed(tune: BookTune, formatted: str) -> Iterator[tuple[int, str]]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from grammar.errors import UsageError
 
 if TYPE_CHECKING:
-    from tuneloom.formatting import Formatted
+    from tuneloom.formatting import Formatted, Wishes
     from tuneloom.tunefiles import TuneFile
 
 __all__ = ["format_"]
 
 FINDINGS, BAD_FILE = 1, 2
+_LINE_ENDS = {"as-found": None, "lf": "\n", "crlf": "\r\n"}
 
 
 def format_(
@@ -46,21 +47,28 @@ def format_(
         bool,
         typer.Option("--unsafe", help="With --repair, also those that guess at what was meant."),
     ] = False,
+    line_ends: Annotated[
+        Literal["as-found", "lf", "crlf"], typer.Option(help="How lines end.")
+    ] = "as-found",
+    to_utf8: Annotated[
+        bool, typer.Option("--to-utf8", help="Write UTF-8, whatever the charset that was found.")
+    ] = False,
 ) -> int:
     """Write tunes in one spelling; without --check, --diff or --write, on standard output."""
-    from tuneloom.formatting import format_book
+    from tuneloom.formatting import Wishes, format_book
     from tuneloom.tunefiles import find_files
 
     if check + diff + write > 1:
         raise UsageError("--check, --diff and --write exclude each other")
     if unsafe and not repair:
         raise UsageError("--unsafe goes with --repair")
+    wishes = Wishes(repair, unsafe, _LINE_ENDS[line_ends], to_utf8)
     tally: Counter[str] = Counter()
     repairs: Counter[str] = Counter()
     for file in find_files(files):
         try:
             data, book = file.book()
-            formatted = format_book(data, book, repair, unsafe)
+            formatted = format_book(data, book, wishes)
             if write and formatted.data != data:
                 _write(file, data, formatted.data)
         except UsageError as error:
@@ -74,7 +82,7 @@ def format_(
         if check and formatted.data != data:
             typer.echo(f"would format {file.name}")
         elif diff:
-            _print_diff(file.name, data, formatted.data, book.charset)
+            _print_diff(file.name, data, book.charset, formatted.data, wishes)
         elif not (check or write):
             sys.stdout.buffer.write(formatted.data)
     if check or diff or write:
@@ -98,10 +106,11 @@ def _tell_problems(name: str, formatted: Formatted) -> None:
         typer.echo(f"{place}: {found.code} {found.message}; the tune was left as it is", err=True)
 
 
-def _print_diff(name: str, before: bytes, after: bytes, charset: str) -> None:
+def _print_diff(name: str, before: bytes, charset: str, after: bytes, wishes: Wishes) -> None:
     from difflib import unified_diff
 
-    old, new = (data.decode(charset).splitlines(keepends=True) for data in (before, after))
+    old = before.decode(charset).splitlines(keepends=True)
+    new = after.decode("utf-8" if wishes.to_utf8 else charset).splitlines(keepends=True)
     for line in unified_diff(old, new, name, name):
         typer.echo(line.rstrip("\r\n"))
 

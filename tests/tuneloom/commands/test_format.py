@@ -115,6 +115,17 @@ def test_line_ends_may_differ_from_line_to_line(capsys: pytest.CaptureFixture[st
     )
 
 
+def test_charset_and_line_ends_change_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("cafe.abc").write_bytes(
+        "X:1\r\n%%abc-charset iso-8859-1\nT:Café\rK:D\r\nA1|".encode("cp1252")
+    )
+    assert run(capsys, "cafe.abc", "--write", "--to-utf8", "--line-ends", "lf")[0] == 0
+    expected = "X:1\n%%abc-charset utf-8\nT:Café\nK:D\nA|".encode()
+    assert Path("cafe.abc").read_bytes() == expected
+    assert run(capsys, "cafe.abc", "--write", "--line-ends", "crlf")[0] == 0
+    assert Path("cafe.abc").read_bytes() == expected.replace(b"\n", b"\r\n")
+
+
 def test_standard_input_goes_to_standard_output(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
