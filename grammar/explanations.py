@@ -35,7 +35,7 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         "{found} is not a key",
         "write a tonic and a mode, such as `K:F#m` or `K:Ddor`",
         bad="K:H",
-        good="K:Hp",
+        good="K:B",
     ),
     "bad-meter": Explanation(
         "{found} is not a metre",

@@ -12,6 +12,7 @@ from pathlib import Path
 from grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
 from grammar.diagnostics import Level
 from grammar.explanations import SYNTAX_ERRORS, Explanation
+from grammar.repairs import MENDS, REPAIRS, Mend, Repair
 from grammar.rules import RULES
 
 __all__ = ["index", "level_of", "page", "summary", "write_pages"]
@@ -74,7 +75,17 @@ def _syntax_page(code: str, explanation: Explanation) -> str:
     text = f"# {code}\n\nLevel: parseable (error).\n\n{what[0].upper()}{what[1:]}.\n\n"
     if explanation.bad:
         text += f"```abc\n{explanation.bad}\n```\n\nRight would be:\n\n```abc\n{explanation.good}\n```\n\n"
-    return text + f"**Help**: {explanation.help}.\n"
+    return text + _repairs(code) + f"**Help**: {explanation.help}.\n"
+
+
+def _repairs(code: str) -> str:
+    """What can be repaired of a syntax error, and whether what sounds may change by it."""
+    known: list[Repair | Mend] = [*REPAIRS, *MENDS]
+    known = [each for each in known if each.code == code]
+    if not known:
+        return "**Repair**: none.\n\n"
+    told = "; ".join(f"{each.summary} ({'safe' if each.safe else 'unsafe'})" for each in known)
+    return f"**Repair**: {told}.\n\n"
 
 
 def index() -> str:
