@@ -1,7 +1,7 @@
 """Look for a text that breaks the grammar: bytes, mutants of mutants and walks, for as long as one likes.
 
-Every text must be parsed or explained, alike by both engines; a record must come back from its training
-text with the same id. What does not is printed and ends the run. On
+Every text must be parsed or explained, alike by both engines; checked, formatted and repaired without harm;
+a record must come back from its training text with the same id. What does not is printed and ends the run. On
 2026-11-22 four runs, ten minutes in all, judged 237,432 texts, after what the first tries found had been
 mended.
 """
@@ -18,6 +18,10 @@ from corpus.admit import admit, melody_id
 from corpus.record import RawTune, Record
 from grammar import is_parseable, parse, read_book
 from grammar.automaton import load_automaton
+from grammar.check import check
+from grammar.formatter import format_tune
+from grammar.meaning import musically_equal
+from grammar.repairs import repair
 
 QUICK = ["--minutes", "0.2"]
 
@@ -68,9 +72,29 @@ def _judge(data: bytes) -> None:
         parsed = parse(found.text, found.line, book.header)
         assert parsed.parseable == is_parseable(found.text, book.header), "the engines disagree"
         assert parsed.parseable == (not parsed.diagnostics), "refused without a reason"
+        _judge_rewriting(found.text, book.header)
         raw = RawTune("fuzz", "fuzz.abc", "none", found.offset, found.line, found.text, book.header)
         result = admit(raw, "melody").result
         if isinstance(result, Record):
             again = parse("X:1\nT:\n" + result.abc).tune
             assert again is not None, "the training text is not parseable"
             assert melody_id(again) == result.id, "the training text sounds otherwise"
+
+
+def _judge_rewriting(text: str, header: str) -> None:
+    """Rules find places, formatting changes nothing that is said and is done once, as are repairs."""
+    for diagnostic in check(text, 1, header):
+        assert diagnostic.line >= 1, "a finding without a place"
+    before, formatted = parse(text, 1, header).tune, format_tune(text, header)
+    assert formatted.count("\n") == text.count("\n"), "formatting changed the number of lines"
+    assert format_tune(formatted, header) == formatted, "formatting twice changes something"
+    if before is not None:
+        after = parse(formatted, 1, header).tune
+        assert after is not None, "what was formatted is no tune"
+        assert musically_equal(before, after), "formatting changed the music"
+    repaired = repair(text, 1, header)
+    assert repaired.text.count("\n") == text.count("\n"), "a repair changed the number of lines"
+    assert before is None or repaired.parsed.parseable, "a repair broke a tune"
+    assert repair(repaired.text, 1, header).text == repaired.text, (
+        "repairing twice changes something"
+    )

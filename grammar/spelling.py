@@ -103,6 +103,7 @@ def _bar_line(text: str) -> str:
     bars, bracket, volta = _match(_BAR_LINE, text)
     if not volta:
         return _SAME_BAR_LINE.get(text, text)
+    bars = bars.rstrip("[")
     return _SAME_BAR_LINE.get(bars, bars) + ("" if bars else bracket) + volta
 
 

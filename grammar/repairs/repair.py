@@ -37,6 +37,8 @@ def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False
     """
     respelt, codes = respell(text, unsafe)
     parsed = parse(respelt, line, file_header)
+    if codes and parsed.tune is None and (found := parse(text, line, file_header)).tune:
+        return Repaired(text, (), found)  # what looked like dirt held the tune together
     mended = None if parsed.tune else mend(respelt, parsed, line, file_header, unsafe)
     if mended is None:
         return Repaired(respelt, codes, parsed)

@@ -110,6 +110,13 @@ def test_what_looks_like_dirt_and_is_none_is_left_alone(music: str) -> None:
     assert repair(text).text == expected
 
 
+def test_a_repair_that_would_break_a_tune_is_not_made() -> None:
+    text = HEADER + 'A [Bc]d""2|\n'.replace('""2', '"" |"":|')
+    assert repair(text).parsed.parseable
+    broken = HEADER + 'A|1 B:|""2 c|\n'
+    assert repair(broken).parsed.parseable == parse(broken).parseable
+
+
 @pytest.mark.slow
 def test_repairing_a_real_tune_keeps_its_lines_its_music_and_is_done_once(corpora: Path) -> None:
     for file in sorted(corpora.glob("*/**/*.abc")):

@@ -68,7 +68,6 @@ def _endings(line: BarLine) -> tuple[int, ...]:
     """`1,3` and `2-4` as numbers (4.10)."""
     numbers: list[int] = []
     for part in line.volta.split(",") if line.volta else ():
-        first, _, last = part.partition("-")
-        if first:
-            numbers.extend(range(int(first), int(last or first) + 1))
+        first, *others = (int(number) for number in part.split("-") if number)
+        numbers.extend(range(first, (others[-1] if others else first) + 1))
     return tuple(numbers)

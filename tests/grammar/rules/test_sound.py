@@ -69,6 +69,11 @@ def test_slurs_are_counted_apart_from_tuplets_and_overlays() -> None:
     assert messages("(3ABc d2 (ef) g2 & (A4 B4)|\n") == []
 
 
+def test_numbers_of_endings_may_be_any_that_the_grammar_takes() -> None:
+    assert messages("|:A8|1-1-2 B8:|3 c8|[9-2 d8|\n") == []
+    assert messages("|:A8|1,3-1 B8:|2 c8|\n") == []
+
+
 def test_a_tuplet_cut_short_says_how_many_notes_it_has() -> None:
     assert messages("c4 d2 (3AB|c8|\n") == ["this tuplet asks for 3 notes, and has 2"]
 
