@@ -58,7 +58,7 @@ class Substitutions:
 
     def learn(self, line: str) -> None:
         """Read a field or directive; one that is of no concern here changes nothing."""
-        if line[0] not in "UmI%":
+        if not line or line[0] not in "UmI%":
             return
         if symbol := _USER_SYMBOL.match(line):
             letter, name, annotation = symbol.groups()

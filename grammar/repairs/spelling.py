@@ -53,7 +53,7 @@ REPAIRS = (
     ),
     Repair(
         "reserved-character", "`# * ; ? @` have no meaning in music",
-        "notes", re.compile(r"[#*;?@]+"), "",
+        "notes", re.compile(r"[#*;?@]+(?![#*;?@0-9/,'<>-])"), "",
     ),
 )  # fmt: skip
 

@@ -111,10 +111,13 @@ def test_what_looks_like_dirt_and_is_none_is_left_alone(music: str) -> None:
 
 
 def test_a_repair_that_would_break_a_tune_is_not_made() -> None:
-    text = HEADER + 'A [Bc]d""2|\n'.replace('""2', '"" |"":|')
-    assert repair(text).parsed.parseable
-    broken = HEADER + 'A|1 B:|""2 c|\n'
-    assert repair(broken).parsed.parseable == parse(broken).parseable
+    text = HEADER + 'A4||""||:B4|]\n'
+    assert parse(text).parseable
+    assert repair(text).text is text
+
+
+def test_what_touches_a_length_stays_since_a_note_may_have_been_there() -> None:
+    assert not repair(HEADER + "A|?2 c|\n").parsed.parseable
 
 
 @pytest.mark.slow

@@ -78,3 +78,7 @@ def test_what_stands_for_something_else_has_one_place() -> None:
     resolved = resolve("X:1\nm: ~g3 = {a}g{f}g\nK:C\nA~g3k|\n")
     assert resolved.place(resolved.text.rindex("{f}")) == (4, 2)
     assert resolved.place(resolved.text.index("k|")) == (4, 5)
+
+
+def test_a_continuation_alone_on_a_line_of_the_header_is_nothing() -> None:
+    assert resolve("X:1\nT:x\n\\\nK:D\nA|\n").text.startswith("X:1\nT:x\n")
