@@ -17,7 +17,7 @@ from lark import Token, Tree
 from grammar.meaning import musically_equal
 from grammar.parser import Parsed, parse
 from grammar.resolver import Resolved
-from grammar.spelling import spell_chord_tokens, spell_token
+from grammar.spelling import ENDING_TOUCHES, spell_chord_tokens, spell_token
 
 __all__ = ["format_tune"]
 
@@ -137,7 +137,7 @@ def _joins_ending(nodes: Sequence[object], source: _Source) -> bool:
             Token(type="SPACE"),
             Token(type="BAR_LINE") as ending,
         ]:
-            is_plain = spell_token(line) in ("|", "||", ":|")
+            is_plain = spell_token(line) in ENDING_TOUCHES
             is_ending = ending[0] == "[" and ending[-1].isdigit()
             return is_plain and is_ending and source.line_of(line) == source.line_of(ending)
     return False

@@ -13,18 +13,20 @@ from grammar.key import parse_key, split_key
 from grammar.printer import spell_length
 from grammar.rhythm import parse_length, tuplet_time
 
-__all__ = ["spell_chord_tokens", "spell_token"]
+__all__ = ["ENDING_TOUCHES", "spell_chord_tokens", "spell_token"]
 
 _NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)([0-9/]*)(.*)")
 _TIMED = re.compile(r"([zxZX])([0-9/]*)(.*)")
 _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
 _QUOTED = re.compile(r'("[^"]*")')
 _TUPLET = re.compile(r"(\.?)\(([2-9])(?::([0-9]*))?(?::([0-9]*))?$")
-_BAR_LINE = re.compile(r"(.*?)(\[?)([0-9][0-9,\-]*)?$")
+_BAR_LINE = re.compile(r"(.*?)([0-9][0-9,\-]*)?$")
 # Bar lines that look alike: the standard's own list has the spelling on the right.
 _SAME_BAR_LINE = {
     ":|:": "::", ":||:": "::", "||:": "|:", "[|:": "|:", ":||": ":|", ":|]": ":|", "||]": "|]",
 }  # fmt: skip
+# The bar lines that the number of an ending touches (4.9); behind any other it keeps its bracket.
+ENDING_TOUCHES = ("|", ":|")
 # p of the tuplets whose q does not depend on the metre.
 _FIXED_TUPLETS = frozenset({2, 3, 4, 6, 8})
 
@@ -100,11 +102,12 @@ def _tuplet(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _bar_line(text: str) -> str:
-    bars, bracket, volta = _match(_BAR_LINE, text)
+    bars, volta = _match(_BAR_LINE, text)
     if not volta:
         return _SAME_BAR_LINE.get(text, text)
     bars = bars.rstrip("[")
-    return _SAME_BAR_LINE.get(bars, bars) + ("" if bars else bracket) + volta
+    spelling = _SAME_BAR_LINE.get(bars, bars)
+    return spelling + ("" if spelling in ENDING_TOUCHES else "[") + volta
 
 
 def _closed_up(text: str) -> str:
