@@ -33,15 +33,18 @@ class Repaired:
 def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False) -> Repaired:
     """Make the safe repairs that a tune needs, or with `unsafe` all; then parse it.
 
-    `line` and `file_header` are those of `parse`. What needs no repair comes back as the very same text.
+    `line` and `file_header` are those of `parse`. What needs no repair, or is no tune after all of them,
+    comes back as the very same text.
     """
     respelt, codes = respell(text, unsafe)
     parsed = parse(respelt, line, file_header)
-    if codes and parsed.tune is None and (found := parse(text, line, file_header)).tune:
-        return Repaired(text, (), found)  # what looked like dirt held the tune together
-    mended = None if parsed.tune else mend(respelt, parsed, line, file_header, unsafe)
-    if mended is None:
+    if parsed.tune:
         return Repaired(respelt, codes, parsed)
+    found = parse(text, line, file_header) if codes else parsed
+    mended = None if found.tune else mend(respelt, parsed, line, file_header, unsafe)
+    if mended is None:
+        # Either what looked like dirt held the tune together, or nothing makes a tune of it.
+        return Repaired(text, (), found)
     # What was no music before may need the other repairs now.
     again, further = respell(mended.text, unsafe)
     parsed = parse(again, line, file_header) if further else mended.parsed
