@@ -14,7 +14,8 @@ import time
 
 from benchmarks.tunes import real_tunes
 from benchmarks.variants import Walker, mutant
-from corpus.admit import admit, melody_id
+from corpus.admit import admit
+from corpus.melody import melody_id
 from corpus.record import RawTune, Record
 from grammar import is_parseable, parse, read_book
 from grammar.automaton import load_automaton

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from fractions import Fraction
 
+from corpus.melody import melody_id, signature, timed
 from corpus.profiles import heading, training_text
 from corpus.record import Outcome, RawTune, Record, Reject
 from grammar import Diagnostic, Tune, is_parseable, parse
@@ -15,7 +14,7 @@ from grammar.repairs import repair
 from grammar.textstring import decode_text
 from grammar.tune import Chord, Mark, Note, Rest
 
-__all__ = ["admit", "melody_id"]
+__all__ = ["admit"]
 
 
 def admit(raw: RawTune, profile: str) -> Outcome:
@@ -25,7 +24,9 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     as_found = is_parseable(raw.text, raw.file_header) if repaired.codes else parsed.parseable
     if parsed.tune is None:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
-    return Outcome(_record_or_reject(raw, parsed.tune, repaired.codes, profile), as_found, True)
+    result = _record_or_reject(raw, parsed.tune, repaired.codes, profile)
+    melody = signature(parsed.tune) if isinstance(result, Record) else ()
+    return Outcome(result, as_found, True, melody)
 
 
 def _record_or_reject(
@@ -69,48 +70,8 @@ def _levels(training_text: str) -> tuple[str, ...]:
     return levels_of(examine(parse(text), text))
 
 
-def melody_id(tune: Tune) -> str:
-    """16 hexadecimal digits that only depend on what sounds: pitches and durations, ties merged."""
-    events = ";".join(f"{'.'.join(map(str, p))}:{duration}" for p, duration in _merged(tune))
-    return hashlib.sha256(events.encode()).hexdigest()[:16]
-
-
-def _merged(tune: Tune) -> Iterator[tuple[tuple[int, ...], Fraction]]:
-    """Pitches in rising order (none for a rest) and how long they sound."""
-    pitches: tuple[int, ...] = ()
-    duration, tied = Fraction(0), False
-    for element in _timed(tune):
-        following, prolongs = _pitches(element)
-        if tied and following == pitches:
-            duration += element.duration
-        else:
-            if duration:
-                yield pitches, duration
-            pitches, duration = following, element.duration
-        tied = prolongs
-    if duration:
-        yield pitches, duration
-
-
-def _pitches(element: Note | Chord | Rest) -> tuple[tuple[int, ...], bool]:
-    """What sounds, and whether a tie prolongs it."""
-    if isinstance(element, Note):
-        return (element.pitch,), element.tied
-    if isinstance(element, Chord):
-        pitches = tuple(sorted(note.pitch for note in element.notes))
-        return pitches, element.tied or element.notes[0].tied
-    return (), False
-
-
-def _timed(tune: Tune) -> Iterator[Note | Chord | Rest]:
-    for bar in tune.bars:
-        for element in bar.elements:
-            if isinstance(element, Note | Chord | Rest):
-                yield element
-
-
 def _sounding(tune: Tune) -> Iterator[Note | Chord]:
-    return (e for e in _timed(tune) if not isinstance(e, Rest))
+    return (e for e in timed(tune) if not isinstance(e, Rest))
 
 
 def _has_several_voices(tune: Tune) -> bool:

@@ -64,8 +64,12 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one tune, and whether the grammar took it as found, before any repair."""
+    """What became of one tune, and whether the grammar took it as found, before any repair.
+
+    `signature` is that of the melody of a record; until families are known, a record's is its own id.
+    """
 
     result: Record | Reject
     parseable_as_found: bool
     parseable_repaired: bool
+    signature: tuple[int, ...] = ()

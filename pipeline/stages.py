@@ -1,7 +1,8 @@
 """The Beam graph: a thin shell round pure functions.
 
-    files -> read -> judge -> keep the first of each melody -> write shards
-    what read, judge and keep turn down -> write rejects
+    files -> read -> judge -> settle -> write shards
+    the ids and signatures of what judge takes -> find duplicates and families -> settle
+    what read, judge and settle turn down -> write rejects
     the reports of all stages -> add up -> finish: manifest, schema, statistics, data card
 
 The bytes that come out do not depend on the runner, on the number of workers, or on the order in
@@ -20,15 +21,16 @@ import apache_beam as beam
 from corpus.admit import admit
 from corpus.record import RawTune, Record, Reject
 from pipeline.finish import finish
-from pipeline.judge import keep_first, read_job, write_rejects
+from pipeline.judge import read_job, write_rejects
 from pipeline.plan import Job, Place, Plan
 from pipeline.report import Report
+from pipeline.settle import Settlement, settle, settled, sketch
 from pipeline.shards import shard_of, write_shard
 from pipeline.ticks import JUDGED, READ, Ticks
 
 __all__ = ["build"]
 
-_REJECTS, _REPORTS = "rejects", "reports"
+_REJECTS, _REPORTS, _SKETCHES = "rejects", "reports", "sketches"
 
 
 class _Read(beam.DoFn):
@@ -48,7 +50,7 @@ class _Read(beam.DoFn):
 
 
 class _Judge(beam.DoFn):
-    """(place, raw tune) -> (melody id, (place, record)), or a reject that says why not."""
+    """(place, raw tune) -> (place, record) and its sketch, or a reject that says why not."""
 
     def __init__(self, profile: str, ticks: Ticks) -> None:
         self.profile = profile
@@ -61,18 +63,32 @@ class _Judge(beam.DoFn):
         if isinstance(outcome.result, Reject):
             yield beam.pvalue.TaggedOutput(_REJECTS, (place, outcome.result))
         else:
-            yield outcome.result.id, (place, outcome.result)
+            yield place, outcome.result
+            taken = sketch(place, outcome.result.id, outcome.signature)
+            yield beam.pvalue.TaggedOutput(_SKETCHES, taken)
         self.ticks.tick()
 
 
-class _KeepFirst(beam.DoFn):
-    """(melody id, its tunes) -> the record kept; the others become rejects."""
+class _FindKin(beam.DoFn):
+    """(nothing, all sketches) -> the settlement."""
 
-    def process(self, group: tuple[str, Iterable[tuple[Place, Record]]]) -> Iterator[Any]:
-        kept, rejects = keep_first(group[1])
-        yield kept
-        for reject in rejects:
-            yield beam.pvalue.TaggedOutput(_REJECTS, reject)
+    def process(self, group: tuple[str, Iterable[bytes]]) -> Iterator[Settlement]:
+        yield settle(group[1])
+
+
+class _Settle(beam.DoFn):
+    """(place, record) -> the record with its family; a duplicate becomes a reject."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.jobs = plan.jobs
+
+    def process(self, placed: tuple[Place, Record], settlement: Settlement) -> Iterator[Any]:
+        place, record = placed
+        found = settled(place, record, settlement, self.jobs)
+        if isinstance(found, Reject):
+            yield beam.pvalue.TaggedOutput(_REJECTS, (place, found))
+        else:
+            yield found
 
 
 class _WriteShard(beam.DoFn):
@@ -124,16 +140,21 @@ def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -
         | "Spread files" >> beam.Reshuffle()
         | "Read" >> _tagged(_Read(Ticks(scratch / READ)), _REJECTS, _REPORTS)
     )
+    judge = _Judge(plan.profile, Ticks(scratch / JUDGED))
     judged = (
         found.main
         | "Spread tunes" >> beam.Reshuffle()
-        | "Judge" >> _tagged(_Judge(plan.profile, Ticks(scratch / JUDGED)), _REJECTS, _REPORTS)
+        | "Judge" >> _tagged(judge, _REJECTS, _REPORTS, _SKETCHES)
     )
-    unique = (
-        judged.main
-        | "By melody" >> beam.GroupByKey()
-        | "Keep the first" >> _tagged(_KeepFirst(), _REJECTS)
+    settlement = (
+        judged[_SKETCHES]
+        | "One place" >> _keyed_by(lambda _: "")
+        | "Gather sketches" >> beam.GroupByKey()
+        | "Find kin" >> beam.ParDo(_FindKin())
     )
+    unique = judged.main | "Settle" >> beam.ParDo(
+        _Settle(plan), beam.pvalue.AsSingleton(settlement, default_value=Settlement())
+    ).with_outputs(_REJECTS, main="main")
     shards = (
         unique.main
         | "Name shard" >> _keyed_by(lambda record: shard_of(record, plan.shards))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.admit import admit, melody_id
+from corpus.admit import admit
+from corpus.melody import melody_id
 from corpus.profiles import PROFILES, heading, training_text
 from corpus.record import RawTune, Record
 from grammar import parse, read_book

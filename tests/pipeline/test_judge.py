@@ -1,26 +1,15 @@
+import dataclasses
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-from corpus.record import Record, Reject
+from corpus.record import Reject
 from corpus.source import SourceFile
-from pipeline.judge import keep_first, read_job, write_rejects
+from pipeline.judge import read_job, write_rejects
 from pipeline.plan import Job, Place
 
 
 def reject(code: str, offset: int = 0) -> Reject:
     return Reject("input", "book.abc", offset, 1, 1, code, f"it is {code}")
-
-
-def test_the_first_in_the_order_of_the_files_is_kept(tune: Callable[..., Record]) -> None:
-    later = Place(1, 0, 1), tune(path="b.abc")
-    first = Place(0, 90, 7), tune(path="a.abc", offset=90)
-    kept, others = keep_first([later, first])
-    assert kept.path == "a.abc"
-    ((place, duplicate),) = others
-    assert place == Place(1, 0, 1)
-    assert (duplicate.code, duplicate.path, duplicate.kept) == ("duplicate", "b.abc", kept.id)
-    assert duplicate.message == "the same melody as the tune at byte 90 of input a.abc"
 
 
 def test_rejects_are_written_in_the_order_of_reading(tmp_path: Path) -> None:
@@ -46,11 +35,11 @@ def test_rejects_are_written_in_the_order_of_reading(tmp_path: Path) -> None:
     }
 
 
-def test_only_duplicates_say_what_was_kept(tune: Callable[..., Record], tmp_path: Path) -> None:
-    _, duplicates = keep_first([(Place(0, 0, 1), tune()), (Place(0, 9, 5), tune())])
-    write_rejects(tmp_path, [*duplicates, (Place(0, 1, 1), reject("no-note"))])
+def test_only_duplicates_say_what_was_kept(tmp_path: Path) -> None:
+    duplicate = dataclasses.replace(reject("duplicate"), kept="0" * 16)
+    write_rejects(tmp_path, [(Place(0, 0, 1), duplicate), (Place(0, 1, 1), reject("no-note"))])
     lines = map(json.loads, (tmp_path / "rejects.jsonl").read_text().splitlines())
-    assert [line.get("kept") for line in lines] == [None, tune().id]
+    assert [line.get("kept") for line in lines] == ["0" * 16, None]
 
 
 def test_a_job_reads_up_to_its_limit(book: Path) -> None:

@@ -13,7 +13,7 @@ ROOMS = ("grammar", "corpus", "pipeline", "model", "tuneloom")
 # What each room may import besides the rooms before it, the standard library and numpy.
 GUESTS = {
     "grammar": {"lark"},
-    "corpus": {"charset_normalizer", "matplotlib", "music21", "pandas", "pooch", "rensa"},
+    "corpus": {"matplotlib", "music21", "pandas", "pooch", "rensa"},
     # grpc is what Beam's worker handlers speak; rich shows the progress of `beam run`.
     "pipeline": {"apache_beam", "google", "google_crc32c", "grpc", "rich", "tensorflow_metadata"},
     "model": {"keras", "pandas", "symusic", "tensorflow"},

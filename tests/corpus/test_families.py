@@ -1,0 +1,88 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import families
+from corpus.families import family_of
+from corpus.melody import SIGNATURE_SIZE, signature
+from grammar import parse
+
+
+def sign(body: str, header: str = "M:4/4\nL:1/8\nK:C\n") -> tuple[int, ...]:
+    parsed = parse(f"X:1\nT:\n{header}{body}\n")
+    assert parsed.tune is not None, parsed.diagnostics
+    return signature(parsed.tune)
+
+
+TUNE = "C2EG cGEC|D2FA dAFD|G2Bd gdBG|c2e2 c4|"
+
+
+def test_a_setting_in_another_key_has_the_same_signature() -> None:
+    up = "D2FA dAFD|E2GB eBGE|A2ce aecA|d2f2 d4|"
+    assert sign(up, "M:4/4\nL:1/8\nK:D\n") == sign(TUNE)
+
+
+def test_the_unit_note_length_leaves_the_signature_alone() -> None:
+    assert sign(TUNE, "M:2/4\nL:1/16\nK:C\n") == sign(TUNE)
+
+
+def test_bar_lines_ties_and_decorations_leave_the_signature_alone() -> None:
+    dressed = "C-|CE|G !trill!cG {d}EC|~D2FA dAFD|G2Bd gdBG|c2e2 c2-|c2|]"
+    assert sign(dressed) == sign(TUNE)
+
+
+def test_a_rest_prolongs_the_note_before_it() -> None:
+    assert sign("Cz EG cG E2") == sign("C2 EG cG Ez")
+
+
+def test_two_other_tunes_share_next_to_nothing() -> None:
+    other = "G3A Bcde|f2d2 B2G2|A3B cdef|g2e2 c4|"
+    assert np.mean(np.array(sign(TUNE)) == np.array(sign(other))) < 0.1
+
+
+def test_one_note_is_a_melody_too() -> None:
+    assert len(sign("C4")) == SIGNATURE_SIZE
+
+
+def signatures(agreements: list[float]) -> np.ndarray:
+    """A chain: each signature agrees with the one before it in this share of its places."""
+    rows = [np.arange(SIGNATURE_SIZE)]
+    for step, share in enumerate(agreements, start=1):
+        row = rows[-1].copy()
+        row[round(share * SIGNATURE_SIZE) :] = 1000 * step + np.arange(
+            SIGNATURE_SIZE - round(share * SIGNATURE_SIZE)
+        )
+        rows.append(row)
+    return np.array(rows, np.uint32)
+
+
+def test_kinship_connects_what_is_not_kin_itself() -> None:
+    chain = signatures([0.5, 0.5])
+    assert family_of(["c", "b", "a"], chain) == {"a": "a", "b": "a", "c": "a"}
+
+
+def test_little_in_common_makes_no_family() -> None:
+    assert family_of(["a", "b"], signatures([0.3])) == {}
+
+
+@given(st.permutations(range(12)))
+def test_families_do_not_depend_on_the_order_of_the_tunes(order: list[int]) -> None:
+    rows = signatures([0.9, 0.2, 0.5, 0.41, 0.39, 0.8, 0.1, 0.6, 0.2, 1.0, 0.45])
+    ids = list("abcdefghijkl")
+    shuffled = family_of([ids[i] for i in order], rows[order])
+    assert shuffled == family_of(ids, rows)
+
+
+def test_a_giant_is_cut_where_likeness_is_weak(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = signatures([0.9, 0.9, 0.45, 0.9, 0.9])
+    assert set(family_of(list("abcdef"), rows).values()) == {"a"}
+    monkeypatch.setattr(families, "LARGEST", 4)
+    cut = family_of(list("abcdef"), rows)
+    assert cut == {"a": "a", "b": "a", "c": "a", "d": "d", "e": "d", "f": "d"}
+
+
+def test_the_guard_never_parts_what_is_nearly_the_same() -> None:
+    rows = np.repeat(signatures([]), families.LARGEST + 50, axis=0)
+    ids = [f"{index:04}" for index in range(len(rows))]
+    assert set(family_of(ids, rows).values()) == {"0000"}
