@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -52,7 +53,7 @@ def melody_grams(tune: Tune) -> set[str]:
             notes[-1] = notes[-1][0], notes[-1][1] + duration
     steps = [
         f"{after - before}*{length / last}"
-        for (before, last), (after, length) in zip(notes, notes[1:], strict=False)
+        for (before, last), (after, length) in itertools.pairwise(notes)
     ]
     return {" ".join(steps[i : i + _GRAM]) for i in range(max(1, len(steps) - _GRAM + 1))}
 
