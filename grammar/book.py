@@ -7,8 +7,10 @@ free text and typeset text, which is not music. Line ends are LF, CRLF or CR, mi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from grammar.charset import charset_of
 
 __all__ = ["Book", "BookTune", "read_book"]
 
@@ -18,16 +20,23 @@ _FIELD = re.compile(rb"[A-Za-z]:")
 _KEY = re.compile(rb"K:")
 _IN_TUNE = re.compile(rb"[XTK]:")
 _IN_FILE_HEADER = re.compile(rb"[A-Za-z]:|\s*%")
+_QUOTED = re.compile(rb'"[^"]*"|![^!\s]+!|%.*')
+_NOTES = rb"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]*"
+_MUSIC = re.compile(_NOTES + rb"\|" + _NOTES)
 _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
 
 
 @dataclass(frozen=True, slots=True)
 class BookTune:
-    """One tune as found: `text` has LF line ends; `offset` is in bytes, `line` counts from 1."""
+    """One tune as found: `text` has LF line ends; `offset` is in bytes, `line` counts from 1.
+
+    `rejoined` tells that an empty line parts the header from the music; it is a comment in `text`.
+    """
 
     text: str
     offset: int
     line: int
+    rejoined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +61,13 @@ class _Line:
 
 def read_book(data: bytes) -> Book:
     """Find the tunes in the bytes of a file. Never raises: bytes that hold no tune give none."""
-    charset = _charset(data)
+    charset = charset_of(data)
     body = data.removeprefix(b"\xef\xbb\xbf")
     skipped = len(data) - len(body)
     lines = list(_lines(body))
     tunes = tuple(
-        BookTune(_text(block, charset), block[0].offset + skipped, block[0].number)
-        for block in _tunes(lines)
+        BookTune(_text(block, charset), block[0].offset + skipped, block[0].number, rejoined)
+        for block, rejoined in _rejoined(_tunes(lines))
     )
     return Book(charset, _header(lines, charset), tunes)
 
@@ -75,17 +84,6 @@ def _header(lines: list[_Line], charset: str) -> str:
     return _text(header, charset) if any(_FIELD.match(line.data) for line in header) else ""
 
 
-def _charset(data: bytes) -> str:
-    """UTF-8 if it can be that, else cp1252, else Latin-1, in which every byte means something."""
-    for charset in ("utf-8", "cp1252"):
-        try:
-            data.decode(charset)
-        except UnicodeDecodeError:
-            continue
-        return charset
-    return "latin-1"
-
-
 def _lines(data: bytes) -> Iterator[_Line]:
     for number, match in enumerate(_LINE.finditer(data), start=1):
         if match.group() or match.start() == 0:
@@ -93,26 +91,55 @@ def _lines(data: bytes) -> Iterator[_Line]:
 
 
 def _tunes(lines: list[_Line]) -> Iterator[list[_Line]]:
-    """Cut the lines at empty lines and before each `X:`; keep the blocks that are tunes."""
+    """Cut the lines at empty lines and before each `X:`, into blocks that may be tunes."""
     block: list[_Line] = []
     for line in _outside_typeset_blocks(lines):
-        if not line.data.strip():
-            yield from _tune_of(block)
+        empty = not line.data.strip()
+        if block and (empty or _TUNE_START.match(line.data)):
+            yield block
             block = []
-        elif _TUNE_START.match(line.data):
-            yield from _tune_of(block)
-            block = [line]
-        else:
+        if not empty:
             block.append(line)
-    yield from _tune_of(block)
-
-
-def _tune_of(block: list[_Line]) -> Iterator[list[_Line]]:
-    """A block is a tune from its `X:` on; one without is a tune if it has a header with a key."""
-    if not block:
-        return
-    if _TUNE_START.match(block[0].data) or _has_header_with_key(block):
+    if block:
         yield block
+
+
+def _rejoined(blocks: Iterable[list[_Line]]) -> Iterator[tuple[list[_Line], bool]]:
+    """Keep the blocks that are tunes. A header that an empty line parts from its music gets it back."""
+    header: list[_Line] = []
+    for block in blocks:
+        if header and _is_music(block):
+            yield [*header, *_comments(header[-1], block[0]), *block], True
+            header = []
+            continue
+        if header:
+            yield header, False
+        header = []
+        if _is_header(block):
+            header = block
+        elif _TUNE_START.match(block[0].data) or _has_header_with_key(block):
+            yield block, False
+    if header:
+        yield header, False
+
+
+def _comments(before: _Line, after: _Line) -> Iterator[_Line]:
+    """A comment for each empty line between two lines."""
+    for number in range(before.number + 1, after.number):
+        yield _Line(number, before.offset, b"%")
+
+
+def _is_header(block: list[_Line]) -> bool:
+    """Whether a block is the header of a tune, to the key, and nothing behind it."""
+    return _has_header_with_key(block) and all(_IN_FILE_HEADER.match(line.data) for line in block)
+
+
+def _is_music(block: list[_Line]) -> bool:
+    """Whether every line is bars of notes, or a field or a comment that may stand between them."""
+    if _TUNE_START.match(block[0].data):
+        return False
+    music = [line.data for line in block if not _IN_FILE_HEADER.match(line.data)]
+    return bool(music) and all(_MUSIC.fullmatch(_QUOTED.sub(b"", line)) for line in music)
 
 
 def _has_header_with_key(block: list[_Line]) -> bool:

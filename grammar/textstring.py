@@ -20,15 +20,31 @@ _ESCAPE = re.compile(
     r"\\u(?P<code>[0-9A-Fa-f]{4})|\\(?P<letter>" + "|".join(map(re.escape, _LETTERS)) + r")"
     r"|\\(?P<accent>[`'^~\"cvuH])(?P<base>[A-Za-z])|\\(?P<plain>[\\%&])|(?P<font>\$[0-4])"
 )
+_PLAIN = re.compile(r"[^\\&$<=]*")
+_TAG = re.compile(
+    r"</?(?:a|b|br|center|em|font|i|p|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>", re.I
+)
+# A letter beyond ASCII, a blank, `=` or `"`. A year or a tempo behind an equals sign is none of these.
+_QUOTED_PRINTABLE = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F])*)+|=(?:20|3D|22)(?![0-9])")
 
 
 def decode_text(text: str) -> str:
-    r"""A text string as a person reads it: `\'e`, `&eacute;` and `\u00e9` are all é; `$1` is nothing."""
-    return (
-        html.unescape(_ESCAPE.sub(_decoded, text))
-        if "\\" in text or "&" in text or "$" in text
-        else text
-    )
+    r"""A text string as a person reads it: `\'e`, `&eacute;` and `\u00e9` are all é; `$1` is nothing.
+
+    So are the tags of a web page; `=E9` and `=C3=A9`, as mail programs leave behind, are é again.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    text = html.unescape(_ESCAPE.sub(_decoded, _TAG.sub("", text)))
+    return _QUOTED_PRINTABLE.sub(_from_mail, text) if "=" in text else text
+
+
+def _from_mail(match: re.Match[str]) -> str:
+    data = bytes.fromhex(match[0].replace("=", ""))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _decoded(match: re.Match[str]) -> str:

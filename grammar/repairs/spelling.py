@@ -6,7 +6,9 @@ quoted text, decorations and inline fields.
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from grammar.rhythm import default_unit, parse_unit
@@ -26,8 +28,12 @@ class Repair:
     summary: str
     where: str
     pattern: re.Pattern[str]
-    replacement: str
+    replacement: str | Callable[[re.Match[str]], str]
     safe: bool = True
+
+
+def _byte_of(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
 
 
 REPAIRS = (
@@ -37,6 +43,15 @@ REPAIRS = (
     Repair(
         "chord-symbol", "text that no chord begins with is an annotation: `\"^p\"`",
         "quoted", re.compile(r'^"(?=[^A-Ga-g(^_<>@"N])(?=[^"]*\S)'), '"^',
+    ),
+    Repair(
+        "html", "`&gt;` stands for `>` and `<br>` for nothing: the tune comes from a web page",
+        "notes", re.compile(r"&(?:gt|lt|amp|quot|nbsp|#\d{2,3});|</?(?:br|pre|font|span|tt)\b[^<>]*>", re.I),
+        lambda match: " " if match[0][0] == "<" else html.unescape(match[0]).replace("\xa0", " "),
+    ),
+    Repair(
+        "quoted-printable", "`=3D` stands for `=` and `=20` for a blank: the tune comes from a mail",
+        "notes", re.compile(r"=([2-7][0-9A-F])"), _byte_of,
     ),
     Repair("slur-direction", "`.('` gives a slur a direction", "notes", re.compile(r"\.\([',]"), ".("),
     Repair(

@@ -34,6 +34,20 @@ def test_the_charset_is_utf8_if_it_can_be_and_else_cp1252() -> None:
     assert "T:Muiñeira’s\n" in texts(western)[0]
 
 
+def test_music_that_an_empty_line_parts_from_its_header_comes_back_to_it() -> None:
+    data = b"X:1\nT:One\nK:D\n\n \nAB|cd|\n\nX:2\nK:G\n\nX:3\nK:G\nc|\n"
+    one, two, three = read_book(data).tunes
+    assert one.text == "X:1\nT:One\nK:D\n%\n%\nAB|cd|\n"
+    assert [tune.rejoined for tune in (one, two, three)] == [True, False, False]
+    assert two.text == "X:2\nK:G\n"
+    assert data[three.offset :].startswith(b"X:3")
+
+
+def test_words_below_a_header_are_no_music() -> None:
+    [tune] = read_book(b"X:1\nT:One\nK:D\n\nA fine tune | as they say\n").tunes
+    assert tune.text == "X:1\nT:One\nK:D\n"
+
+
 def test_a_byte_order_mark_is_no_text_but_counts_as_bytes() -> None:
     [tune] = read_book(b"\xef\xbb\xbfX:1\nK:D\nA|\n").tunes
     assert tune.text.startswith("X:1")

@@ -18,6 +18,8 @@ HEADER = "X:1\nT:x\nK:D\n"
         ("detached-volta", "A| 1 B:| 2 c|\n", "A|1 B:|2 c|\n"),
         ("old-chord", "+CEG+A|\n", "[CEG]A|\n"),
         ("reserved-character", "A*B#|\n", "AB|\n"),
+        ("quoted-printable", "A=3DB=20|\n", "A=B |\n"),
+        ("html", "A&gt;B<br>|&#124;\n", "A>B ||\n"),
     ],
 )
 def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str) -> None:
@@ -37,7 +39,6 @@ def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str
         ("unclosed-quote", 'AB "D\nm"d|\n', 'AB "D\\\nm"d|\n'),
         ("unclosed-chord", "AB [CE\nG]d|\n", "AB [CE\\\nG]d|\n"),
         ("tuplet-without-note", "AB (3\nABc|\n", "AB (3\\\nABc|\n"),
-        ("stray-accidental", "AB =20\nd|\n", "AB \nd|\n"),
         ("stray-accidental", "AB ^\nd|\n", "AB ^\\\nd|\n"),
         ("unknown-letter", "kA kB|\n", "A B|\n"),
         ("unknown-letter", "C:Trad\nAB|\n", "%C:Trad\nAB|\n"),
