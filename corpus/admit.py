@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from corpus.melody import melody_id, signature, timed
 from corpus.profiles import heading, training_text
 from corpus.record import Outcome, RawTune, Record, Reject
-from grammar import Diagnostic, Tune, is_parseable, parse
+from grammar import Diagnostic, Tune, parse
 from grammar.check import examine, levels_of
 from grammar.printer import spell_unit
 from grammar.repairs import repair
@@ -21,10 +21,11 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     """Judge, repair and rewrite one tune. Never raises for anything that a tune may hold."""
     repaired = repair(raw.text, raw.line, raw.file_header)
     parsed = repaired.parsed
-    as_found = is_parseable(raw.text, raw.file_header) if repaired.codes else parsed.parseable
+    found = parse(raw.text, raw.line, raw.file_header) if repaired.codes else parsed
+    as_found = levels_of(examine(found, raw.text, raw.line))
     if parsed.tune is None:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
-    result = _record_or_reject(raw, parsed.tune, repaired.codes, profile)
+    result = _record_or_reject(raw, parsed.tune, (*raw.repairs, *repaired.codes), profile)
     melody = signature(parsed.tune) if isinstance(result, Record) else ()
     return Outcome(result, as_found, True, melody)
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
+from corpus.archives import Fault, gunzip, is_gzip, is_zip, unzip
+from corpus.limits import Limits
 from corpus.record import RawTune, Reject
 from corpus.source import SourceFile
 from grammar import read_book
+from grammar.book import BookTune
+from grammar.charset import mojibake_of
 
-__all__ = ["file_fault", "read"]
+__all__ = ["Opener", "file_fault", "load", "open_local", "read", "split"]
+
+Opener = Callable[[str], BinaryIO]
+"""Opens the location of a file for reading; raises OSError."""
 
 # Control characters that text files do hold: tab, line ends, form feed, DOS end of file, escape.
 TEXT_CONTROLS = b"\t\n\v\f\r\x1a\x1b"
@@ -17,25 +26,78 @@ OTHER_CONTROLS = bytes(code for code in range(1, 32) if code not in TEXT_CONTROL
 MOST_CONTROLS = 0.02  # share of control characters above which a file is no text
 
 
-def read(file: SourceFile) -> Iterator[RawTune | Reject]:
-    """Split a file into its tunes as found; a file without any becomes one reject that says why.
+def open_local(location: str) -> BinaryIO:
+    return Path(location).open("rb")
 
-    Codes: `unreadable-file`, `empty-file`, `binary-file`, `no-tune`. Raises nothing.
+
+def read(
+    file: SourceFile, limits: Limits | None = None, open_: Opener = open_local
+) -> Iterator[RawTune | Reject]:
+    """Find the tunes of a file; one without any becomes one reject that says why. Raises nothing."""
+    limits = limits or Limits()
+    data = load(file, limits, open_)
+    if isinstance(data, Reject):
+        yield data
+    else:
+        yield from split(file, data, limits)
+
+
+def load(file: SourceFile, limits: Limits, open_: Opener = open_local) -> bytes | Reject:
+    """The bytes of a tunebook, unpacked, or a reject that says why there are none. Raises nothing.
+
+    Codes: `unreadable-file`, `file-too-large`, `expands-too-much`, `damaged-archive`,
+    `bad-member-name`.
     """
     try:
-        data = Path(file.location).read_bytes()
+        with closing(open_(file.location)) as stream:
+            if file.member:
+                return unzip(stream, file.member, limits)
+            data = stream.read(limits.file_bytes + 1)
+    except Fault as fault:
+        return _reject(file, fault.code, fault.message)
     except OSError as error:
-        yield _reject(file, "unreadable-file", f"the file cannot be read: {error.strerror}")
-        return
+        reason = error.strerror or type(error).__name__
+        return _reject(file, "unreadable-file", f"the file cannot be read: {reason}")
+    if len(data) > limits.file_bytes:
+        message = f"the file has more than {limits.file_bytes:,} bytes"
+        return _reject(file, "file-too-large", message)
+    if not is_gzip(data):
+        return data
+    try:
+        return gunzip(data, limits)
+    except Fault as fault:
+        return _reject(file, fault.code, fault.message)
+
+
+def split(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | Reject]:
+    """The tunes in the bytes of a file, each as its letters were meant to be.
+
+    Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `tune-too-long`.
+    """
     if fault := file_fault(data):
         yield _reject(file, *fault)
         return
     book = read_book(data)
     if not book.tunes:
         yield _reject(file, "no-tune", "the file holds no tune")
+    utf8 = book.charset == "utf-8"
+    letters = mojibake_of(data.decode("utf-8") if utf8 and not data.isascii() else "")
     for tune in book.tunes:
+        if len(tune.text) > limits.tune_characters:
+            most = f"{limits.tune_characters:,}"
+            message = f"the tune has {len(tune.text):,} characters, and {most} is the limit"
+            yield _reject(file, "tune-too-long", message, tune)
+            continue
+        text = letters.mend(tune.text)
         yield RawTune(
-            file.source, file.path, file.license, tune.offset, tune.line, tune.text, book.header
+            source=file.source,
+            path=file.path,
+            license=file.license,
+            offset=tune.offset,
+            line=tune.line,
+            text=text,
+            file_header=letters.mend(book.header),
+            repairs=("mojibake",) * (text != tune.text) + ("split-tune",) * tune.rejoined,
         )
 
 
@@ -43,6 +105,8 @@ def file_fault(data: bytes) -> tuple[str, str] | None:
     """Tell what keeps bytes from being a tunebook, as a code and a message, or None."""
     if not data.strip():
         return "empty-file", "the file is empty"
+    if is_zip(data):
+        return "damaged-archive", "the archive holds no .abc or .txt file, or is damaged"
     if _is_binary(data):
         return "binary-file", "the file is not text in UTF-8 or an 8-bit charset"
     return None
@@ -53,5 +117,6 @@ def _is_binary(data: bytes) -> bool:
     return b"\0" in data or controls > MOST_CONTROLS * len(data)
 
 
-def _reject(file: SourceFile, code: str, message: str) -> Reject:
-    return Reject(file.source, file.path, offset=0, line=1, column=1, code=code, message=message)
+def _reject(file: SourceFile, code: str, message: str, tune: BookTune | None = None) -> Reject:
+    offset, line = (tune.offset, tune.line) if tune else (0, 1)
+    return Reject(file.source, file.path, offset, line, column=1, code=code, message=message)

@@ -13,7 +13,8 @@ class RawTune:
 
     `path` is relative to the root of the source, with forward slashes; `offset` counts bytes and
     `line` (from 1) lines of the file up to the tune's first line; `text` has LF line ends; `file_header`
-    holds the fields that the file gives to all its tunes.
+    holds the fields that the file gives to all its tunes. `repairs` are the codes of those that reading
+    the file took already.
     """
 
     source: str
@@ -23,6 +24,7 @@ class RawTune:
     line: int
     text: str
     file_header: str = ""
+    repairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,12 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one tune, and whether the grammar took it as found, before any repair.
+    """What became of one tune, and which levels of validity it reached as found, before any repair.
 
     `signature` is that of the melody of a record; until families are known, a record's is its own id.
     """
 
     result: Record | Reject
-    parseable_as_found: bool
+    levels_as_found: tuple[str, ...]
     parseable_repaired: bool
     signature: tuple[int, ...] = ()

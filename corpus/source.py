@@ -11,12 +11,16 @@ __all__ = ["Source", "SourceFile"]
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file of a source: `path` names it in records, `location` is where it opens now."""
+    """One file of a source: `path` names it in records, `location` is where it opens now.
+
+    `member` names it within a zip archive, if `location` is one.
+    """
 
     source: str
     path: str
     license: str
     location: str
+    member: str = ""
 
     @property
     def part(self) -> str:

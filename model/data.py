@@ -12,6 +12,7 @@ from model.backend import Tensor, tf
 from model.packing import Tokens, Tunes
 from model.vocabulary import Vocabulary
 from pipeline.manifest import Manifest
+from pipeline.reader import shards_of
 
 __all__ = ["read_tunes"]
 
@@ -25,31 +26,24 @@ Lengths = NDArray[np.int64]
 def read_tunes(directory: Path, manifest: Manifest, split: str, vocabulary: Vocabulary) -> Tunes:
     """Read a split whole.
 
-    Raises UsageError if it has no tune, if a shard is damaged or cut short, or if a tune holds a
-    character that the vocabulary does not.
+    Raises UsageError if it has no tune, if a shard is not byte for byte the one in the manifest, or
+    if a tune holds a character that the vocabulary does not.
     """
-    shards = [shard for shard in manifest.shards if shard.split == split and shard.records]
+    shards = [shard for shard in shards_of(directory, manifest, split) if shard.records]
     if not shards:
         raise UsageError(f"{directory}: no tune in the split {split}; ingest more tunes")
-    batches = [batch for shard in shards for batch in _read(directory / shard.file, shard.records)]
+    batches = [batch for shard in shards for batch in _read(directory / shard.file)]
     points, lengths = zip(*batches, strict=True)
     tokens = _tokens(np.concatenate(points), vocabulary, directory)
     return Tunes.of(tokens, np.concatenate(lengths))
 
 
-def _read(path: Path, records: int) -> list[tuple[Points, Lengths]]:
+def _read(path: Path) -> list[tuple[Points, Lengths]]:
     """The code points of a shard's tunes end to end, and how many each has, batch by batch."""
-    try:
-        batches = [
-            tuple(tensor.numpy() for tensor in _code_points(serialized))
-            for serialized in tf.data.TFRecordDataset(str(path)).batch(_BATCH).prefetch(1)
-        ]
-    except tf.errors.OpError as error:
-        raise UsageError(f"{path}: cannot be read ({error.message}); ingest again") from None
-    found = sum(len(lengths) for _, lengths in batches)
-    if found != records:
-        raise UsageError(f"{path}: {found} records, but {records} in the manifest; ingest again")
-    return batches
+    return [
+        tuple(tensor.numpy() for tensor in _code_points(serialized))
+        for serialized in tf.data.TFRecordDataset(str(path)).batch(_BATCH).prefetch(1)
+    ]
 
 
 def _code_points(serialized: Tensor) -> tuple[Tensor, Tensor]:

@@ -91,7 +91,7 @@ def _as_found(manifest: Manifest) -> Iterator[str]:
             (
                 name,
                 f"{row.read:,}",
-                _percent(row.parseable, row.read),
+                _percent(row.levels["parseable"], row.read),
                 _percent(row.parseable_repaired, row.read),
             )
             for name, row in manifest.as_found.items()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
+from grammar.check import CHECKED_LEVELS
 from pipeline.card import data_card
 from pipeline.layout import CARD, MANIFEST, REJECTS, SCHEMA, SPLITS, STATISTICS, shard_name
 from pipeline.manifest import (
@@ -52,7 +54,12 @@ def manifest_of(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Manife
         schema_version=SCHEMA_VERSION,
         profile=plan.profile,
         grammar=plan.grammar,
-        options={"limit": plan.limit, "shards": plan.shards, "splits": SPLITS},
+        options={
+            "limit": plan.limit,
+            "shards": plan.shards,
+            "splits": SPLITS,
+            "limits": asdict(plan.limits),
+        },
         sources=_sources(report, plan),
         vocabulary="".join(sorted(set().union(*(s.vocabulary for s in report.splits.values())))),
         counts=Counts(report.read.total(), taken, duplicates, rejects),
@@ -89,7 +96,7 @@ def _as_found(report: Report, plan: Plan) -> dict[str, AsFound]:
     return {
         source.name: AsFound(
             report.read[source.name],
-            report.parseable[source.name],
+            {level: report.levels[source.name, level] for level in CHECKED_LEVELS},
             report.parseable_repaired[source.name],
         )
         for source in plan.sources

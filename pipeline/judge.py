@@ -8,7 +8,8 @@ from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
-from corpus.reading import read
+from corpus.limits import Limits
+from corpus.reading import split
 from corpus.record import RawTune, Reject
 from pipeline.layout import REJECTS
 from pipeline.plan import Job, Place
@@ -17,9 +18,12 @@ from pipeline.shards import write_atomically
 __all__ = ["read_job", "write_rejects"]
 
 
-def read_job(job: Job) -> Iterator[tuple[Place, RawTune | Reject]]:
-    """The tunes of a file, each with its place, up to the job's limit."""
-    for found in islice(read(job.file), job.limit):
+def read_job(
+    job: Job, data: bytes | Reject, limits: Limits
+) -> Iterator[tuple[Place, RawTune | Reject]]:
+    """The tunes in the bytes of a file, each with its place, up to the job's limit."""
+    tunes = iter([data]) if isinstance(data, Reject) else split(job.file, data, limits)
+    for found in islice(tunes, job.limit):
         yield Place(job.order, found.offset, found.line), found
 
 

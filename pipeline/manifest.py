@@ -23,12 +23,12 @@ __all__ = [
     "SplitFacts",
 ]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file that was read. `sha256` is empty for one that could not be."""
+    """A file that was read: its bytes, unpacked. `sha256` is empty for one that could not be read."""
 
     path: str
     sha256: str
@@ -57,10 +57,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class AsFound:
-    """How many tunes of a source the grammar took as they were found, and after safe repairs."""
+    """How many tunes of a source reached each level of validity as they were found.
+
+    `parseable_repaired` counts those that the grammar took after safe repairs.
+    """
 
     read: int
-    parseable: int
+    levels: Mapping[str, int]
     parseable_repaired: int
 
 
@@ -89,7 +92,7 @@ class Manifest:
 
     @classmethod
     def load(cls, directory: Path | str) -> Manifest:
-        """Read the manifest of a finished data set; `UsageError` for any other directory."""
+        """Read the manifest of a finished data set; `UsageError` for any other, or an edited one."""
         directory = Path(directory)
         if not directory.is_dir():
             raise UsageError(f"{directory}: no such directory; ingest tunes into it first")
@@ -97,7 +100,12 @@ class Manifest:
             raise UsageError(
                 f"{directory}: not a finished data set (no {COMPLETED}); ingest it again"
             )
-        return cls.read(directory)
+        manifest = cls.read(directory)
+        if (directory / COMPLETED).read_bytes()[:64] != _sha256(directory / MANIFEST):
+            raise UsageError(
+                f"{directory / MANIFEST}: changed since the run that wrote it; ingest it again"
+            )
+        return manifest
 
     @classmethod
     def read(cls, directory: Path) -> Manifest:
@@ -140,6 +148,10 @@ class Manifest:
     def sha256(self) -> str:
         """The SHA-256 of `manifest.json`: one name for the exact data set."""
         return hashlib.sha256(self.to_json()).hexdigest()
+
+
+def _sha256(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).hexdigest().encode()
 
 
 def _source(fields: dict[str, Any]) -> SourceFacts:

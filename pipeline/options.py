@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
+from corpus.limits import Limits
 from corpus.profiles import PROFILES
 from grammar.errors import UsageError
 from pipeline.quiet import quiet_beam
@@ -34,6 +35,7 @@ class Options:
     shards: int  # of the train split
     limit: int | None
     overwrite: bool
+    limits: Limits
     beam: tuple[str, ...]
 
 
@@ -53,6 +55,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
         shards=found.shards,
         limit=found.limit,
         overwrite=found.overwrite,
+        limits=Limits(found.max_file_mb * 1_000_000, found.max_expansion, found.max_tune_chars),
         beam=tuple(rest),
     )
 
@@ -81,7 +84,7 @@ def _parser() -> _Parser:
         "--input",
         action="append",
         metavar="GLOB",
-        help="files of your own: a file, a directory or a glob; repeatable",
+        help="files of your own: a file, a directory or a glob, .gz and .zip too; repeatable",
     )
     parser.add_argument(
         "--output",
@@ -110,6 +113,28 @@ def _parser() -> _Parser:
         help="shards of the train split (default: %(default)s)",
     )
     parser.add_argument("--limit", type=_count, metavar="N", help="read only the first N tunes")
+    limits = Limits()
+    parser.add_argument(
+        "--max-file-mb",
+        type=_count,
+        default=limits.file_bytes // 1_000_000,
+        metavar="N",
+        help="reject a file of more megabytes, unpacked (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--max-expansion",
+        type=_count,
+        default=limits.expansion,
+        metavar="N",
+        help="reject an archive that unpacks to more than N times its size (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--max-tune-chars",
+        type=_count,
+        default=limits.tune_characters,
+        metavar="N",
+        help="reject a longer tune (default: %(default)s)",
+    )
     parser.add_argument(
         "--overwrite",
         action="store_true",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from corpus.limits import Limits
 from corpus.record import RawTune, Reject
 from corpus.source import SourceFile
 
@@ -49,6 +50,7 @@ class Plan:
     shards: dict[str, int]
     sources: tuple[SourceTerms, ...]
     jobs: tuple[Job, ...]
+    limits: Limits = field(default_factory=Limits)
 
 
 def limited(

@@ -12,42 +12,29 @@ from pipeline.features import from_example
 from pipeline.manifest import Manifest
 from pipeline.shards import Shard
 from pipeline.tfrecord import read_frames
+from pipeline.verify import check_shards
 
-__all__ = ["read_records"]
+__all__ = ["read_records", "shards_of"]
 
 
 def read_records(directory: Path | str, split: str) -> Iterator[Record]:
     """The records of a split, shard by shard, in the order in which they stand.
 
     Raises `UsageError` for a directory that is no finished data set, an unknown split, and a shard
-    that is missing, damaged or cut short.
+    that is not the one that the manifest lists; all this before the first record.
     """
     directory = Path(directory)
-    manifest = Manifest.load(directory)
+    for shard in shards_of(directory, Manifest.load(directory), split):
+        with (directory / shard.file).open("rb") as file:
+            for data in read_frames(file):
+                yield from_example(Example.parse(data))
+
+
+def shards_of(directory: Path, manifest: Manifest, split: str) -> list[Shard]:
+    """The shards of a split, each checked byte for byte; raises `UsageError` as `read_records`."""
     if split not in manifest.splits:
         raise UsageError(
             f"{directory}: no split {split!r}; choose from {', '.join(manifest.splits)}"
         )
-    for shard in manifest.shards:
-        if shard.split == split:
-            yield from _read_shard(directory, shard)
-
-
-def _read_shard(directory: Path, shard: Shard) -> Iterator[Record]:
-    path = directory / shard.file
-    records = 0
-    try:
-        with path.open("rb") as file:
-            for data in read_frames(file):
-                yield from_example(Example.parse(data))
-                records += 1
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}); ingest it again") from error
-    except ValueError as error:
-        raise UsageError(f"{path}: {error}; ingest it again") from error
-    # A file cut between two records passes every checksum inside it.
-    if records != shard.records:
-        raise UsageError(
-            f"{path}: holds {records:,} records, where the manifest says {shard.records:,}; "
-            "ingest it again"
-        )
+    check_shards(directory, manifest, split)
+    return [shard for shard in manifest.shards if shard.split == split]

@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from corpus.record import Outcome, Record, Reject
 from pipeline.columns import Columns, add_columns, columns_of
@@ -43,10 +42,12 @@ class SplitReport:
 
 @dataclass(slots=True)
 class Report:
-    """Counts of tunes by source, of rejects by code, and the facts of files, splits and shards."""
+    """Counts of tunes and of their levels as found, by source, of rejects by code, and the facts
+    of files, splits and shards.
+    """
 
     read: Counter[str] = field(default_factory=Counter)
-    parseable: Counter[str] = field(default_factory=Counter)
+    levels: Counter[tuple[str, str]] = field(default_factory=Counter)
     parseable_repaired: Counter[str] = field(default_factory=Counter)
     rejects: Counter[str] = field(default_factory=Counter)
     files: list[FileFacts] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Report:
     def add(self, other: Report) -> None:
         """Take in the report of another part of the run."""
         self.read.update(other.read)
-        self.parseable.update(other.parseable)
+        self.levels.update(other.levels)
         self.parseable_repaired.update(other.parseable_repaired)
         self.rejects.update(other.rejects)
         self.files.extend(other.files)
@@ -65,21 +66,17 @@ class Report:
             self.splits.setdefault(split, SplitReport()).add(part)
 
     @classmethod
-    def of_file(cls, job: Job) -> Report:
-        """A file as it is now; one that cannot be read has no sum, and a reject says why."""
-        try:
-            data = Path(job.file.location).read_bytes()
-            digest = hashlib.sha256(data).hexdigest()
-        except OSError:
-            data, digest = b"", ""
-        facts = FileFacts(job.order, job.file.source, job.file.path, digest, len(data))
-        return cls(files=[facts])
+    def of_file(cls, job: Job, data: bytes | Reject) -> Report:
+        """A file as it was read; one that could not be has no sum, and a reject says why."""
+        found = b"" if isinstance(data, Reject) else data
+        digest = "" if isinstance(data, Reject) else hashlib.sha256(data).hexdigest()
+        return cls(files=[FileFacts(job.order, job.file.source, job.file.path, digest, len(found))])
 
     @classmethod
     def of_outcome(cls, source: str, outcome: Outcome) -> Report:
         return cls(
             read=Counter({source: 1}),
-            parseable=Counter({source: int(outcome.parseable_as_found)}),
+            levels=Counter((source, level) for level in outcome.levels_as_found),
             parseable_repaired=Counter({source: int(outcome.parseable_repaired)}),
         )
 

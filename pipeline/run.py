@@ -28,6 +28,7 @@ from pipeline.options import Options, parse_options
 from pipeline.plan import Plan, SourceTerms, limited
 from pipeline.progress import showing
 from pipeline.quiet import quiet_beam
+from pipeline.remote import is_remote, open_anywhere, remote_files
 from pipeline.summary import print_summary
 from pipeline.target import check_target, replacing
 from pipeline.ticks import JUDGED, READ, Ticks
@@ -72,8 +73,13 @@ def ingest(options: Options) -> Manifest:
 
 def make_plan(options: Options) -> Plan:
     """Find the files to read, and the terms of their sources."""
-    files = resolve(options.sources, options.inputs)
-    jobs = tuple(limited(files, options.limit, read))
+    local = [text for text in options.inputs if not is_remote(text)]
+    remote = remote_files([text for text in options.inputs if is_remote(text)])
+    files = sorted(
+        [*resolve(options.sources, local), *remote], key=lambda file: (file.source, file.path)
+    )
+    reading = partial(read, limits=options.limits, open_=open_anywhere)
+    jobs = tuple(limited(files, options.limit, reading))
     return Plan(
         profile=options.profile,
         grammar=GRAMMAR_HASH,
@@ -81,6 +87,7 @@ def make_plan(options: Options) -> Plan:
         shards={split: options.shards if split == "train" else 1 for split in SPLITS},
         sources=tuple({job.file.source: _terms(job.file) for job in jobs}.values()),
         jobs=jobs,
+        limits=options.limits,
     )
 
 

@@ -19,10 +19,13 @@ from typing import Any
 import apache_beam as beam
 
 from corpus.admit import admit
+from corpus.limits import Limits
+from corpus.reading import load
 from corpus.record import RawTune, Record, Reject
 from pipeline.finish import finish
 from pipeline.judge import read_job, write_rejects
 from pipeline.plan import Job, Place, Plan
+from pipeline.remote import open_anywhere
 from pipeline.report import Report
 from pipeline.settle import Settlement, settle, settled, sketch
 from pipeline.shards import shard_of, write_shard
@@ -36,12 +39,14 @@ _REJECTS, _REPORTS, _SKETCHES = "rejects", "reports", "sketches"
 class _Read(beam.DoFn):
     """Job -> (place, raw tune); a file that holds none becomes a reject."""
 
-    def __init__(self, ticks: Ticks) -> None:
+    def __init__(self, limits: Limits, ticks: Ticks) -> None:
+        self.limits = limits
         self.ticks = ticks
 
     def process(self, job: Job) -> Iterator[Any]:
-        yield beam.pvalue.TaggedOutput(_REPORTS, Report.of_file(job))
-        for place, found in read_job(job):
+        data = load(job.file, self.limits, open_anywhere)
+        yield beam.pvalue.TaggedOutput(_REPORTS, Report.of_file(job, data))
+        for place, found in read_job(job, data, self.limits):
             if isinstance(found, Reject):
                 yield beam.pvalue.TaggedOutput(_REJECTS, (place, found))
             else:
@@ -138,7 +143,7 @@ def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -
         pipeline
         | "Files" >> beam.Create(plan.jobs)
         | "Spread files" >> beam.Reshuffle()
-        | "Read" >> _tagged(_Read(Ticks(scratch / READ)), _REJECTS, _REPORTS)
+        | "Read" >> _tagged(_Read(plan.limits, Ticks(scratch / READ)), _REJECTS, _REPORTS)
     )
     judge = _Judge(plan.profile, Ticks(scratch / JUDGED))
     judged = (

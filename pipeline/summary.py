@@ -43,7 +43,9 @@ def _fates(manifest: Manifest) -> Table:
 def _sources(manifest: Manifest) -> Table:
     table = _table("source", *map(_right, ("read", "parseable as found", "after repair")))
     for name, row in manifest.as_found.items():
-        shares = (_percent(part, row.read) for part in (row.parseable, row.parseable_repaired))
+        shares = (
+            _percent(part, row.read) for part in (row.levels["parseable"], row.parseable_repaired)
+        )
         table.add_row(name, f"{row.read:,}", *shares)
     return table
 

@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grammar.errors import UsageError
-from pipeline.layout import COMPLETED, MANIFEST, is_ours
+from pipeline.layout import CARD, COMPLETED, MANIFEST, REJECTS, SCHEMA, STATISTICS, is_ours
 
 __all__ = ["check_target", "replacing"]
+
+_VOUCHED = (REJECTS, SCHEMA, STATISTICS, CARD)
 
 
 def check_target(target: Path, overwrite: bool) -> None:
@@ -83,12 +85,13 @@ def _make_staging(target: Path) -> Path:
 
 
 def _mark_complete(directory: Path) -> None:
-    digest = hashlib.sha256((directory / MANIFEST).read_bytes()).hexdigest()
     # mkdtemp gives the owner alone access; a data set is as open as any other new directory.
     os.umask(umask := os.umask(0))
     directory.chmod(0o777 & ~umask)
-    # In the form of `sha256sum`, which can check it.
-    (directory / COMPLETED).write_text(f"{digest}  {MANIFEST}\n")
+    # In the form of `sha256sum`, which can check it. The manifest has the sums of the shards.
+    files = [directory / name for name in (MANIFEST, *_VOUCHED) if (directory / name).is_file()]
+    sums = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
+    (directory / COMPLETED).write_text("".join(sums))
 
 
 def _swap(staged: Path, target: Path) -> None:

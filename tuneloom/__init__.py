@@ -16,19 +16,32 @@ if TYPE_CHECKING:
     from corpus.sources import SOURCES as SOURCES
     from grammar import parse as parse
     from grammar import read_book as read_book
+    from model.dataset import load_dataset as load_dataset
     from model.score import score_file as score_file
+    from model.table import load_table as load_table
     from pipeline.reader import read_records as read_records
 
 # Where each public name lives.
 _HOMES = {
     "SOURCES": "corpus.sources",
+    "load_dataset": "model.dataset",
+    "load_table": "model.table",
     "parse": "grammar",
     "read_book": "grammar",
     "read_records": "pipeline.reader",
     "score_file": "model.score",
 }
 
-__all__ = ["SOURCES", "__version__", "parse", "read_book", "read_records", "score_file"]
+__all__ = [
+    "SOURCES",
+    "__version__",
+    "load_dataset",
+    "load_table",
+    "parse",
+    "read_book",
+    "read_records",
+    "score_file",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -29,6 +29,7 @@ from tuneloom.commands.ingest import ingest
 from tuneloom.commands.score import score
 from tuneloom.commands.sources import sources
 from tuneloom.commands.train import train
+from tuneloom.commands.verify import verify
 
 __all__ = ["app", "main"]
 
@@ -71,6 +72,7 @@ def tuneloom(
 app.command()(sources)
 app.command()(fetch)
 app.command(add_help_option=False, context_settings=PASS_ON)(ingest)
+app.command()(verify)
 app.command()(check)
 app.command("format")(format_)
 app.command()(explain)

@@ -38,7 +38,7 @@ def _levels(tally: Tally, reference: Reference | None) -> Table:
     columns: dict[str, Mapping[Level, Rate]] = {"these tunes": tally.levels}
     if reference:
         columns["validation"] = reference.validation.levels
-        columns["as found"] = {"parseable": reference.as_found.parseable}
+        columns["as found"] = reference.as_found.levels
         columns["repaired"] = {"parseable": reference.as_found.parseable_repaired}
     table = _table("level", *columns)
     for level in LEVELS:

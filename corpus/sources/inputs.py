@@ -1,22 +1,27 @@
-"""Files of the user's own: a file, a directory, or a glob."""
+"""Files of the user's own: a file, a directory, or a glob; and the tunebooks in an archive."""
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from glob import has_magic
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.archives import TUNEBOOK_SUFFIXES, Fault, members
+from corpus.reading import Opener, open_local
 from corpus.source import SourceFile
 from grammar.errors import UsageError
 
-__all__ = ["INPUT", "LICENSE", "input_files"]
+__all__ = ["ARCHIVE", "INPUT", "LICENSE", "input_files", "unpacked"]
 
 INPUT = "input"
 LICENSE = "not stated"
-SUFFIXES = (".abc", ".txt")
+ARCHIVE = ".zip"
+SUFFIXES = (*TUNEBOOK_SUFFIXES, *(f"{suffix}.gz" for suffix in TUNEBOOK_SUFFIXES), ARCHIVE)
 
 
 class _Found(NamedTuple):
@@ -38,7 +43,7 @@ def input_files(inputs: Sequence[str]) -> list[SourceFile]:
     """
     found = list(_once(file for text in inputs for file in _search(text)))
     shares = Counter(file.short for file in found)
-    return [
+    files = (
         SourceFile(
             source=INPUT,
             path=file.short if shares[file.short] == 1 else file.path.as_posix(),
@@ -46,7 +51,20 @@ def input_files(inputs: Sequence[str]) -> list[SourceFile]:
             location=str(file.path.absolute()),
         )
         for file in found
-    ]
+    )
+    return [each for file in files for each in unpacked(file)]
+
+
+def unpacked(file: SourceFile, open_: Opener = open_local) -> list[SourceFile]:
+    """The tunebooks in a zip archive; any other file, or an archive that cannot be read, is itself."""
+    if not file.location.lower().endswith(ARCHIVE):
+        return [file]
+    try:
+        with open_(file.location) as stream:
+            names = members(stream)
+    except (Fault, OSError):
+        names = []
+    return [replace(file, path=f"{file.path}/{name}", member=name) for name in names] or [file]
 
 
 def _search(text: str) -> Iterator[_Found]:
@@ -60,11 +78,18 @@ def _search(text: str) -> Iterator[_Found]:
         matches = _matches(root, str(path.relative_to(root)))
         yield from _files(root, matches, f"input {text!r}: the pattern matches no file")
     else:
-        raise UsageError(f"input {text!r}: no such file or directory")
+        link = "a symbolic link that leads to no file" if path.is_symlink() else ""
+        raise UsageError(f"input {text!r}: {link or 'no such file or directory'}")
 
 
 def _tunebooks(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    """Links to files are followed, those to folders are not: they may lead round in circles."""
+    for root, _, names in os.walk(folder, onerror=_refuse):
+        yield from (Path(root, name) for name in names if name.lower().endswith(SUFFIXES))
+
+
+def _refuse(error: OSError) -> None:
+    raise UsageError(f"input {error.filename!r}: the folder cannot be read: {error.strerror}")
 
 
 def _matches(root: Path, pattern: str) -> list[Path]:

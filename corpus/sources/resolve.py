@@ -25,7 +25,8 @@ def resolve(names: Sequence[str], inputs: Sequence[str]) -> list[SourceFile]:
     nothing.
     """
     named = [file for name in names for file in _files(name)]
-    once = {Path(file.location).resolve(): file for file in [*input_files(inputs), *named]}
+    found = [*input_files(inputs), *named]
+    once = {(Path(file.location).resolve(), file.member): file for file in found}
     return sorted(once.values(), key=lambda file: (file.source, file.path))
 
 

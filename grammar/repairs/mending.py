@@ -125,12 +125,9 @@ def _join_where_cut(tune: _Tune, index: int, column: int) -> bool:
     return not re.search(r"[|\s]\S", line[column:].rstrip()[1:]) and tune.join(index)
 
 
-def _quoted_printable(tune: _Tune, index: int, column: int) -> bool:
-    """E-mail wrote a blank at a line's end as `=20`, and cut a line with `=`."""
+def _soft_line_break(tune: _Tune, index: int, column: int) -> bool:
+    """E-mail cut a long line with `=`."""
     line = tune.lines[index]
-    if line[column:].rstrip() == "=20":
-        tune.lines[index] = line[:column]
-        return True
     if line[column:].rstrip() == "=" and tune.is_music(index + 1):
         tune.lines[index] = line[:column] + "\\"
         return True
@@ -295,7 +292,7 @@ MENDS: tuple[Mend, ...] = (
     Mend("stray-tie", "a tie behind a rest or grace notes", _drop_character),
     Mend("stray-octave-mark", "a line that was cut before an octave mark", _join_where_cut),
     Mend("broken-rhythm-without-note", "a line that was cut at an arrow", _join_where_cut),
-    Mend("stray-accidental", "a blank or a line end of e-mail, `=20` or `=`", _quoted_printable),
+    Mend("stray-accidental", "a line end of e-mail, `=`", _soft_line_break),
     Mend("stray-accidental", "a line that was cut behind an accidental", _join_where_cut),
     Mend("tuplet-without-note", "a line that was cut behind `(3`", _join_where_cut),
     Mend("unclosed-chord", "a line that was cut inside a chord", _join_where_cut),

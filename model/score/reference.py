@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from grammar.check import CHECKED_LEVELS
 from model.score.report import AsFound, Rate, Reference
 from model.score.tally import tally
 from model.score.tunefile import Draw
@@ -25,7 +26,10 @@ def reference_of(dataset: Path) -> Reference:
             Draw(record.abc.rstrip("\n")) for record in read_records(dataset, "validation")
         ),
         as_found=AsFound(
-            parseable=Rate(sum(row.parseable for row in rows), read),
+            levels={
+                level: Rate(sum(row.levels[level] for row in rows), read)
+                for level in CHECKED_LEVELS
+            },
             parseable_repaired=Rate(sum(row.parseable_repaired for row in rows), read),
         ),
     )

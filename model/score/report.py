@@ -85,13 +85,13 @@ def _bars_to_json(bars: Rate) -> dict[str, Any]:
 class AsFound:
     """What the grammar made of the tunes behind a data set, before and after safe repairs."""
 
-    parseable: Rate
+    levels: Mapping[Level, Rate]
     parseable_repaired: Rate
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "tunes": self.parseable.total,
-            "parseable": self.parseable.to_json(),
+            "tunes": self.parseable_repaired.total,
+            **{level: rate.to_json() for level, rate in self.levels.items()},
             "parseable_repaired": self.parseable_repaired.to_json(),
         }
 

@@ -74,4 +74,4 @@ def test_what_was_repaired_is_told_apart_from_what_was_found() -> None:
     found = outcome(TUNE.replace("A3 ABd|", "| 1 A3 AB*d|"))
     assert isinstance(found.result, Record)
     assert found.result.repairs == ("detached-volta", "reserved-character")
-    assert (found.parseable_as_found, found.parseable_repaired) == (False, True)
+    assert (found.levels_as_found, found.parseable_repaired) == ((), True)

@@ -13,7 +13,7 @@ import pytest
 
 from model.config import Config
 from pipeline.layout import COMPLETED, MANIFEST, shard_name
-from pipeline.manifest import Counts, Manifest, SplitFacts
+from pipeline.manifest import SCHEMA_VERSION, Counts, Manifest, SplitFacts
 from pipeline.shards import Shard
 
 Splits = dict[str, list[str]]
@@ -67,7 +67,7 @@ def _write_data_set(directory: Path, splits: Splits) -> None:
     texts = {split: "".join(tunes) for split, tunes in splits.items()}
     count = sum(map(len, splits.values()))
     manifest = Manifest(
-        schema_version=1,
+        schema_version=SCHEMA_VERSION,
         profile="melody",
         grammar="",
         options={},
@@ -79,7 +79,7 @@ def _write_data_set(directory: Path, splits: Splits) -> None:
         shards=tuple(shards),
     )
     (directory / MANIFEST).write_bytes(manifest.to_json())
-    (directory / COMPLETED).touch()
+    (directory / COMPLETED).write_text(f"{manifest.sha256}  {MANIFEST}\n")
 
 
 def _write_shard(directory: Path, name: str, split: str, tunes: list[str]) -> Shard:

@@ -2,6 +2,7 @@ import dataclasses
 import json
 from pathlib import Path
 
+from corpus.limits import Limits
 from corpus.record import Reject
 from corpus.source import SourceFile
 from pipeline.judge import read_job, write_rejects
@@ -44,7 +45,7 @@ def test_only_duplicates_say_what_was_kept(tmp_path: Path) -> None:
 
 def test_a_job_reads_up_to_its_limit(book: Path) -> None:
     file = SourceFile("input", "book.abc", "not stated", str(book))
-    places = [place for place, _ in read_job(Job(2, file, 3))]
+    places = [place for place, _ in read_job(Job(2, file, 3), book.read_bytes(), Limits())]
     assert [place.file for place in places] == [2, 2, 2]
     assert places == sorted(places)
     assert places[0] == Place(2, 39, 3)

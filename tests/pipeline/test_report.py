@@ -9,6 +9,8 @@ from pipeline.plan import Job
 from pipeline.report import Report
 from pipeline.shards import Shard
 
+JOB = Job(0, SourceFile("input", "a", "", "a"))
+
 
 def test_parts_add_up_to_the_same_in_any_order(tune: Callable[..., Record]) -> None:
     reject = Reject("aird", "a", 0, 1, 1, "bad-key", "")
@@ -32,9 +34,9 @@ def test_parts_add_up_to_the_same_in_any_order(tune: Callable[..., Record]) -> N
     assert totals[0].splits["train"].columns["levels"].fewest == 0
 
 
-def test_a_file_is_known_by_its_bytes(book: Path, tmp_path: Path) -> None:
-    (facts,) = Report.of_file(Job(0, SourceFile("input", "a", "", str(book)))).files
+def test_a_file_is_known_by_its_bytes(book: Path) -> None:
+    (facts,) = Report.of_file(JOB, book.read_bytes()).files
     assert facts.bytes == book.stat().st_size
     assert len(facts.sha256) == 64
-    (gone,) = Report.of_file(Job(0, SourceFile("input", "a", "", str(tmp_path / "gone")))).files
+    (gone,) = Report.of_file(JOB, Reject("input", "a", 0, 1, 1, "unreadable-file", "")).files
     assert (gone.sha256, gone.bytes) == ("", 0)

@@ -12,6 +12,8 @@ def test_the_public_names_are_these() -> None:
     assert tuneloom.__all__ == [
         "SOURCES",
         "__version__",
+        "load_dataset",
+        "load_table",
         "parse",
         "read_book",
         "read_records",

@@ -11,10 +11,14 @@ from pipeline.manifest import AsFound
 JIG = "R:jig\nM:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|\n"
 
 
+def levels(parseable: int) -> dict[str, int]:
+    return {"parseable": parseable, "strict": 0, "sound": 0, "metrical": 0}
+
+
 @pytest.fixture
 def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data set of two sources whose validation split holds two tunes, one of them bad."""
-    rows = {"aird": AsFound(100, 90, 95), "fife": AsFound(20, 15, 18)}
+    rows = {"aird": AsFound(100, levels(90), 95), "fife": AsFound(20, levels(15), 18)}
     splits = {"validation": [SimpleNamespace(abc=JIG), SimpleNamespace(abc="K:D\nz4|\n")]}
     monkeypatch.setattr(reference.Manifest, "load", lambda _: SimpleNamespace(as_found=rows))
     monkeypatch.setattr(reference, "read_records", lambda _, split: iter(splits[split]))
@@ -29,7 +33,7 @@ def test_the_validation_split_is_judged_as_if_it_had_been_drawn(dataset: Path) -
 
 def test_the_rates_as_found_are_those_of_all_sources_together(dataset: Path) -> None:
     found = reference.reference_of(dataset)
-    assert found.as_found.parseable == Rate(105, 120)
+    assert found.as_found.levels["parseable"] == Rate(105, 120)
     assert found.as_found.parseable_repaired == Rate(113, 120)
 
 

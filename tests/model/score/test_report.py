@@ -21,7 +21,9 @@ def test_a_score_is_one_json_object_in_which_null_means_not_measured() -> None:
 
 
 def test_the_reference_has_the_same_shape_and_the_rates_as_found() -> None:
-    real = Reference(Tally(20, {"parseable": Rate(20, 20)}), AsFound(Rate(95, 100), Rate(99, 100)))
+    real = Reference(
+        Tally(20, {"parseable": Rate(20, 20)}), AsFound({"parseable": Rate(95, 100)}, Rate(99, 100))
+    )
     found = Score(TALLY, real).to_json()["reference"]
     assert found["tunes"] == 20
     assert found["parseable"]["percent"] == 100.0
