@@ -15,8 +15,8 @@ JOB = Job(0, SourceFile("input", "a", "", "a"))
 def test_parts_add_up_to_the_same_in_any_order(tune: Callable[..., Record]) -> None:
     reject = Reject("aird", "a", 0, 1, 1, "bad-key", "")
     parts = [
-        Report.of_outcome("aird", Outcome(tune(), True, True)),
-        Report.of_outcome("ryan", Outcome(reject, False, True)),
+        Report.of_outcome("aird", Outcome(tune(), ("parseable",), True)),
+        Report.of_outcome("ryan", Outcome(reject, (), True)),
         Report.of_rejects([reject, reject]),
         Report.of_shard(Shard("s", "train", 1, 9, ""), [tune(rhythm="jig", bars=8)]),
         Report.of_shard(Shard("t", "train", 2, 9, ""), [tune(), tune(levels=())]),

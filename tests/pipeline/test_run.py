@@ -52,7 +52,7 @@ def test_every_tune_has_a_fate(data_set: Path) -> None:
 
 def test_the_rates_are_those_of_the_tunes_as_found(data_set: Path) -> None:
     rates = Manifest.load(data_set).as_found["input"]
-    assert (rates.read, rates.parseable, rates.parseable_repaired) == (5, 4, 4)
+    assert (rates.read, rates.levels["parseable"], rates.parseable_repaired) == (5, 4, 4)
 
 
 def test_the_vocabulary_is_every_character_of_every_split_in_order(data_set: Path) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tuneloom.cli import main
 
+# Notes by chance, so that no two tunes are kin.
 TUNES = "\n".join(
-    f"X:{n}\nT:Tune {n}\nM:6/8\nL:1/8\nK:D\n{'ABcdef'[n % 6] * 3} {'GABc'[n // 6 % 4] * 3}|\n"
-    f"{'defgab'[n % 5] * 6}|\n"
+    f"X:{n}\nT:Tune {n}\nM:6/8\nL:1/8\nK:D\n"
+    + "|".join("".join(Random(f"{n} {bar}").choices("DEFGABcdefg", k=6)) for bar in range(8))
+    + "|\n"
     for n in range(120)
 )
 
