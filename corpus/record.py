@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Outcome", "RawTune", "Record", "Reject"]
+__all__ = ["AsFound", "Outcome", "RawTune", "Record", "Reject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,15 @@ class Outcome:
     levels_as_found: tuple[str, ...]
     parseable_repaired: bool
     signature: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AsFound:
+    """How many tunes of a source reached each level of validity as they were found.
+
+    `parseable_repaired` counts those that the grammar took after safe repairs.
+    """
+
+    read: int
+    levels: Mapping[str, int]
+    parseable_repaired: int

@@ -45,9 +45,9 @@ class Diagnostic:
         return self.span.column
 
 
-def snippet(source_line: str, diagnostic: Diagnostic) -> str:
+def snippet(source_line: str, place: Diagnostic | Span) -> str:
     """Show the source line with a caret under the place, as compilers do."""
-    span = diagnostic.span
+    span = place.span if isinstance(place, Diagnostic) else place
     width = span.end_column - span.column if span.end_line == span.line else 1
     # A tab keeps its width in the line of the caret, so that the caret stands where it should.
     lead = "".join("\t" if char == "\t" else " " for char in source_line[: span.column - 1])

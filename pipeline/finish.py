@@ -7,12 +7,12 @@ from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
+from corpus.record import AsFound
 from grammar.check import CHECKED_LEVELS
 from pipeline.card import data_card
 from pipeline.layout import CARD, MANIFEST, REJECTS, SCHEMA, SPLITS, STATISTICS, shard_name
 from pipeline.manifest import (
     SCHEMA_VERSION,
-    AsFound,
     Counts,
     InputFile,
     Manifest,

@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.record import AsFound
 from grammar.errors import UsageError
 from pipeline.layout import COMPLETED, MANIFEST
 from pipeline.shards import Shard
 
 __all__ = [
     "SCHEMA_VERSION",
-    "AsFound",
     "Counts",
     "InputFile",
     "Manifest",
@@ -53,18 +53,6 @@ class Counts:
     taken: int
     duplicates: int
     rejects: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class AsFound:
-    """How many tunes of a source reached each level of validity as they were found.
-
-    `parseable_repaired` counts those that the grammar took after safe repairs.
-    """
-
-    read: int
-    levels: Mapping[str, int]
-    parseable_repaired: int
 
 
 @dataclass(frozen=True, slots=True)

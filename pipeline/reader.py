@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.record import Record
+from corpus.record import Record, Reject
 from grammar.errors import UsageError
 from pipeline.example import Example
 from pipeline.features import from_example
+from pipeline.layout import REJECTS
 from pipeline.manifest import Manifest
 from pipeline.shards import Shard
 from pipeline.tfrecord import read_frames
 from pipeline.verify import check_shards
 
-__all__ = ["read_records", "shards_of"]
+__all__ = ["read_records", "read_rejects", "shards_of"]
 
 
 def read_records(directory: Path | str, split: str) -> Iterator[Record]:
@@ -28,6 +30,25 @@ def read_records(directory: Path | str, split: str) -> Iterator[Record]:
         with (directory / shard.file).open("rb") as file:
             for data in read_frames(file):
                 yield from_example(Example.parse(data))
+
+
+def read_rejects(directory: Path | str) -> Iterator[Reject]:
+    """What a data set did not take, in the order in which it was found.
+
+    Raises `UsageError` for a directory that is no finished data set, and for a damaged line.
+    """
+    directory = Path(directory)
+    Manifest.load(directory)
+    path = directory / REJECTS
+    try:
+        lines = path.read_bytes().split(b"\n")[:-1]
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); ingest it again") from error
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield Reject(**json.loads(line))
+        except (ValueError, TypeError) as error:
+            raise UsageError(f"{path}:{number}: damaged ({error}); ingest it again") from error
 
 
 def shards_of(directory: Path, manifest: Manifest, split: str) -> list[Shard]:

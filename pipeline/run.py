@@ -25,6 +25,7 @@ from pipeline.interrupts import keeping_interrupts
 from pipeline.layout import RUN, SPLITS
 from pipeline.manifest import Manifest
 from pipeline.options import Options, parse_options
+from pipeline.origins import locations
 from pipeline.plan import Plan, SourceTerms, limited
 from pipeline.progress import showing
 from pipeline.quiet import quiet_beam
@@ -117,6 +118,7 @@ def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
         workers=options.workers,
         began=began.isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - started, 1),
+        locations=locations([job.file for job in plan.jobs]),
     )
     return manifest
 
@@ -130,7 +132,7 @@ def _refuse_nothing(manifest: Manifest) -> None:
         )
 
 
-def _write_run(path: Path, **facts: str | int | float) -> None:
+def _write_run(path: Path, **facts: object) -> None:
     """How the data set was made: nothing of this decides a byte of it."""
     versions = {name: version(name) for name in ("tuneloom", "apache-beam", "lark")}
     facts |= {"python": platform.python_version(), "system": platform.platform()}

@@ -26,8 +26,10 @@ from tuneloom.commands.fetch import fetch
 from tuneloom.commands.format import format_
 from tuneloom.commands.generate import generate
 from tuneloom.commands.ingest import ingest
+from tuneloom.commands.rejects import rejects
 from tuneloom.commands.score import score
 from tuneloom.commands.sources import sources
+from tuneloom.commands.stats import stats
 from tuneloom.commands.train import train
 from tuneloom.commands.verify import verify
 
@@ -72,6 +74,8 @@ def tuneloom(
 app.command()(sources)
 app.command()(fetch)
 app.command(add_help_option=False, context_settings=PASS_ON)(ingest)
+app.command()(stats)
+app.command()(rejects)
 app.command()(verify)
 app.command()(check)
 app.command("format")(format_)

@@ -10,7 +10,7 @@ import typer
 
 from grammar.diagnostics import Diagnostic, Span, snippet
 
-__all__ = ["FORMATS", "Finding", "print_findings"]
+__all__ = ["FORMATS", "Finding", "place_in", "print_findings"]
 
 _WIDEST = 100  # columns of a source line around the place; longer lines are cut
 
@@ -54,15 +54,21 @@ def _headline(finding: Finding) -> str:
 
 def _snippet(finding: Finding) -> str:
     """The line with its caret; of a long line, what stands around the place."""
-    found, line = finding.found, finding.source_line
-    start = max(0, found.column - 1 - _WIDEST // 2) if len(line) > _WIDEST else 0
-    span = found.span
+    return _cut(finding.source_line, finding.found.span)
+
+
+def place_in(line: str, number: int, column: int) -> str:
+    """A line of a file with a caret under a column; of a long line, what stands around it."""
+    return _cut(line, Span(number, column, number, column + 1))
+
+
+def _cut(line: str, span: Span) -> str:
+    start = max(0, span.column - 1 - _WIDEST // 2) if len(line) > _WIDEST else 0
     end_column = min(span.end_column - start, _WIDEST + 1)
     if span.end_line > span.line:  # up to the end of its first line
         end_column = min(len(line.rstrip()) - start, _WIDEST) + 1
     shown = Span(span.line, span.column - start, span.line, end_column)
-    moved = Diagnostic(found.code, found.level, found.severity, "", "", shown)
-    return snippet(line[start : start + _WIDEST], moved)
+    return snippet(line[start : start + _WIDEST], shown)
 
 
 def _json(findings: Sequence[Finding]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from grammar.errors import UsageError
+from grammar.lines import split_lines
 
 if TYPE_CHECKING:
     from grammar.book import Book
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 FINDINGS, BAD_FILE = 1, 2
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def check(
@@ -77,7 +76,7 @@ def check(
 def _check_file(file: TuneFile, codes: frozenset[str]) -> tuple[int, list[Finding]]:
     """How many tunes the file has, and what is wrong with them."""
     data, book = file.book()
-    source = _LINE_END.split(data.decode(book.charset).removeprefix("\ufeff"))
+    source = split_lines(data.decode(book.charset))
     return len(book.tunes), list(_findings(file.name, book, source, codes))
 
 

@@ -3,10 +3,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from corpus.record import AsFound
 from grammar.errors import UsageError
 from model.score import reference
 from model.score.report import Rate
-from pipeline.manifest import AsFound
 
 JIG = "R:jig\nM:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|\n"
 

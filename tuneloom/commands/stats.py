@@ -1,0 +1,92 @@
+"""`tuneloom stats`: what a data set, or a tunebook, is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from corpus.record import Record
+    from corpus.statistics import Statistics
+
+__all__ = ["stats"]
+
+MOST_ROWS = 12
+
+
+def stats(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A data set, or tunebooks: a file, a directory.")
+    ],
+    charts: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Draw PNG charts into this directory.")
+    ] = None,
+    output_format: Annotated[
+        Literal["table", "json"], typer.Option(help="For people, or one JSON object, whole.")
+    ] = "table",
+) -> None:
+    """Count sizes, keys, metres, rhythms, lengths, characters, families, repairs and rejects."""
+    records, found = _measured(path)
+    if output_format == "json":
+        import json
+
+        tables = {
+            name: json.loads(table.to_json(orient="index"))
+            for name, table in found.tables().items()
+        }
+        typer.echo(json.dumps(tables, ensure_ascii=False, indent=2))
+    else:
+        _print(found)
+    if charts:
+        import pandas as pd
+
+        from corpus.charts import draw_charts
+
+        lengths = pd.Series([len(record.abc) for record in records], dtype=int)
+        for drawn in draw_charts(found, lengths, charts):
+            typer.echo(str(drawn), err=output_format == "json")
+
+
+def _measured(path: Path) -> tuple[list[Record], Statistics]:
+    from pipeline.layout import COMPLETED, MANIFEST
+
+    if (path / COMPLETED).is_file() or (path / MANIFEST).is_file():
+        from corpus.statistics import statistics
+        from pipeline.manifest import Manifest
+        from pipeline.reader import read_records, read_rejects
+
+        manifest = Manifest.load(path)
+        records = [record for split in manifest.splits for record in read_records(path, split)]
+        return records, statistics(records, read_rejects(path), manifest.as_found)
+    from corpus.sources.inputs import input_files
+    from corpus.survey import survey
+
+    return survey(input_files([str(path)]), "melody")
+
+
+def _print(found: Statistics) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for name, table in found.tables().items():
+        if len(table):
+            console.print(f"\n{name}", style="bold")
+            for line in _rows(table):
+                console.print(line, markup=False)
+
+
+def _rows(table: pd.DataFrame) -> Iterator[str]:
+    """A pandas table as text, and how many of its rows were left out."""
+    shown = table.head(MOST_ROWS)
+    if table.index.name == "character":
+        shown = shown.set_axis([repr(str(each)) for each in shown.index])
+    yield shown.to_string(
+        index_names=False, float_format=lambda value: f"{value:,.1f}", formatters=None
+    )
+    if len(table) > MOST_ROWS:
+        yield f"… and {len(table) - MOST_ROWS} more"
