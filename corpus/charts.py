@@ -113,10 +113,10 @@ def _levels(levels: pd.DataFrame) -> Callable[[Axes], None]:
 
 def _lengths(characters: pd.Series) -> Callable[[Axes], None]:
     def paint(axes: Axes) -> None:
-        _title(axes, "Tunes by the length of their training text, in characters")
-        if len(characters):
-            # A few tunes are very long; the last bin holds all of them.
-            most = int(characters.quantile(0.99))
+        most = int(characters.quantile(0.99)) if len(characters) else 0
+        what = "Tunes by the length of their training text, in characters"
+        _title(axes, f"{what} (at the right end: {most:,} and more)" if most else what)
+        if most:
             axes.hist(characters.clip(upper=most), bins=48, color=FATES["taken"], rwidth=0.92)
             axes.axvline(characters.median(), color=FATES["rejected"], linewidth=1.2)
             axes.annotate(

@@ -63,9 +63,7 @@ def execute(
     except TuneloomError:
         raise
     except Exception as error:
-        raise RunFailed(
-            f"the run broke off: {_cause(error)}; {_keep_traceback()} has the details"
-        ) from error
+        raise RunFailed(f"the run broke off: {_cause(error)}; {_keep_traceback()}") from error
 
 
 def _run(
@@ -84,9 +82,12 @@ def _cause(error: Exception) -> str:
 
 
 def _keep_traceback() -> str:
-    """Write the exception at hand to a file that stays, and return its name."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="tuneloom-", suffix=".log", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(traceback.format_exc())
-    return file.name
+    """Write the exception at hand to a file that stays, and say where; a full disk may have no room."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="tuneloom-", suffix=".log", delete=False, encoding="utf-8"
+        ) as file:
+            file.write(traceback.format_exc())
+    except OSError:
+        return "there was no room to keep the details"
+    return f"{file.name} has the details"

@@ -20,7 +20,7 @@ from corpus.reading import read
 from corpus.source import SourceFile
 from corpus.sources import SOURCES, resolve
 from grammar import GRAMMAR_HASH
-from grammar.errors import TuneloomError, UsageError
+from grammar.errors import RunFailed, TuneloomError, UsageError
 from pipeline.interrupts import keeping_interrupts
 from pipeline.layout import RUN, SPLITS
 from pipeline.manifest import Manifest
@@ -60,7 +60,7 @@ def ingest(options: Options) -> Manifest:
     """Make the data set and return its manifest.
 
     Raises `UsageError` for what cannot be done or gives no tune, and `RunFailed` when the run
-    breaks off; either way the output is left as it was.
+    breaks off or the disk is full; either way the output is left as it was.
     """
     check_target(options.output, options.overwrite)
     plan = make_plan(options)
@@ -68,8 +68,13 @@ def ingest(options: Options) -> Manifest:
         from pipeline.execute import runner_named
 
         runner = runner_named(options.workers, options.beam)
-        with replacing(options.output, options.overwrite) as staged:
-            return _fill(staged, plan, options, runner)
+        try:
+            with replacing(options.output, options.overwrite) as staged:
+                return _fill(staged, plan, options, runner)
+        except OSError as error:
+            raise RunFailed(
+                f"{options.output}: cannot be written ({error.strerror}); the output is as it was"
+            ) from error
 
 
 def make_plan(options: Options) -> Plan:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import glob
 import hashlib
 import json
 import os
@@ -16,6 +18,7 @@ from pipeline.layout import CARD, COMPLETED, MANIFEST, REJECTS, SCHEMA, STATISTI
 
 __all__ = ["check_target", "replacing"]
 
+_STAGED, _REPLACED = ".partial", ".old"
 _VOUCHED = (REJECTS, SCHEMA, STATISTICS, CARD)
 
 
@@ -47,21 +50,60 @@ def replacing(target: Path, overwrite: bool) -> Iterator[Path]:
     """Give a directory to fill; when the block ends well, it is marked complete and moved.
 
     When the block ends with an exception, the directory is removed and the target is as it was.
-    What `overwrite` replaces stays until the new data set is whole. Raises `UsageError` where
-    nothing can be written.
+    What `overwrite` replaces stays until the new data set is whole. What a run that was killed left
+    behind is put right first. Raises `UsageError` where nothing can be written, or where another
+    run is writing.
     """
     check_target(target, overwrite)
     # A link stays a link, and what it points to is replaced.
     target = target.resolve()
-    staged = _make_staging(target)
-    try:
-        yield staged
-        _mark_complete(staged)
+    with _alone(target):
+        _tidy(target)
         check_target(target, overwrite)
-        _swap(staged, target)
-    except BaseException:
-        shutil.rmtree(staged, ignore_errors=True)
-        raise
+        staged = _make_staging(target)
+        try:
+            yield staged
+            _mark_complete(staged)
+            check_target(target, overwrite)
+            _swap(staged, target)
+        except BaseException:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Keep other runs from the same target; the lock goes with its process, however that ends."""
+    path = target.with_name(f".{target.name}.lock")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.open("wb")
+    except OSError as error:
+        raise _not_writable(target, error) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # A run that ends takes its lock's name away; whoever had it open holds nothing then.
+            if not os.path.samestat(os.fstat(lock.fileno()), path.stat()):
+                raise BlockingIOError
+        except OSError as error:
+            raise UsageError(
+                f"{target}: another run is writing there; wait for it, or choose another --output"
+            ) from error
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _tidy(target: Path) -> None:
+    """Remove what a killed run left beside the target, and bring back what it was about to replace."""
+    # What mkdtemp adds has eight characters; with more it would be the name of another target.
+    for left in target.parent.glob(f".{glob.escape(target.name)}-{'?' * 8}.*"):
+        if left.suffix == _REPLACED and not target.exists():
+            _rename(left, target)
+        elif left.suffix in (_REPLACED, _STAGED):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _holds_manifest(directory: Path) -> bool:
@@ -74,14 +116,15 @@ def _holds_manifest(directory: Path) -> bool:
 
 def _make_staging(target: Path) -> Path:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged = tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".partial", dir=target.parent)
+        return Path(tempfile.mkdtemp(_STAGED, f".{target.name}-", target.parent))
     except OSError as error:
-        raise UsageError(
-            f"{target}: cannot be written ({error.strerror}: {error.filename}); "
-            "choose another --output"
-        ) from error
-    return Path(staged)
+        raise _not_writable(target, error) from error
+
+
+def _not_writable(target: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"{target}: cannot be written ({error.strerror}: {error.filename}); choose another --output"
+    )
 
 
 def _mark_complete(directory: Path) -> None:
@@ -98,7 +141,7 @@ def _swap(staged: Path, target: Path) -> None:
     if not target.exists():
         _rename(staged, target)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".old", dir=target.parent))
+    old = Path(tempfile.mkdtemp(_REPLACED, f".{target.name}-", target.parent))
     _rename(target, old)
     try:
         _rename(staged, target)

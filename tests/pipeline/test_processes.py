@@ -1,5 +1,6 @@
 """What only shows from outside: worker processes, signals, and what is loaded."""
 
+import resource
 import shutil
 import signal
 import subprocess
@@ -20,13 +21,14 @@ def tunes(corpora: Path) -> Path:
     return corpora / "nottingham" / "ABC_original" / "jigs.abc"
 
 
-def start(*arguments: object) -> subprocess.Popen[str]:
+def start(*arguments: object, **how: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "pipeline.ingest", *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        **how,
     )
 
 
@@ -65,6 +67,53 @@ def test_a_run_whose_worker_dies_fails_at_once(tunes: Path, tmp_path: Path) -> N
     assert run.returncode == 4
     assert errors.startswith("error: a worker process died (SIGKILL)")
     assert errors.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
+def test_what_a_killed_run_leaves_does_no_harm_and_goes_with_the_next(
+    ingest: Callable[..., Any], book: Path, tunes: Path, tmp_path: Path
+) -> None:
+    assert ingest("--input", book, "--output", tmp_path / "set").status == 0
+    before = decided_bytes(tmp_path / "set")
+    run = start("--input", tunes, "--output", tmp_path / "set", "--overwrite")
+    wait_until_judging(tmp_path)
+    second = ingest("--input", book, "--output", tmp_path / "set", "--overwrite")
+    assert (second.status, "another run is writing there" in second.err) == (2, True)
+    run.kill()
+    run.communicate(timeout=10)
+    assert decided_bytes(tmp_path / "set") == before
+    assert len(list(tmp_path.iterdir())) > 1
+    assert ingest("--input", book, "--output", tmp_path / "set", "--overwrite").status == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["set"]
+    assert decided_bytes(tmp_path / "set") == before
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_full_disk_fails_the_run_and_leaves_what_was_there(
+    ingest: Callable[..., Any], book: Path, tunes: Path, tmp_path: Path, workers: int
+) -> None:
+    """No file may grow past a size that the shards need: the nearest thing to a disk that is full."""
+    assert ingest("--input", book, "--output", tmp_path / "set").status == 0
+    before = decided_bytes(tmp_path / "set")
+    run = start(
+        *("--input", tunes, "--output", tmp_path / "set", "--overwrite", "--workers", workers),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    )
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 4
+    assert "File too large" in errors
+    assert errors.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["set"]
+    assert decided_bytes(tmp_path / "set") == before
+
+
+def test_sigterm_is_like_ctrl_c(tunes: Path, tmp_path: Path) -> None:
+    run = start("--input", tunes, "--output", tmp_path / "set")
+    wait_until_judging(tmp_path)
+    run.terminate()
+    _, errors = run.communicate(timeout=10)
+    assert (run.returncode, errors) == (130, "error: interrupted; the output is as it was\n")
     assert list(tmp_path.iterdir()) == []
 
 

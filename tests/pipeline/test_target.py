@@ -106,8 +106,45 @@ def test_a_data_set_that_appeared_meanwhile_is_not_touched(tmp_path: Path) -> No
     def slow() -> None:
         with replacing(tmp_path / "set", overwrite=False) as staged:
             fill(staged, "slow")
-            make(tmp_path / "set", "quick")
+            make(tmp_path / "quick", "quick")
+            (tmp_path / "quick").rename(tmp_path / "set")
 
     with pytest.raises(UsageError, match="exists"):
         slow()
     assert mark_of(tmp_path / "set") == "quick"
+
+
+def test_a_second_run_into_one_directory_is_refused(tmp_path: Path) -> None:
+    with replacing(tmp_path / "set", overwrite=False) as first:
+        fill(first, "first")
+        with (
+            pytest.raises(UsageError, match="another run is writing there"),
+            replacing(tmp_path / "set", overwrite=False),
+        ):
+            pass
+    assert (tmp_path / "set" / "COMPLETED").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["set"]
+
+
+def test_what_a_killed_run_left_behind_is_removed_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".set-abcdefgh.partial" / ".scratch").mkdir(parents=True)
+    (tmp_path / ".set.lock").touch()
+    (tmp_path / ".set-other-abcdefgh.partial").mkdir()
+    with replacing(tmp_path / "set", overwrite=False) as staged:
+        fill(staged, "new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".set-other-abcdefgh.partial",
+        "set",
+    ]
+
+
+def test_what_a_run_killed_at_its_last_step_was_replacing_comes_back(tmp_path: Path) -> None:
+    with replacing(tmp_path / "set", overwrite=False) as staged:
+        fill(staged, "old")
+    (tmp_path / "set").rename(tmp_path / ".set-abcdefgh.old")
+    with (
+        pytest.raises(UsageError, match="exists; give --overwrite"),
+        replacing(tmp_path / "set", overwrite=False),
+    ):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["set"]

@@ -85,8 +85,10 @@ def _rows(table: pd.DataFrame) -> Iterator[str]:
     shown = table.head(MOST_ROWS)
     if table.index.name == "character":
         shown = shown.set_axis([repr(str(each)) for each in shown.index])
-    yield shown.to_string(
-        index_names=False, float_format=lambda value: f"{value:,.1f}", formatters=None
-    )
+    # Quantiles are counts, percentages are not.
+    digits = 1 if table.index.name == "source" else 0
+    yield shown.map(
+        lambda value: f"{value:,.{digits if isinstance(value, float) else 0}f}"
+    ).to_string(index_names=False)
     if len(table) > MOST_ROWS:
         yield f"… and {len(table) - MOST_ROWS} more"
