@@ -35,6 +35,8 @@ def draw_charts(statistics: Statistics, characters: pd.Series, folder: Path) -> 
         "repairs": (statistics.repairs, "Repairs made"),
         "rejects": (statistics.rejects, "Why tunes were rejected"),
     }
+    if not len(statistics.sources):
+        return []
     paths = [
         _draw(folder / "sources.png", len(statistics.sources), _fates(statistics.sources)),
         _draw(folder / "levels.png", 2 * len(statistics.levels), _levels(statistics.levels)),
