@@ -85,6 +85,8 @@ def _reject(raw: RawTune, code: str, message: str) -> Reject:
 
 
 def _reject_for(raw: RawTune, found: Diagnostic) -> Reject:
-    return Reject(
-        raw.source, raw.path, raw.offset, found.line, found.column, found.code, found.message
-    )
+    """The reject that a diagnostic makes; one in lines that the file has not is at the tune's first."""
+    line, column = found.line - raw.lead, found.column
+    if raw.lead and line < raw.line:
+        line, column = raw.line, 1
+    return Reject(raw.source, raw.path, raw.offset, line, column, found.code, found.message)

@@ -10,9 +10,9 @@ from typing import BinaryIO
 from corpus.archives import Fault, gunzip, is_gzip, is_zip, unzip
 from corpus.limits import Limits
 from corpus.record import RawTune, Reject
+from corpus.settings import HEADER_LINES, SettingsError, read_settings
 from corpus.source import SourceFile
 from grammar import read_book
-from grammar.book import BookTune
 from grammar.charset import mojibake_of
 
 __all__ = ["Opener", "file_fault", "load", "open_local", "read", "split"]
@@ -72,22 +72,29 @@ def load(file: SourceFile, limits: Limits, open_: Opener = open_local) -> bytes 
 def split(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | Reject]:
     """The tunes in the bytes of a file, each as its letters were meant to be.
 
-    Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `tune-too-long`.
+    Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `bad-table`, `tune-too-long`.
     """
     if fault := file_fault(data):
         yield _reject(file, *fault)
         return
-    book = read_book(data)
-    if not book.tunes:
+    found = 0
+    for tune in _settings(file, data) if file.format == "thesession" else _tunes(file, data):
+        found += 1
+        if isinstance(tune, RawTune) and len(tune.text) > limits.tune_characters:
+            most = f"{limits.tune_characters:,}"
+            message = f"the tune has {len(tune.text):,} characters, and {most} is the limit"
+            yield _reject(file, "tune-too-long", message, tune.offset, tune.line)
+        else:
+            yield tune
+    if not found:
         yield _reject(file, "no-tune", "the file holds no tune")
+
+
+def _tunes(file: SourceFile, data: bytes) -> Iterator[RawTune]:
+    book = read_book(data)
     utf8 = book.charset == "utf-8"
     letters = mojibake_of(data.decode("utf-8") if utf8 and not data.isascii() else "")
     for tune in book.tunes:
-        if len(tune.text) > limits.tune_characters:
-            most = f"{limits.tune_characters:,}"
-            message = f"the tune has {len(tune.text):,} characters, and {most} is the limit"
-            yield _reject(file, "tune-too-long", message, tune)
-            continue
         text = letters.mend(tune.text)
         yield RawTune(
             source=file.source,
@@ -99,6 +106,22 @@ def split(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | R
             file_header=letters.mend(book.header),
             repairs=("mojibake",) * (text != tune.text) + ("split-tune",) * tune.rejoined,
         )
+
+
+def _settings(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
+    try:
+        for setting in read_settings(data):
+            yield RawTune(
+                source=file.source,
+                path=file.path,
+                license=file.license,
+                offset=setting.offset,
+                line=setting.line,
+                text=setting.text,
+                lead=HEADER_LINES,
+            )
+    except SettingsError as error:
+        yield _reject(file, "bad-table", str(error), line=error.line)
 
 
 def file_fault(data: bytes) -> tuple[str, str] | None:
@@ -117,6 +140,5 @@ def _is_binary(data: bytes) -> bool:
     return b"\0" in data or controls > MOST_CONTROLS * len(data)
 
 
-def _reject(file: SourceFile, code: str, message: str, tune: BookTune | None = None) -> Reject:
-    offset, line = (tune.offset, tune.line) if tune else (0, 1)
+def _reject(file: SourceFile, code: str, message: str, offset: int = 0, line: int = 1) -> Reject:
     return Reject(file.source, file.path, offset, line, column=1, code=code, message=message)

@@ -14,8 +14,9 @@ class RawTune:
 
     `path` is relative to the root of the source, with forward slashes; `offset` counts bytes and
     `line` (from 1) lines of the file up to the tune's first line; `text` has LF line ends; `file_header`
-    holds the fields that the file gives to all its tunes. `repairs` are the codes of those that reading
-    the file took already.
+    holds the fields that the file gives to all its tunes. The first `lead` lines of the text
+    are not in the file; `line` is then that of the first which is. `repairs` are the codes of those that
+    reading the file took already.
     """
 
     source: str
@@ -25,6 +26,7 @@ class RawTune:
     line: int
     text: str
     file_header: str = ""
+    lead: int = 0
     repairs: tuple[str, ...] = ()
 
 

@@ -13,7 +13,8 @@ __all__ = ["Source", "SourceFile"]
 class SourceFile:
     """One file of a source: `path` names it in records, `location` is where it opens now.
 
-    `member` names it within a zip archive, if `location` is one.
+    `member` names it within a zip archive, if `location` is one; `format` is `abc`, or `thesession`
+    for the table that The Session publishes.
     """
 
     source: str
@@ -21,6 +22,7 @@ class SourceFile:
     license: str
     location: str
     member: str = ""
+    format: str = "abc"
 
     @property
     def part(self) -> str:
@@ -30,7 +32,10 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(ABC):
-    """A named collection. `note` says what a user of it should know beyond its license."""
+    """A named collection. `note` says what a user of it should know beyond its license.
+
+    `terms`, where there are any, must be accepted before the source is used.
+    """
 
     name: str
     title: str
@@ -38,6 +43,7 @@ class Source(ABC):
     citation: str
     homepage: str
     note: str = ""
+    terms: str = ""
 
     @abstractmethod
     def files(self, part: str = "") -> list[SourceFile]:
@@ -49,6 +55,10 @@ class Source(ABC):
     @abstractmethod
     def parts(self) -> list[str]:
         """Name every part, downloading nothing."""
+
+    @abstractmethod
+    def size(self) -> int | None:
+        """The bytes of all files, where these are known; downloads nothing."""
 
     @abstractmethod
     def here(self) -> bool:

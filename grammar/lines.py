@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["split_lines"]
+__all__ = ["LINE_END", "split_lines"]
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def split_lines(text: str) -> list[str]:
     """The lines of a file, without their ends and without a byte order mark."""
-    return _LINE_END.split(text.removeprefix("\ufeff"))
+    return LINE_END.split(text.removeprefix("\ufeff"))

@@ -34,6 +34,8 @@ def terms(sources: Sequence[SourceFacts]) -> list[str]:
         sentences.append("One source is for non-commercial research, and so is the whole set.")
     if copyleft and unpaid:
         sentences.append("The two do not go together: keep the set to yourself.")
+    if any("large language models" in name for name in licenses):
+        sentences.append("One source forbids use with large language models, and so does the set.")
     if unknown:
         sentences.append(
             "The license of some input is not stated: find it out before you pass the set on."

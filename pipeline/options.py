@@ -35,6 +35,7 @@ class Options:
     shards: int  # of the train split
     limit: int | None
     overwrite: bool
+    accepted: tuple[str, ...]
     limits: Limits
     beam: tuple[str, ...]
 
@@ -55,6 +56,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
         shards=found.shards,
         limit=found.limit,
         overwrite=found.overwrite,
+        accepted=tuple(found.accept_license or ()),
         limits=Limits(found.max_file_mb * 1_000_000, found.max_expansion, found.max_tune_chars),
         beam=tuple(rest),
     )
@@ -113,6 +115,12 @@ def _parser() -> _Parser:
         help="shards of the train split (default: %(default)s)",
     )
     parser.add_argument("--limit", type=_count, metavar="N", help="read only the first N tunes")
+    parser.add_argument(
+        "--accept-license",
+        action="append",
+        metavar="NAME",
+        help="say that you keep to the terms of a source that has some; repeatable",
+    )
     limits = Limits()
     parser.add_argument(
         "--max-file-mb",

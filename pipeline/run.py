@@ -82,7 +82,8 @@ def make_plan(options: Options) -> Plan:
     local = [text for text in options.inputs if not is_remote(text)]
     remote = remote_files([text for text in options.inputs if is_remote(text)])
     files = sorted(
-        [*resolve(options.sources, local), *remote], key=lambda file: (file.source, file.path)
+        [*resolve(options.sources, local, options.accepted), *remote],
+        key=lambda file: (file.source, file.path),
     )
     reading = partial(read, limits=options.limits, open_=open_anywhere)
     jobs = tuple(limited(files, options.limit, reading))

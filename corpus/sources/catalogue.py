@@ -9,9 +9,11 @@ from corpus.sources.irish import IRISH
 from corpus.sources.nottingham import NOTTINGHAM
 from corpus.sources.oneill import ONEILL
 from corpus.sources.ryan import RYAN
+from corpus.sources.thesession import THESESSION
 
 __all__ = ["SOURCES"]
 
 SOURCES: dict[str, Source] = {
-    source.name: source for source in (FOLK, AIRD, ONEILL, RYAN, ESSEN, FIFE, NOTTINGHAM, IRISH)
+    source.name: source
+    for source in (FOLK, AIRD, ONEILL, RYAN, ESSEN, FIFE, NOTTINGHAM, IRISH, THESESSION)
 }

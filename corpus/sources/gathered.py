@@ -21,5 +21,9 @@ class GatheredSource(Source):
     def parts(self) -> list[str]:
         return [part for member in self.members for part in member.parts()]
 
+    def size(self) -> int | None:
+        sizes = [member.size() for member in self.members]
+        return None if None in sizes else sum(size or 0 for size in sizes)
+
     def here(self) -> bool:
         return all(member.here() for member in self.members)

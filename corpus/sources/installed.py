@@ -36,6 +36,9 @@ class Music21Source(Source):
     def parts(self) -> list[str]:
         return [path.stem for path in self._paths()]
 
+    def size(self) -> int | None:
+        return sum(path.stat().st_size for path in self._paths())
+
     def here(self) -> bool:
         return _music21_folder(self.folder).is_dir()
 

@@ -14,6 +14,7 @@ IRISH = PinnedSource(
     url="https://raw.githubusercontent.com/aamini/introtodeeplearning/"
     "fd8023c7804bd352fc7212ac3aa587bd90912653/mitdeeplearning/data",
     folder="irish",
+    bytes=197_618,
     checksums={
         "irish.abc": "df3782d5f7b5a2f4c66aa7c13f13008d5f48757b3f5f51620cd6c1ceb2c53023",
     },

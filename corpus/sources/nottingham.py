@@ -14,6 +14,7 @@ NOTTINGHAM = PinnedSource(
     url="https://raw.githubusercontent.com/jukedeck/nottingham-dataset/"
     "0992bb6cd864f6d4b90d6663e08c0ef53ffaa08f/ABC_original",
     folder="nottingham/ABC_original",
+    bytes=452_499,
     checksums={
         "ashover.abc": "60718dddd70489e627f43c4fd35eb8d53710bfff4a852cb52288852c0e1217e5",
         "hpps.abc": "08c6d866ff240754269ccbd17b7248cb36268ee98e4d72a78c6fc943dcfd28d6",

@@ -4,46 +4,92 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from corpus.source import Source, SourceFile
 from grammar.errors import UsageError
 
-__all__ = ["CORPORA_VARIABLE", "PinnedSource", "corpora_folder"]
+__all__ = ["CORPORA_VARIABLE", "Bar", "PinnedSource", "corpora_folder", "showing_downloads"]
 
 CORPORA_VARIABLE = "TUNELOOM_CORPORA"
+_RETRIES = 2
+_PATIENCE = (10, 30)
+"""Seconds to wait for a connection, and for the next bytes of a server that stalls."""
+
+
+class Bar(Protocol):
+    """What shows how far a download has come: rich's bars and tqdm's can be made into one."""
+
+    total: int
+
+    def update(self, amount: int) -> None: ...
+    def reset(self) -> None: ...
+    def close(self) -> None: ...
+
+
+_bar: ContextVar[Bar | bool] = ContextVar("bar", default=False)
+
+
+@contextmanager
+def showing_downloads(bar: Bar) -> Iterator[None]:
+    """Let a bar show whatever is downloaded in the block."""
+    token = _bar.set(bar)
+    try:
+        yield
+    finally:
+        _bar.reset(token)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinnedSource(Source):
-    """Files under one URL at one commit.
+    """Files under one URL, at one commit where there is one.
 
-    `checksums` gives the sha256 of each file; `folder` is where the files lie below the folder of
-    corpora that TUNELOOM_CORPORA names, and below the user's cache.
+    `checksums` gives the sha256 of each file, empty for one that is published anew under its name,
+    and `bytes` the size of all; `folder` is where the files lie below the folder of corpora that
+    TUNELOOM_CORPORA names, and below the user's cache.
     """
 
     url: str
     folder: str
     checksums: Mapping[str, str]
+    bytes: int | None
+    format: str = "abc"
 
     def files(self, part: str = "") -> list[SourceFile]:
         wanted = (path for path in sorted(self.checksums) if part in ("", PurePosixPath(path).stem))
         return [
-            SourceFile(self.name, path, self.license, str(self._given(path) or self._fetched(path)))
+            SourceFile(
+                source=self.name,
+                path=path,
+                license=self.license,
+                location=str(self._given(path) or self._fetched(path)),
+                format=self.format,
+            )
             for path in wanted
         ]
 
     def parts(self) -> list[str]:
         return [PurePosixPath(path).stem for path in sorted(self.checksums)]
 
+    def size(self) -> int | None:
+        return self.bytes
+
     def here(self) -> bool:
         return all(
-            self._given(path) or _sha256(self._cache() / path) == checksum
-            for path, checksum in self.checksums.items()
+            self._given(path) or self._is_right(self._cache() / path, path)
+            for path in self.checksums
         )
+
+    def _is_right(self, copy: Path, path: str) -> bool:
+        """Whether a file is there and is the pinned one; without a pin, any will do."""
+        found = _sha256(copy)
+        return bool(found) and self.checksums[path] in ("", found)
 
     def _given(self, path: str) -> Path | None:
         """Find the user's own copy; one that differs is an error, never silently another file."""
@@ -51,7 +97,7 @@ class PinnedSource(Source):
         copy = root / self.folder / path if root else None
         if copy is None or not copy.is_file():
             return None
-        if _sha256(copy) != self.checksums[path]:
+        if not self._is_right(copy, path):
             raise UsageError(
                 f"{copy} is not the pinned file of source {self.name}: its sha256 differs; "
                 f"replace it, or unset {CORPORA_VARIABLE} to download the right one"
@@ -64,9 +110,16 @@ class PinnedSource(Source):
 
         url = f"{self.url}/{path}"
         pooch.get_logger().setLevel("WARNING")
+        checksum = self.checksums[path]
+        cache = pooch.create(
+            path=self._cache(),
+            base_url=f"{self.url}/",
+            registry={path: f"sha256:{checksum}" if checksum else None},
+            retry_if_failed=_RETRIES,
+        )
+        download = pooch.HTTPDownloader(progressbar=_bar.get(), timeout=_PATIENCE)
         try:
-            checksum = f"sha256:{self.checksums[path]}"
-            return Path(pooch.retrieve(url, checksum, fname=path, path=self._cache()))
+            return Path(cache.fetch(path, downloader=download))
         except OSError as error:  # no network, no such page, no room on the disk
             reason = error.strerror or type(error).__name__
             raise UsageError(

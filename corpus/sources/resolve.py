@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -16,15 +16,17 @@ __all__ = ["find_source", "resolve"]
 LISTED = 20  # choices that an error message names before it breaks off
 
 
-def resolve(names: Sequence[str], inputs: Sequence[str]) -> list[SourceFile]:
+def resolve(
+    names: Sequence[str], inputs: Sequence[str], accepted: Collection[str] = ()
+) -> list[SourceFile]:
     """Find the files of named sources (`folk`, `nottingham/xmas`) and of the user's own inputs.
 
     Inputs are files, directories and globs. Sources download what they must. Files are ordered by
     source and path, whatever the order of the arguments; one that several of them find is taken
     once, under the name of its source. Raises UsageError where a name is unknown or a path finds
-    nothing.
+    nothing, or where a source has terms and its name is not among those `accepted`.
     """
-    named = [file for name in names for file in _files(name)]
+    named = [file for name in names for file in _files(name, accepted)]
     found = [*input_files(inputs), *named]
     once = {(Path(file.location).resolve(), file.member): file for file in found}
     return sorted(once.values(), key=lambda file: (file.source, file.path))
@@ -37,9 +39,14 @@ def find_source(name: str) -> Source:
     return SOURCES[name]
 
 
-def _files(name: str) -> list[SourceFile]:
+def _files(name: str, accepted: Collection[str]) -> list[SourceFile]:
     source_name, slash, part = name.partition("/")
     source = find_source(source_name)
+    if source.terms and source_name not in accepted:
+        raise UsageError(
+            f"source {source_name}: {source.terms}; if you keep to it, give "
+            f"--accept-license {source_name}"
+        )
     if slash and part not in source.parts():
         choices = _choices(part, source.parts())
         raise UsageError(f"source {source_name} has no part {part!r}: {choices}")

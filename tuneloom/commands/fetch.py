@@ -13,11 +13,19 @@ __all__ = ["fetch"]
 
 def fetch(
     name: Annotated[str, typer.Argument(help="A source, or one file of it: nottingham/xmas.")],
+    accept_license: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Say that you keep to the terms of a source."),
+    ] = None,
 ) -> None:
     """Download a source into the user's cache, check it, and say where its files are."""
     from corpus.sources import resolve
+    from corpus.sources.pinned import showing_downloads
+    from tuneloom.download_bar import DownloadBar
 
-    paths = [Path(file.location) for file in resolve([name], [])]
+    with DownloadBar(name) as bar, showing_downloads(bar):
+        files = resolve([name], [], accept_license or ())
+    paths = [Path(file.location) for file in files]
     for folder, inside in groupby(paths, key=lambda path: path.parent):
         sizes = [path.stat().st_size for path in inside]
         count = "1 file" if len(sizes) == 1 else f"{len(sizes)} files"

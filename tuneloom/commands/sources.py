@@ -29,11 +29,19 @@ def sources() -> None:
 def _table(listed: Iterable[Source]) -> Table:
     table = Table("name", "title", "license", box=None, header_style="bold", pad_edge=False)
     table.add_column("files", justify="right")
+    table.add_column("size", justify="right")
     table.add_column("here")
     for source in listed:
         here = "yes" if source.here() else "no"
-        table.add_row(source.name, source.title, source.license, str(len(source.parts())), here)
+        table.add_row(
+            source.name, source.title, source.license, str(len(source.parts())), _size(source), here
+        )
     return table
+
+
+def _size(source: Source) -> str:
+    size = source.size()
+    return f"{size / 1e6:.1f} MB" if size else "–"
 
 
 def _notes(listed: Iterable[Source]) -> Iterator[str]:

@@ -13,6 +13,7 @@ def test_the_sources_are_those_of_the_documentation() -> None:
         "fife",
         "nottingham",
         "irish",
+        "thesession",
     ]
 
 

@@ -52,6 +52,7 @@ def source_at(url: str) -> PinnedSource:
             "b.abc": hashlib.sha256(TUNE).hexdigest(),
             "a.abc": hashlib.sha256(TUNE * 2).hexdigest(),
         },
+        bytes=len(TUNE) * 3,
     )
 
 
