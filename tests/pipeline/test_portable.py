@@ -1,5 +1,6 @@
 """The same bytes from another engine: a job service and a worker pool in processes of their own."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -39,9 +40,13 @@ def cluster(tmp_path: Path) -> Iterator[list[str]]:
         jobs: [f"{module}.portability.local_job_service_main", "--job_port", str(jobs)],
         workers: [f"{module}.worker.worker_pool_main", "--service_port", str(workers)],
     }
+    # The pool starts its workers as `python`, whatever that is.
+    path = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     with (tmp_path / "servers.log").open("wb") as log:
         servers = {
-            port: subprocess.Popen([sys.executable, "-m", *command], stdout=log, stderr=log)
+            port: subprocess.Popen(
+                [sys.executable, "-m", *command], env=path, stdout=log, stderr=log
+            )
             for port, command in commands.items()
         }
         try:
