@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -48,6 +49,26 @@ def test_a_file_that_is_gone_is_a_reject_too(tmp_path: Path) -> None:
     assert isinstance(reject, Reject)
     assert reject.code == "unreadable-file"
     assert "No such file" in reject.message
+
+
+def test_a_file_that_may_not_be_read_is_a_reject() -> None:
+    def refuse(location: str) -> BinaryIO:
+        raise PermissionError(13, "Permission denied", location)
+
+    [reject] = read(SourceFile("input", "secret.abc", "", "/secret.abc"), open_=refuse)
+    assert isinstance(reject, Reject)
+    assert (reject.code, reject.message) == (
+        "unreadable-file",
+        "the file cannot be read: Permission denied",
+    )
+
+
+def test_letters_are_mended_and_a_parted_tune_is_rejoined_on_record(tmp_path: Path) -> None:
+    data = "X:1\nT:Sch\u0094ner Ge\u00e1\nK:D\n\nABcd|\n".encode()
+    [tune] = read(file_of(tmp_path / "dos.abc", data))
+    assert isinstance(tune, RawTune)
+    assert tune.text == "X:1\nT:Schöner Geß\nK:D\n%\nABcd|\n"
+    assert tune.repairs == ("mojibake", "split-tune")
 
 
 def test_a_stray_control_character_does_not_make_a_tunebook_binary(tmp_path: Path) -> None:

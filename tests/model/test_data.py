@@ -5,7 +5,11 @@ import numpy as np
 import pytest
 
 from grammar.errors import UsageError
+from model.config import Config
 from model.data import read_tunes
+from model.evaluation import evaluate
+from model.schedule import Budget
+from model.training import Training
 from model.vocabulary import BOUNDARY, Vocabulary
 from pipeline.manifest import Manifest
 
@@ -42,6 +46,22 @@ def test_an_empty_split_is_refused(
     write_data_set(tmp_path, {"train": ["A|\n"], "test": []})
     with pytest.raises(UsageError, match="no tune in the split test"):
         read(tmp_path, "test")
+
+
+def test_a_flipped_byte_is_noticed_before_anything_is_trained_or_measured(
+    tmp_path: Path, write_data_set: Callable[[Path, Splits], None], splits: Splits, trained: Path
+) -> None:
+    data = tmp_path / "set"
+    write_data_set(data, splits)
+    for shard in data.glob("*-00000-of-*"):
+        flipped = bytearray(shard.read_bytes())
+        flipped[40] ^= 1
+        shard.write_bytes(flipped)
+    with pytest.raises(UsageError, match="damaged record at byte 0"):
+        Training.begin(data, tmp_path / "run", Config(), Budget(steps=1))
+    assert not (tmp_path / "run").exists()
+    with pytest.raises(UsageError, match="damaged record at byte 0"):
+        evaluate(trained, data)
 
 
 def test_a_shard_cut_between_two_records_is_noticed(

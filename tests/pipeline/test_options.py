@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.limits import Limits
 from grammar.errors import UsageError
 from pipeline.options import parse_options
 
@@ -31,6 +32,12 @@ def test_an_input_alone_replaces_the_default_source() -> None:
 )
 def test_the_output_is_named_after_what_goes_in(arguments: str, output: str) -> None:
     assert parse_options(arguments.split()).output == Path(output)
+
+
+def test_limits_have_defaults_and_can_be_set() -> None:
+    assert parse_options([]).limits == Limits()
+    given = "--max-file-mb 5 --max-expansion 9 --max-tune-chars 800"
+    assert parse_options(given.split()).limits == Limits(5_000_000, 9, 800)
 
 
 def test_options_of_beam_are_passed_on() -> None:

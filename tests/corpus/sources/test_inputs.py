@@ -55,6 +55,21 @@ def test_files_of_one_path_keep_what_tells_them_apart(shelf: Path) -> None:
     ]
 
 
+def test_links_that_lead_round_in_circles_are_not_followed(shelf: Path) -> None:
+    shelf.joinpath("deep", "up").symlink_to(shelf)
+    shelf.joinpath("self.abc").symlink_to("self.abc")
+    assert paths(shelf) == ["a.txt", "b.abc", "deep/c.ABC", "other/a.txt"]
+    with pytest.raises(UsageError, match="a symbolic link that leads to no file"):
+        paths(shelf / "self.abc")
+
+
+def test_packed_tunebooks_are_found_in_a_directory(shelf: Path) -> None:
+    shelf.joinpath("other", "b.abc.gz").write_bytes(b"")
+    shelf.joinpath("notes.gz").write_bytes(b"")
+    assert paths(shelf / "other") == ["a.txt", "b.abc.gz"]
+    assert "notes.gz" not in paths(shelf)
+
+
 def test_a_name_with_brackets_is_a_name_before_it_is_a_pattern(tmp_path: Path) -> None:
     tmp_path.joinpath("set[1].abc").write_text(TUNE)
     assert paths(tmp_path / "set[1].abc") == ["set[1].abc"]
