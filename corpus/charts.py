@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +22,7 @@ MOST_BARS = 16
 WIDTH, DPI = 7.2, 160
 
 
-def draw_charts(statistics: Statistics, characters: pd.Series, folder: Path) -> list[Path]:
+def draw_charts(statistics: Statistics, characters: Sequence[int], folder: Path) -> list[Path]:
     """Write a PNG for each chart that there is something to say on, and return their paths.
 
     `characters` is the length of each tune. Raises OSError where nothing can be written.
@@ -40,7 +40,7 @@ def draw_charts(statistics: Statistics, characters: pd.Series, folder: Path) -> 
     paths = [
         _draw(folder / "sources.png", len(statistics.sources), _fates(statistics.sources)),
         _draw(folder / "levels.png", 2 * len(statistics.levels), _levels(statistics.levels)),
-        _draw(folder / "lengths.png", 10, _lengths(characters)),
+        _draw(folder / "lengths.png", 10, _lengths(pd.Series(characters, dtype=int))),
     ]
     for name, (table, title) in counted.items():
         if len(table):

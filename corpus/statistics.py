@@ -10,11 +10,12 @@ import pandas as pd
 
 from corpus.record import AsFound, Record, Reject
 
-__all__ = ["DUPLICATE", "Statistics", "statistics"]
+__all__ = ["DUPLICATE", "Statistics", "as_text", "statistics"]
 
 DUPLICATE = "duplicate"
 QUANTILES = {"least": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "most": 1.0}
 LENGTHS = ("characters", "bars", "notes")
+MOST_ROWS = 12  # of a table for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +117,16 @@ def _first_come(names: Sequence[str]) -> list[str]:
 
 def _percent(part: int, whole: int) -> float:
     return 100 * part / whole if whole else float("nan")
+
+
+def as_text(table: pd.DataFrame) -> str:
+    """A table for people: its first rows, and how many were left out."""
+    shown = table.head(MOST_ROWS)
+    if table.index.name == "character":
+        shown = shown.set_axis([repr(str(each)) for each in shown.index])
+    # Quantiles are counts, percentages are not.
+    digits = 1 if table.index.name == "source" else 0
+    cells = shown.map(lambda value: f"{value:,.{digits if isinstance(value, float) else 0}f}")
+    left = len(table) - len(shown)
+    more = f"\n… and {left} more" if left else ""
+    return f"{cells.to_string(index_names=False)}{more}"

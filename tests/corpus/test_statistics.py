@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from corpus.charts import draw_charts
@@ -87,7 +86,7 @@ def test_lengths_are_quantiles(measured: tuple[list[Record], Statistics]) -> Non
 
 
 def test_charts_are_pictures(measured: tuple[list[Record], Statistics], tmp_path: Path) -> None:
-    lengths = pd.Series([len(record.abc) for record in measured[0]])
+    lengths = [len(record.abc) for record in measured[0]]
     paths = draw_charts(measured[1], lengths, tmp_path / "charts")
     assert {path.name for path in paths} >= {"sources.png", "levels.png", "keys.png", "rejects.png"}
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in paths)
@@ -96,4 +95,4 @@ def test_charts_are_pictures(measured: tuple[list[Record], Statistics], tmp_path
 def test_nothing_at_all_can_be_counted_and_drawn(tmp_path: Path) -> None:
     empty = statistics([], [], {})
     assert all(len(table) == 0 for name, table in empty.tables().items() if name != "lengths")
-    assert draw_charts(empty, pd.Series([], dtype=int), tmp_path) == []
+    assert draw_charts(empty, [], tmp_path) == []

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from corpus.record import Record
     from corpus.statistics import Statistics
 
 __all__ = ["stats"]
-
-MOST_ROWS = 12
 
 
 def stats(
@@ -43,12 +38,9 @@ def stats(
     else:
         _print(found)
     if charts:
-        import pandas as pd
-
         from corpus.charts import draw_charts
 
-        lengths = pd.Series([len(record.abc) for record in records], dtype=int)
-        for drawn in draw_charts(found, lengths, charts):
+        for drawn in draw_charts(found, [len(record.abc) for record in records], charts):
             typer.echo(str(drawn), err=output_format == "json")
 
 
@@ -72,23 +64,10 @@ def _measured(path: Path) -> tuple[list[Record], Statistics]:
 def _print(found: Statistics) -> None:
     from rich.console import Console
 
+    from corpus.statistics import as_text
+
     console = Console(highlight=False)
     for name, table in found.tables().items():
         if len(table):
             console.print(f"\n{name}", style="bold")
-            for line in _rows(table):
-                console.print(line, markup=False)
-
-
-def _rows(table: pd.DataFrame) -> Iterator[str]:
-    """A pandas table as text, and how many of its rows were left out."""
-    shown = table.head(MOST_ROWS)
-    if table.index.name == "character":
-        shown = shown.set_axis([repr(str(each)) for each in shown.index])
-    # Quantiles are counts, percentages are not.
-    digits = 1 if table.index.name == "source" else 0
-    yield shown.map(
-        lambda value: f"{value:,.{digits if isinstance(value, float) else 0}f}"
-    ).to_string(index_names=False)
-    if len(table) > MOST_ROWS:
-        yield f"… and {len(table) - MOST_ROWS} more"
+            console.print(as_text(table), markup=False)
