@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
-__all__ = ["Tensor", "cores", "graph", "keras", "one_thread_per_operation", "tf"]
+__all__ = ["Tensor", "cores", "graph", "has_gpu", "keras", "one_thread_per_operation", "tf"]
 
 
 @contextmanager
@@ -49,6 +49,11 @@ def graph(function: Callable[..., Any], *, fused: bool = False) -> Callable[...,
 def cores() -> int:
     """How many processor cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def has_gpu() -> bool:
+    """Whether TensorFlow has a GPU to work on."""
+    return bool(tf.config.list_physical_devices("GPU"))
 
 
 def one_thread_per_operation() -> None:

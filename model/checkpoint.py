@@ -13,12 +13,13 @@ import numpy as np
 from grammar.errors import RunFailed, UsageError
 from model.files import replacing
 from model.learner import Learner
+from model.patience import Best
 from model.schedule import Place
 
 __all__ = ["restore", "save"]
 
 
-def save(path: Path, learner: Learner, place: Place) -> None:
+def save(path: Path, learner: Learner, place: Place, best: Best) -> None:
     """Write a checkpoint; RunFailed, and the one before it stays, if a weight is not finite."""
     arrays: dict[str, Any] = {
         name: variable.numpy() for name, variable in learner.variables().items()
@@ -29,15 +30,20 @@ def save(path: Path, learner: Learner, place: Place) -> None:
             "train again with a lower learning rate"
         )
     with replacing(path) as beside:
-        np.savez(beside, place=np.array(json.dumps(asdict(place))), **arrays)
+        np.savez(beside, place=_to_json(place), best=_to_json(best), **arrays)
 
 
-def restore(path: Path, learner: Learner) -> Place:
+def restore(path: Path, learner: Learner) -> tuple[Place, Best]:
     """Set a learner to a checkpoint; UsageError if that cannot be read or does not fit."""
     try:
         with np.load(path) as arrays:
             for name, variable in learner.variables().items():
                 variable.assign(arrays[name])
-            return Place(**json.loads(str(arrays["place"])))
+            place, best = (json.loads(str(arrays[name])) for name in ("place", "best"))
+            return Place(**place), Best(**best)
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise UsageError(f"{path}: cannot be resumed ({error}); train again") from error
+
+
+def _to_json(value: Place | Best) -> Any:
+    return np.array(json.dumps(asdict(value)))

@@ -3,55 +3,103 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from model.backend import graph
+from model.backend import Tensor, graph
 from model.config import Config
-from model.data import read_tunes
-from model.loss import window_loss
+from model.data import Split, read_split, tokenize
+from model.loss import row_loss, window_loss
 from model.network import Network
-from model.packing import Tunes, pack, windows
+from model.packing import Tunes, pack, rows, windows
 from model.rundir import RunDirectory
 from pipeline.manifest import Manifest
 
-__all__ = ["Evaluation", "Examiner", "evaluate"]
+__all__ = ["Bits", "Evaluation", "Examiner", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """What it costs to write some tunes down with a network's help; a tune's end is a character."""
+
+    total: float
+    characters: int
+    tunes: int
+
+    @property
+    def per_character(self) -> float:
+        return self.total / self.characters
+
+    @property
+    def per_tune(self) -> float:
+        return self.total / self.tunes
 
 
 class Examiner:
-    """Some tunes, packed once, to measure a network on again and again as it learns."""
+    """Measures a network on tunes, again and again as it learns."""
 
-    def __init__(self, network: Network, tunes: Tunes, config: Config) -> None:
-        self._lanes = min(config.lanes, len(tunes))
-        packed = pack(tunes, self._lanes, config.window, np.random.default_rng(0))
-        self._windows = list(windows(packed, config.window))
-        self._network = network
-        self._loss = graph(lambda tokens, states: window_loss(network, tokens, states))
+    def __init__(self, network: Network, config: Config) -> None:
+        self._network, self._config = network, config
+        self._window_loss = graph(lambda tokens, states: window_loss(network, tokens, states))
+        self._row_loss = graph(lambda tokens: row_loss(network, tokens))
 
-    def bits_per_character(self) -> float:
-        """The bits needed on average for each character; the end of a tune counts as one."""
-        states = self._network.fresh_states(self._lanes)
+    def bits(self, tunes: Tunes) -> Bits:
+        """The bits that the network needs for tunes, without dropout."""
         nats = predicted = 0.0
-        for tokens in self._windows:
-            window_nats, window_predicted, states = self._loss(tokens, states)
-            nats += float(window_nats)
-            predicted += float(window_predicted)
-        return nats / predicted / math.log(2)
+        for batch_nats, batch_predicted in self._losses(tunes):
+            nats += float(batch_nats)
+            predicted += float(batch_predicted)
+        return Bits(nats / math.log(2), round(predicted), len(tunes))
+
+    def _losses(self, tunes: Tunes) -> Iterator[tuple[Tensor, Tensor]]:
+        lanes, window, order = self._config.lanes, self._config.window, np.random.default_rng(0)
+        if self._config.rows:
+            yield from map(self._row_loss, rows(tunes, lanes, order))
+            return
+        states = self._network.fresh_states(lanes)
+        for tokens in windows(pack(tunes, lanes, window, order), window):
+            nats, predicted, states = self._window_loss(tokens, states)
+            yield nats, predicted
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Bits per character over so many tunes; the end of a tune counts as a character."""
+    """The bits of the tunes of one source, or of all, and the notes in them."""
 
-    bits: float
-    tunes: int
+    source: str
+    bits: Bits
+    notes: int
+
+    @property
+    def per_note(self) -> float:
+        """All bits, those of bar lines and header too, shared out among the notes."""
+        return self.bits.total / self.notes
 
 
-def evaluate(path: Path, data: Path) -> Evaluation:
-    """Measure the run at `path` on a data set's test split; UsageError if it cannot be read."""
+def evaluate(path: Path, data: Path) -> list[Evaluation]:
+    """Measure the run at `path` on a data set's test split: each source, then all of them together.
+
+    Raises UsageError if either cannot be read.
+    """
     run = RunDirectory.open(path)
-    tunes = read_tunes(data, Manifest.load(data), "test", run.vocabulary)
-    examiner = Examiner(run.load_network(), tunes, run.config)
-    return Evaluation(examiner.bits_per_character(), len(tunes))
+    split = read_split(data, Manifest.load(data), "test")
+    tunes = tokenize(split.texts, run.vocabulary, data)
+    examiner = Examiner(run.load_network(), run.config)
+    sources = {source: _of_source(split, source) for source in sorted(set(split.sources))}
+    found = [
+        Evaluation(source, examiner.bits(tunes.take(numbers)), int(split.notes[numbers].sum()))
+        for source, numbers in sources.items()
+    ]
+    total = sum(each.bits.total for each in found)
+    characters = sum(each.bits.characters for each in found)
+    whole = Evaluation("all", Bits(total, characters, len(split)), int(split.notes.sum()))
+    return [*found, whole]
+
+
+def _of_source(split: Split, source: str) -> NDArray[np.int64]:
+    """The numbers of the tunes from a source, (tunes,)."""
+    return np.flatnonzero(np.array(split.sources) == source)

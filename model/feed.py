@@ -8,20 +8,29 @@ from itertools import count
 import numpy as np
 
 from model.config import Config
-from model.packing import Tokens, Tunes, pack, windows
+from model.packing import Tokens, pack, rows, windows
+from model.repertoire import Repertoire
 from model.schedule import Place
 
 __all__ = ["feed"]
 
 
-def feed(tunes: Tunes, config: Config, lanes: int, place: Place) -> Iterator[tuple[Tokens, Place]]:
+def feed(
+    repertoire: Repertoire, config: Config, lanes: int, place: Place
+) -> Iterator[tuple[Tokens, Place]]:
     """The windows from `place` on, (lanes, window + 1), and for each the place in its epoch behind it.
+
+    With the config's `rows` these are batches of whole tunes, (lanes, time + 1).
 
     Epoch follows epoch without end. Their order depends on nothing but the seed and their number.
     """
     for epoch in count(place.epoch):
-        packed = pack(tunes, lanes, config.window, np.random.default_rng([config.seed, epoch]))
-        every = list(windows(packed, config.window))
+        random = np.random.default_rng([config.seed, epoch])
+        tunes = repertoire.epoch(random)
+        if config.rows:
+            every = list(rows(tunes, lanes, random))
+        else:
+            every = list(windows(pack(tunes, lanes, config.window, random), config.window))
         taken = place.window if epoch == place.epoch else 0
         for number, tokens in enumerate(every[taken:], start=taken + 1):
             yield tokens, Place(epoch=epoch, window=number, epoch_windows=len(every))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from model.backend import Tensor, graph, keras, tf
 from model.config import Config
-from model.loss import window_loss
+from model.loss import row_loss, window_loss
 from model.network import Network
 from model.packing import Tokens
 
@@ -20,15 +22,21 @@ class Learner:
     def __init__(self, network: Network, config: Config, lanes: int) -> None:
         self.network = network
         self.lanes = lanes
+        self._seed = config.seed
         self._optimizer = keras.optimizers.Adam(global_clipnorm=config.clip)
         self._optimizer.build(network.model.trainable_variables)
         self._states = tf.nest.map_structure(tf.Variable, network.fresh_states(lanes))
-        self._step = graph(self._learn)
+        self._step = graph(self._learn_rows if config.rows else self._learn_window)
 
-    def learn(self, tokens: Tokens, rate: float) -> tuple[float, int]:
-        """Learn from a window (lanes, window + 1): the bits lost, and over how many tokens."""
+    def learn(self, tokens: Tokens, rate: float, step: int) -> tuple[float, int]:
+        """Learn from a window (lanes, window + 1): the bits lost, and over how many tokens.
+
+        With the config's `rows` it is a batch of whole tunes, (lanes, time + 1), instead.
+
+        `step` is the number of the step; with the config's seed it decides what dropout drops.
+        """
         self._optimizer.learning_rate = rate
-        nats, predicted = self._step(tokens)
+        nats, predicted = self._step(tokens, np.array([self._seed, step], np.int32))
         return float(nats) / math.log(2), int(predicted)
 
     def variables(self) -> dict[str, Any]:
@@ -44,11 +52,23 @@ class Learner:
             for number, variable in enumerate(variables)
         }
 
-    def _learn(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
-        weights = self.network.model.trainable_variables
+    def _learn_window(self, tokens: Tensor, seed: Tensor) -> tuple[Tensor, Tensor]:
+        masks = self.network.dropout_masks(self.lanes, seed)
         with tf.GradientTape() as tape:
-            nats, predicted, states = window_loss(self.network, tokens, self._states)
+            nats, predicted, states = window_loss(self.network, tokens, self._states, masks)
             loss = nats / predicted
-        self._optimizer.apply(tape.gradient(loss, weights), weights)
+        self._descend(tape, loss)
         tf.nest.map_structure(lambda kept, new: kept.assign(new), self._states, states)
         return nats, predicted
+
+    def _learn_rows(self, tokens: Tensor, seed: Tensor) -> tuple[Tensor, Tensor]:
+        masks = self.network.dropout_masks(self.lanes, seed)
+        with tf.GradientTape() as tape:
+            nats, predicted = row_loss(self.network, tokens, masks)
+            loss = nats / predicted
+        self._descend(tape, loss)
+        return nats, predicted
+
+    def _descend(self, tape: tf.GradientTape, loss: Tensor) -> None:
+        weights = self.network.model.trainable_variables
+        self._optimizer.apply(tape.gradient(loss, weights), weights)

@@ -5,30 +5,37 @@ from __future__ import annotations
 import numpy as np
 
 from model.backend import Tensor, cores, tf
-from model.network import Network, States
+from model.network import Masks, Network, States
 from model.vocabulary import BOUNDARY
 
-__all__ = ["window_loss"]
+__all__ = ["row_loss", "window_loss"]
 
 _SMALLEST_PART = 16
 """Lanes that a core must get for it to be worth a part of its own."""
 
 
-def window_loss(network: Network, tokens: Tensor, states: States) -> tuple[Tensor, Tensor, States]:
+def window_loss(
+    network: Network, tokens: Tensor, states: States, masks: Masks = ()
+) -> tuple[Tensor, Tensor, States]:
     """The loss over a window, (lanes, window + 1): nats, tokens predicted, and the next states.
 
     The lanes are dealt to the cores in parts that share no operation but the sum, so TensorFlow
     runs them side by side, forwards and backwards.
     """
     sizes = _part_sizes(tokens.shape[0])
-    by_tensor = [tf.split(tensor, sizes) for tensor in tf.nest.flatten(states)]
-    results = [
-        _part_loss(network, part, tf.nest.pack_sequence_as(states, list(part_states)))
-        for part, *part_states in zip(tf.split(tokens, sizes), *by_tensor, strict=True)
-    ]
+    whole = (tokens, states, masks)
+    by_tensor = [tf.split(tensor, sizes) for tensor in tf.nest.flatten(whole)]
+    parts = [tf.nest.pack_sequence_as(whole, part) for part in zip(*by_tensor, strict=True)]
+    results = [_part_loss(network, *part) for part in parts]
     nats, predicted, after = zip(*results, strict=True)
     joined = tf.nest.map_structure(lambda *parts: tf.concat(parts, axis=0), *after)
     return tf.add_n(nats), tf.add_n(predicted), joined
+
+
+def row_loss(network: Network, tokens: Tensor, masks: Masks = ()) -> tuple[Tensor, Tensor]:
+    """The same loss over whole tunes, a tune a row, (batch, time + 1): nats and tokens predicted."""
+    inputs, targets = tokens[:, :-1], tokens[:, 1:]
+    return _nats(inputs, targets, network.over_rows(inputs, masks))
 
 
 def _part_sizes(lanes: int) -> list[int]:
@@ -36,11 +43,20 @@ def _part_sizes(lanes: int) -> list[int]:
     return [len(part) for part in np.array_split(np.arange(lanes), parts)]
 
 
-def _part_loss(network: Network, tokens: Tensor, states: States) -> tuple[Tensor, Tensor, States]:
+def _part_loss(
+    network: Network, tokens: Tensor, states: States, masks: Masks
+) -> tuple[Tensor, Tensor, States]:
     by_time = tf.transpose(tokens)  # (window + 1, lanes)
     inputs, targets = by_time[:-1], by_time[1:]
-    logits, states = network.over_window(inputs, states)
-    # No tune is empty: an end right after a beginning is the filling behind a lane's last tune.
+    logits, states = network.over_window(inputs, states, masks)
+    return *_nats(inputs, targets, logits), states
+
+
+def _nats(inputs: Tensor, targets: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
+    """The nats of the targets, and how many there are; filling costs nothing.
+
+    No tune is empty: an end right after a beginning is the filling behind the last tune.
+    """
     real = tf.cast((inputs != BOUNDARY) | (targets != BOUNDARY), tf.float32)
     nats = tf.nn.sparse_softmax_cross_entropy_with_logits(targets, logits)
-    return tf.reduce_sum(nats * real), tf.reduce_sum(real), states
+    return tf.reduce_sum(nats * real), tf.reduce_sum(real)

@@ -12,9 +12,16 @@ from model.schedule import Place
 __all__ = ["Metrics", "Row"]
 
 
+_MAY_BE_EMPTY = ("validation_bits", "parseable", "metrical")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Some steps on end. Bits are per character: `train_bits` the mean over the row's steps."""
+    """Some steps on end, with what was found at the end of them.
+
+    Bits are per character: `train_bits` the mean over the row's steps. `parseable` and `metrical` are
+    percentages of a sample of draws.
+    """
 
     step: int
     epoch: float
@@ -23,6 +30,8 @@ class Row:
     learning_rate: float
     train_bits: float
     validation_bits: float | None = None
+    parseable: float | None = None
+    metrical: float | None = None
 
 
 class Metrics:
@@ -49,10 +58,15 @@ class Metrics:
         self.rows.append(Row(place.step, epochs, place.characters, seconds, float(rate), mean))
         self._bits, self._predicted = 0.0, 0
 
-    def validated(self, place: Place, bits: float) -> None:
-        """Note a validation at this place in the row that ends there."""
+    def examined(self, place: Place, bits: float | None, parseable: float, metrical: float) -> None:
+        """Note a validation and a sample at this place in the row that ends there."""
         self.close_row(place)
-        self.rows[-1] = replace(self.rows[-1], validation_bits=round(bits, 4))
+        self.rows[-1] = replace(
+            self.rows[-1],
+            validation_bits=None if bits is None else round(bits, 4),
+            parseable=parseable,
+            metrical=metrical,
+        )
 
     def write(self, path: Path) -> None:
         names = [field.name for field in fields(Row)]
@@ -72,7 +86,6 @@ class Metrics:
 
 
 def _parse(cells: dict[str, str]) -> Row:
-    validation = cells["validation_bits"]
     return Row(
         step=int(cells["step"]),
         epoch=float(cells["epoch"]),
@@ -80,5 +93,5 @@ def _parse(cells: dict[str, str]) -> Row:
         seconds=float(cells["seconds"]),
         learning_rate=float(cells["learning_rate"]),
         train_bits=float(cells["train_bits"]),
-        validation_bits=float(validation) if validation else None,
+        **{name: float(cells[name]) if cells[name] else None for name in _MAY_BE_EMPTY},
     )

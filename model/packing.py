@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from model.vocabulary import BOUNDARY
 
-__all__ = ["Tokens", "Tunes", "pack", "windows"]
+__all__ = ["Tokens", "Tunes", "pack", "rows", "windows"]
 
 Tokens = NDArray[np.int32]
+
+_BUCKET = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,14 @@ class Tunes:
     def __getitem__(self, number: int) -> Tokens:
         """One tune with the boundary behind it."""
         return self.tokens[self.ends[number - 1] if number else 0 : self.ends[number]]
+
+    def take(self, numbers: NDArray[np.int64]) -> Tunes:
+        """These tunes, in this order."""
+        lengths = self.lengths[numbers]
+        ends = lengths.cumsum()
+        begins = self.ends[numbers] - lengths
+        places = np.arange(lengths.sum()) + np.repeat(begins - (ends - lengths), lengths)
+        return Tunes(self.tokens[places], ends)
 
     @property
     def lengths(self) -> NDArray[np.int64]:
@@ -68,6 +78,23 @@ def windows(packed: Tokens, window: int) -> Iterator[Tokens]:
     """The windows of a pack in order, (lanes, window + 1) each: inputs and, one on, targets."""
     for start in range(0, packed.shape[1] - 1, window):
         yield packed[:, start : start + window + 1]
+
+
+def rows(tunes: Tunes, batch: int, random: np.random.Generator) -> Iterator[Tokens]:
+    """Batches of whole tunes, one a row with a boundary at either end, in random order.
+
+    Tunes of about the same length share a batch, `batch` of them but for the last one, and what is
+    left of their rows is filled with boundaries, to a multiple of 32 so that few shapes occur.
+    """
+    order = random.permutation(len(tunes))
+    order = order[np.argsort(tunes.lengths[order] // _BUCKET, kind="stable")]
+    batches = [order[start : start + batch] for start in range(0, len(order), batch)]
+    for number in random.permutation(len(batches)):
+        longest = int(tunes.lengths[batches[number]].max())
+        packed = np.full((batch, -(-longest // _BUCKET) * _BUCKET + 1), BOUNDARY, np.int32)
+        for row, tune in zip(packed, batches[number], strict=False):
+            row[1 : tunes.lengths[tune] + 1] = tunes[tune]
+        yield packed
 
 
 def _deal(

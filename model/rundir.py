@@ -1,15 +1,21 @@
 """The directory of a training run: what was trained on what, how it went, and the network.
 
 RUN/config.json      the network's sizes and training settings, the data set, the vocabulary
-RUN/model.keras      the network at the last checkpoint; opens in plain Keras
-RUN/checkpoint.npz   all that is needed to go on from there, in one file
-RUN/metrics.csv      loss and speed along the way
+RUN/model.keras      the best network so far by the validation split; opens in plain Keras
+RUN/checkpoint.npz   all that is needed to go on from the last checkpoint, in one file
+RUN/metrics.csv      loss and speed along the way, and the percentages of sound samples
+RUN/samples/         tunes that the network wrote along the way, a tunebook each time
+RUN/progress.png     the metrics as a picture
+RUN/tensorboard/     the metrics for TensorBoard
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +24,7 @@ from grammar.errors import UsageError
 from model.config import Config
 from model.files import replacing
 from model.vocabulary import Vocabulary
+from pipeline.alone import alone
 
 if TYPE_CHECKING:
     from model.network import Network
@@ -57,6 +64,33 @@ class RunDirectory:
     def metrics(self) -> Path:
         return self.path / "metrics.csv"
 
+    @property
+    def samples(self) -> Path:
+        return self.path / "samples"
+
+    @property
+    def progress(self) -> Path:
+        return self.path / "progress.png"
+
+    @property
+    def board(self) -> Path:
+        return self.path / "tensorboard"
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes from training this run; UsageError if one does already."""
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(alone(self.path / ".lock"))
+            except BlockingIOError as error:
+                raise UsageError(
+                    f"{self.path}: another process is training this run; wait for it, "
+                    "or choose another --run"
+                ) from error
+            except OSError as error:
+                raise UsageError(f"{self.path}: cannot be written ({error.strerror})") from error
+            yield
+
     def check_free(self, *, overwrite: bool) -> None:
         """UsageError unless a run may begin at this path: nothing there, or a run to overwrite."""
         if not self.path.exists() or (self.path.is_dir() and not any(self.path.iterdir())):
@@ -73,8 +107,10 @@ class RunDirectory:
     def create(self) -> None:
         """Make the directory, rid of what an earlier run left, and write config.json."""
         self.path.mkdir(parents=True, exist_ok=True)
-        for stale in (self.model, self.checkpoint, self.metrics):
+        for stale in (self.model, self.checkpoint, self.metrics, self.progress):
             stale.unlink(missing_ok=True)
+        for folder in (self.samples, self.board):
+            shutil.rmtree(folder, ignore_errors=True)
         content = {
             "format": _FORMAT,
             "manifest_sha256": self.manifest_sha256,
@@ -113,7 +149,7 @@ class RunDirectory:
             network.model.save(path)
 
     def load_network(self) -> Network:
-        """The network at the run's last checkpoint; UsageError if there is none yet."""
+        """The run's best network so far; UsageError if there is none yet."""
         from model.network import Network
 
         if not self.model.is_file():

@@ -56,10 +56,27 @@ class Sampler:
         that no lane has begun; all that are begun are finished, so that short tunes are not
         favoured.
         """
+        return self.drawer(lambda: step, states, draws, primer)()
+
+    def drawer(
+        self,
+        make_step: Callable[[], Step],
+        states: Callable[[int], Any],
+        draws: int,
+        primer: NDArray[np.int32],
+    ) -> Callable[[], list[Drawn]]:
+        """What `draw` does, to be done again and again without building its graph anew.
+
+        The step is made inside the graph, so that the weights it reads are those of the moment.
+        """
         lanes = min(self.lanes, draws)
-        draw_all = graph(lambda: self._draw(step, states(lanes), lanes, draws, primer))
-        tokens, owners = (history.numpy() for history in draw_all())  # (time, lanes) each
-        return [_drawn(tokens) for tokens in _by_owner(tokens, owners, draws)]
+        draw_all = graph(lambda: self._draw(make_step(), states(lanes), lanes, draws, primer))
+
+        def draw() -> list[Drawn]:
+            tokens, owners = (history.numpy() for history in draw_all())  # (time, lanes) each
+            return [_drawn(tokens) for tokens in _by_owner(tokens, owners, draws)]
+
+        return draw
 
     def _draw(
         self, step: Step, state: Any, lanes: int, draws: int, primer: NDArray[np.int32]

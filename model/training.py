@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grammar.errors import RunFailed, UsageError
 from model import checkpoint
 from model.config import Config
-from model.data import read_tunes
+from model.data import read_split, tokenize
 from model.evaluation import Examiner
 from model.feed import feed
 from model.interrupts import Interrupts
+from model.journal import Journal
 from model.learner import Learner
-from model.metrics import Metrics
 from model.network import Network
 from model.packing import Tokens, Tunes
+from model.patience import Best
+from model.repertoire import Repertoire
 from model.rundir import RunDirectory
+from model.samples import Sketches
 from model.schedule import Budget, Place, learning_rate
 from model.vocabulary import Vocabulary
 from pipeline.manifest import Manifest
@@ -28,21 +32,21 @@ __all__ = ["Progress", "Report", "Training"]
 
 _CHECKPOINT_SECONDS = 50.0
 """From one checkpoint to the next: there is one each minute."""
-_VALIDATION_SHARE = 0.05
-"""The part of the time that validation may take."""
-_ROW_STEPS = 50
-"""Steps in a row of the metrics."""
+_FEWEST_STEPS, _MOST_STEPS = 500, 2000
+"""From one examination to the next, which would be each epoch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How a run stands: bits per character over the latest steps, and as last validated."""
+    """How a run stands: bits per character over the latest step, and at the best validation."""
 
     place: Place
     spent: float
     """The part of the budget that is used up."""
     bits: float
     validation_bits: float | None
+    parseable: float | None
+    """The percentage of the latest sample."""
 
     @property
     def seconds_left(self) -> float:
@@ -58,13 +62,18 @@ class Training:
 
     def __init__(self, run: RunDirectory, data: Path, manifest: Manifest, budget: Budget) -> None:
         self._run, self._budget = run, budget
-        self._tunes = read_tunes(data, manifest, "train", run.vocabulary)
-        network = Network.build(run.config, run.vocabulary.size)
-        self._learner = Learner(network, run.config, min(run.config.lanes, len(self._tunes)))
-        validation = _validation(data, manifest, run.vocabulary)
-        self._examiner = Examiner(network, validation, run.config) if validation else None
-        self._validation_bits: float | None = None
-        self._set_out(Place(), Metrics())
+        config, vocabulary = run.config, run.vocabulary
+        texts = read_split(data, manifest, "train", config.level).texts
+        self._tunes = Repertoire.of(texts, vocabulary, data, transposed=config.transpose)
+        network = Network.build(config, vocabulary.size)
+        self._learner = Learner(network, config, min(config.lanes, len(texts)))
+        self._examiner = Examiner(network, config)
+        self._validation = _validation(data, manifest, run)
+        self._sketches = Sketches(network, vocabulary, config)
+        characters = sum(len(text) + 1 for text in texts)
+        epoch = characters // (self._learner.lanes * config.window)
+        self._examination_steps = min(max(epoch, _FEWEST_STEPS), _MOST_STEPS)
+        self._set_out(Place(), Best())
 
     @classmethod
     def begin(
@@ -92,43 +101,50 @@ class Training:
         if run.manifest_sha256 != manifest.sha256:
             raise UsageError(f"{path}: not trained on {data}; name the data set that it began with")
         training = cls(run, data, manifest, budget)
-        place = checkpoint.restore(run.checkpoint, training._learner)
+        place, best = checkpoint.restore(run.checkpoint, training._learner)
         if budget.spent(place) >= 1:
             raise UsageError(f"{path}: has spent this budget, at step {place.step}; give a larger")
-        training._set_out(place, Metrics.read(run.metrics, last_step=place.step))
+        training._set_out(place, best)
         return training
 
     def go(self, report: Report) -> Progress:
-        """Learn until the budget is spent, with a checkpoint each minute and at the end.
+        """Learn until the budget is spent, or until validation has long ceased to get better.
 
-        Raises RunFailed if the loss stops being a number or a checkpoint cannot be written, and
-        KeyboardInterrupt, with all saved, on Ctrl-C or SIGTERM. The last good checkpoint stays.
+        There is a checkpoint each minute and at the end. Raises UsageError if another process
+        trains this run, RunFailed if the loss stops being a number or a checkpoint cannot be
+        written, and KeyboardInterrupt, with all saved, on Ctrl-C or SIGTERM. The last good checkpoint
+        stays.
         """
-        config, lanes = self._run.config, self._learner.lanes
-        with Interrupts() as interrupts:
-            for tokens, ahead in feed(self._tunes, config, lanes, self._place):
-                report(self._step(tokens, ahead))
-                if self._spent() >= 1 or interrupts.noticed:
+        with self._run.alone(), Interrupts() as interrupts:
+            for tokens, ahead in feed(
+                self._tunes, self._run.config, self._learner.lanes, self._place
+            ):
+                progress = self._step(tokens, ahead)
+                report(progress)
+                if self._is_over():
+                    break
+                if self._place.step % self._examination_steps == 0:
+                    self._examine()
+                if interrupts.noticed or self._best.is_stale(self._place.step):
                     break
                 if self._seconds() >= self._checkpoint_due:
                     self._save()
-                if self._seconds() >= self._validation_due:
-                    self._validate()
+            if not interrupts.noticed:
+                self._examine()
             self._save()
-        if interrupts.noticed:
+        if interrupts.noticed and not self._is_over():
             raise KeyboardInterrupt
-        self._validate()
-        self._metrics.write(self._run.metrics)
-        return self._progress(self._metrics.rows[-1].train_bits)
+        return self._progress(self._journal.train_bits)
 
-    def _set_out(self, place: Place, metrics: Metrics) -> None:
-        self._place, self._metrics = place, metrics
+    def _set_out(self, place: Place, best: Best) -> None:
+        self._place, self._best = place, best
+        self._journal = Journal(self._run, place)
         self._began = time.monotonic() - place.seconds
-        self._checkpoint_due = self._validation_due = place.seconds + _CHECKPOINT_SECONDS
+        self._checkpoint_due = place.seconds + _CHECKPOINT_SECONDS
 
     def _step(self, tokens: Tokens, ahead: Place) -> Progress:
         rate = learning_rate(self._run.config, self._budget, self._place)
-        bits, predicted = self._learner.learn(tokens, rate)
+        bits, predicted = self._learner.learn(tokens, rate, self._place.step)
         step, characters = self._place.step + 1, self._place.characters + predicted
         if not math.isfinite(bits):
             raise RunFailed(
@@ -136,47 +152,60 @@ class Training:
                 "checkpoint stays: train again with a lower learning rate"
             )
         self._place = replace(ahead, step=step, characters=characters, seconds=self._seconds())
-        self._metrics.add(bits, predicted, rate)
-        if step % _ROW_STEPS == 0:
-            self._metrics.close_row(self._place)
+        self._journal.learnt(self._place, bits, predicted, rate)
         return self._progress(bits / predicted)
 
+    def _examine(self) -> None:
+        """Validate and draw a sample; the best network by validation becomes that of the run."""
+        validation = self._validation
+        bits = self._examiner.bits(validation).per_character if validation else None
+        sample = self._sketches.sample()
+        if bits is not None:
+            self._best = self._best.after(bits, self._place.step)
+        with self._writing():
+            self._journal.examined(self._place, bits, sample)
+            if bits is None or self._best.step == self._place.step:
+                self._run.save_network(self._learner.network)
+
     def _save(self) -> None:
-        self._metrics.close_row(self._place)
-        try:
-            checkpoint.save(self._run.checkpoint, self._learner, self._place)
-            self._run.save_network(self._learner.network)
-            self._metrics.write(self._run.metrics)
-        except OSError as error:
-            raise RunFailed(
-                f"{self._run.path}: no checkpoint at step {self._place.step} ({error.strerror}); "
-                "the last good one stays: make room and --resume"
-            ) from error
+        """Write a checkpoint; until there is a best network, the latest one is the run's."""
+        with self._writing():
+            checkpoint.save(self._run.checkpoint, self._learner, self._place, self._best)
+            if self._best.bits is None:
+                self._run.save_network(self._learner.network)
+            self._journal.write(self._place)
         self._checkpoint_due = self._seconds() + _CHECKPOINT_SECONDS
 
-    def _validate(self) -> None:
-        """Measure the validation split, and put the next time off by what this one cost."""
-        if self._examiner is None:
-            return
-        began = self._seconds()
-        self._validation_bits = self._examiner.bits_per_character()
-        self._metrics.validated(self._place, self._validation_bits)
-        cost = self._seconds() - began
-        self._validation_due = began + max(_CHECKPOINT_SECONDS, cost / _VALIDATION_SHARE)
-
     def _progress(self, bits: float) -> Progress:
-        return Progress(self._place, self._spent(), bits, self._validation_bits)
+        return Progress(
+            self._place,
+            self._budget.spent(self._place),
+            bits,
+            self._best.bits,
+            self._journal.parseable,
+        )
 
-    def _spent(self) -> float:
-        return self._budget.spent(self._place)
+    def _is_over(self) -> bool:
+        return self._budget.spent(self._place) >= 1
 
     def _seconds(self) -> float:
         """Time spent on the run, with that before it was resumed."""
         return time.monotonic() - self._began
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise RunFailed(
+                f"{self._run.path}: no checkpoint at step {self._place.step} ({error.strerror}); "
+                "the last good one stays: make room and --resume"
+            ) from error
 
-def _validation(data: Path, manifest: Manifest, vocabulary: Vocabulary) -> Tunes | None:
+
+def _validation(data: Path, manifest: Manifest, run: RunDirectory) -> Tunes | None:
     """The validation split; a small data set may have none."""
     if not any(shard.records for shard in manifest.shards if shard.split == "validation"):
         return None
-    return read_tunes(data, manifest, "validation", vocabulary)
+    texts = read_split(data, manifest, "validation", run.config.level).texts
+    return tokenize(texts, run.vocabulary, data)

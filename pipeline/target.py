@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import glob
 import hashlib
 import json
@@ -10,10 +9,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from grammar.errors import UsageError
+from pipeline.alone import alone
 from pipeline.layout import CARD, COMPLETED, MANIFEST, REJECTS, SCHEMA, STATISTICS, is_ours
 
 __all__ = ["check_target", "replacing"]
@@ -73,27 +73,18 @@ def replacing(target: Path, overwrite: bool) -> Iterator[Path]:
 
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
-    """Keep other runs from the same target; the lock goes with its process, however that ends."""
-    path = target.with_name(f".{target.name}.lock")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.open("wb")
-    except OSError as error:
-        raise _not_writable(target, error) from error
-    with lock:
+    """Keep other runs from the same target."""
+    with ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # A run that ends takes its lock's name away; whoever had it open holds nothing then.
-            if not os.path.samestat(os.fstat(lock.fileno()), path.stat()):
-                raise BlockingIOError
-        except OSError as error:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(alone(target.with_name(f".{target.name}.lock")))
+        except BlockingIOError as error:
             raise UsageError(
                 f"{target}: another run is writing there; wait for it, or choose another --output"
             ) from error
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _not_writable(target, error) from error
+        yield
 
 
 def _tidy(target: Path) -> None:

@@ -58,6 +58,8 @@ class TrainingBar(Progress):
         figures = [f"{self._speed():,.0f} chars/s", f"{self._bits:.2f} bits/char"]
         if progress.validation_bits is not None:
             figures.append(f"validation {progress.validation_bits:.2f}")
+        if progress.parseable is not None:
+            figures.append(f"{progress.parseable:.0f}% parseable")
         return ", ".join([*figures, f"{_clock(progress.seconds_left)} left"])
 
     def _speed(self) -> float:

@@ -87,8 +87,16 @@ def _write_shard(directory: Path, name: str, split: str, tunes: list[str]) -> Sh
 
     with tf.io.TFRecordWriter(str(directory / name)) as writer:
         for tune in tunes:
-            abc = tf.train.Feature(bytes_list=tf.train.BytesList(value=[tune.encode()]))
-            features = tf.train.Features(feature={"abc": abc})
+            texts = {"abc": [tune], "source": ["book"], "levels": ["parseable", "sound"]}
+            feature = {
+                name: tf.train.Feature(
+                    bytes_list=tf.train.BytesList(value=[value.encode() for value in values])
+                )
+                for name, values in texts.items()
+            }
+            notes = sum(character in "ABCDEFGabcdefg" for character in tune.partition("K:")[2])
+            feature["notes"] = tf.train.Feature(int64_list=tf.train.Int64List(value=[notes]))
+            features = tf.train.Features(feature=feature)
             writer.write(tf.train.Example(features=features).SerializeToString())
     data = (directory / name).read_bytes()
     return Shard(name, split, len(tunes), len(data), hashlib.sha256(data).hexdigest())

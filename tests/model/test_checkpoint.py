@@ -8,9 +8,11 @@ from model import checkpoint
 from model.config import Config
 from model.learner import Learner
 from model.network import Network
+from model.patience import Best
 from model.schedule import Place
 
 PLACE = Place(step=3, epoch=1, window=2, epoch_windows=9, characters=50, seconds=1.5)
+BEST = Best(bits=1.25, step=2, misses=1)
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ def learner(tiny: Config) -> Learner:
     """A learner that has taken a step, so that no variable is at its first value."""
     learner = new(tiny)
     tokens = np.random.default_rng(0).integers(0, 4, (2, 5)).astype(np.int32)
-    learner.learn(tokens, rate=0.1)
+    learner.learn(tokens, rate=0.1, step=0)
     return learner
 
 
@@ -33,9 +35,9 @@ def values(learner: Learner) -> list[np.ndarray]:
 def test_a_learner_comes_back_to_the_last_bit(
     learner: Learner, tiny: Config, tmp_path: Path
 ) -> None:
-    checkpoint.save(tmp_path / "c.npz", learner, PLACE)
+    checkpoint.save(tmp_path / "c.npz", learner, PLACE, BEST)
     other = new(tiny)
-    assert checkpoint.restore(tmp_path / "c.npz", other) == PLACE
+    assert checkpoint.restore(tmp_path / "c.npz", other) == (PLACE, BEST)
     for restored, saved in zip(values(other), values(learner), strict=True):
         np.testing.assert_array_equal(restored, saved)
 
@@ -43,19 +45,19 @@ def test_a_learner_comes_back_to_the_last_bit(
 def test_weights_that_are_not_finite_are_never_saved_over_good_ones(
     learner: Learner, tmp_path: Path
 ) -> None:
-    checkpoint.save(tmp_path / "c.npz", learner, PLACE)
+    checkpoint.save(tmp_path / "c.npz", learner, PLACE, BEST)
     good = (tmp_path / "c.npz").read_bytes()
     weight = learner.network.model.weights[0]
     weight.assign(np.full(weight.shape, np.nan))
     with pytest.raises(RunFailed, match="not finite at step 3"):
-        checkpoint.save(tmp_path / "c.npz", learner, PLACE)
+        checkpoint.save(tmp_path / "c.npz", learner, PLACE, BEST)
     assert (tmp_path / "c.npz").read_bytes() == good
 
 
 def test_a_checkpoint_of_another_network_is_refused(
     learner: Learner, tiny: Config, tmp_path: Path
 ) -> None:
-    checkpoint.save(tmp_path / "c.npz", learner, PLACE)
+    checkpoint.save(tmp_path / "c.npz", learner, PLACE, BEST)
     wider = Learner(Network.build(tiny, vocabulary_size=5), tiny, lanes=2)
     with pytest.raises(UsageError, match="cannot be resumed"):
         checkpoint.restore(tmp_path / "c.npz", wider)
@@ -63,7 +65,7 @@ def test_a_checkpoint_of_another_network_is_refused(
 
 @pytest.mark.parametrize("keep", [0, 10, 500])
 def test_a_checkpoint_cut_short_is_refused(learner: Learner, tmp_path: Path, keep: int) -> None:
-    checkpoint.save(tmp_path / "c.npz", learner, PLACE)
+    checkpoint.save(tmp_path / "c.npz", learner, PLACE, BEST)
     (tmp_path / "c.npz").write_bytes((tmp_path / "c.npz").read_bytes()[:keep])
     with pytest.raises(UsageError, match="cannot be resumed"):
         checkpoint.restore(tmp_path / "c.npz", learner)

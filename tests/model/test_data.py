@@ -6,7 +6,7 @@ import pytest
 
 from grammar.errors import UsageError
 from model.config import Config
-from model.data import read_tunes
+from model.data import read_split, tokenize
 from model.evaluation import evaluate
 from model.schedule import Budget
 from model.training import Training
@@ -20,7 +20,7 @@ def read(directory: Path, split: str) -> list[str]:
     """The texts of a split, decoded again."""
     manifest = Manifest.load(directory)
     vocabulary = Vocabulary(manifest.vocabulary)
-    tunes = read_tunes(directory, manifest, split, vocabulary)
+    tunes = tokenize(read_split(directory, manifest, split).texts, vocabulary, directory)
     assert all(tunes[number][-1] == BOUNDARY for number in range(len(tunes)))
     return [vocabulary.decode(tunes[number][:-1]) for number in range(len(tunes))]
 
@@ -92,10 +92,11 @@ def test_characters_that_a_network_never_saw_are_listed(data_set: Path) -> None:
     manifest = Manifest.load(data_set)
     few = Vocabulary(manifest.vocabulary.replace("M", "").replace("|", ""))
     with pytest.raises(UsageError, match=r"never seen 'M' '\|'"):
-        read_tunes(data_set, manifest, "train", few)
+        tokenize(read_split(data_set, manifest, "train").texts, few, data_set)
 
 
 def test_tokens_are_of_the_type_that_the_network_takes(data_set: Path) -> None:
     manifest = Manifest.load(data_set)
-    tunes = read_tunes(data_set, manifest, "test", Vocabulary(manifest.vocabulary))
+    texts = read_split(data_set, manifest, "test").texts
+    tunes = tokenize(texts, Vocabulary(manifest.vocabulary), data_set)
     assert tunes.tokens.dtype == np.int32

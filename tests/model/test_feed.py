@@ -5,9 +5,12 @@ import numpy as np
 from model.config import Config
 from model.feed import feed
 from model.packing import Tunes
+from model.repertoire import Repertoire
 from model.schedule import Place
 
-TUNES = Tunes.of(np.arange(1, 91, dtype=np.int32) % 9 + 1, np.full(9, 10))
+TUNES = Repertoire(
+    Tunes.of(np.arange(1, 91, dtype=np.int32) % 9 + 1, np.full(9, 10)), np.arange(9), np.ones(9)
+)
 CONFIG = Config(window=8)
 
 

@@ -15,7 +15,7 @@ def learner(tiny: Config) -> Learner:
 def test_learning_the_same_tune_again_and_again_costs_less_and_less(tiny: Config) -> None:
     tokens = np.stack([TUNE, TUNE])
     pupil = learner(tiny)
-    losses = [pupil.learn(tokens, rate=0.05)[0] for _ in range(40)]
+    losses = [pupil.learn(tokens, 0.05, step)[0] for step in range(40)]
     assert losses[0] > 20
     assert losses[-1] < 2
 
@@ -23,7 +23,7 @@ def test_learning_the_same_tune_again_and_again_costs_less_and_less(tiny: Config
 def test_at_a_rate_of_zero_nothing_is_learnt(tiny: Config) -> None:
     pupil = learner(tiny)
     before = [weight.numpy() for weight in pupil.network.model.weights]
-    pupil.learn(np.stack([TUNE, TUNE]), rate=0.0)
+    pupil.learn(np.stack([TUNE, TUNE]), rate=0.0, step=0)
     for weight, was in zip(pupil.network.model.weights, before, strict=True):
         np.testing.assert_array_equal(weight, was)
 
@@ -31,7 +31,7 @@ def test_at_a_rate_of_zero_nothing_is_learnt(tiny: Config) -> None:
 def test_a_long_gradient_is_cut_to_size(tiny: Config) -> None:
     """The first step of Adam is as long as the rate for any gradient, so look at its momentum."""
     pupil = learner(tiny)
-    pupil.learn(np.stack([TUNE, TUNE]), rate=0.1)
+    pupil.learn(np.stack([TUNE, TUNE]), rate=0.1, step=0)
     shapes = [weight.shape for weight in pupil.network.model.weights]
     momenta = [v.numpy() for name, v in pupil.variables().items() if "optimizer" in name][2::2]
     assert [momentum.shape for momentum in momenta] == shapes
@@ -41,7 +41,7 @@ def test_a_long_gradient_is_cut_to_size(tiny: Config) -> None:
 
 def test_states_are_carried_on_to_the_next_window(tiny: Config) -> None:
     pupil = learner(tiny)
-    pupil.learn(np.stack([TUNE[:5], TUNE[:5]]), rate=0.0)
+    pupil.learn(np.stack([TUNE[:5], TUNE[:5]]), rate=0.0, step=0)
     states = [v.numpy() for name, v in pupil.variables().items() if "state" in name]
     _, expected = pupil.network.over_window(TUNE[None, :4].T, pupil.network.fresh_states(1))
     for state, tensor in zip(states, expected[0], strict=True):

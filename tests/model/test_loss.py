@@ -4,8 +4,9 @@ import pytest
 from model import loss
 from model.backend import tf
 from model.config import Config
-from model.loss import window_loss
+from model.loss import row_loss, window_loss
 from model.network import Network
+from model.packing import Tunes, pack, rows, windows
 from model.vocabulary import BOUNDARY
 
 VOCABULARY = 5
@@ -49,3 +50,28 @@ def test_however_many_cores_share_the_lanes_the_result_is_the_same(
         found.append([*tf.nest.flatten(results), *map(tf.convert_to_tensor, gradients)])
     for one, two in zip(*found, strict=True):
         np.testing.assert_allclose(one, two, rtol=1e-4, atol=1e-5)
+
+
+def test_whole_tunes_in_rows_cost_what_they_cost_packed_into_windows(network: Network) -> None:
+    """What a GPU computes by Keras's own layers is the same loss."""
+    tokens = np.random.default_rng(0).integers(1, VOCABULARY, 300).astype(np.int32)
+    tunes = Tunes.of(tokens, np.array([20, 40, 100, 60, 80]))
+    random = np.random.default_rng(0)
+
+    states, packed = network.fresh_states(2), [0.0, 0.0]
+    for window in windows(pack(tunes, 2, 16, random), 16):
+        nats, predicted, states = window_loss(network, window, states)
+        packed = [packed[0] + float(nats), packed[1] + float(predicted)]
+    found = [[float(each) for each in row_loss(network, batch)] for batch in rows(tunes, 2, random)]
+
+    np.testing.assert_allclose(np.sum(found, axis=0), packed, rtol=1e-5)
+    assert packed[1] == 305
+
+
+def test_dropout_masks_work_alike_in_windows_and_in_rows(network: Network) -> None:
+    tokens = np.array([[BOUNDARY, 3, 1, 4, BOUNDARY], [BOUNDARY, 2, 2, 1, BOUNDARY]], np.int32)
+    masks = network.dropout_masks(2, tf.constant([1, 5]))
+    np.testing.assert_allclose(np.unique(masks[0]), [0, 1 / 0.75], rtol=1e-6)
+    windowed = window_loss(network, tokens, network.fresh_states(2), masks)[0]
+    np.testing.assert_allclose(row_loss(network, tokens, masks)[0], windowed, rtol=1e-5)
+    assert not np.allclose(windowed, window_loss(network, tokens, network.fresh_states(2))[0])

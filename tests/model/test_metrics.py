@@ -24,7 +24,7 @@ def test_rows_come_back_from_the_file_up_to_a_step(tmp_path: Path) -> None:
     for step in (1, 2, 3):
         metrics.add(bits=3.0, predicted=1, rate=0.1)
         metrics.close_row(Place(step=step))
-    metrics.validated(Place(step=3), bits=1.5)
+    metrics.examined(Place(step=3), bits=1.5, parseable=97.0, metrical=50.0)
     metrics.write(tmp_path / "metrics.csv")
     assert Metrics.read(tmp_path / "metrics.csv", last_step=3).rows == metrics.rows
     assert Metrics.read(tmp_path / "metrics.csv", last_step=2).rows == metrics.rows[:2]
@@ -36,6 +36,6 @@ def test_the_file_has_a_heading_for_each_column(tmp_path: Path) -> None:
     metrics.close_row(Place(step=1, characters=2, seconds=0.5))
     metrics.write(tmp_path / "metrics.csv")
     assert (tmp_path / "metrics.csv").read_text() == (
-        "step,epoch,characters,seconds,learning_rate,train_bits,validation_bits\n"
-        "1,0.0,2,0.5,0.1,2.0,\n"
+        "step,epoch,characters,seconds,learning_rate,train_bits,validation_bits,parseable,metrical\n"
+        "1,0.0,2,0.5,0.1,2.0,,,\n"
     )

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.packing import Tokens, Tunes, pack, windows
+from model.packing import Tokens, Tunes, pack, rows, windows
 from model.vocabulary import BOUNDARY
 
 tune_lists = st.lists(
@@ -12,10 +12,13 @@ tune_lists = st.lists(
 )
 
 
-def packed_tunes(tunes: list[tuple[int, ...]], lanes: int, window: int, seed: int = 0) -> Tokens:
+def tunes_of(tunes: list[tuple[int, ...]]) -> Tunes:
     tokens = np.array([token for tune in tunes for token in tune], dtype=np.int32)
-    lengths = np.array([len(tune) for tune in tunes])
-    return pack(Tunes.of(tokens, lengths), lanes, window, np.random.default_rng(seed))
+    return Tunes.of(tokens, np.array([len(tune) for tune in tunes]))
+
+
+def packed_tunes(tunes: list[tuple[int, ...]], lanes: int, window: int, seed: int = 0) -> Tokens:
+    return pack(tunes_of(tunes), lanes, window, np.random.default_rng(seed))
 
 
 @given(tune_lists, st.integers(1, 5), st.integers(1, 12))
@@ -64,3 +67,26 @@ def test_the_order_is_the_seeds() -> None:
     again = packed_tunes(tunes, 4, 8, seed=1)
     assert np.array_equal(packed_tunes(tunes, 4, 8, seed=1), again)
     assert not np.array_equal(packed_tunes(tunes, 4, 8, seed=2), again)
+
+
+@given(tune_lists, st.integers(1, 6))
+def test_rows_hold_every_tune_once_and_whole(tunes: list[tuple[int, ...]], batch: int) -> None:
+    packed = rows(tunes_of(tunes), batch, np.random.default_rng(0))
+    found: Counter[tuple[int, ...]] = Counter()
+    for tokens in packed:
+        assert tokens.shape[0] == batch
+        assert (tokens.shape[1] - 1) % 32 == 0
+        assert not tokens[:, 0].any()
+        found.update(tuple(row[row != BOUNDARY].tolist()) for row in tokens if row.any())
+    assert found == Counter(tunes)
+
+
+@given(tune_lists, st.data())
+def test_taking_tunes_gives_them_in_the_order_asked_for(
+    tunes: list[tuple[int, ...]], data: st.DataObject
+) -> None:
+    numbers = data.draw(st.lists(st.integers(0, len(tunes) - 1), min_size=1))
+    taken = tunes_of(tunes).take(np.array(numbers))
+    assert [tuple(taken[place][:-1].tolist()) for place in range(len(taken))] == [
+        tunes[number] for number in numbers
+    ]

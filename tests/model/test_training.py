@@ -29,7 +29,11 @@ def weights(path: Path) -> list[np.ndarray]:
 
 def test_a_run_directory_holds_all_of_a_run(trained: Path) -> None:
     names = {file.name for file in trained.iterdir()}
-    assert names == {"config.json", "model.keras", "checkpoint.npz", "metrics.csv"}
+    assert names == {
+        "config.json", "model.keras", "checkpoint.npz", "metrics.csv", "progress.png", "samples",
+        "tensorboard",
+    }  # fmt: skip
+    assert [book.name for book in sorted((trained / "samples").iterdir())] == ["0000300.abc"]
     rows = Metrics.read(trained / "metrics.csv", last_step=300).rows
     assert rows[-1].step == 300
     assert rows[-1].train_bits < rows[0].train_bits

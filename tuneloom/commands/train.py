@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,12 +19,24 @@ __all__ = ["train"]
 _DEFAULT_MINUTES = 20.0
 
 
+class Trainable(Enum):
+    """The levels that `--level` takes."""
+
+    parseable = "parseable"
+    strict = "strict"
+    sound = "sound"
+    metrical = "metrical"
+
+
 def train(
     data: Annotated[Path, typer.Argument(metavar="DIR", help="A data set, as ingested.")],
     run: Annotated[Path, typer.Option(help="The directory of the run, such as runs/first.")],
     minutes: Annotated[float | None, typer.Option(help="Train so long; 20 unless told.")] = None,
     epochs: Annotated[float | None, typer.Option(help="Read the tunes so many times.")] = None,
     steps: Annotated[int | None, typer.Option(help="Take so many steps.")] = None,
+    level: Annotated[
+        Trainable, typer.Option(help="Learn from the tunes that reach this level of validity.")
+    ] = Trainable.parseable,
     seed: Annotated[
         int, typer.Option(min=0, max=2**31 - 1, help="Decides first weights and order of tunes.")
     ] = 0,
@@ -32,7 +45,10 @@ def train(
         bool, typer.Option("--overwrite", help="Replace the run that is there.")
     ] = False,
 ) -> None:
-    """Train a network on a data set's training split. Ctrl-C saves and stops; --resume goes on."""
+    """Train a network on a data set's training split. Ctrl-C saves and stops; --resume goes on.
+
+    The run ends before its budget if validation has not got better for a quarter of its steps.
+    """
     from model.schedule import Budget
 
     if resume and overwrite:
@@ -41,7 +57,7 @@ def train(
         minutes = _DEFAULT_MINUTES
     budget = Budget(minutes, epochs, steps)
     with TrainingBar() as bar:
-        from model.backend import one_thread_per_operation
+        from model.backend import has_gpu, one_thread_per_operation
         from model.config import Config
         from model.training import Training
 
@@ -49,7 +65,8 @@ def train(
         if resume:
             training = Training.resume(data, run, budget)
         else:
-            training = Training.begin(data, run, Config(seed=seed), budget, overwrite=overwrite)
+            config = Config(seed=seed, level=level.value, rows=has_gpu())
+            training = Training.begin(data, run, config, budget, overwrite=overwrite)
         last = _go(training, bar, run)
     typer.echo(f"{run}: {_summary(last)}")
 

@@ -1,0 +1,50 @@
+"""Tunes that a network writes while it learns: what they sound like, and how many are sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.config import Config
+from model.generation import Draw
+from model.network import Network
+from model.sampling import Sampler
+from model.score.judge import judge
+from model.score.tunefile import Draw as Judged
+from model.vocabulary import Vocabulary
+
+__all__ = ["Sample", "Sketches"]
+
+_TUNES = 100
+_LONGEST = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Some draws at temperature 1, and the percentage of them that reach a level of validity."""
+
+    draws: list[Draw]
+    sampler: Sampler
+    parseable: float
+    metrical: float
+
+
+class Sketches:
+    """Draws the same number of tunes from the same seed again and again as a network learns."""
+
+    def __init__(self, network: Network, vocabulary: Vocabulary, config: Config) -> None:
+        self._sampler = Sampler(seed=config.seed, longest=_LONGEST, lanes=_TUNES)
+        self._vocabulary = vocabulary
+        primer = np.zeros(0, np.int32)
+        self._draw = self._sampler.drawer(network.stepper, network.fresh_states, _TUNES, primer)
+
+    def sample(self) -> Sample:
+        drawn = self._draw()
+        draws = [Draw(self._vocabulary.decode(each.tokens), each.finished) for each in drawn]
+        verdicts = [judge(Judged(draw.text.rstrip("\n"), draw.finished)) for draw in draws]
+        parseable, metrical = (
+            100 * sum(level in verdict.levels for verdict in verdicts) / len(draws)
+            for level in ("parseable", "metrical")
+        )
+        return Sample(draws, self._sampler, parseable, metrical)
