@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
-__all__ = ["Tensor", "cores", "graph", "has_gpu", "keras", "one_thread_per_operation", "tf"]
+__all__ = ["Tensor", "cores", "graph", "has_gpu", "keras", "tf", "threads_per_operation"]
 
 
 @contextmanager
@@ -56,11 +56,11 @@ def has_gpu() -> bool:
     return bool(tf.config.list_physical_devices("GPU"))
 
 
-def one_thread_per_operation() -> None:
-    """Give each operation one thread, so that the cores are free for parts of a batch side by side.
+def threads_per_operation(threads: int) -> None:
+    """Give each operation so many threads; with fewer than there are cores, others run beside it.
 
     Holds for the whole process, and only if it comes before the first operation.
     """
     with suppress(RuntimeError):
-        tf.config.threading.set_intra_op_parallelism_threads(1)
+        tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(cores())

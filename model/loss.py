@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.backend import Tensor, cores, tf
+from model.backend import Tensor, cores, tf, threads_per_operation
 from model.network import Masks, Network, States
 from model.vocabulary import BOUNDARY
 
-__all__ = ["row_loss", "window_loss"]
+__all__ = ["deal_cores", "row_loss", "window_loss"]
 
 _SMALLEST_PART = 16
 """Lanes that a core must get for it to be worth a part of its own."""
@@ -38,9 +38,21 @@ def row_loss(network: Network, tokens: Tensor, masks: Masks = ()) -> tuple[Tenso
     return _nats(inputs, targets, network.over_rows(inputs, masks))
 
 
+def deal_cores(lanes: int) -> None:
+    """Share the cores out for batches of so many lanes, before the first operation of the process.
+
+    Parts of a batch side by side keep all cores busier than operations do that are split among
+    them, but a batch too small for that has the cores work on one operation after the other.
+    """
+    threads_per_operation(max(1, cores() // _parts(lanes)))
+
+
+def _parts(lanes: int) -> int:
+    return max(1, min(cores(), lanes // _SMALLEST_PART))
+
+
 def _part_sizes(lanes: int) -> list[int]:
-    parts = max(1, min(cores(), lanes // _SMALLEST_PART))
-    return [len(part) for part in np.array_split(np.arange(lanes), parts)]
+    return [len(part) for part in np.array_split(np.arange(lanes), _parts(lanes))]
 
 
 def _part_loss(

@@ -21,10 +21,11 @@ def evaluate(
 
     The end of a tune counts as a character.
     """
-    from model.backend import one_thread_per_operation
+    from model.config import Config
     from model.evaluation import evaluate as measure
+    from model.loss import deal_cores
 
-    one_thread_per_operation()
+    deal_cores(Config().lanes)
     *sources, whole = measure(run, data)
     table = Table("source", box=box.HORIZONTALS, show_edge=False)
     for column in ("tunes", "bits per character", "per note", "per tune"):

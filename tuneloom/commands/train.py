@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,15 +58,17 @@ def train(
         minutes = _DEFAULT_MINUTES
     budget = Budget(minutes, epochs, steps)
     with TrainingBar() as bar:
-        from model.backend import has_gpu, one_thread_per_operation
+        from model.backend import has_gpu
         from model.config import Config
+        from model.loss import deal_cores
         from model.training import Training
 
-        one_thread_per_operation()
+        config = Config(seed=seed, level=level.value)
+        deal_cores(config.lanes)
         if resume:
             training = Training.resume(data, run, budget)
         else:
-            config = Config(seed=seed, level=level.value, rows=has_gpu())
+            config = replace(config, rows=has_gpu())
             training = Training.begin(data, run, config, budget, overwrite=overwrite)
         last = _go(training, bar, run)
     typer.echo(f"{run}: {_summary(last)}")
