@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.dataset import mixed, texts
+from benchmarks.lab import Lab, stock_network, windows_from_anywhere
 from model.vocabulary import Vocabulary
 
 VOCABULARY = 100
@@ -114,13 +115,9 @@ def _texts() -> tuple[list[str], Vocabulary]:
 
 
 def _stream(batch: int, window: int) -> Iterator[np.ndarray]:
-    """Windows of the tunes end to end, (batch, window + 1), without end."""
+    """Windows from anywhere in the tunes end to end, (batch, window + 1), without end."""
     found, vocabulary = _texts()
-    tokens = vocabulary.encode("".join(found))
-    random = np.random.default_rng(0)
-    while True:
-        starts = random.integers(0, len(tokens) - window - 1, batch)
-        yield tokens[starts[:, None] + np.arange(window + 1)]
+    return windows_from_anywhere(vocabulary.encode("".join(found)), batch, window)
 
 
 def _ours(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
@@ -146,7 +143,7 @@ def _ours(embedding: int, units: int, batch: int, window: int, steps: int) -> fl
 def _keras(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
     from model.backend import keras, tf
 
-    network = _stock(embedding, units)
+    network = stock_network(VOCABULARY, embedding, units)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(keras.optimizers.Adam(1e-3), loss)
     stream = _stream(batch, window)
@@ -158,41 +155,10 @@ def _keras(embedding: int, units: int, batch: int, window: int, steps: int) -> f
     return steps * batch * window / (time.perf_counter() - began)
 
 
-def _stock(embedding: int, units: int) -> Any:
-    from model.backend import keras
-
-    return keras.Sequential(
-        [
-            keras.Input((None,), dtype="int32"),
-            keras.layers.Embedding(VOCABULARY, embedding),
-            keras.layers.LSTM(units, return_sequences=True),
-            keras.layers.Dense(VOCABULARY),
-        ]
-    )
-
-
 def _lab(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
-    """The lab's way: windows from anywhere in the text, a gradient tape in a `tf.function`."""
-    from model.backend import keras, tf
-
-    network, optimizer = _stock(embedding, units), keras.optimizers.Adam(5e-3)
-
-    @tf.function
-    def train_step(inputs: Any, targets: Any) -> Any:
-        with tf.GradientTape() as tape:
-            logits = network(inputs)
-            losses = keras.losses.sparse_categorical_crossentropy(targets, logits, from_logits=True)
-        weights = network.trainable_variables
-        optimizer.apply_gradients(zip(tape.gradient(losses, weights), weights, strict=True))
-        return losses
-
+    lab = Lab(VOCABULARY, embedding, units)
     stream = _stream(batch, window)
-
-    def step(_: int) -> float:
-        tokens = next(stream)
-        return float(train_step(tokens[:, :-1], tokens[:, 1:]).numpy().mean())
-
-    return _timed(step, batch * window, steps)
+    return _timed(lambda _: lab.learn(next(stream)), batch * window, steps)
 
 
 def _torch(embedding: int, units: int, batch: int, window: int, steps: int) -> float:

@@ -1,0 +1,33 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.score.originality import longest_common_runs
+
+
+def test_the_longest_run_that_stands_in_any_other_tune() -> None:
+    training = ["GAB cde|", "fed cBA|"]
+    assert longest_common_runs(["AB c", "xx fed x", "GAB cde|", "zzz"], training).tolist() == [
+        4,
+        4,
+        8,
+        0,
+    ]
+
+
+def test_a_run_does_not_reach_from_one_tune_into_the_next() -> None:
+    assert longest_common_runs(["abcd"], ["ab", "cd"]).tolist() == [2]
+
+
+def longest(text: str, others: list[str]) -> int:
+    runs = (text[a:b] for a in range(len(text)) for b in range(a + 1, len(text) + 1))
+    return max((len(run) for run in runs if any(run in other for other in others)), default=0)
+
+
+texts = st.lists(st.text("abc|é", max_size=12), min_size=1, max_size=5)
+
+
+@given(texts, texts)
+def test_it_is_what_a_slow_search_finds(mine: list[str], others: list[str]) -> None:
+    expected = [longest(text, others) for text in mine]
+    np.testing.assert_array_equal(longest_common_runs(mine, others), expected)
