@@ -15,11 +15,11 @@ class Config:
 
     embedding: int = 128
     """Length of the vector that stands for a token."""
-    units: int = 256
+    units: int = 512
     """Width of each LSTM layer."""
     layers: int = 1
     """LSTM layers, one on top of the other."""
-    dropout: float = 0.25
+    dropout: float = 0.1
     """Share of each LSTM layer's outputs that is set to zero, the same ones over a whole window."""
     transpose: bool = True
     """Whether a tune is read in another key each epoch; the keys keep their share of the tunes."""
@@ -27,11 +27,11 @@ class Config:
     """The level of validity of the tunes that are learnt and validated on."""
     lanes: int = 64
     """Rows of a batch; fewer where there are fewer tunes."""
-    window: int = 32
+    window: int = 64
     """Characters of each lane in a step; the gradient reaches no further back."""
     rows: bool = False
     """Whether a batch is whole tunes, one a row, through Keras's own layers: for a GPU's cuDNN."""
-    learning_rate: float = 8e-3
+    learning_rate: float = 4e-3
     """Peak of the schedule: a linear warm-up, then a cosine to zero at the end of the budget."""
     warmup: int = 40
     """Steps of the warm-up."""

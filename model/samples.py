@@ -17,7 +17,7 @@ from model.vocabulary import Vocabulary
 __all__ = ["Sample", "Sketches"]
 
 _TUNES = 100
-_LONGEST = 1024
+_LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)

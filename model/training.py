@@ -32,7 +32,7 @@ __all__ = ["Progress", "Report", "Training"]
 
 _CHECKPOINT_SECONDS = 50.0
 """From one checkpoint to the next: there is one each minute."""
-_FEWEST_STEPS, _MOST_STEPS = 500, 2000
+_FEWEST_STEPS, _MOST_STEPS = 1000, 2000
 """From one examination to the next, which would be each epoch."""
 
 

@@ -1,6 +1,7 @@
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from grammar.errors import RunFailed, UsageError
 from model import training
 from model.backend import keras
 from model.config import Config
+from model.evaluation import Bits
 from model.metrics import Metrics
 from model.rundir import RunDirectory
 from model.schedule import Budget
@@ -91,6 +93,78 @@ def test_a_run_gone_on_with_is_the_run_left_alone_to_the_last_bit(
 
     for mine, theirs in zip(weights(parts), weights(whole), strict=True):
         np.testing.assert_array_equal(mine, theirs)
+
+
+def test_a_run_goes_on_with_its_examinations_too(
+    data_set: Path, tmp_path: Path, tiny: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The network that is kept is the same one, however often the run was stopped."""
+    monkeypatch.setattr(training, "_MOST_STEPS", 4)
+    whole, parts, budget = tmp_path / "whole", tmp_path / "parts", Budget(steps=12)
+    Training.begin(data_set, whole, tiny, budget).go(ignore)
+    with pytest.raises(KeyboardInterrupt):
+        Training.begin(data_set, parts, tiny, budget).go(
+            lambda p: os.kill(os.getpid(), signal.SIGINT) if p.place.step == 8 else None
+        )
+    Training.resume(data_set, parts, budget).go(ignore)
+    for mine, theirs in zip(weights(parts), weights(whole), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    examined = [
+        [
+            row.step
+            for row in Metrics.read(run / "metrics.csv", 12).rows
+            if row.parseable is not None
+        ]
+        for run in (whole, parts)
+    ]
+    assert examined == [[4, 8, 12]] * 2
+
+
+def test_the_network_that_is_kept_is_the_best_by_validation(
+    data_set: Path, tmp_path: Path, tiny: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "_MOST_STEPS", 2)
+    validations = iter([3.0, 1.0, 2.0])
+    run = Training.begin(data_set, tmp_path, tiny, Budget(steps=6))
+    monkeypatch.setattr(run._examiner, "bits", lambda _: Bits(next(validations), 1, 1))
+    model, seen = run._learner.network.model, {}
+
+    def remember(progress: Progress) -> None:
+        seen[progress.place.step] = [weight.numpy() for weight in model.weights]
+
+    assert run.go(remember).validation_bits == 1.0
+    for kept, best in zip(weights(tmp_path), seen[4], strict=True):
+        np.testing.assert_array_equal(kept, best)
+
+
+def test_a_run_that_gets_no_better_ends_before_its_budget(
+    data_set: Path, tmp_path: Path, tiny: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "_MOST_STEPS", 2)
+    idle = replace(tiny, learning_rate=0.0)
+    last = Training.begin(data_set, tmp_path, idle, Budget(steps=1000)).go(ignore)
+    assert last.place.step == 8
+
+
+def test_a_run_that_another_process_trains_is_left_to_it(trained: Path, data_set: Path) -> None:
+    run = Training.resume(data_set, trained, Budget(steps=400))
+    with (
+        RunDirectory.open(trained).alone(),
+        pytest.raises(UsageError, match="another process is training this run"),
+    ):
+        run.go(ignore)
+
+
+def test_a_level_of_validity_is_asked_of_every_tune(
+    data_set: Path, splits: Splits, tmp_path: Path, tiny: Config
+) -> None:
+    sound = replace(tiny, level="sound", transpose=False)
+    last = Training.begin(data_set, tmp_path / "run", sound, Budget(epochs=1)).go(ignore)
+    assert last.place.characters == sum(len(tune) + 1 for tune in splits["train"])
+    with pytest.raises(UsageError, match="no tune in the split train is metrical"):
+        Training.begin(
+            data_set, tmp_path / "other", replace(tiny, level="metrical"), Budget(steps=1)
+        )
 
 
 def test_a_loss_that_is_no_number_ends_the_run_and_keeps_the_last_good_network(
