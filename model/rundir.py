@@ -15,7 +15,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RunDirectory"]
 
-_FORMAT = 1
+_FORMAT = 2
 _CONFIG = "config.json"
 
 
@@ -105,12 +105,23 @@ class RunDirectory:
             )
 
     def create(self) -> None:
-        """Make the directory, rid of what an earlier run left, and write config.json."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        """Make the directory, rid of what an earlier run left, and write config.json.
+
+        Raises UsageError if it cannot be written, or if another process trains the run in it.
+        """
+        with suppress(OSError):  # which taking the lock will meet, and tell
+            self.path.mkdir(parents=True, exist_ok=True)
+        with self.alone():
+            self._clear()
+            self._write_config()
+
+    def _clear(self) -> None:
         for stale in (self.model, self.checkpoint, self.metrics, self.progress):
             stale.unlink(missing_ok=True)
         for folder in (self.samples, self.board):
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _write_config(self) -> None:
         content = {
             "format": _FORMAT,
             "manifest_sha256": self.manifest_sha256,

@@ -115,22 +115,17 @@ class Training:
         written, and KeyboardInterrupt, with all saved, on Ctrl-C or SIGTERM. The last good checkpoint
         stays.
         """
+        config, lanes = self._run.config, self._learner.lanes
         with self._run.alone(), Interrupts() as interrupts:
-            for tokens, ahead in feed(
-                self._tunes, self._run.config, self._learner.lanes, self._place
-            ):
-                progress = self._step(tokens, ahead)
-                report(progress)
-                if self._is_over():
-                    break
-                if self._place.step % self._examination_steps == 0:
+            for tokens, ahead in feed(self._tunes, config, lanes, self._place):
+                report(self._step(tokens, ahead))
+                if self._is_over() or self._place.step % self._examination_steps == 0:
                     self._examine()
-                if interrupts.noticed or self._best.is_stale(self._place.step):
+                stale = self._best.is_stale(self._place.step)
+                if self._is_over() or stale or interrupts.noticed:
                     break
                 if self._seconds() >= self._checkpoint_due:
                     self._save()
-            if not interrupts.noticed:
-                self._examine()
             self._save()
         if interrupts.noticed and not self._is_over():
             raise KeyboardInterrupt
