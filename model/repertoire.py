@@ -22,6 +22,8 @@ __all__ = ["Repertoire"]
 
 _RARE = 0.01
 """The share of tunes that a key signature must have for other tunes to be transposed to it."""
+_MOST_SETTINGS = 200_000
+"""Settings that are made at most, which takes some seconds: with many tunes, each is had in fewer keys."""
 
 
 class Repertoire:
@@ -47,14 +49,19 @@ class Repertoire:
         tokenize(texts, vocabulary, directory)
         signatures = [signature(text) if transposed else None for text in texts]
         usual = _usual(signatures)
+        keys = np.random.default_rng(0).permuted(np.tile(list(usual), (len(texts), 1)), axis=1)
+        keys = keys[:, : _MOST_SETTINGS // len(texts)]  # (tunes, keys)
         settings: list[str] = []
         owners: list[int] = []
         weights: list[float] = []
         for owner, (text, own) in enumerate(zip(texts, signatures, strict=True)):
-            for setting, weight in _settings(text, own, usual, vocabulary):
-                settings.append(setting)
-                owners.append(owner)
-                weights.append(weight)
+            found = [(text, usual.get(own, _RARE))]
+            if own is not None:
+                others = {sharps: usual[sharps] for sharps in keys[owner].tolist() if sharps != own}
+                found += _moved(text, own, others, vocabulary)
+            settings += [setting for setting, _ in found]
+            weights += [weight for _, weight in found]
+            owners += [owner] * len(found)
         tunes = tokenize(settings, vocabulary, directory)
         return cls(tunes, np.array(owners, np.int64), np.array(weights))
 
@@ -68,7 +75,7 @@ class Repertoire:
         return self._settings.take(chosen)
 
 
-def _usual(signatures: Sequence[int | None]) -> dict[int, float]:
+def _usual(signatures: Sequence[int | None]) -> dict[int | None, float]:
     """The key signatures that are not rare, and the share of the tunes that each has."""
     counts = Counter(sharps for sharps in signatures if sharps is not None)
     return {
@@ -78,15 +85,13 @@ def _usual(signatures: Sequence[int | None]) -> dict[int, float]:
     }
 
 
-def _settings(
-    text: str, own: int | None, usual: dict[int, float], vocabulary: Vocabulary
+def _moved(
+    text: str, own: int, shares: dict[int, float], vocabulary: Vocabulary
 ) -> list[tuple[str, float]]:
-    """A text as it is, and in the usual keys, each with its weight."""
-    if own is None:
-        return [(text, 1.0)]
-    settings = [(text, usual.get(own, _RARE))]
-    for sharps, share in usual.items():
-        moved = transpose(text, sharps - own) if sharps != own else None
-        if moved is not None and not vocabulary.unknown(moved):
-            settings.append((moved, share))
-    return settings
+    """A text moved to other key signatures, as far as it can be, each with the signature's share."""
+    moved = ((transpose(text, sharps - own), share) for sharps, share in shares.items())
+    return [
+        (setting, share)
+        for setting, share in moved
+        if setting is not None and not vocabulary.unknown(setting)
+    ]

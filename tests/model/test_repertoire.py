@@ -6,6 +6,7 @@ import pytest
 
 from corpus.transpose import signature
 from grammar.errors import UsageError
+from model import repertoire
 from model.repertoire import Repertoire
 from model.vocabulary import Vocabulary
 
@@ -54,3 +55,14 @@ def test_a_setting_that_needs_an_unknown_character_is_left_out() -> None:
 def test_an_unknown_character_in_a_tune_is_refused() -> None:
     with pytest.raises(UsageError, match="never seen '\\|'"):
         Repertoire.of(TUNES, Vocabulary("MLK:4/18DCnoe\n2EFGAB "), Path("data"), transposed=True)
+
+
+def test_with_many_tunes_each_is_had_in_fewer_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    def settings(most: int) -> int:
+        monkeypatch.setattr(repertoire, "_MOST_SETTINGS", most)
+        made = Repertoire.of(TUNES, VOCABULARY, Path(), transposed=True)
+        return len({text for seed in range(50) for text in texts(made, seed)})
+
+    assert settings(2 * len(TUNES)) == 13
+    assert 7 < settings(len(TUNES)) < 13
+    assert settings(0) == len(set(TUNES)) == 7
