@@ -24,8 +24,8 @@ def fates(path: Path, limits: Limits | None = None) -> list[str]:
     ]
 
 
-def zip_of(path: Path, **files: bytes) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+def zip_of(path: Path, method: int = zipfile.ZIP_DEFLATED, **files: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
     return path
@@ -65,9 +65,23 @@ def test_a_bomb_is_a_reject_however_it_is_packed(tmp_path: Path) -> None:
     bomb = b" " * 50_000_000
     assert fates(written(tmp_path / "bomb.gz", gzip.compress(bomb))) == ["expands-too-much"]
     assert fates(zip_of(tmp_path / "bomb.zip", **{"a.abc": bomb})) == ["expands-too-much"]
+    bz2 = zip_of(tmp_path / "bz2.zip", zipfile.ZIP_BZIP2, **{"a.abc": bomb})
+    assert fates(bz2) == ["unreadable-file"]
     small = Limits(file_bytes=1_000_000, expansion=10_000)
     assert fates(tmp_path / "bomb.gz", small) == ["file-too-large"]
     assert fates(tmp_path / "bomb.zip", small) == ["file-too-large"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_method_that_knows_no_limit_is_named_and_never_unpacked(
+    tmp_path: Path, method: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = zip_of(tmp_path / "box.zip", method, **{"a.abc": TUNE})
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    [reject] = read(*input_files([str(path)]))
+    assert isinstance(reject, Reject)
+    assert reject.code == "unreadable-file"
+    assert "only deflate is unpacked" in reject.message
 
 
 def test_the_tunebooks_of_a_zip_archive_are_files_of_their_own(tmp_path: Path) -> None:
