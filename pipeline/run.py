@@ -37,7 +37,7 @@ from pipeline.ticks import JUDGED, READ, Ticks
 __all__ = ["ingest", "main", "make_plan"]
 
 _INTERRUPTED = 130
-_SCRATCH, _WORKER_LOG = ".scratch", "workers.log"
+_SCRATCH = ".scratch"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,7 +114,7 @@ def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
     judged, found = Ticks(scratch / JUDGED), Ticks(scratch / READ)
     lay_out = partial(build, plan=plan, directory=staged, scratch=scratch)
     with showing(lambda: (judged.count(), found.count())):
-        execute(lay_out, runner, options.workers, options.beam, scratch / _WORKER_LOG)
+        execute(lay_out, runner, options.workers, options.beam, scratch)
     shutil.rmtree(scratch)
     manifest = Manifest.read(staged)
     _refuse_nothing(manifest)
