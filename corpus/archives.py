@@ -12,9 +12,13 @@ from typing import BinaryIO
 
 from corpus.limits import Limits
 
-__all__ = ["TUNEBOOK_SUFFIXES", "Fault", "gunzip", "is_gzip", "is_zip", "members", "unzip"]
+__all__ = ["ARCHIVE", "SUFFIXES", "Fault", "gunzip", "is_gzip", "is_zip", "members", "unzip"]
 
 TUNEBOOK_SUFFIXES = (".abc", ".txt")
+ARCHIVE = ".zip"
+SUFFIXES = (*TUNEBOOK_SUFFIXES, *(f"{suffix}.gz" for suffix in TUNEBOOK_SUFFIXES), ARCHIVE)
+"""What the names of files that may hold tunes end in, in a folder as in an archive."""
+
 _NEVER_TOO_MUCH = 1 << 20  # what small archives may expand to, whatever the ratio
 _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks the others at one go
 _NAMES = {zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA"}
@@ -59,10 +63,13 @@ def gunzip(data: bytes, limits: Limits) -> bytes:
 
 
 def members(file: BinaryIO) -> list[str]:
-    """The names of the tunebooks in a zip archive, in order. Raises Fault if it is none."""
+    """The names of the tunebooks in a zip archive, in order, and one that stands there twice, twice.
+
+    Raises Fault if it is none.
+    """
     with _opened(file) as archive:
         names = [info.filename for info in archive.infolist() if not info.is_dir()]
-    return sorted(name for name in names if name.lower().endswith(TUNEBOOK_SUFFIXES))
+    return sorted(name for name in names if name.lower().endswith(SUFFIXES))
 
 
 def unzip(file: BinaryIO, name: str, limits: Limits) -> bytes:

@@ -91,6 +91,38 @@ def test_the_tunebooks_of_a_zip_archive_are_files_of_their_own(tmp_path: Path) -
     assert fates(path) == ["tune", "tune", "tune"]
 
 
+def rejects(path: Path) -> list[tuple[str, str]]:
+    found = (each for file in input_files([str(path)]) for each in read(file))
+    return [(each.code, each.message) for each in found if isinstance(each, Reject)]
+
+
+def test_a_gzipped_tunebook_in_a_zip_archive_is_read(tmp_path: Path) -> None:
+    assert fates(zip_of(tmp_path / "box.zip", **{"a.abc.gz": gzip.compress(TUNE)})) == ["tune"]
+    bomb = gzip.compress(gzip.compress(b" " * 50_000_000))
+    path = zip_of(tmp_path / "bomb.zip", **{"a.abc.gz": gzip.decompress(bomb)})
+    assert fates(path) == ["expands-too-much"]
+
+
+def test_of_two_members_of_one_name_the_first_is_a_reject(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "box.zip", "w") as archive:
+        archive.writestr("a.abc", TUNE * 3)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("a.abc", TUNE)
+    assert fates(tmp_path / "box.zip") == ["unreadable-file", "tune"]
+    [(_, message)] = rejects(tmp_path / "box.zip")
+    assert message == "the archive holds another file of this name, which hides it"
+
+
+def test_an_archive_that_is_not_opened_says_what_to_do(tmp_path: Path) -> None:
+    data = zip_of(tmp_path / "box.zip", **{"a.abc": TUNE}).read_bytes()
+    assert rejects(written(tmp_path / "box.abc", data)) == [
+        ("binary-file", "the file is a zip archive; give it a name that ends in .zip")
+    ]
+    assert rejects(zip_of(tmp_path / "outer.zip", **{"box.zip": data})) == [
+        ("binary-file", "an archive within an archive is not opened; unpack it first")
+    ]
+
+
 @pytest.mark.parametrize("name", ["../up.abc", "a/../../up.abc", "/root.abc", "C:\\up.abc"])
 def test_a_name_that_leads_out_of_its_archive_is_a_reject(tmp_path: Path, name: str) -> None:
     path = zip_of(tmp_path / "evil.zip", **{name: TUNE, "good.abc": TUNE})

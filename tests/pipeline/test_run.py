@@ -110,7 +110,18 @@ def test_prose_alone_gives_no_data_set(ingest: Callable[..., Any], tmp_path: Pat
     done = ingest("--input", tmp_path / "prose.txt", "--output", tmp_path / "set")
     assert done.status == 2
     assert "not one tune could be taken (no-tune 1)" in done.err
+    assert done.err.endswith("; the first: prose.txt:1: the file holds no tune\n")
     assert [path.name for path in tmp_path.iterdir()] == ["prose.txt"]
+
+
+def test_a_limit_that_let_nothing_through_is_named(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path
+) -> None:
+    done = ingest("--input", book, "--output", tmp_path / "new" / "set", "--max-tune-chars", 20)
+    assert done.status == 2
+    assert "the first: book.abc:3: the tune has " in done.err
+    assert done.err.endswith("and 20 is the limit (--max-tune-chars allows more)\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_end_shows_what_became_of_the_tunes(
@@ -141,12 +152,14 @@ def test_how_it_was_made_stands_apart(data_set: Path) -> None:
         ("--input {book} --frobnicate", "unknown option --frobnicate"),
         ("--input {book} --output {book}/set", "cannot be written"),
         ("--input {book} --output {book}", "a file of that name exists"),
+        ("--input {book} --output {tmp}/{long}/set", "cannot be written (File name too"),
+        ("--input {tmp}/{long}.abc", "it cannot be read: File name too long"),
     ],
 )
 def test_bad_input_is_one_line_status_2_and_leaves_nothing(
     ingest: Callable[..., Any], book: Path, tmp_path: Path, arguments: str, message: str
 ) -> None:
-    words = arguments.format(tmp=tmp_path, book=book).split()
+    words = arguments.format(tmp=tmp_path, book=book, long="a" * 300).split()
     done = ingest("--output", tmp_path / "set", *words)
     assert done.status == 2
     assert done.err.startswith("error: ")
