@@ -127,9 +127,8 @@ def _matches(root: Path, pattern: Path) -> Iterator[_Found]:
 
 
 def _scanned(root: Path, pattern: Path) -> set[Path]:
-    """The folders that a glob must list to find what matches."""
-    parts = pattern.parts
-    before = [Path(*parts[:at]) for at, part in enumerate(parts) if has_magic(part)]
+    """The folders that a glob looks into to find what matches."""
+    before = [Path(*pattern.parts[:at]) for at in range(len(pattern.parts))]
     found = (path for each in before for path in (root.glob(str(each)) if each.parts else [root]))
     return {path for path in found if path.is_dir()}
 

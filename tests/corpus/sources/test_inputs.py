@@ -101,7 +101,7 @@ def test_a_link_that_leads_nowhere_is_a_reject(shelf: Path) -> None:
         assert reject.message == "a symbolic link that leads to no file"
 
 
-@pytest.mark.parametrize("pattern", ["", "*/*.txt", "**/*.txt"])
+@pytest.mark.parametrize("pattern", ["", "*/*.txt", "*/a.txt", "**/*.txt"])
 def test_a_folder_that_cannot_be_read_is_a_reject(
     shelf: Path, monkeypatch: pytest.MonkeyPatch, pattern: str
 ) -> None:
