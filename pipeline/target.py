@@ -14,12 +14,11 @@ from pathlib import Path
 
 from grammar.errors import UsageError
 from pipeline.alone import alone
-from pipeline.layout import CARD, COMPLETED, MANIFEST, REJECTS, SCHEMA, STATISTICS, is_ours
+from pipeline.layout import COMPLETED, MANIFEST, VOUCHED, is_ours
 
 __all__ = ["check_target", "replacing"]
 
 _STAGED, _REPLACED = ".partial", ".old"
-_VOUCHED = (REJECTS, SCHEMA, STATISTICS, CARD)
 
 
 def check_target(target: Path, overwrite: bool) -> None:
@@ -146,8 +145,8 @@ def _mark_complete(directory: Path) -> None:
     # mkdtemp gives the owner alone access; a data set is as open as any other new directory.
     os.umask(umask := os.umask(0))
     directory.chmod(0o777 & ~umask)
-    # In the form of `sha256sum`, which can check it. The manifest has the sums of the shards.
-    files = [directory / name for name in (MANIFEST, *_VOUCHED) if (directory / name).is_file()]
+    # In the form of `sha256sum`, which can check it.
+    files = [directory / name for name in VOUCHED if (directory / name).is_file()]
     sums = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
     (directory / COMPLETED).write_text("".join(sums))
 

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from pipeline import stages
 from pipeline.layout import RUN
 from pipeline.manifest import Manifest
 from pipeline.reader import read_records
+from pipeline.settle import Settlement, settle
 
 
 def decided_bytes(directory: Path) -> dict[str, bytes]:
@@ -132,6 +133,21 @@ def test_the_end_shows_what_became_of_the_tunes(
     assert ["read", "5"] in rows
     assert ["duplicates", "1"] in rows
     assert ["input", "5", "80.0%", "80.0%"] in rows
+
+
+def test_families_are_found_from_values_of_one_size_without_any_text(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered: list[bytes] = []
+
+    def noted(sketches: Iterable[bytes]) -> Settlement:
+        gathered.extend(sketches)
+        return settle(gathered)
+
+    monkeypatch.setattr(stages, "settle", noted)
+    assert ingest("--input", book, "--output", tmp_path / "set").status == 0
+    assert {(type(value), len(value)) for value in gathered} == {(bytes, 544)}
+    assert len(gathered) == 4
 
 
 def test_how_it_was_made_stands_apart(data_set: Path) -> None:
