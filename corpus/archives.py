@@ -12,10 +12,16 @@ from typing import BinaryIO
 
 from corpus.limits import Limits
 
-__all__ = ["TUNEBOOK_SUFFIXES", "Fault", "gunzip", "is_gzip", "is_zip", "members", "unzip"]
+__all__ = ["ARCHIVE", "SUFFIXES", "Fault", "gunzip", "is_gzip", "is_zip", "members", "unzip"]
 
 TUNEBOOK_SUFFIXES = (".abc", ".txt")
+ARCHIVE = ".zip"
+SUFFIXES = (*TUNEBOOK_SUFFIXES, *(f"{suffix}.gz" for suffix in TUNEBOOK_SUFFIXES), ARCHIVE)
+"""What the names of files that may hold tunes end in, in a folder as in an archive."""
+
 _NEVER_TOO_MUCH = 1 << 20  # what small archives may expand to, whatever the ratio
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks the others at one go
+_NAMES = {zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA"}
 _GZIP = 31  # zlib's number for its own largest window, in the container of gzip
 
 
@@ -57,23 +63,28 @@ def gunzip(data: bytes, limits: Limits) -> bytes:
 
 
 def members(file: BinaryIO) -> list[str]:
-    """The names of the tunebooks in a zip archive, in order. Raises Fault if it is none."""
+    """The names of the tunebooks in a zip archive, in order, and one that stands there twice, twice.
+
+    Raises Fault if it is none.
+    """
     with _opened(file) as archive:
         names = [info.filename for info in archive.infolist() if not info.is_dir()]
-    return sorted(name for name in names if name.lower().endswith(TUNEBOOK_SUFFIXES))
+    return sorted(name for name in names if name.lower().endswith(SUFFIXES))
 
 
 def unzip(file: BinaryIO, name: str, limits: Limits) -> bytes:
     """Unpack one member of a zip archive.
 
     Raises Fault for a name that leads out of the archive, and for a member that is damaged,
-    encrypted or too much. What the archive says of its size is not believed.
+    encrypted, too much, or packed by a method that knows no limit. What the archive says of its size
+    is not believed.
     """
     if _leads_out(name):
         raise Fault("bad-member-name", f"the archive holds {name!r}, which leads out of it")
     with _opened(file) as archive:
         try:
             info = archive.getinfo(name)
+            _check_method(info)
             most = _most(info.compress_size, limits)
             with archive.open(info) as member:
                 data = member.read(most + 1)
@@ -104,6 +115,15 @@ def _check_size(size: int, most: int, limits: Limits) -> None:
     raise Fault(
         "expands-too-much", f"the file unpacks to more than {limits.expansion} times its size"
     )
+
+
+def _check_method(info: zipfile.ZipInfo) -> None:
+    if info.compress_type not in _BOUNDED:
+        method = _NAMES.get(info.compress_type, f"method {info.compress_type}")
+        raise Fault(
+            "unreadable-file",
+            f"{info.filename} is packed with {method} in the archive; only deflate is unpacked",
+        )
 
 
 def _leads_out(name: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from corpus.statistics import Statistics
 
@@ -19,6 +19,7 @@ FATES = {"taken": "#2a6f77", "duplicates": "#e0b04c", "rejected": "#b5483a"}
 LEVELS = ("#b9d8d6", "#84b8b8", "#4e9296", "#2a6f77", "#e0b04c")
 INK, FAINT = "#333333", "#dddddd"
 MOST_BARS = 16
+FEWEST_ROWS = 3  # that a chart has room for, so that a single bar is no giant
 WIDTH, DPI = 7.2, 160
 
 
@@ -50,7 +51,7 @@ def draw_charts(statistics: Statistics, characters: Sequence[int], folder: Path)
 
 
 def _draw(path: Path, rows: int, paint: Callable[[Axes], None]) -> Path:
-    figure = Figure(figsize=(WIDTH, 1.1 + 0.27 * max(rows, 3)), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 1.1 + 0.27 * max(rows, FEWEST_ROWS)), layout="constrained")
     axes = figure.add_subplot()
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color(FAINT)
@@ -68,7 +69,7 @@ def _bars(counts: pd.Series, title: str) -> Callable[[Axes], None]:
         _title(axes, title + (f" (the {MOST_BARS} most frequent of {len(counts)})" if left else ""))
         bars = axes.barh(list(map(str, shown.index)), shown, color=FATES["taken"], height=0.72)
         axes.bar_label(bars, [f"{count:,}" for count in shown], padding=4, fontsize=8, color=INK)
-        axes.invert_yaxis()
+        _from_the_top(axes, len(shown))
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
 
@@ -87,10 +88,10 @@ def _fates(sources: pd.DataFrame) -> Callable[[Axes], None]:
                 f" {total:,}", (total, place), va="center", fontsize=8, color=INK, xytext=(3, 0),
                 textcoords="offset points",
             )  # fmt: skip
-        axes.invert_yaxis()
+        _from_the_top(axes, len(start))
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
-        axes.legend(frameon=False, fontsize=8, loc="lower right")
+        _legend_below(axes)
 
     return paint
 
@@ -106,9 +107,7 @@ def _levels(levels: pd.DataFrame) -> Callable[[Axes], None]:
         axes.set_xlim(0, 100)
         axes.grid(axis="x", color=FAINT, linewidth=0.6)
         axes.invert_yaxis()
-        axes.legend(
-            frameon=False, fontsize=8, ncols=5, loc="upper center", bbox_to_anchor=(0.5, -0.06)
-        )
+        _legend_below(axes)
 
     return paint
 
@@ -126,10 +125,29 @@ def _lengths(characters: pd.Series) -> Callable[[Axes], None]:
                 xycoords=("data", "axes fraction"), xytext=(5, -8), textcoords="offset points",
                 color=FATES["rejected"],
             )  # fmt: skip
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_locator(
+                MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True, min_n_ticks=1)
+            )
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
         axes.grid(axis="y", color=FAINT, linewidth=0.6)
 
     return paint
+
+
+def _from_the_top(axes: Axes, bars: int) -> None:
+    """Set bars one below the other, each as thick as in a chart of many."""
+    axes.set_ylim(max(bars, FEWEST_ROWS) - 0.5, -0.5)
+
+
+def _legend_below(axes: Axes) -> None:
+    axes.figure.legend(
+        *axes.get_legend_handles_labels(),
+        frameon=False,
+        fontsize=8,
+        ncols=5,
+        loc="outside lower center",
+    )
 
 
 def _title(axes: Axes, text: str) -> None:

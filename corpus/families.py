@@ -50,12 +50,20 @@ def _families(signatures: Signatures) -> Iterator[Indices]:
     kin = _Components(len(signatures))
     for buckets in _bands(signatures):
         # Neighbours first: most buckets are then one family, and need no more comparisons.
-        kin.join(_alike(signatures, _neighbours(buckets), KIN))
+        kin.join(_alike(signatures, kin.apart(_neighbours(buckets)), KIN))
         for bucket in buckets:
             if len(bucket) > 2:
-                kin.join(_alike(signatures, kin.apart(_pairs(bucket)), KIN))
+                _connect(kin, signatures, bucket, KIN)
     for members in kin.groups():
         yield from _guarded(members, signatures, KIN)
+
+
+def _connect(kin: _Components, signatures: Signatures, bucket: Indices, threshold: float) -> None:
+    """Join all kin in a bucket, comparing only what is in two sets as yet: equals cost next to nothing."""
+    while len(bucket) > 1 and not kin.together(bucket):
+        first, bucket = bucket[0], bucket[1:]
+        pairs = np.column_stack([np.full_like(bucket, first), bucket])
+        kin.join(_alike(signatures, kin.apart(pairs), threshold))
 
 
 def _guarded(members: Indices, signatures: Signatures, threshold: float) -> Iterator[Indices]:
@@ -66,10 +74,7 @@ def _guarded(members: Indices, signatures: Signatures, threshold: float) -> Iter
         return
     kin = _Components(len(members))
     own = signatures[members]
-    for index in range(len(members) - 1):
-        others = np.arange(index + 1, len(members))
-        pairs = np.column_stack([np.full_like(others, index), others])
-        kin.join(_alike(own, kin.apart(pairs), stricter))
+    _connect(kin, own, np.arange(len(members)), stricter)
     for group in kin.groups():
         yield from _guarded(members[group], signatures, stricter)
 
@@ -92,11 +97,6 @@ def _neighbours(buckets: list[Indices]) -> Indices:
     return np.concatenate([np.column_stack([each[:-1], each[1:]]) for each in buckets])
 
 
-def _pairs(bucket: Indices) -> Indices:
-    first, second = np.triu_indices(len(bucket), 1)
-    return np.column_stack([bucket[first], bucket[second]])
-
-
 def _alike(signatures: Signatures, pairs: Indices, threshold: float) -> Indices:
     """Those of the pairs whose signatures agree in this share of places or more."""
     alike = [
@@ -107,30 +107,40 @@ def _alike(signatures: Signatures, pairs: Indices, threshold: float) -> Indices:
 
 
 class _Components:
-    """Disjoint sets of indices (Galler and Fischer, 1964)."""
+    """Disjoint sets of indices, each under its root, so that whole arrays are looked up at once.
+
+    Of two sets that join, the smaller gets the root of the other: an index moves log2(size) times at most.
+    """
 
     def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
+        self._roots = np.arange(size)
+        self._members: dict[int, list[int]] = {}  # of the sets of two or more, by root
 
     def join(self, pairs: Indices) -> None:
         for first, second in pairs.tolist():
-            a, b = self._root(first), self._root(second)
-            self._parent[max(a, b)] = min(a, b)
+            a, b = int(self._roots[first]), int(self._roots[second])
+            if a != b:
+                self._merge(a, b)
 
     def apart(self, pairs: Indices) -> Indices:
         """The pairs whose members are in two sets as yet."""
-        roots = {index: self._root(index) for index in np.unique(pairs).tolist()}
-        return pairs[[roots[a] != roots[b] for a, b in pairs.tolist()]] if len(pairs) else pairs
+        first, second = self._roots[pairs].T
+        return pairs[np.flatnonzero(first != second)]
+
+    def together(self, indices: Indices) -> bool:
+        """Whether all of these are in one set."""
+        roots = self._roots[indices]
+        return bool((roots == roots[0]).all())
 
     def groups(self) -> list[Indices]:
-        """The sets of two or more."""
-        found: dict[int, list[int]] = {}
-        for index in range(len(self._parent)):
-            found.setdefault(self._root(index), []).append(index)
-        return [np.array(members) for members in found.values() if len(members) > 1]
+        """The sets of two or more, each in order."""
+        return [np.array(sorted(members)) for members in self._members.values()]
 
-    def _root(self, index: int) -> int:
-        while self._parent[index] != index:
-            self._parent[index] = self._parent[self._parent[index]]
-            index = self._parent[index]
-        return index
+    def _merge(self, a: int, b: int) -> None:
+        large, small = self._members.pop(a, [a]), self._members.pop(b, [b])
+        root = a
+        if len(large) < len(small):
+            large, small, root = small, large, b
+        self._roots[small] = root
+        large += small
+        self._members[root] = large

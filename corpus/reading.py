@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from corpus.archives import Fault, gunzip, is_gzip, is_zip, unzip
+from corpus.archives import ARCHIVE, Fault, gunzip, is_gzip, is_zip, unzip
 from corpus.limits import Limits
 from corpus.record import RawTune, Reject
 from corpus.settings import HEADER_LINES, SettingsError, read_settings
@@ -15,7 +15,13 @@ from corpus.source import SourceFile
 from grammar import read_book
 from grammar.charset import mojibake_of
 
-__all__ = ["Opener", "file_fault", "load", "open_local", "read", "split"]
+__all__ = ["READING_CODES", "Opener", "file_fault", "load", "open_local", "read", "split"]
+
+READING_CODES = frozenset({
+    "bad-member-name", "bad-table", "binary-file", "damaged-archive", "empty-file", "expands-too-much",
+    "file-too-large", "no-tune", "tune-too-long", "unreadable-file",
+})  # fmt: skip
+"""The codes of rejects that reading gives; every other stands for a tune that was read, and judged."""
 
 Opener = Callable[[str], BinaryIO]
 """Opens the location of a file for reading; raises OSError."""
@@ -48,11 +54,12 @@ def load(file: SourceFile, limits: Limits, open_: Opener = open_local) -> bytes 
     Codes: `unreadable-file`, `file-too-large`, `expands-too-much`, `damaged-archive`,
     `bad-member-name`.
     """
+    if file.fault:
+        return _reject(file, "unreadable-file", file.fault)
     try:
         with closing(open_(file.location)) as stream:
-            if file.member:
-                return unzip(stream, file.member, limits)
-            data = stream.read(limits.file_bytes + 1)
+            most = limits.file_bytes + 1
+            data = unzip(stream, file.member, limits) if file.member else stream.read(most)
     except Fault as fault:
         return _reject(file, fault.code, fault.message)
     except OSError as error:
@@ -74,7 +81,7 @@ def split(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | R
 
     Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `bad-table`, `tune-too-long`.
     """
-    if fault := file_fault(data):
+    if fault := _archive_fault(file, data) or file_fault(data):
         yield _reject(file, *fault)
         return
     found = 0
@@ -129,10 +136,21 @@ def file_fault(data: bytes) -> tuple[str, str] | None:
     if not data.strip():
         return "empty-file", "the file is empty"
     if is_zip(data):
-        return "damaged-archive", "the archive holds no .abc or .txt file, or is damaged"
+        return "binary-file", "the file is a zip archive, and no text; unpack it first"
     if _is_binary(data):
         return "binary-file", "the file is not text in UTF-8 or an 8-bit charset"
     return None
+
+
+def _archive_fault(file: SourceFile, data: bytes) -> tuple[str, str] | None:
+    """Why an archive was not taken for one when the files were listed, or None if it is none."""
+    if not is_zip(data):
+        return None
+    if file.member:
+        return "binary-file", "an archive within an archive is not opened; unpack it first"
+    if not file.location.lower().endswith(ARCHIVE):
+        return "binary-file", f"the file is a zip archive; give it a name that ends in {ARCHIVE}"
+    return "damaged-archive", "the archive holds no .abc or .txt file, or is damaged"
 
 
 def _is_binary(data: bytes) -> bool:

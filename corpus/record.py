@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["AsFound", "Outcome", "RawTune", "Record", "Reject"]
+__all__ = ["DUPLICATE", "AsFound", "Outcome", "RawTune", "Record", "Reject"]
+
+DUPLICATE = "duplicate"
+"""The code of a reject that another tune with its melody stands for."""
 
 
 @dataclass(frozen=True, slots=True)

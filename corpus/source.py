@@ -14,7 +14,8 @@ class SourceFile:
     """One file of a source: `path` names it in records, `location` is where it opens now.
 
     `member` names it within a zip archive, if `location` is one; `format` is `abc`, or `thesession`
-    for the table that The Session publishes.
+    for the table that The Session publishes. `fault` says why it cannot be read, where that is known
+    before it is opened.
     """
 
     source: str
@@ -23,6 +24,7 @@ class SourceFile:
     location: str
     member: str = ""
     format: str = "abc"
+    fault: str = ""
 
     @property
     def part(self) -> str:

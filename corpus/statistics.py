@@ -8,11 +8,10 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from corpus.record import AsFound, Record, Reject
+from corpus.record import DUPLICATE, AsFound, Record, Reject
 
-__all__ = ["DUPLICATE", "Statistics", "as_text", "statistics"]
+__all__ = ["Statistics", "as_text", "statistics"]
 
-DUPLICATE = "duplicate"
 QUANTILES = {"least": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "most": 1.0}
 LENGTHS = ("characters", "bars", "notes")
 MOST_ROWS = 12  # of a table for people

@@ -12,9 +12,9 @@ from corpus.admit import admit
 from corpus.families import family_of
 from corpus.melody import SIGNATURE_SIZE
 from corpus.reading import read
-from corpus.record import AsFound, Record, Reject
+from corpus.record import DUPLICATE, AsFound, Record, Reject
 from corpus.source import SourceFile
-from corpus.statistics import DUPLICATE, Statistics, statistics
+from corpus.statistics import Statistics, statistics
 from grammar.check import CHECKED_LEVELS
 
 __all__ = ["survey"]

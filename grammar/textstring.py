@@ -14,13 +14,16 @@ _ACCENTS = {
 }  # fmt: skip
 _LETTERS = {
     "AA": "Å", "aa": "å", "AE": "Æ", "ae": "æ", "OE": "Œ", "oe": "œ", "ss": "ß", "/O": "Ø", "/o": "ø",
-    "DH": "Ð", "dh": "ð", "TH": "Þ", "th": "þ", "/D": "Đ", "/d": "đ",
+    "DH": "Ð", "dh": "ð", "TH": "Þ", "th": "þ", "/D": "Đ", "/d": "đ", "O{}": "Ø", "o{}": "ø",
 }  # fmt: skip
+# TeX ends the name of a letter with `{}` and puts braces round what an accent stands on.
 _ESCAPE = re.compile(
-    r"\\u(?P<code>[0-9A-Fa-f]{4})|\\(?P<letter>" + "|".join(map(re.escape, _LETTERS)) + r")"
-    r"|\\(?P<accent>[`'^~\"cvuH])(?P<base>[A-Za-z])|\\(?P<plain>[\\%&])|(?P<font>\$[0-4])"
+    r"\\u(?P<code>[0-9A-Fa-f]{4})|\\(?P<letter>" + "|".join(map(re.escape, _LETTERS)) + r")(?:{})?"
+    r"|\\(?P<accent>[`'^~\"cvuH])(?P<brace>{)?(?P<base>[A-Za-z])(?(brace)})"
+    r"|\\(?P<plain>[\\%&#\x22])|(?P<font>\$[0-4])|(?P<end>\s*\\\s*$)"
 )
-_PLAIN = re.compile(r"[^\\&$<=]*")
+_PLAIN = re.compile(r"[^\\&$<=\x00-\x1f\x7f-\x9f]*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _TAG = re.compile(
     r"</?(?:a|b|br|center|em|font|i|p|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>", re.I
 )
@@ -31,12 +34,14 @@ _QUOTED_PRINTABLE = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F])*)+|=(?:20|
 def decode_text(text: str) -> str:
     r"""A text string as a person reads it: `\'e`, `&eacute;` and `\u00e9` are all é; `$1` is nothing.
 
-    So are the tags of a web page; `=E9` and `=C3=A9`, as mail programs leave behind, are é again.
+    So are the tags of a web page; `=E9` and `=C3=A9`, as mail programs leave behind, are é again, and
+    TeX's `\o{}` is ø. No control character comes out, and no accent that no letter of Unicode has.
     """
     if _PLAIN.fullmatch(text):
         return text
     text = html.unescape(_ESCAPE.sub(_decoded, _TAG.sub("", text)))
-    return _QUOTED_PRINTABLE.sub(_from_mail, text) if "=" in text else text
+    text = _QUOTED_PRINTABLE.sub(_from_mail, text) if "=" in text else text
+    return _CONTROL.sub(" ", text)
 
 
 def _from_mail(match: re.Match[str]) -> str:
@@ -54,5 +59,7 @@ def _decoded(match: re.Match[str]) -> str:
     if match["letter"]:
         return _LETTERS[match["letter"]]
     if match["accent"]:
-        return unicodedata.normalize("NFC", match["base"] + _ACCENTS[match["accent"]])
+        letter = unicodedata.normalize("NFC", match["base"] + _ACCENTS[match["accent"]])
+        # A quotation mark before a letter is what `\"The` means.
+        return letter if len(letter) == 1 else match["accent"] + match["base"]
     return {"&": "&amp;"}.get(match["plain"] or "", match["plain"] or "")

@@ -3,9 +3,11 @@
 # mypy: allow-untyped-calls
 from __future__ import annotations
 
+import os
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import apache_beam as beam
@@ -14,11 +16,13 @@ from apache_beam.runners.portability.fn_api_runner.fn_runner import FnApiRunner
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from grammar.errors import RunFailed, TuneloomError, UsageError
+from pipeline.interrupts import keeping_interrupts
 from pipeline.workers import WorkerPool
 
 __all__ = ["EMBEDDED", "execute", "runner_named"]
 
 EMBEDDED = "FnApiRunner"
+_WORKER_LOG = "workers.log"
 
 
 def runner_named(workers: int, arguments: Sequence[str]) -> str:
@@ -44,22 +48,25 @@ def execute(
     runner: str,
     workers: int,
     arguments: Sequence[str],
-    log: Path,
+    scratch: Path,
 ) -> None:
     """Run what `lay_out` puts into a pipeline; `arguments` are Beam's own options.
 
-    `log` takes what worker processes say. Raises `RunFailed` when the run breaks off under way.
+    `scratch` takes what worker processes say, and every file that Beam needs for a while. Raises
+    `RunFailed` when the run breaks off under way.
     """
     try:
-        if runner != EMBEDDED:
-            _run(lay_out, create_runner(runner), arguments)
-        elif workers == 1:
-            _run(lay_out, FnApiRunner(), arguments)
-        else:
-            pool = WorkerPool(log)
-            embedded = FnApiRunner(default_environment=pool.environment)
-            options = [*arguments, f"--direct_num_workers={workers}"]
-            pool.run(lambda: _run(lay_out, embedded, options))
+        # Here too, so that what a person stopped is told apart before it counts as a failure.
+        with keeping_interrupts(), _temporary_files_in(scratch):
+            if runner != EMBEDDED:
+                _run(lay_out, create_runner(runner), arguments)
+            elif workers == 1:
+                _run(lay_out, FnApiRunner(), arguments)
+            else:
+                pool = WorkerPool(scratch / _WORKER_LOG)
+                embedded = FnApiRunner(default_environment=pool.environment)
+                options = [*arguments, f"--direct_num_workers={workers}"]
+                pool.run(lambda: _run(lay_out, embedded, options))
     except TuneloomError:
         raise
     except Exception as error:
@@ -72,6 +79,24 @@ def _run(
     pipeline = beam.Pipeline(runner=runner, options=PipelineOptions(list(arguments)))
     lay_out(pipeline)
     pipeline.run().wait_until_finish()
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Send what this process and those it starts write for a while to a folder that goes with the run.
+
+    Beam leaves such files behind when it is interrupted, or its workers are ended.
+    """
+    before, chosen = os.environ.get("TMPDIR"), tempfile.tempdir
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder.absolute())
+    try:
+        yield
+    finally:
+        tempfile.tempdir = chosen
+        if before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before
 
 
 def _cause(error: Exception) -> str:

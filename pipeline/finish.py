@@ -7,7 +7,7 @@ from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
-from corpus.record import AsFound
+from corpus.record import DUPLICATE, AsFound
 from grammar.check import CHECKED_LEVELS
 from pipeline.card import data_card
 from pipeline.layout import CARD, MANIFEST, REJECTS, SCHEMA, SPLITS, STATISTICS, shard_name
@@ -25,8 +25,6 @@ from pipeline.report import Report, SplitReport
 from pipeline.shards import Shard, write_atomically, write_shard
 
 __all__ = ["finish", "manifest_of"]
-
-_DUPLICATE = "duplicate"
 
 
 def finish(report: Report, plan: Plan, directory: Path) -> None:
@@ -48,7 +46,7 @@ def finish(report: Report, plan: Plan, directory: Path) -> None:
 def manifest_of(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Manifest:
     """The manifest: the plan, and what the run reports, in an order that no run can change."""
     rejects = {code: report.rejects[code] for code in sorted(report.rejects)}
-    duplicates = rejects.pop(_DUPLICATE, 0)
+    duplicates = rejects.pop(DUPLICATE, 0)
     taken = sum(shard.records for shard in shards)
     return Manifest(
         schema_version=SCHEMA_VERSION,

@@ -26,7 +26,7 @@ def keeping_interrupts() -> Iterator[None]:
         asked.set()
         raise KeyboardInterrupt
 
-    before = _install(dict.fromkeys((signal.SIGINT, signal.SIGTERM), interrupt))
+    before = _install(dict.fromkeys(_asking(), interrupt))
     try:
         yield
     except Exception:
@@ -35,6 +35,14 @@ def keeping_interrupts() -> Iterator[None]:
         raise
     finally:
         _install(before)
+
+
+def _asking() -> list[signal.Signals]:
+    """The signals that ask to stop; a terminal that closes is no reason under `nohup`."""
+    asking = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        asking.append(signal.SIGHUP)
+    return asking
 
 
 def _install(handlers: Mapping[signal.Signals, _Handler]) -> dict[signal.Signals, _Handler]:

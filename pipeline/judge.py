@@ -1,4 +1,4 @@
-"""The pure functions round the judging of a tune: find it, list rejects."""
+"""The pure functions round the judging of a tune: find it, list rejects, read the list back."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from pathlib import Path
 from corpus.limits import Limits
 from corpus.reading import split
 from corpus.record import RawTune, Reject
+from grammar.errors import UsageError
 from pipeline.layout import REJECTS
 from pipeline.plan import Job, Place
 from pipeline.shards import write_atomically
 
-__all__ = ["read_job", "write_rejects"]
+__all__ = ["load_rejects", "read_job", "write_rejects"]
 
 
 def read_job(
@@ -32,6 +33,19 @@ def write_rejects(directory: Path, placed: Iterable[tuple[Place, Reject]]) -> li
     ordered = [reject for _, reject in sorted(placed, key=lambda pair: (pair[0], pair[1].code))]
     write_atomically(directory / REJECTS, [_line(reject) for reject in ordered])
     return ordered
+
+
+def load_rejects(path: Path) -> Iterator[Reject]:
+    """Read back what `write_rejects` wrote. Raises UsageError, for a damaged line too."""
+    try:
+        lines = path.read_bytes().split(b"\n")[:-1]
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); ingest it again") from error
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield Reject(**json.loads(line))
+        except (ValueError, TypeError) as error:
+            raise UsageError(f"{path}:{number}: damaged ({error}); ingest it again") from error
 
 
 def _line(reject: Reject) -> bytes:

@@ -13,6 +13,7 @@ __all__ = [
     "SCHEMA",
     "SPLITS",
     "STATISTICS",
+    "VOUCHED",
     "is_ours",
     "shard_name",
     "split_of_shard",
@@ -25,6 +26,9 @@ SCHEMA = "schema.pbtxt"
 STATISTICS = "statistics.pb"
 CARD = "README.md"
 COMPLETED = "COMPLETED"
+
+VOUCHED = (MANIFEST, REJECTS, SCHEMA, STATISTICS, CARD)
+"""The files that COMPLETED has the sums of; the manifest has those of the shards."""
 
 SPLITS = {"train": 90, "validation": 5, "test": 5}
 """The splits, with the share of the tune families that each gets, in percent."""

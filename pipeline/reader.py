@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from corpus.record import Record, Reject
 from grammar.errors import UsageError
 from pipeline.example import Example
 from pipeline.features import from_example
+from pipeline.judge import load_rejects
 from pipeline.layout import REJECTS
 from pipeline.manifest import Manifest
 from pipeline.shards import Shard
@@ -23,7 +23,7 @@ def read_records(directory: Path | str, split: str) -> Iterator[Record]:
     """The records of a split, shard by shard, in the order in which they stand.
 
     Raises `UsageError` for a directory that is no finished data set, an unknown split, and a shard
-    that is not the one that the manifest lists; all this before the first record.
+    of any split that is not the one that the manifest lists; all this before the first record.
     """
     directory = Path(directory)
     for shard in shards_of(directory, Manifest.load(directory), split):
@@ -39,23 +39,17 @@ def read_rejects(directory: Path | str) -> Iterator[Reject]:
     """
     directory = Path(directory)
     Manifest.load(directory)
-    path = directory / REJECTS
-    try:
-        lines = path.read_bytes().split(b"\n")[:-1]
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}); ingest it again") from error
-    for number, line in enumerate(lines, start=1):
-        try:
-            yield Reject(**json.loads(line))
-        except (ValueError, TypeError) as error:
-            raise UsageError(f"{path}:{number}: damaged ({error}); ingest it again") from error
+    yield from load_rejects(directory / REJECTS)
 
 
 def shards_of(directory: Path, manifest: Manifest, split: str) -> list[Shard]:
-    """The shards of a split, each checked byte for byte; raises `UsageError` as `read_records`."""
+    """The shards of a split, once those of all splits are checked byte for byte.
+
+    Raises `UsageError` as `read_records`.
+    """
     if split not in manifest.splits:
         raise UsageError(
             f"{directory}: no split {split!r}; choose from {', '.join(manifest.splits)}"
         )
-    check_shards(directory, manifest, split)
+    check_shards(directory, manifest)
     return [shard for shard in manifest.shards if shard.split == split]

@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from corpus.archives import SUFFIXES
 from corpus.reading import open_local
 from corpus.source import SourceFile
-from corpus.sources.inputs import INPUT, LICENSE, SUFFIXES, unpacked
+from corpus.sources.inputs import INPUT, LICENSE, unpacked
 from grammar.errors import UsageError
 from pipeline.quiet import quiet_beam
 

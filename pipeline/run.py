@@ -17,12 +17,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from corpus.reading import read
+from corpus.record import Reject
 from corpus.source import SourceFile
 from corpus.sources import SOURCES, resolve
 from grammar import GRAMMAR_HASH
 from grammar.errors import RunFailed, TuneloomError, UsageError
 from pipeline.interrupts import keeping_interrupts
-from pipeline.layout import RUN, SPLITS
+from pipeline.layout import REJECTS, RUN, SPLITS
 from pipeline.manifest import Manifest
 from pipeline.options import Options, parse_options
 from pipeline.origins import locations
@@ -37,7 +38,12 @@ from pipeline.ticks import JUDGED, READ, Ticks
 __all__ = ["ingest", "main", "make_plan"]
 
 _INTERRUPTED = 130
-_SCRATCH, _WORKER_LOG = ".scratch", "workers.log"
+_SCRATCH = ".scratch"
+_RAISED_BY = {
+    "file-too-large": "--max-file-mb",
+    "expands-too-much": "--max-expansion",
+    "tune-too-long": "--max-tune-chars",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,10 +120,10 @@ def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
     judged, found = Ticks(scratch / JUDGED), Ticks(scratch / READ)
     lay_out = partial(build, plan=plan, directory=staged, scratch=scratch)
     with showing(lambda: (judged.count(), found.count())):
-        execute(lay_out, runner, options.workers, options.beam, scratch / _WORKER_LOG)
+        execute(lay_out, runner, options.workers, options.beam, scratch)
     shutil.rmtree(scratch)
     manifest = Manifest.read(staged)
-    _refuse_nothing(manifest)
+    _refuse_nothing(manifest, staged)
     _write_run(
         staged / RUN,
         runner=runner,
@@ -129,13 +135,25 @@ def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
     return manifest
 
 
-def _refuse_nothing(manifest: Manifest) -> None:
+def _refuse_nothing(manifest: Manifest, staged: Path) -> None:
     if not manifest.counts.taken:
         rejects = ", ".join(f"{code} {count:,}" for code, count in manifest.counts.rejects.items())
         raise UsageError(
             f"not one tune could be taken ({rejects}), so nothing was written; "
-            "is this ABC notation?"
+            f"{_first_reason(staged)}"
         )
+
+
+def _first_reason(staged: Path) -> str:
+    """What became of the first file or tune, and the option that would let it pass, if there is one."""
+    with (staged / REJECTS).open("rb") as file:
+        line = file.readline()
+    if not line:
+        return "is this ABC notation?"
+    first = Reject(**json.loads(line))
+    option = _RAISED_BY.get(first.code)
+    more = f" ({option} allows more)" if option else ""
+    return f"the first: {first.path}:{first.line}: {first.message}{more}"
 
 
 def _write_run(path: Path, **facts: object) -> None:

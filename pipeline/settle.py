@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.families import family_of
 from corpus.melody import SIGNATURE_SIZE
-from corpus.record import Record, Reject
+from corpus.record import DUPLICATE, Record, Reject
 from pipeline.plan import Job, Place
 
 __all__ = ["Settlement", "settle", "settled", "sketch"]
@@ -77,7 +77,7 @@ def _duplicate(place: Place, record: Record, kept: Place, jobs: Sequence[Job]) -
         offset=place.offset,
         line=place.line,
         column=1,
-        code="duplicate",
+        code=DUPLICATE,
         message=f"the same melody as the tune at byte {kept.offset} of {file.source} {file.path}",
         kept=record.id,
     )

@@ -8,18 +8,17 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from grammar.errors import UsageError
 from pipeline.alone import alone
-from pipeline.layout import CARD, COMPLETED, MANIFEST, REJECTS, SCHEMA, STATISTICS, is_ours
+from pipeline.layout import COMPLETED, MANIFEST, VOUCHED, is_ours
 
 __all__ = ["check_target", "replacing"]
 
 _STAGED, _REPLACED = ".partial", ".old"
-_VOUCHED = (REJECTS, SCHEMA, STATISTICS, CARD)
 
 
 def check_target(target: Path, overwrite: bool) -> None:
@@ -30,7 +29,10 @@ def check_target(target: Path, overwrite: bool) -> None:
         raise UsageError(f"{target}: a file of that name exists; choose another --output")
     if not overwrite:
         raise UsageError(f"{target}: exists; give --overwrite to replace it, or another --output")
-    entries = sorted(entry.name for entry in target.iterdir())
+    try:
+        entries = sorted(entry.name for entry in target.iterdir())
+    except OSError as error:
+        raise _not_writable(target, error) from error
     if not entries:
         return
     if not _holds_manifest(target):
@@ -56,7 +58,7 @@ def replacing(target: Path, overwrite: bool) -> Iterator[Path]:
     """
     check_target(target, overwrite)
     # A link stays a link, and what it points to is replaced.
-    target = target.resolve()
+    target = _resolved(target)
     with _alone(target):
         _tidy(target)
         check_target(target, overwrite)
@@ -71,11 +73,25 @@ def replacing(target: Path, overwrite: bool) -> Iterator[Path]:
             raise
 
 
+def _resolved(target: Path) -> Path:
+    try:
+        return target.resolve()
+    except OSError as error:
+        raise _not_writable(target, error) from error
+    except RuntimeError as error:  # before Python 3.13, a loop is no OSError
+        raise UsageError(
+            f"{target}: cannot be written (symbolic links lead round in a circle); "
+            "choose another --output"
+        ) from error
+
+
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
     """Keep other runs from the same target."""
     with ExitStack() as stack:
         try:
+            missing = [each for each in target.parents if not each.exists()]
+            stack.callback(_remove_empty, missing)
             target.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(alone(target.with_name(f".{target.name}.lock")))
         except BlockingIOError as error:
@@ -85,6 +101,13 @@ def _alone(target: Path) -> Iterator[None]:
         except OSError as error:
             raise _not_writable(target, error) from error
         yield
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Take away folders that a run made and left nothing in, the innermost first."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def _tidy(target: Path) -> None:
@@ -122,8 +145,8 @@ def _mark_complete(directory: Path) -> None:
     # mkdtemp gives the owner alone access; a data set is as open as any other new directory.
     os.umask(umask := os.umask(0))
     directory.chmod(0o777 & ~umask)
-    # In the form of `sha256sum`, which can check it. The manifest has the sums of the shards.
-    files = [directory / name for name in (MANIFEST, *_VOUCHED) if (directory / name).is_file()]
+    # In the form of `sha256sum`, which can check it.
+    files = [directory / name for name in VOUCHED if (directory / name).is_file()]
     sums = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
     (directory / COMPLETED).write_text("".join(sums))
 

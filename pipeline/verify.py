@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.record import Record
+from corpus.record import Record, Reject
 from grammar.errors import UsageError
 from pipeline.example import Example
 from pipeline.features import from_example
-from pipeline.layout import COMPLETED, MANIFEST, REJECTS, RUN, is_ours, split_of_shard
+from pipeline.judge import load_rejects
+from pipeline.layout import COMPLETED, MANIFEST, REJECTS, RUN, VOUCHED, is_ours, split_of_shard
 from pipeline.manifest import Manifest
+from pipeline.recount import miscounted_records, miscounted_rejects, miscounted_tunes
 from pipeline.shards import Shard, shard_of
 from pipeline.tfrecord import read_frames
 
@@ -51,13 +53,13 @@ def verify(directory: Path | str) -> list[Fault]:
         manifest = Manifest.read(directory)
     except UsageError as error:
         return [*faults, Fault(MANIFEST, str(error).partition(": ")[2])]
-    return [*faults, *_manifest_faults(directory, manifest)]
+    return list(dict.fromkeys([*faults, *_manifest_faults(directory, manifest)]))
 
 
-def check_shards(directory: Path, manifest: Manifest, split: str) -> None:
-    """Raise UsageError if a shard of a split is not, byte for byte, the one in the manifest."""
+def check_shards(directory: Path, manifest: Manifest) -> None:
+    """Raise UsageError if a shard of any split is not, byte for byte, the one in the manifest."""
     for shard in manifest.shards:
-        if shard.split == split and (fault := _shard_fault(directory / shard.file, shard)):
+        if fault := _shard_fault(directory / shard.file, shard):
             raise UsageError(f"{directory / shard.file}: {fault}; ingest it again")
 
 
@@ -69,18 +71,18 @@ def completed_sums(directory: Path) -> dict[str, str]:
 
 
 def _sum_faults(directory: Path) -> Iterator[Fault]:
-    """What COMPLETED vouches for: the manifest, and what stands beside the shards."""
-    if not (directory / COMPLETED).is_file():
+    """What COMPLETED vouches for, or should: the manifest, and what stands beside the shards."""
+    completed = (directory / COMPLETED).is_file()
+    if not completed:
         yield Fault(COMPLETED, "missing: the run that wrote this did not finish")
-        return
-    sums = completed_sums(directory)
-    if MANIFEST not in sums:
-        yield Fault(COMPLETED, f"names no {MANIFEST}: damaged")
-    for name, digest in sums.items():
+    sums = completed_sums(directory) if completed else {}
+    for name in dict.fromkeys([*VOUCHED, *sums]):
         path = directory / name
         if not path.is_file():
             yield Fault(name, "missing")
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        elif completed and name not in sums:
+            yield Fault(COMPLETED, f"names no {name}: damaged")
+        elif completed and hashlib.sha256(path.read_bytes()).hexdigest() != sums[name]:
             yield Fault(name, f"changed since the run: its sha256 is not the one in {COMPLETED}")
 
 
@@ -93,7 +95,6 @@ def _manifest_faults(directory: Path, manifest: Manifest) -> Iterator[Fault]:
             yield Fault(name, "not in the manifest: no part of a data set")
     if not (directory / RUN).is_file():
         yield Fault(RUN, "missing")
-    yield from _reject_faults(directory, manifest)
     records: list[Record] = []
     whole = True
     for shard in manifest.shards:
@@ -104,8 +105,26 @@ def _manifest_faults(directory: Path, manifest: Manifest) -> Iterator[Fault]:
             found = list(_records(directory / shard.file))
             records += found
             yield from _record_faults(shard, found, manifest)
+    rejects = _rejects(directory)
+    if isinstance(rejects, Fault):
+        yield rejects
+    else:
+        yield from (Fault(REJECTS, message) for message in miscounted_rejects(rejects, manifest))
     if whole:
-        yield from _count_faults(records, manifest)
+        yield from (Fault(MANIFEST, message) for message in miscounted_records(records, manifest))
+    if whole and not isinstance(rejects, Fault):
+        wrong = miscounted_tunes(records, rejects, manifest)
+        yield from (Fault(MANIFEST, message) for message in wrong)
+
+
+def _rejects(directory: Path) -> list[Reject] | Fault:
+    path = directory / REJECTS
+    if not path.is_file():
+        return Fault(REJECTS, "missing")
+    try:
+        return list(load_rejects(path))
+    except UsageError as error:
+        return Fault(REJECTS, str(error).removeprefix(f"{path}:").strip())
 
 
 def _shard_fault(path: Path, shard: Shard) -> str:
@@ -146,24 +165,3 @@ def _record_faults(shard: Shard, records: list[Record], manifest: Manifest) -> I
     strays = sum(shard_of(record, dict(shards)) != shard.file for record in records)
     if strays:
         yield Fault(shard.file, f"{strays:,} records belong to another shard by their hash")
-
-
-def _count_faults(records: list[Record], manifest: Manifest) -> Iterator[Fault]:
-    """What the manifest says of all records together."""
-    if len(records) != manifest.counts.taken:
-        yield Fault(MANIFEST, f"counts {manifest.counts.taken:,} tunes; {len(records):,} are there")
-    several = len(records) - len({record.id for record in records})
-    if several:
-        yield Fault(MANIFEST, f"{several:,} melodies are there twice")
-    if "".join(sorted(set().union(*(record.abc for record in records)))) != manifest.vocabulary:
-        yield Fault(MANIFEST, "its vocabulary is not that of the tunes")
-
-
-def _reject_faults(directory: Path, manifest: Manifest) -> Iterator[Fault]:
-    path = directory / REJECTS
-    if not path.is_file():
-        return  # COMPLETED told
-    found = path.read_bytes().count(b"\n")
-    expected = sum(manifest.counts.rejects.values()) + manifest.counts.duplicates
-    if found != expected:
-        yield Fault(REJECTS, f"{found:,} lines, where the manifest counts {expected:,}")

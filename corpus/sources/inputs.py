@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,24 +12,27 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.archives import TUNEBOOK_SUFFIXES, Fault, members
+from corpus.archives import ARCHIVE, SUFFIXES, Fault, members
 from corpus.reading import Opener, open_local
 from corpus.source import SourceFile
 from grammar.errors import UsageError
 
-__all__ = ["ARCHIVE", "INPUT", "LICENSE", "input_files", "unpacked"]
+__all__ = ["INPUT", "LICENSE", "input_files", "unpacked"]
 
 INPUT = "input"
 LICENSE = "not stated"
-ARCHIVE = ".zip"
-SUFFIXES = (*TUNEBOOK_SUFFIXES, *(f"{suffix}.gz" for suffix in TUNEBOOK_SUFFIXES), ARCHIVE)
+_LINKED = "a symbolic link to a folder, which is not followed; name the folder itself"
 
 
 class _Found(NamedTuple):
-    """A file, spelled as the user's input leads to it, and the directory that input searched."""
+    """A file, spelled as the user's input leads to it, and the directory that input searched.
+
+    `fault` says why it cannot be read; it may then be a folder, too.
+    """
 
     path: Path
     root: Path
+    fault: str = ""
 
     @property
     def short(self) -> str:
@@ -49,6 +53,7 @@ def input_files(inputs: Sequence[str]) -> list[SourceFile]:
             path=file.short if shares[file.short] == 1 else file.path.as_posix(),
             license=LICENSE,
             location=str(file.path.absolute()),
+            fault=file.fault,
         )
         for file in found
     )
@@ -57,53 +62,103 @@ def input_files(inputs: Sequence[str]) -> list[SourceFile]:
 
 def unpacked(file: SourceFile, open_: Opener = open_local) -> list[SourceFile]:
     """The tunebooks in a zip archive; any other file, or an archive that cannot be read, is itself."""
-    if not file.location.lower().endswith(ARCHIVE):
+    if file.fault or not file.location.lower().endswith(ARCHIVE):
         return [file]
     try:
         with open_(file.location) as stream:
             names = members(stream)
     except (Fault, OSError):
         names = []
-    return [replace(file, path=f"{file.path}/{name}", member=name) for name in names] or [file]
+    hidden = "the archive holds another file of this name, which hides it"
+    return [
+        replace(file, path=f"{file.path}/{name}", member=name, fault=hidden * (name == following))
+        for name, following in zip(names, [*names[1:], ""], strict=False)
+    ] or [file]
 
 
-def _search(text: str) -> Iterator[_Found]:
+def _search(text: str) -> list[_Found]:
+    try:
+        return list(_found(text))
+    except OSError as error:
+        raise UsageError(f"input {text!r}: it cannot be read: {error.strerror}") from error
+
+
+def _found(text: str) -> Iterator[_Found]:
     path = Path(text)
     if text and path.is_dir():
-        yield from _files(path, _tunebooks(path), f"input {text!r}: no .abc or .txt file in there")
+        yield from _sorted(_in_folder(path), f"input {text!r}: no .abc or .txt file in there")
     elif path.is_file():
         yield _Found(path, path.parent)
     elif has_magic(text):
         root = _root(path)
-        matches = _matches(root, str(path.relative_to(root)))
-        yield from _files(root, matches, f"input {text!r}: the pattern matches no file")
+        matches = _matches(root, path.relative_to(root))
+        yield from _sorted(matches, f"input {text!r}: the pattern matches no file")
     else:
         link = "a symbolic link that leads to no file" if path.is_symlink() else ""
         raise UsageError(f"input {text!r}: {link or 'no such file or directory'}")
 
 
-def _tunebooks(folder: Path) -> Iterator[Path]:
+def _in_folder(folder: Path) -> Iterator[_Found]:
     """Links to files are followed, those to folders are not: they may lead round in circles."""
-    for root, _, names in os.walk(folder, onerror=_refuse):
-        yield from (Path(root, name) for name in names if name.lower().endswith(SUFFIXES))
+    faults: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=faults.append):
+        found = (Path(root, name) for name in names if name.lower().endswith(SUFFIXES))
+        yield from (_Found(path, folder, _fault(path)) for path in found)
+        inner = (Path(root, name) for name in folders)
+        yield from (_Found(path, folder, _LINKED) for path in inner if _is_link(path))
+    for error in faults:
+        if Path(error.filename) == folder:
+            raise error
+        yield _Found(Path(error.filename), folder, _unreadable(error))
 
 
-def _refuse(error: OSError) -> None:
-    raise UsageError(f"input {error.filename!r}: the folder cannot be read: {error.strerror}")
-
-
-def _matches(root: Path, pattern: str) -> list[Path]:
+def _matches(root: Path, pattern: Path) -> Iterator[_Found]:
     try:
-        return list(root.glob(pattern))
+        paths = list(root.glob(str(pattern)))
     except ValueError as error:
-        raise UsageError(f"input {pattern!r}: {error}") from error
+        raise UsageError(f"input {str(pattern)!r}: {error}") from error
+    found = (_Found(path, root, _fault(path)) for path in paths)
+    yield from (file for file in found if file.fault or file.path.is_file())
+    for folder in _scanned(root, pattern):
+        try:
+            os.scandir(folder).close()
+        except OSError as error:  # which glob passes over
+            yield _Found(folder, root, _unreadable(error))
 
 
-def _files(root: Path, paths: Iterable[Path], else_error: str) -> Iterator[_Found]:
-    files = sorted(path for path in paths if path.is_file())
+def _scanned(root: Path, pattern: Path) -> set[Path]:
+    """The folders that a glob looks into to find what matches."""
+    before = [Path(*pattern.parts[:at]) for at in range(len(pattern.parts))]
+    found = (path for each in before for path in (root.glob(str(each)) if each.parts else [root]))
+    return {path for path in found if path.is_dir()}
+
+
+def _fault(path: Path) -> str:
+    """Why a path leads to nothing that can be read, as far as its names tell; empty for a folder, too."""
+    try:
+        path.stat()
+    except OSError as error:
+        nowhere = error.errno in (errno.ENOENT, errno.ELOOP)  # of a name that was found, so a link
+        return "a symbolic link that leads to no file" if nowhere else _unreadable(error)
+    return ""
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # told when the folder is to be listed
+        return False
+
+
+def _unreadable(error: OSError) -> str:
+    return f"it cannot be read: {error.strerror}"
+
+
+def _sorted(found: Iterable[_Found], else_error: str) -> list[_Found]:
+    files = sorted(found)
     if not files:
         raise UsageError(else_error)
-    return (_Found(path, root) for path in files)
+    return files
 
 
 def _root(pattern: Path) -> Path:
@@ -113,9 +168,9 @@ def _root(pattern: Path) -> Path:
 
 def _once(files: Iterable[_Found]) -> Iterator[_Found]:
     """Drop each file that an earlier input already found, through whatever link or spelling."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for file in files:
-        real = file.path.resolve()
+        real = os.path.realpath(file.path)
         if real not in seen:
             seen.add(real)
             yield file

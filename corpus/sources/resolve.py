@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 
 from corpus.source import Source, SourceFile
 from corpus.sources.catalogue import SOURCES
@@ -28,8 +28,13 @@ def resolve(
     """
     named = [file for name in names for file in _files(name, accepted)]
     found = [*input_files(inputs), *named]
-    once = {(Path(file.location).resolve(), file.member): file for file in found}
+    once = {_identity(file): file for file in found}
     return sorted(once.values(), key=lambda file: (file.source, file.path))
+
+
+def _identity(file: SourceFile) -> tuple[str, str, str]:
+    """What two files share that are one; what cannot be read is told by its path."""
+    return os.path.realpath(file.location), file.member, file.path if file.fault else ""
 
 
 def find_source(name: str) -> Source:

@@ -24,8 +24,8 @@ def fates(path: Path, limits: Limits | None = None) -> list[str]:
     ]
 
 
-def zip_of(path: Path, **files: bytes) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+def zip_of(path: Path, method: int = zipfile.ZIP_DEFLATED, **files: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
     return path
@@ -65,9 +65,23 @@ def test_a_bomb_is_a_reject_however_it_is_packed(tmp_path: Path) -> None:
     bomb = b" " * 50_000_000
     assert fates(written(tmp_path / "bomb.gz", gzip.compress(bomb))) == ["expands-too-much"]
     assert fates(zip_of(tmp_path / "bomb.zip", **{"a.abc": bomb})) == ["expands-too-much"]
+    bz2 = zip_of(tmp_path / "bz2.zip", zipfile.ZIP_BZIP2, **{"a.abc": bomb})
+    assert fates(bz2) == ["unreadable-file"]
     small = Limits(file_bytes=1_000_000, expansion=10_000)
     assert fates(tmp_path / "bomb.gz", small) == ["file-too-large"]
     assert fates(tmp_path / "bomb.zip", small) == ["file-too-large"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_method_that_knows_no_limit_is_named_and_never_unpacked(
+    tmp_path: Path, method: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = zip_of(tmp_path / "box.zip", method, **{"a.abc": TUNE})
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    [reject] = read(*input_files([str(path)]))
+    assert isinstance(reject, Reject)
+    assert reject.code == "unreadable-file"
+    assert "only deflate is unpacked" in reject.message
 
 
 def test_the_tunebooks_of_a_zip_archive_are_files_of_their_own(tmp_path: Path) -> None:
@@ -75,6 +89,38 @@ def test_the_tunebooks_of_a_zip_archive_are_files_of_their_own(tmp_path: Path) -
     files = input_files([str(tmp_path)])
     assert [file.path for file in files] == ["box.zip/a.txt", "box.zip/b/two.abc"]
     assert fates(path) == ["tune", "tune", "tune"]
+
+
+def rejects(path: Path) -> list[tuple[str, str]]:
+    found = (each for file in input_files([str(path)]) for each in read(file))
+    return [(each.code, each.message) for each in found if isinstance(each, Reject)]
+
+
+def test_a_gzipped_tunebook_in_a_zip_archive_is_read(tmp_path: Path) -> None:
+    assert fates(zip_of(tmp_path / "box.zip", **{"a.abc.gz": gzip.compress(TUNE)})) == ["tune"]
+    bomb = gzip.compress(gzip.compress(b" " * 50_000_000))
+    path = zip_of(tmp_path / "bomb.zip", **{"a.abc.gz": gzip.decompress(bomb)})
+    assert fates(path) == ["expands-too-much"]
+
+
+def test_of_two_members_of_one_name_the_first_is_a_reject(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "box.zip", "w") as archive:
+        archive.writestr("a.abc", TUNE * 3)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("a.abc", TUNE)
+    assert fates(tmp_path / "box.zip") == ["unreadable-file", "tune"]
+    [(_, message)] = rejects(tmp_path / "box.zip")
+    assert message == "the archive holds another file of this name, which hides it"
+
+
+def test_an_archive_that_is_not_opened_says_what_to_do(tmp_path: Path) -> None:
+    data = zip_of(tmp_path / "box.zip", **{"a.abc": TUNE}).read_bytes()
+    assert rejects(written(tmp_path / "box.abc", data)) == [
+        ("binary-file", "the file is a zip archive; give it a name that ends in .zip")
+    ]
+    assert rejects(zip_of(tmp_path / "outer.zip", **{"box.zip": data})) == [
+        ("binary-file", "an archive within an archive is not opened; unpack it first")
+    ]
 
 
 @pytest.mark.parametrize("name", ["../up.abc", "a/../../up.abc", "/root.abc", "C:\\up.abc"])

@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -86,3 +88,28 @@ def test_the_guard_never_parts_what_is_nearly_the_same() -> None:
     rows = np.repeat(signatures([]), families.LARGEST + 50, axis=0)
     ids = [f"{index:04}" for index in range(len(rows))]
     assert set(family_of(ids, rows).values()) == {"0000"}
+
+
+def test_thousands_of_equal_signatures_are_one_family_in_no_time() -> None:
+    rows = np.repeat(signatures([0.0]), 5000, axis=0)
+    ids = [f"{index:05}" for index in range(len(rows))]
+    began = time.process_time()
+    found = family_of(ids, rows)
+    assert time.process_time() - began < 5
+    assert set(found.values()) == {"00000", "05000"}
+    assert len(found) == 10_000
+
+
+def test_what_is_compared_are_pairs_of_two_sets_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+    alike = families._alike
+
+    def counted(rows: np.ndarray, pairs: np.ndarray, threshold: float) -> np.ndarray:
+        nonlocal compared
+        compared += len(pairs)
+        return alike(rows, pairs, threshold)
+
+    monkeypatch.setattr(families, "_alike", counted)
+    rows = np.repeat(signatures([]), 1000, axis=0)
+    family_of([f"{index:04}" for index in range(len(rows))], rows)
+    assert compared < 5 * len(rows)

@@ -1,6 +1,8 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
 from corpus.charts import draw_charts
 from corpus.record import Record
@@ -90,6 +92,44 @@ def test_charts_are_pictures(measured: tuple[list[Record], Statistics], tmp_path
     paths = draw_charts(measured[1], lengths, tmp_path / "charts")
     assert {path.name for path in paths} >= {"sources.png", "levels.png", "keys.png", "rejects.png"}
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in paths)
+
+
+def test_a_chart_of_one_source_has_thin_bars_and_its_legend_below(
+    measured: tuple[list[Record], Statistics], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figure = drawn("sources.png", measured, tmp_path, monkeypatch)
+    [axes], [legend] = figure.axes, figure.legends
+    assert axes.get_ylim() == (2.5, -0.5)
+    assert legend.get_window_extent().y1 <= axes.get_window_extent().y0
+
+
+def test_lengths_are_told_in_whole_numbers(
+    measured: tuple[list[Record], Statistics], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [axes] = drawn("lengths.png", measured, tmp_path, monkeypatch).axes
+    for labels in (axes.get_xticklabels(), axes.get_yticklabels()):
+        texts = [label.get_text() for label in labels]
+        assert len(set(texts)) == len(texts)
+        assert all(text.lstrip("−").isdecimal() for text in texts)
+
+
+def drawn(
+    name: str,
+    measured: tuple[list[Record], Statistics],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Figure:
+    """The chart of a name, as it was when it was saved."""
+    figures: dict[str, Figure] = {}
+    save = Figure.savefig
+
+    def kept(figure: Figure, path: Path, **how: Any) -> None:
+        figures[path.name] = figure
+        save(figure, path, **how)
+
+    monkeypatch.setattr(Figure, "savefig", kept)
+    draw_charts(measured[1], [len(record.abc) for record in measured[0]], folder)
+    return figures[name]
 
 
 def test_nothing_at_all_can_be_counted_and_drawn(tmp_path: Path) -> None:

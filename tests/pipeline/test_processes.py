@@ -1,5 +1,6 @@
 """What only shows from outside: worker processes, signals, and what is loaded."""
 
+import os
 import resource
 import shutil
 import signal
@@ -108,13 +109,27 @@ def test_a_full_disk_fails_the_run_and_leaves_what_was_there(
     assert decided_bytes(tmp_path / "set") == before
 
 
-def test_sigterm_is_like_ctrl_c(tunes: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_being_asked_to_end_is_like_ctrl_c(
+    tunes: Path, tmp_path: Path, number: signal.Signals
+) -> None:
     run = start("--input", tunes, "--output", tmp_path / "set")
     wait_until_judging(tmp_path)
-    run.terminate()
+    run.send_signal(number)
     _, errors = run.communicate(timeout=10)
     assert (run.returncode, errors) == (130, "error: interrupted; the output is as it was\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_under_nohup_outlives_its_terminal(tunes: Path, tmp_path: Path) -> None:
+    run = start(
+        *("--input", tunes, "--output", tmp_path / "set"),
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )
+    wait_until_judging(tmp_path)
+    run.send_signal(signal.SIGHUP)
+    run.communicate(timeout=60)
+    assert run.returncode == 0
 
 
 def test_a_worker_that_cannot_start_fails_the_run(
@@ -127,13 +142,37 @@ def test_a_worker_that_cannot_start_fails_the_run(
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_ctrl_c_is_status_130_and_leaves_nothing(tunes: Path, tmp_path: Path, workers: int) -> None:
-    run = start("--input", tunes, "--output", tmp_path / "set", "--workers", workers)
-    wait_until_judging(tmp_path)
+def test_ctrl_c_is_status_130_and_leaves_nothing_anywhere(
+    tunes: Path, tmp_path: Path, workers: int
+) -> None:
+    place, temporary = tmp_path / "place", tmp_path / "temporary"
+    place.mkdir()
+    temporary.mkdir()
+    run = start(
+        *("--input", tunes, "--output", place / "set", "--workers", workers),
+        env=os.environ | {"TMPDIR": str(temporary)},
+    )
+    wait_until_judging(place)
     run.send_signal(signal.SIGINT)
     _, errors = run.communicate(timeout=10)
     assert (run.returncode, errors) == (130, "error: interrupted; the output is as it was\n")
-    assert list(tmp_path.iterdir()) == []
+    assert list(place.iterdir()) == []
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_ends_well_leaves_no_temporary_files(
+    book: Path, tmp_path: Path, workers: int
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    run = start(
+        *("--input", book, "--output", tmp_path / "set", "--workers", workers),
+        env=os.environ | {"TMPDIR": str(temporary)},
+    )
+    run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert list(temporary.iterdir()) == []
 
 
 def loaded_after(code: str) -> set[str]:

@@ -56,6 +56,14 @@ def test_a_shard_cut_between_two_records_is_found_by_its_count(copied: Path) -> 
         list(read_records(copied, split))
 
 
+def test_a_damaged_shard_of_another_split_is_told_too(copied: Path) -> None:
+    path, split = filled_shard(copied)
+    path.write_bytes(b"")
+    for other in set(SPLITS) - {split}:
+        with pytest.raises(UsageError, match=path.name):
+            list(read_records(copied, other))
+
+
 def test_a_missing_shard_is_named(copied: Path) -> None:
     path, split = filled_shard(copied)
     path.unlink()

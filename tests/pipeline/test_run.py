@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from pipeline import stages
 from pipeline.layout import RUN
 from pipeline.manifest import Manifest
 from pipeline.reader import read_records
+from pipeline.settle import Settlement, settle
 
 
 def decided_bytes(directory: Path) -> dict[str, bytes]:
@@ -110,7 +111,18 @@ def test_prose_alone_gives_no_data_set(ingest: Callable[..., Any], tmp_path: Pat
     done = ingest("--input", tmp_path / "prose.txt", "--output", tmp_path / "set")
     assert done.status == 2
     assert "not one tune could be taken (no-tune 1)" in done.err
+    assert done.err.endswith("; the first: prose.txt:1: the file holds no tune\n")
     assert [path.name for path in tmp_path.iterdir()] == ["prose.txt"]
+
+
+def test_a_limit_that_let_nothing_through_is_named(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path
+) -> None:
+    done = ingest("--input", book, "--output", tmp_path / "new" / "set", "--max-tune-chars", 20)
+    assert done.status == 2
+    assert "the first: book.abc:3: the tune has " in done.err
+    assert done.err.endswith("and 20 is the limit (--max-tune-chars allows more)\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_end_shows_what_became_of_the_tunes(
@@ -121,6 +133,21 @@ def test_the_end_shows_what_became_of_the_tunes(
     assert ["read", "5"] in rows
     assert ["duplicates", "1"] in rows
     assert ["input", "5", "80.0%", "80.0%"] in rows
+
+
+def test_families_are_found_from_values_of_one_size_without_any_text(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered: list[bytes] = []
+
+    def noted(sketches: Iterable[bytes]) -> Settlement:
+        gathered.extend(sketches)
+        return settle(gathered)
+
+    monkeypatch.setattr(stages, "settle", noted)
+    assert ingest("--input", book, "--output", tmp_path / "set").status == 0
+    assert {(type(value), len(value)) for value in gathered} == {(bytes, 544)}
+    assert len(gathered) == 4
 
 
 def test_how_it_was_made_stands_apart(data_set: Path) -> None:
@@ -141,12 +168,14 @@ def test_how_it_was_made_stands_apart(data_set: Path) -> None:
         ("--input {book} --frobnicate", "unknown option --frobnicate"),
         ("--input {book} --output {book}/set", "cannot be written"),
         ("--input {book} --output {book}", "a file of that name exists"),
+        ("--input {book} --output {tmp}/{long}/set", "cannot be written (File name too"),
+        ("--input {tmp}/{long}.abc", "it cannot be read: File name too long"),
     ],
 )
 def test_bad_input_is_one_line_status_2_and_leaves_nothing(
     ingest: Callable[..., Any], book: Path, tmp_path: Path, arguments: str, message: str
 ) -> None:
-    words = arguments.format(tmp=tmp_path, book=book).split()
+    words = arguments.format(tmp=tmp_path, book=book, long="a" * 300).split()
     done = ingest("--output", tmp_path / "set", *words)
     assert done.status == 2
     assert done.err.startswith("error: ")

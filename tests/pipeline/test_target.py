@@ -40,6 +40,20 @@ def test_a_run_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_run_that_fails_takes_the_folders_away_that_it_made(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(RuntimeError), replacing(tmp_path / "mine" / "a" / "b" / "set", False):
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == [tmp_path / "mine"]
+    assert list((tmp_path / "mine").iterdir()) == []
+
+
+def test_links_that_lead_round_in_a_circle_are_named(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(UsageError, match=r"set: cannot be written \(symbolic links"):
+        make(tmp_path / "loop" / "set", "new")
+
+
 def test_what_stands_there_is_not_touched(tmp_path: Path) -> None:
     make(tmp_path / "set", "old")
     with pytest.raises(UsageError, match="exists; give --overwrite"):

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -6,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grammar.errors import UsageError
-from pipeline.layout import COMPLETED, MANIFEST, REJECTS
+from pipeline.layout import COMPLETED, MANIFEST, REJECTS, VOUCHED
 from pipeline.manifest import Manifest
 from pipeline.run import main
 from pipeline.tfrecord import frame, read_frames
@@ -110,6 +111,82 @@ def test_what_stands_beside_the_shards_is_checked_too(copied: Path, name: str) -
     assert any(fault.startswith(f"{name}: changed since the run") for fault in faults(copied))
     (copied / name).unlink()
     assert f"{name}: missing" in faults(copied)
+
+
+def vouch(directory: Path) -> None:
+    """Make COMPLETED agree with the files that are there, as a forger would."""
+    names = [name for name in VOUCHED if (directory / name).is_file()]
+    sums = (hashlib.sha256((directory / name).read_bytes()).hexdigest() for name in names)
+    lines = (f"{digest}  {name}\n" for digest, name in zip(sums, names, strict=True))
+    (directory / COMPLETED).write_text("".join(lines))
+
+
+@pytest.mark.parametrize("name", VOUCHED[1:])
+def test_a_file_that_is_gone_from_the_folder_and_from_the_list_is_named(
+    copied: Path, name: str
+) -> None:
+    (copied / name).unlink()
+    vouch(copied)
+    assert faults(copied) == [f"{name}: missing"]
+
+
+def test_a_file_that_the_list_leaves_out_is_told(copied: Path) -> None:
+    lines = (copied / COMPLETED).read_text().splitlines(keepends=True)
+    (copied / COMPLETED).write_text("".join(line for line in lines if "schema" not in line))
+    assert faults(copied) == [f"{COMPLETED}: names no schema.pbtxt: damaged"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "fault"),
+    [
+        (
+            lambda fields: fields["counts"].update(read=99),
+            f"{MANIFEST}: counts 99 tunes read; 5 have a fate",
+        ),
+        (
+            lambda fields: fields["as_found"]["input"].update(read=4),
+            f"{MANIFEST}: counts 4 tunes read of input; 5 have a fate",
+        ),
+        (
+            lambda fields: fields["counts"].update(duplicates=2),
+            f"{REJECTS}: holds 1 of duplicate, where the manifest counts 2",
+        ),
+        (
+            lambda fields: fields["counts"]["rejects"].update({"no-note": 1}),
+            f"{REJECTS}: holds 0 of no-note, where the manifest counts 1",
+        ),
+        (
+            lambda fields: fields["splits"]["train"].update(records=7, characters=70),
+            f"{MANIFEST}: says of train: 7 tunes of 70 characters; ",
+        ),
+    ],
+)
+def test_a_count_that_was_edited_is_found_though_the_list_agrees(
+    copied: Path, edit: Callable[[dict[str, object]], None], fault: str
+) -> None:
+    fields = json.loads((copied / MANIFEST).read_bytes())
+    edit(fields)
+    (copied / MANIFEST).write_text(json.dumps(fields, ensure_ascii=False, indent=2) + "\n")
+    vouch(copied)
+    [found] = faults(copied)
+    assert found.startswith(fault)
+
+
+def test_a_damaged_line_of_the_rejects_is_named(copied: Path) -> None:
+    with (copied / REJECTS).open("ab") as file:
+        file.write(b"{}\n")
+    vouch(copied)
+    [found] = faults(copied)
+    assert found.startswith(f"{REJECTS}: 3: damaged")
+
+
+def test_files_without_a_tune_are_no_tunes_read(copied: Path, book: Path) -> None:
+    folder = copied.parent / "tunes"
+    folder.mkdir()
+    shutil.copy(book, folder)
+    (folder / "prose.txt").write_text("Once upon a time.\n")
+    assert main(["--input", str(folder), "--output", str(copied.parent / "other")]) == 0
+    assert faults(copied.parent / "other") == []
 
 
 def test_a_run_that_did_not_finish_is_told(copied: Path) -> None:

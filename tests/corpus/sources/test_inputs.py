@@ -1,7 +1,11 @@
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from corpus.reading import read
+from corpus.record import Reject
 from corpus.sources.inputs import input_files
 from grammar.errors import UsageError
 
@@ -19,6 +23,23 @@ def shelf(tmp_path: Path) -> Path:
 
 def paths(*inputs: object) -> list[str]:
     return [file.path for file in input_files([str(text) for text in inputs])]
+
+
+def found(*inputs: object) -> dict[str, str]:
+    """What is wrong with each file, by path."""
+    return {file.path: file.fault for file in input_files([str(text) for text in inputs])}
+
+
+def forbid(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse to list a folder: permissions alone do not keep root out."""
+    scandir = os.scandir
+
+    def refused(path: str | Path = ".") -> Any:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
 
 
 def test_a_directory_gives_its_tunebooks_with_paths_below_it(shelf: Path) -> None:
@@ -58,9 +79,60 @@ def test_files_of_one_path_keep_what_tells_them_apart(shelf: Path) -> None:
 def test_links_that_lead_round_in_circles_are_not_followed(shelf: Path) -> None:
     shelf.joinpath("deep", "up").symlink_to(shelf)
     shelf.joinpath("self.abc").symlink_to("self.abc")
-    assert paths(shelf) == ["a.txt", "b.abc", "deep/c.ABC", "other/a.txt"]
+    assert found(shelf) == {
+        "a.txt": "",
+        "b.abc": "",
+        "deep/c.ABC": "",
+        "deep/up": "a symbolic link to a folder, which is not followed; name the folder itself",
+        "other/a.txt": "",
+        "self.abc": "a symbolic link that leads to no file",
+    }
     with pytest.raises(UsageError, match="a symbolic link that leads to no file"):
         paths(shelf / "self.abc")
+
+
+def test_a_link_that_leads_nowhere_is_a_reject(shelf: Path) -> None:
+    shelf.joinpath("gone.abc").symlink_to("nothing.abc")
+    for text in (shelf, shelf / "*.abc"):
+        [file] = (file for file in input_files([str(text)]) if file.path == "gone.abc")
+        [reject] = read(file)
+        assert isinstance(reject, Reject)
+        assert reject.code == "unreadable-file"
+        assert reject.message == "a symbolic link that leads to no file"
+
+
+@pytest.mark.parametrize("pattern", ["", "*/*.txt", "*/a.txt", "**/*.txt"])
+def test_a_folder_that_cannot_be_read_is_a_reject(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch, pattern: str
+) -> None:
+    forbid(shelf / "deep", monkeypatch)
+    texts = found(shelf / pattern)
+    assert texts["deep"] == "it cannot be read: Permission denied"
+    assert texts["other/a.txt"] == ""
+
+
+def test_a_folder_that_cannot_be_read_and_all_there_is_is_an_error(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forbid(shelf, monkeypatch)
+    with pytest.raises(UsageError, match="it cannot be read: Permission denied"):
+        paths(shelf)
+
+
+def test_a_name_that_no_file_can_have_is_an_error(shelf: Path) -> None:
+    with pytest.raises(UsageError, match="it cannot be read: File name too long"):
+        paths(shelf / ("a" * 300 + ".abc"))
+
+
+def test_a_file_in_a_folder_that_may_not_be_entered_is_an_error(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "is_dir", refused)
+    with pytest.raises(UsageError, match=r"a\.txt': it cannot be read: Permission denied"):
+        paths(shelf / "a.txt")
 
 
 def test_packed_tunebooks_are_found_in_a_directory(shelf: Path) -> None:
