@@ -14,7 +14,7 @@ VOCABULARY = 5
 
 @pytest.fixture
 def network() -> Network:
-    return Network.build(Config(embedding=3, units=4), VOCABULARY)
+    return Network.build(Config(embedding=3, units=4, dropout=0.25), VOCABULARY)
 
 
 def random_tokens(lanes: int, window: int) -> np.ndarray:

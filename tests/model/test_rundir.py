@@ -55,8 +55,8 @@ def test_a_folder_that_is_no_run_is_never_overwritten(tmp_path: Path) -> None:
         (None, "not a training run"),
         ("{", "damaged"),
         ("[]", "damaged"),
-        ('{"format": 1}', "damaged"),
-        ('{"format": 2}', "a run of format 2, where 1 is read"),
+        ('{"format": 2}', "damaged"),
+        ('{"format": 1}', "a run of format 1, where 2 is read"),
     ],
 )
 def test_what_cannot_be_opened_says_why(tmp_path: Path, content: str | None, problem: str) -> None:
