@@ -95,18 +95,13 @@ def _window(projected: Tensor, keep: Tensor, h: Tensor, c: Tensor, kernel: Tenso
         )
         dz = dz.stack()  # (time, batch, 4 * units)
         inputs = tf.concat([before[None], outputs[:-1]], axis=0) * keep  # (time, batch, units)
-        dkernel = tf.matmul(_flat(inputs), _flat(dz), transpose_a=True)  # (units, 4 * units)
+        dkernel = tf.tensordot(inputs, dz, axes=[[0, 1], [0, 1]])  # (units, 4 * units)
         return dz, None, dh, dc, dkernel
 
     return (outputs, h, c), gradient
 
 
 _differentiable = tf.custom_gradient(_window)
-
-
-def _flat(tensor: Tensor) -> Tensor:
-    """(time, batch, width) as (time * batch, width)."""
-    return tf.reshape(tensor, [-1, tensor.shape[-1]])
 
 
 def _per_step(steps: Tensor) -> Tensor:
