@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rensa import RMinHash
@@ -12,11 +12,14 @@ from rensa import RMinHash
 from grammar import Tune
 from grammar.tune import Chord, Note, Rest
 
-__all__ = ["SIGNATURE_SIZE", "melody_grams", "melody_id", "signature", "timed"]
+__all__ = [
+    "GRAM", "SIGNATURE_SIZE", "melody_grams", "melody_id", "melody_notes", "melody_steps", "signature",
+    "timed",
+]  # fmt: skip
 
 SIGNATURE_SIZE = 128  # 32-bit numbers of a signature
 _SEED = 1
-_GRAM = 4  # steps from note to note that make an n-gram
+GRAM = 4  # steps from note to note that make an n-gram
 
 Event = tuple[tuple[int, ...], Fraction]
 
@@ -39,11 +42,27 @@ def signature(tune: Tune) -> tuple[int, ...]:
 
 
 def melody_grams(tune: Tune) -> set[str]:
-    """The n-grams of the steps from each note to the next, as sets compare them.
+    """The n-grams of the steps from each note to the next, as sets compare them."""
+    steps = melody_steps(melody_notes(tune))
+    return {" ".join(steps[i : i + GRAM]) for i in range(max(1, len(steps) - GRAM + 1))}
 
-    A step is the interval in semitones and the ratio of the durations, so a tune keeps its n-grams
-    in any key and at any unit note length. Bar lines, grace notes and decorations play no part; of
-    a chord the highest note counts, and a rest prolongs the note before it.
+
+def melody_steps(notes: Sequence[tuple[int, Fraction]]) -> list[str]:
+    """The steps from each note to the next: the interval in semitones and the ratio of durations.
+
+    So a tune keeps its steps in any key and at any unit note length.
+    """
+    return [
+        f"{after - before}*{length / last}"
+        for (before, last), (after, length) in itertools.pairwise(notes)
+    ]
+
+
+def melody_notes(tune: Tune) -> list[tuple[int, Fraction]]:
+    """The pitches of the melody and how long they last, in whole notes; ties are merged.
+
+    Bar lines, grace notes and decorations play no part; of a chord the highest note counts, and a rest
+    prolongs the note before it.
     """
     notes: list[tuple[int, Fraction]] = []
     for pitches, duration in _merged(tune):
@@ -51,11 +70,7 @@ def melody_grams(tune: Tune) -> set[str]:
             notes.append((pitches[-1], duration))
         elif notes:
             notes[-1] = notes[-1][0], notes[-1][1] + duration
-    steps = [
-        f"{after - before}*{length / last}"
-        for (before, last), (after, length) in itertools.pairwise(notes)
-    ]
-    return {" ".join(steps[i : i + _GRAM]) for i in range(max(1, len(steps) - _GRAM + 1))}
+    return notes
 
 
 def timed(tune: Tune) -> Iterator[Note | Chord | Rest]:

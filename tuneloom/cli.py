@@ -20,6 +20,7 @@ import typer
 from grammar.errors import TuneloomError
 from tuneloom import __version__
 from tuneloom.commands.check import check
+from tuneloom.commands.compare import compare
 from tuneloom.commands.evaluate import evaluate
 from tuneloom.commands.explain import explain
 from tuneloom.commands.fetch import fetch
@@ -84,6 +85,7 @@ app.command()(train)
 app.command()(evaluate)
 app.command()(generate)
 app.command()(score)
+app.command()(compare)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

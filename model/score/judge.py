@@ -12,7 +12,7 @@ from grammar.rules.metrical.timing import timed_bars, wrong_bars
 from grammar.tune import Chord, Note
 from model.score.tunefile import Draw, Found
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["Verdict", "judge", "judged"]
 
 _SECOND_TUNE = re.compile(r"^X:", re.MULTILINE)
 
@@ -39,12 +39,16 @@ def judge(tune: Draw | Found) -> Verdict:
     and a second X: (`second-tune`) begin another; `no-note` is silence. A tune of a tunebook is
     judged as it stands, by the grammar and the rules alone.
     """
+    return judged(tune)[0]
+
+
+def judged(tune: Draw | Found) -> tuple[Verdict, Tune | None]:
+    """Judge a tune as `judge` does, and hand over what was read of it if it is parseable."""
     if isinstance(tune, Found):
         return _verdict(tune.text, tune.file_header)
     if fault := _fault(tune):
-        return Verdict((), (fault,))
-    text = tune.text + "\n" if tune.text else ""
-    return _verdict("X:1\nT:\n" + text, "", needs_note=True)
+        return Verdict((), (fault,)), None
+    return _verdict(tune.whole, "", needs_note=True)
 
 
 def _fault(draw: Draw) -> str | None:
@@ -57,14 +61,14 @@ def _fault(draw: Draw) -> str | None:
     return None
 
 
-def _verdict(text: str, file_header: str, needs_note: bool = False) -> Verdict:
+def _verdict(text: str, file_header: str, needs_note: bool = False) -> tuple[Verdict, Tune | None]:
     parsed = parse(text, 1, file_header)
     if needs_note and parsed.tune and not _has_note(parsed.tune):
-        return Verdict((), ("no-note",))
+        return Verdict((), ("no-note",)), None
     found = examine(parsed, text)
     errors = dict.fromkeys(d.code for d in found if d.severity == "error")
     bars, full = _bars(parsed.tune) if parsed.tune else (0, 0)
-    return Verdict(levels_of(found), tuple(errors), bars, full)
+    return Verdict(levels_of(found), tuple(errors), bars, full), parsed.tune
 
 
 def _bars(tune: Tune) -> tuple[int, int]:

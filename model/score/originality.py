@@ -1,75 +1,174 @@
-"""What a tune has in common with those that a network learnt from."""
+"""The longest run that a text has in common with any of many others, be it of characters or of steps.
+
+Runs are found by 64-bit hashes of windows. Windows grow by steps; a place is looked at again only while
+its window stands in the other texts, and those of theirs only while they stand in ours, so that each
+step has less to do. When a text has no window left, the matches of the step before are extended, pair
+by pair, to their full length.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["longest_common_runs"]
+__all__ = ["longest_common_runs", "longest_runs"]
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so that its powers have inverses modulo 2**64
-_BETWEEN = 0  # a code point that no text holds
+_FIRST = 8  # the shortest window of the growing ones; nearly all tunes share one
+_GROWTH = 1.2
+_PAIRS = 1 << 21  # extended at once
 
 _Codes = NDArray[np.uint64]
+_Places = NDArray[np.int64]
 
 
-def longest_common_runs(texts: Sequence[str], others: Sequence[str]) -> NDArray[np.int64]:
-    """For each text, (texts,), how many characters its longest run has that stands in another.
-
-    Runs are compared by 64-bit hashes of all windows of a length, and the length is found by
-    bisection: with a run of n characters all shorter ones are common too.
-    """
-    mine, theirs = _Windows(texts), _Windows(others)
-    least = np.zeros(len(texts), np.int64)
-    most = np.array([len(text) for text in texts], np.int64)
-    while (open_ := least < most).any():
-        tried = (least + most + 1) // 2
-        for length in np.unique(tried[open_]).tolist():
-            asked = np.flatnonzero(open_ & (tried == length))
-            common = mine.share(asked, theirs, length)
-            least[asked[common]] = length
-            most[asked[~common]] = length - 1
-    return least
+def longest_common_runs(texts: Sequence[str], others: Sequence[str]) -> _Places:
+    """For each text, (texts,), how many characters its longest run has that stands in another."""
+    return longest_runs(_codes(texts), _codes(others))
 
 
-class _Windows:
-    """Many texts end to end, and the hashes of every window of a length in them."""
+def _codes(texts: Sequence[str]) -> list[_Codes]:
+    raw = (np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32) for text in texts)
+    return [codes.astype(np.uint64) for codes in raw]
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        joined = chr(_BETWEEN).join([*texts, ""])
-        codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.uint64)
-        powers = _powers(_BASE, len(codes) + 1)
-        self._inverses = _powers(pow(_BASE, -1, 2**64), len(codes) + 1)
-        self._sums = np.concatenate([[np.uint64(0)], np.cumsum(codes * powers[:-1])])
-        lengths = np.array([len(text) for text in texts], np.int64)
-        self._starts = np.cumsum(lengths + 1) - lengths - 1
-        self._lengths = lengths
-        self._sorted: dict[int, _Codes] = {}
 
-    def share(self, numbers: NDArray[np.int64], others: _Windows, length: int) -> NDArray[np.bool_]:
-        """Whether each of these texts has a window of a length in common with the other texts."""
-        known = others._all(length)
-        counts = self._lengths[numbers] - length + 1
-        firsts = np.cumsum(counts) - counts
-        places = np.arange(counts.sum()) + np.repeat(self._starts[numbers] - firsts, counts)
-        hashes = self._hashes(places, length)
-        found = np.searchsorted(known, hashes)
-        common = known[np.minimum(found, len(known) - 1)] == hashes if len(known) else found < 0
-        return np.logical_or.reduceat(common, firsts)
+def longest_runs(rows: Sequence[_Codes], others: Sequence[_Codes]) -> _Places:
+    """For each row of numbers below 2**32, the length of its longest run that stands in another row."""
+    first_of: dict[bytes, int] = {}
+    of_row = [first_of.setdefault(row.tobytes(), len(first_of)) for row in rows]
+    # Ten thousand copies of one row are one row.
+    distinct = [np.frombuffer(data, np.uint64) for data in first_of]
+    mine, theirs = _Rows(distinct, 2**32), _Rows(others, 2**32 + 1)
+    return _Search(mine, theirs).lengths()[of_row]
 
-    def _all(self, length: int) -> _Codes:
-        """The hashes of all windows of a length, sorted; those across two texts match no text's."""
-        if length not in self._sorted:
-            places = np.arange(max(0, len(self._sums) - length))
-            self._sorted[length] = np.sort(self._hashes(places, length))
-        return self._sorted[length]
 
-    def _hashes(self, places: NDArray[np.int64], length: int) -> _Codes:
-        hashes: _Codes = self._sums[places + length] - self._sums[places]
-        hashes *= self._inverses[places]
-        return hashes
+class _Rows:
+    """Many rows end to end, `between` behind each, and the hashes of their windows."""
+
+    def __init__(self, rows: Sequence[_Codes], between: int) -> None:
+        end = np.array([between], np.uint64)
+        self.codes = np.concatenate([end, *(part for row in rows for part in (row, end))])
+        powers = _powers(_BASE, len(self.codes) + 1)
+        self._inverses = _powers(pow(_BASE, -1, 2**64), len(self.codes) + 1)
+        self._sums = np.concatenate([[np.uint64(0)], np.cumsum(self.codes * powers[:-1])])
+        lengths = np.array([len(row) for row in rows], np.int64)
+        self.count = len(rows)
+        self.owners = np.repeat(np.arange(len(rows)), lengths + 1)
+        self.ends = np.repeat(np.cumsum(lengths + 1), lengths + 1)
+        # Place 0 holds what stands before the first row.
+        self.owners = np.concatenate([[0], self.owners])
+        self.ends = np.concatenate([[0], self.ends])
+
+    def windows(self, places: _Places, length: int) -> _Places:
+        """Those of the places at which a window of a length lies within one row."""
+        return places[places + length <= self.ends[places]]
+
+    def hashes(self, places: _Places, length: int | _Places) -> _Codes:
+        found: _Codes = self._sums[places + length] - self._sums[places]
+        found *= self._inverses[places]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """Places of ours whose window stands in theirs, each with its stretch of `theirs`, by hash."""
+
+    length: int
+    places: _Places
+    theirs: _Places
+    lows: _Places
+    highs: _Places
+
+
+class _Search:
+    def __init__(self, mine: _Rows, theirs: _Rows) -> None:
+        self._mine, self._theirs = mine, theirs
+        self._best = np.zeros(mine.count, np.int64)
+
+    def lengths(self) -> _Places:
+        everywhere = np.arange(1, len(self._mine.codes)), np.arange(1, len(self._theirs.codes))
+        last = self._match(*everywhere, _FIRST)
+        self._short(*everywhere, set(range(self._mine.count)) - self._owners(last))
+        while len(last.places):
+            length = max(last.length + 1, int(last.length * _GROWTH))
+            longer = self._match(last.places, last.theirs, length)
+            ending = np.ones(self._mine.count, np.bool_)
+            ending[self._mine.owners[longer.places]] = False
+            self._extend(last, ending[self._mine.owners[last.places]], length - 1)
+            last = longer
+        return self._best
+
+    def _owners(self, matches: _Matches) -> set[int]:
+        return set(np.unique(self._mine.owners[matches.places]).tolist())
+
+    def _short(self, places: _Places, theirs: _Places, left: set[int]) -> None:
+        """Rows without a common window of the first length, which are few or short."""
+        for length in range(_FIRST - 1, 0, -1):
+            if not left:
+                return
+            own = places[np.isin(self._mine.owners[places], list(left))]
+            found = self._owners(self._match(own, theirs, length))
+            self._best[list(found)] = length
+            left -= found
+
+    def _match(self, places: _Places, theirs: _Places, length: int) -> _Matches:
+        places = self._mine.windows(places, length)
+        theirs = self._theirs.windows(theirs, length)
+        ours, known = self._mine.hashes(places, length), self._theirs.hashes(theirs, length)
+        wanted = np.sort(ours)
+        kept = _stand_in(wanted, known)
+        theirs, known = theirs[kept], known[kept]
+        order = np.argsort(known)
+        theirs, known = theirs[order], known[order]
+        common = _stand_in(known, ours)
+        places, ours = places[common], ours[common]
+        lows, highs = (np.searchsorted(known, ours, side) for side in ("left", "right"))
+        return _Matches(length, places, theirs, lows, highs)
+
+    def _extend(self, matches: _Matches, chosen: NDArray[np.bool_], most: int) -> None:
+        """Lengthen the chosen matches up to `most`, and keep the best of each row."""
+        places, lows = matches.places[chosen], matches.lows[chosen]
+        counts = matches.highs[chosen] - lows
+        total = np.cumsum(counts)
+        start = 0
+        while start < len(places):
+            # A place has at most as many pairs as theirs has places, so a chunk is bounded too.
+            done = total[start - 1] if start else 0
+            stop = max(start + 1, int(np.searchsorted(total, done + _PAIRS, "right")))
+            chunk = slice(start, stop)
+            ours = np.repeat(places[chunk], counts[chunk])
+            within = np.arange(len(ours)) - np.repeat(
+                total[chunk] - counts[chunk] - done, counts[chunk]
+            )
+            partners = matches.theirs[np.repeat(lows[chunk], counts[chunk]) + within]
+            self._extend_pairs(ours, partners, matches.length, most)
+            start = stop
+
+    def _extend_pairs(self, ours: _Places, theirs: _Places, least: int, most: int) -> None:
+        # A pair that could begin earlier is part of another pair.
+        leftmost = self._mine.codes[ours - 1] != self._theirs.codes[theirs - 1]
+        ours, theirs = ours[leftmost], theirs[leftmost]
+        low = np.full(len(ours), least, np.int64)
+        room = np.minimum(self._mine.ends[ours] - ours, self._theirs.ends[theirs] - theirs)
+        high = np.minimum(room, most)
+        while (low < high).any():
+            middle = (low + high + 1) // 2
+            same = self._mine.hashes(ours, middle) == self._theirs.hashes(theirs, middle)
+            low = np.where(same, middle, low)
+            high = np.where(same, high, middle - 1)
+        np.maximum.at(self._best, self._mine.owners[ours], low)
+
+
+def _stand_in(ordered: _Codes, hashes: _Codes) -> NDArray[np.bool_]:
+    """Which of the hashes stand among ordered ones."""
+    if not len(ordered):
+        return np.zeros(len(hashes), np.bool_)
+    found = np.searchsorted(ordered, hashes)
+    same: NDArray[np.bool_] = ordered[np.minimum(found, len(ordered) - 1)] == hashes
+    return same
 
 
 def _powers(base: int, count: int) -> _Codes:

@@ -1,30 +1,51 @@
-"""The same levels for real tunes, without which a score says little."""
+"""The same figures for real tunes, without which a score says little."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from grammar.check import CHECKED_LEVELS
+from model.score.likeness import likeness, sample
+from model.score.music import Music
+from model.score.novelty import kinships, originality, repeated
 from model.score.report import AsFound, Rate, Reference
-from model.score.tally import tally
+from model.score.study import Study, musics_of, study_tunes
+from model.score.tally import count
 from model.score.tunefile import Draw
 from pipeline.manifest import Manifest
 from pipeline.reader import read_records
 
-__all__ = ["reference_of"]
+__all__ = ["RealTunes", "real_tunes", "reference_of"]
 
 
-def reference_of(dataset: Path) -> Reference:
-    """Score the validation split of a data set as if it had been drawn, and sum its as-found rates.
+@dataclass(frozen=True, slots=True)
+class RealTunes:
+    """A data set as the score uses it: its validation split judged, and the music of its training split."""
+
+    validation: Sequence[Study]
+    training: Sequence[Music]
+    as_found: AsFound
+
+    @property
+    def validation_music(self) -> list[Music]:
+        return [study.music for study in self.validation if study.music]
+
+
+def real_tunes(dataset: Path, workers: int = 1) -> RealTunes:
+    """Read a data set, its validation split as if it had been drawn; for `workers` see `study_tunes`.
 
     Raises UsageError if the directory holds no finished data set.
     """
-    rows = Manifest.load(dataset).as_found.values()
+    manifest = Manifest.load(dataset)
+    rows = manifest.as_found.values()
     read = sum(row.read for row in rows)
-    return Reference(
-        validation=tally(
-            Draw(record.abc.rstrip("\n")) for record in read_records(dataset, "validation")
-        ),
+    validation = [Draw(record.abc.rstrip("\n")) for record in read_records(dataset, "validation")]
+    training = [record.abc for record in read_records(dataset, "train")]
+    return RealTunes(
+        validation=study_tunes(validation, workers),
+        training=[music for music in musics_of(training, manifest.profile, workers) if music],
         as_found=AsFound(
             levels={
                 level: Rate(sum(row.levels[level] for row in rows), read)
@@ -32,4 +53,15 @@ def reference_of(dataset: Path) -> Reference:
             },
             parseable_repaired=Rate(sum(row.parseable_repaired for row in rows), read),
         ),
+    )
+
+
+def reference_of(real: RealTunes, size: int) -> Reference:
+    """The figures of the validation split, its likeness measured with `size` training tunes."""
+    music = real.validation_music
+    return Reference(
+        validation=count(study.verdict for study in real.validation),
+        as_found=real.as_found,
+        originality=originality(repeated(real.validation), kinships(music, real.training)),
+        likeness=likeness(sample(real.training, size), music),
     )

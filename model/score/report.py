@@ -7,39 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grammar.diagnostics import Level
-from model.score.interval import wilson
+from model.score.likeness import Likeness
+from model.score.novelty import Kinship, Originality
+from model.score.rate import Rate
+from model.score.study import Study
 
-__all__ = ["LEVELS", "AsFound", "Rate", "Reference", "Score", "Tally"]
+__all__ = ["LEVELS", "AsFound", "Rate", "Reference", "Score", "Tally", "TuneScore"]
 
 LEVELS: tuple[Level, ...] = ("parseable", "strict", "sound", "metrical", "playable")
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share of tunes. Percentages of no tunes at all are None."""
-
-    count: int
-    total: int
-
-    @property
-    def percent(self) -> float | None:
-        return 100 * self.count / self.total if self.total else None
-
-    @property
-    def ci95(self) -> tuple[float, float] | None:
-        """The ends of the 95% Wilson interval, in percent."""
-        if not self.total:
-            return None
-        low, high = wilson(self.count, self.total)
-        return 100 * low, 100 * high
-
-    def to_json(self) -> dict[str, Any]:
-        percent, ends = self.percent, self.ci95
-        return {
-            "count": self.count,
-            "percent": None if percent is None else round(percent, 2),
-            "ci95": None if ends is None else [round(end, 2) for end in ends],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +75,61 @@ class AsFound:
 class Reference:
     """The same figures for real tunes: a validation split, and its sources as they were found.
 
-    The split alone would flatter: this very grammar admitted its tunes.
+    The split alone would flatter: this very grammar admitted its tunes. Its `originality` is what it
+    has in common with the training split, and its `likeness` its distance from as many training tunes
+    as tunes were scored: what two samples of real tunes differ by.
     """
 
     validation: Tally
     as_found: AsFound
+    originality: Originality | None = None
+    likeness: Likeness | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {**self.validation.to_json(), "as_found": self.as_found.to_json()}
+        return {
+            **self.validation.to_json(),
+            **_real_to_json(self.originality, self.likeness),
+            "as_found": self.as_found.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TuneScore:
+    """One tune of a file. What was not measured is None, as is `kin` of a tune that has no music.
+
+    `repeats` is the index of the first tune of the file that it repeats.
+    """
+
+    study: Study
+    repeats: int | None = None
+    kin: Kinship | None = None
+    playable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The score of a file, beside that of real tunes where a data set was given."""
+    """The score of a file, beside that of real tunes where a data set was given, and of each tune.
+
+    Draws that are missing from the file count in `tally`, and have no place in `tunes`.
+    """
 
     tally: Tally
     reference: Reference | None = None
+    originality: Originality | None = None
+    likeness: Likeness | None = None
+    tunes: tuple[TuneScore, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         reference = self.reference.to_json() if self.reference else None
-        return {**self.tally.to_json(), "reference": reference}
+        return {
+            **self.tally.to_json(),
+            **_real_to_json(self.originality, self.likeness),
+            "reference": reference,
+        }
+
+
+def _real_to_json(originality: Originality | None, likeness: Likeness | None) -> dict[str, Any]:
+    return {
+        "originality": originality and originality.to_json(),
+        "likeness": likeness and likeness.to_json(),
+    }

@@ -6,21 +6,26 @@ from collections import Counter
 from collections.abc import Iterable
 
 from grammar.diagnostics import Level
-from model.score.judge import judge
+from model.score.judge import Verdict, judge
 from model.score.report import LEVELS, Rate, Tally
 from model.score.tunefile import Draw, Found
 
-__all__ = ["MISSING", "tally"]
+__all__ = ["MISSING", "count", "tally"]
 
 MISSING = "missing-draw"
 
 
 def tally(tunes: Iterable[Draw | Found], asked: int = 0) -> Tally:
     """Judge every tune once. Of `asked` draws, those that are not there count as not parseable."""
+    return count(map(judge, tunes), asked)
+
+
+def count(verdicts: Iterable[Verdict], asked: int = 0) -> Tally:
+    """Count verdicts; those of `asked` draws that are missing count as not parseable."""
     reached: Counter[Level] = Counter()
     errors: Counter[str] = Counter()
     read = bars = full = 0
-    for verdict in map(judge, tunes):
+    for verdict in verdicts:
         read += 1
         reached.update(verdict.levels)
         errors.update(verdict.errors)

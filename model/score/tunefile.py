@@ -11,7 +11,8 @@ Our own files mark every draw, so that each counts as one whatever it holds:
     M:6/8
     …
 
-A file without such marks is a tunebook, and the grammar says where its tunes begin and end.
+Files of tokens, as folk-rnn writes them, are draws as well (`model.score.tokens`). Any other file is a
+tunebook, and the grammar says where its tunes begin and end.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from corpus.reading import file_fault
 from grammar import read_book
 from grammar.errors import UsageError
+from model.score.tokens import is_tokens, read_tokens
 
 __all__ = ["Draw", "Found", "TuneFile", "read_tunes"]
 
@@ -37,6 +39,11 @@ class Draw:
 
     text: str
     finished: bool = True
+
+    @property
+    def whole(self) -> str:
+        """The draw as the tune that is judged: `X:1` and an empty `T:` before it."""
+        return "X:1\nT:\n" + (self.text + "\n" if self.text else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,9 @@ def read_tunes(path: Path) -> TuneFile:
         # Files put one behind the other add up, like their headers.
         asked = sum(int(count) for count in _ASKED.findall(text))
         return TuneFile(tuple(map(_draw, blocks)), asked=max(asked, len(blocks)))
+    if is_tokens(text):
+        draws = tuple(map(Draw, read_tokens(text)))
+        return TuneFile(draws, asked=len(draws))
     book = read_book(data)
     if not book.tunes:
         raise UsageError(f"{path}: no tune in this file; a tune begins with X: and has a key, K:")

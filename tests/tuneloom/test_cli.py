@@ -25,6 +25,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "evaluate",
         "generate",
         "score",
+        "compare",
     ):
         assert command in shown
 

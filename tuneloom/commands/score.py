@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -23,8 +24,13 @@ def score(
         typer.Option(metavar="DIR", help="A data set; its real tunes stand beside these."),
     ] = None,
     output_format: Annotated[
-        Literal["table", "json"], typer.Option(help="For people, or for programs.")
+        Literal["table", "json", "csv"],
+        typer.Option(help="For people, for programs, or a row for each tune."),
     ] = "table",
+    playable: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="Play N of the tunes by abc2midi and music21."),
+    ] = 0,
     min_parseable: Annotated[
         float | None,
         typer.Option(metavar="P", min=0, max=100, help="Exit 3 below P percent parseable."),
@@ -34,9 +40,13 @@ def score(
     from model.score import score_file
     from tuneloom.score_table import print_score
 
-    found = score_file(file, against)
+    found = score_file(file, against, playable, workers=os.cpu_count() or 1)
     if output_format == "json":
         typer.echo(json.dumps(found.to_json(), indent=2))
+    elif output_format == "csv":
+        from model.score.rows import rows_of
+
+        typer.echo(rows_of(found).to_csv(index=False), nl=False)
     else:
         print_score(found)
     if min_parseable is not None:

@@ -1,0 +1,42 @@
+"""Files of tokens, as folk-rnn writes them: fields in brackets on top, then tokens parted by blanks.
+
+    X:0
+    [L:1/8]
+    [M:6/8]
+    [K:GMaj] |: G A B c 2 d | …
+
+The blanks are the tokenizer's, not the tune's (`c 2` is a note and its length), so they are taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["is_tokens", "read_tokens"]
+
+_START = re.compile(r"\s*X:[^\n]*\n\[[LMK]:")
+_NUMBER = re.compile(r"^X:.*\n?", re.MULTILINE)
+_FIELD = re.compile(r"\s*\[([A-Z]):([^\]\n]*)\]")
+
+
+def is_tokens(text: str) -> bool:
+    """Whether a file's first tune has its fields in brackets where a header would be."""
+    return _START.match(text) is not None
+
+
+def read_tokens(text: str) -> Iterator[str]:
+    """Each tune of a file of tokens as a training text: fields on lines of their own, K: last."""
+    _, *blocks = _NUMBER.split(text)
+    return map(_tune, blocks)
+
+
+def _tune(block: str) -> str:
+    fields, at = [], 0
+    while field := _FIELD.match(block, at):
+        fields.append((field[1], field[2]))
+        at = field.end()
+    fields.sort(key=lambda field: field[0] == "K")
+    lines = [f"{letter}:{value}" for letter, value in fields]
+    body = "".join(block[at:].split())
+    return "\n".join([*lines, body] if body else lines)
