@@ -63,7 +63,7 @@ def train(
         from model.loss import deal_cores
         from model.training import Training
 
-        config = Config(seed=seed, level=level.value)
+        config = replace(Config.suited(minutes), seed=seed, level=level.value)
         deal_cores(config.lanes)
         if resume:
             training = Training.resume(data, run, budget)
