@@ -74,7 +74,8 @@ def _originality(found: Originality, reference: Reference | None) -> Table:
         "nearest training tune": [each.similarity for each in columns.values()],
     }
     for name, values in spreads.items():
-        table.add_row(f"{name} (median, 95%, most)", *map(_spread, values))
+        digits = 2 if name.startswith("nearest") else 0
+        table.add_row(f"{name} (median, 95%, most)", *(_spread(value, digits) for value in values))
     return table
 
 
@@ -113,7 +114,7 @@ def rate_cell(rate: Rate | None) -> str:
     return f"{rate.percent:.1f}% of {rate.total:,}"
 
 
-def _spread(spread: Spread | None) -> str:
+def _spread(spread: Spread | None, digits: int) -> str:
     if spread is None:
         return UNMEASURED
-    return "  ".join(f"{value:.4g}" for value in (spread.median, spread.p95, spread.most))
+    return "  ".join(f"{value:.{digits}f}" for value in (spread.median, spread.p95, spread.most))
