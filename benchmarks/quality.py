@@ -15,7 +15,7 @@ from statistics import median
 from benchmarks.dataset import mixed
 from grammar import Tune, parse
 from grammar.tune import Chord, Note
-from model.generation import generate
+from model.generation import Request, generate
 from model.loss import deal_cores
 from model.rundir import RunDirectory
 from model.sampling import Sampler
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> None:
     print(_LINE.format(f"{run.name}, level {level}", *heads))
     _report("validation", [Draw(text) for text in validation], train)
     for temperature in (1.0, 0.8):
-        draws = generate(run, Sampler(temperature), count)
+        draws = generate(run, Sampler(temperature), Request(count)).draws
         _report(f"temperature {temperature}", [Draw(d.text, d.finished) for d in draws], train)
 
 

@@ -1,16 +1,47 @@
-"""Tunes from a trained run, and the tunebook they are written in."""
+"""Tunes from a trained run: how they begin, what they keep to, and when there are enough of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from grammar.errors import UsageError
+import numpy as np
+from numpy.typing import NDArray
+
+from grammar.errors import RunFailed, UsageError
+from grammar.parser import MAX_CHARACTERS
+from model.backend import tf
+from model.constraint import Constraint
+from model.headers import NO_CONDITIONS, Conditions
+from model.interrupts import Interrupts
+from model.network import Network
+from model.odds import tempered
+from model.openings import Openings
 from model.rundir import RunDirectory
-from model.sampling import Sampler
-from model.vocabulary import Vocabulary
+from model.sampling import Drawer, Drawn, Sampler
+from model.score.judge import judge
+from model.score.tunefile import Draw as Judged
+from model.syntax import syntax_table
+from model.vocabulary import BOUNDARY, Vocabulary
 
-__all__ = ["Draw", "generate", "tunebook"]
+__all__ = ["Draw", "Generated", "Request", "generate"]
+
+_HOPELESS = 2000
+"""Draws rejected in a row after which there is no use in going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a run besides the settings of the sampler."""
+
+    count: int
+    prompt: str = ""
+    """How every tune begins."""
+    conditions: Conditions = NO_CONDITIONS
+    constraint: Literal["none", "syntax", "reject"] = "none"
+    """`syntax` masks what cannot be a tune; `reject` draws again what is not parseable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +51,149 @@ class Draw:
     text: str
     finished: bool
     """Whether the network ended the tune by itself before the cap."""
+    cut: float = 0.0
+    """In bits, how much likelier a mask has made the tune; 0 without one."""
 
 
-def generate(run: RunDirectory, sampler: Sampler, count: int, prompt: str = "") -> list[Draw]:
-    """Draw `count` tunes, each of which starts with the text of `prompt`.
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """Tunes by their numbers from 1, in order; some are missing if the user broke off."""
 
-    Raises UsageError if the run has no network yet, or knows a character of the prompt not at all.
+    tunes: dict[int, Draw]
+    asked: int
+    drawn: int
+    """How many draws were made for them, those rejected among them."""
+
+    @property
+    def draws(self) -> list[Draw]:
+        return list(self.tunes.values())
+
+    @property
+    def partial(self) -> bool:
+        return len(self.tunes) < self.asked
+
+
+def generate(run: RunDirectory, sampler: Sampler, request: Request) -> Generated:
+    """Draw tunes; Ctrl-C ends it early, with the tunes that are finished.
+
+    Raises UsageError if the run has no network yet, or cannot write what is asked for, and RunFailed
+    if rejection finds nothing to keep.
     """
-    primer = run.vocabulary.encode(_known(prompt, run.vocabulary))
-    if len(primer) >= sampler.longest:
-        raise UsageError(
-            f"--prompt has {len(primer)} characters; --max-chars must be more than that"
-        )
+    if sampler.longest > MAX_CHARACTERS // 2:
+        raise UsageError(f"--max-chars {sampler.longest}: at most {MAX_CHARACTERS // 2}")
+    table = None if request.constraint == "none" else syntax_table(run.vocabulary.characters)
+    primers = _primers(run, sampler, request, table)
     network = run.load_network()
-    drawn = sampler.draw(network.stepper(), network.fresh_states, count, primer)
-    return [Draw(run.vocabulary.decode(draw.tokens), draw.finished) for draw in drawn]
-
-
-def tunebook(draws: Sequence[Draw], run: RunDirectory, sampler: Sampler) -> str:
-    """The draws as a tunebook, with marks that tell a score what the network itself wrote."""
-    header = (
-        f"%%tuneloom draws {len(draws)}\n"
-        f"%%tuneloom model {run.name}, temperature {sampler.temperature}, seed {sampler.seed}\n"
+    drawer = Drawer(
+        sampler,
+        network.stepper,
+        network.fresh_states,
+        _openings(primers, network, sampler.temperature),
+        table if request.constraint == "syntax" else None,
     )
-    tunes = [_tune(number, draw, run.name) for number, draw in enumerate(draws, start=1)]
-    return "\n".join([header, *tunes])
+    kept = _Kept(request, run.vocabulary)
+    with Interrupts() as interrupts:
+        for finished in drawer.finished(kept.horizon):
+            kept.take(finished)
+            if interrupts.noticed or kept.is_full:
+                break
+    return kept.generated()
 
 
-def _tune(number: int, draw: Draw, name: str) -> str:
-    mark = "" if draw.finished else "%%tuneloom unfinished\n"
-    end = "" if draw.text.endswith("\n") else "\n"
-    return f"%%tuneloom draw {number}\nX:{number}\nT:{name}, {number}\n{mark}{draw.text}{end}"
+class _Kept:
+    """The tunes kept so far. What is rejected depends on the order of draws, not on that of ends."""
+
+    def __init__(self, request: Request, vocabulary: Vocabulary) -> None:
+        self._asked, self._vocabulary = request.count, vocabulary
+        self._rejects = request.constraint == "reject"
+        self._waiting: dict[int, Draw] = {}
+        self._tunes: dict[int, Draw] = {}
+        self._drawn = self._in_vain = 0
+
+    @property
+    def horizon(self) -> int:
+        """How many draws may be needed."""
+        return 2**31 - 1 if self._rejects else self._asked
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._tunes) == self._asked
+
+    def take(self, finished: dict[int, Drawn]) -> None:
+        for number, drawn in finished.items():
+            text = self._vocabulary.decode(drawn.tokens)
+            draw = Draw(text, drawn.finished, drawn.cut / math.log(2))
+            (self._waiting if self._rejects else self._tunes)[number] = draw
+        while self._drawn in self._waiting and not self.is_full:
+            self._judge(self._waiting.pop(self._drawn))
+
+    def generated(self) -> Generated:
+        tunes = {number + 1: self._tunes[number] for number in sorted(self._tunes)}
+        return Generated(tunes, self._asked, self._drawn if self._rejects else len(tunes))
+
+    def _judge(self, draw: Draw) -> None:
+        self._drawn += 1
+        if judge(Judged(draw.text.rstrip("\n"), draw.finished)).levels:
+            self._tunes[len(self._tunes)] = draw
+            self._in_vain = 0
+            return
+        self._in_vain += 1
+        if self._in_vain == _HOPELESS:
+            raise RunFailed(
+                f"--constraint reject: none of {_HOPELESS} draws in a row is parseable; train "
+                "longer, lower --temperature or use --constraint syntax"
+            )
 
 
-def _known(prompt: str, vocabulary: Vocabulary) -> str:
-    if unknown := vocabulary.unknown(prompt):
+def _primers(
+    run: RunDirectory, sampler: Sampler, request: Request, table: Constraint | None
+) -> list[NDArray[np.int32]]:
+    """The tokens that tunes may begin with; UsageError if none can be the beginning of one."""
+    texts = list(_beginnings(run, request))
+    if not texts:
+        raise UsageError("--prompt: does not go with the header that is asked for; leave one out")
+    primers = [run.vocabulary.encode(text) for text in texts]
+    needs = [len(p) + 1 if table is None else table.needs(p.tolist()) for p in primers]
+    possible = [need for need in needs if need is not None]
+    if not possible:
+        raise UsageError("--prompt: no tune begins so; a tune begins like 'M:6/8'")
+    if min(possible) > sampler.longest:
+        raise UsageError(
+            f"--max-chars {sampler.longest}: --prompt and header have "
+            f"{min(map(len, primers))} characters, and a tune that begins so needs {min(possible)}"
+        )
+    return [p for p, need in zip(primers, needs, strict=True) if need and need <= sampler.longest]
+
+
+def _beginnings(run: RunDirectory, request: Request) -> Iterator[str]:
+    """The texts that tunes may begin with: the prompt, and headers that it agrees with."""
+    prompt = request.prompt
+    if unknown := run.vocabulary.unknown(prompt):
         listed = " ".join(repr(char) for char in unknown)
         raise UsageError(f"--prompt: this run knows no {listed}; a tune begins like 'M:6/8'")
-    return prompt
+    if not request.conditions.fields():
+        yield prompt
+        return
+    openings = run.headers.openings(request.conditions)
+    if any(prompt.startswith(opening) for opening in openings):
+        yield prompt
+        return
+    yield from (opening for opening in openings if opening.startswith(prompt))
+
+
+def _openings(primers: list[NDArray[np.int32]], network: Network, temperature: float) -> Openings:
+    """Several beginnings are drawn by the odds that the network itself gives them.
+
+    So a field is right for one that comes behind it: a key is asked for, and the metre before it is
+    drawn from those that the network would write before that key.
+    """
+    if len(primers) == 1:
+        return Openings.of(primers)
+    widest = max(map(len, primers))
+    tokens = np.full((len(primers), widest + 1), BOUNDARY, np.int32)
+    for row, primer in zip(tokens, primers, strict=True):
+        row[1 : len(primer) + 1] = primer
+    odds = tempered(network.over_rows(tokens[:, :-1]), temperature)  # (primers, time, vocabulary)
+    found = tf.gather(odds, tokens[:, 1:], batch_dims=2).numpy()  # (primers, time)
+    log_odds = np.where(tokens[:, 1:] == BOUNDARY, 0.0, found).sum(axis=1)
+    return Openings.of(primers, log_odds)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from model.board import Board
 from model.files import replacing
-from model.generation import tunebook
 from model.metrics import Metrics
 from model.plot import draw_progress
 from model.rundir import RunDirectory
 from model.samples import Sample
 from model.schedule import Place
+from model.tunebook import tunebook
 
 __all__ = ["Journal"]
 
@@ -46,9 +46,10 @@ class Journal:
     def examined(self, place: Place, bits: float | None, sample: Sample) -> None:
         """Note a validation, and keep the tunes of a sample. Raises OSError where it cannot."""
         self._metrics.examined(place, bits, sample.parseable, sample.metrical)
+        tunes = dict(enumerate(sample.draws, start=1))
         self._run.samples.mkdir(exist_ok=True)
         with replacing(self._run.samples / f"{place.step:07}.abc") as path:
-            path.write_text(tunebook(sample.draws, self._run, sample.sampler), "utf-8")
+            path.write_text(tunebook(tunes, self._run.name, sample.sampler), "utf-8")
 
     def write(self, place: Place) -> None:
         """Bring all that is on disk up to date. Raises OSError where it cannot."""

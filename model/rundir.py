@@ -1,6 +1,7 @@
 """The directory of a training run: what was trained on what, how it went, and the network.
 
-RUN/config.json      the network's sizes and training settings, the data set, the vocabulary
+RUN/config.json      the network's sizes and training settings, the data set, the vocabulary,
+                     and what the headers of its tunes say
 RUN/model.keras      the best network so far by the validation split; opens in plain Keras
 RUN/checkpoint.npz   all that is needed to go on from the last checkpoint, in one file
 RUN/metrics.csv      loss and speed along the way, and the percentages of sound samples
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING
 from grammar.errors import UsageError
 from model.config import Config
 from model.files import replacing
+from model.headers import NO_HEADERS, Headers
 from model.vocabulary import Vocabulary
 from pipeline.alone import alone
 
@@ -43,6 +45,7 @@ class RunDirectory:
     config: Config
     manifest_sha256: str
     vocabulary: Vocabulary
+    headers: Headers = NO_HEADERS
 
     @property
     def name(self) -> str:
@@ -127,6 +130,7 @@ class RunDirectory:
             "manifest_sha256": self.manifest_sha256,
             "vocabulary": self.vocabulary.characters,
             "config": asdict(self.config),
+            "headers": asdict(self.headers),
         }
         with replacing(self._config_file) as path:
             path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -146,6 +150,7 @@ class RunDirectory:
                 Config(**content["config"]),
                 content["manifest_sha256"],
                 Vocabulary(content["vocabulary"]),
+                _headers(content.get("headers", {})),
             )
         except OSError:
             raise UsageError(
@@ -171,3 +176,8 @@ class RunDirectory:
             return Network.load(self.model)
         except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
             raise UsageError(f"{self.model}: cannot be opened ({error}); train again") from error
+
+
+def _headers(content: dict[str, list[str]]) -> Headers:
+    """Runs of an earlier version have none."""
+    return Headers(**{name: tuple(values) for name, values in content.items()})

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from model.config import Config
 from model.generation import Draw
 from model.network import Network
-from model.sampling import Sampler
+from model.sampling import Drawer, Sampler
 from model.score.judge import judge
 from model.score.tunefile import Draw as Judged
 from model.vocabulary import Vocabulary
@@ -34,13 +32,12 @@ class Sketches:
     """Draws the same number of tunes from the same seed again and again as a network learns."""
 
     def __init__(self, network: Network, vocabulary: Vocabulary, config: Config) -> None:
-        self._sampler = Sampler(seed=config.seed, longest=_LONGEST, lanes=_TUNES)
+        self._sampler = Sampler(seed=config.seed, longest=_LONGEST)
         self._vocabulary = vocabulary
-        primer = np.zeros(0, np.int32)
-        self._draw = self._sampler.drawer(network.stepper, network.fresh_states, _TUNES, primer)
+        self._drawer = Drawer(self._sampler, network.stepper, network.fresh_states)
 
     def sample(self) -> Sample:
-        drawn = self._draw()
+        drawn = self._drawer.draw(_TUNES)
         draws = [Draw(self._vocabulary.decode(each.tokens), each.finished) for each in drawn]
         verdicts = [judge(Judged(draw.text.rstrip("\n"), draw.finished)) for draw in draws]
         parseable, metrical = (

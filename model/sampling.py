@@ -1,9 +1,13 @@
-"""Drawing tunes from anything that gives logits: many at a time, and all of it inside the graph."""
+"""Drawing tunes from anything that gives logits: many at a time, and all of it inside the graph.
+
+What a draw becomes depends on the seed, its number and the network. The lanes work on draws without
+end and always all of them, however many are asked for, so that the first ten of two hundred are the ten.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,9 +16,13 @@ from numpy.typing import NDArray
 
 from grammar.errors import UsageError
 from model.backend import Tensor, graph, tf
+from model.constraint import Constraint
+from model.noise import gumbel
+from model.odds import choose
+from model.openings import NO_OPENING, Openings
 from model.vocabulary import BOUNDARY
 
-__all__ = ["Drawn", "Sampler"]
+__all__ = ["Drawer", "Drawn", "Sampler"]
 
 Step = Callable[[Tensor, Any], tuple[Tensor, Any]]
 """Tokens (lanes,) and a state, any nest of tensors, to logits (lanes, vocabulary) and a state.
@@ -22,83 +30,151 @@ Step = Callable[[Tensor, Any], tuple[Tensor, Any]]
 A boundary among the tokens begins a tune: for that lane the step starts from a fresh state.
 """
 
+_CHUNK = 256
+"""Steps in the graph before Python looks at what has been written, which is when Ctrl-C is heard."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One draw: its tokens, without boundaries, and whether it ended by itself."""
+    """One draw: its tokens, without boundaries, and whether it ended by itself.
+
+    `cut` is in nats what a constraint has cut away: how much likelier the draw is than it would be
+    without the constraint, as a logarithm; draws weighed by exp(-cut) are those of rejection.
+    """
 
     tokens: NDArray[np.int32]
     finished: bool
+    cut: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sampler:
-    """How tunes are drawn. All of it decides what comes out, `lanes` included."""
+    """How tunes are drawn."""
 
     temperature: float = 1.0
     """Logits are divided by it: below 1 the likely becomes likelier. More than 0."""
     seed: int = 0
     longest: int = 2048
-    """Tokens, primer included, at which a draw is broken off."""
-    lanes: int = 128
-    """Tunes drawn side by side."""
+    """Tokens, primer and boundary included, at which a draw is broken off."""
+    top_p: float = 1.0
+    """Only the likeliest tokens that together have this probability are drawn. More than 0."""
+    lanes: int = 64
+    """Tunes drawn side by side, which may round the network's logits otherwise: leave it alone."""
 
     def __post_init__(self) -> None:
         if not 0 < self.temperature < math.inf:
             raise UsageError(f"--temperature {self.temperature}: must be more than 0, such as 0.8")
+        if not 0 < self.top_p <= 1:
+            raise UsageError(
+                f"--top-p {self.top_p}: must be more than 0 and at most 1, such as 0.9"
+            )
 
     def draw(
-        self, step: Step, states: Callable[[int], Any], draws: int, primer: NDArray[np.int32]
-    ) -> list[Drawn]:
-        """Draw so many tunes, each from a boundary, through the primer, to its end.
-
-        `states` makes the state of so many lanes. A lane whose tune has ended takes the next draw
-        that no lane has begun; all that are begun are finished, so that short tunes are not
-        favoured.
-        """
-        return self.drawer(lambda: step, states, draws, primer)()
-
-    def drawer(
         self,
-        make_step: Callable[[], Step],
+        step: Step,
         states: Callable[[int], Any],
         draws: int,
-        primer: NDArray[np.int32],
-    ) -> Callable[[], list[Drawn]]:
-        """What `draw` does, to be done again and again without building its graph anew.
+        openings: Openings = NO_OPENING,
+        constraint: Constraint | None = None,
+    ) -> list[Drawn]:
+        """Draw so many tunes, each from a boundary, through an opening, to its end.
 
-        The step is made inside the graph, so that the weights it reads are those of the moment.
+        `states` makes the state of so many lanes; the openings are within the constraint, and short
+        enough to be closed.
         """
-        lanes = min(self.lanes, draws)
-        draw_all = graph(lambda: self._draw(make_step(), states(lanes), lanes, draws, primer))
+        return Drawer(self, lambda: step, states, openings, constraint).draw(draws)
 
-        def draw() -> list[Drawn]:
-            tokens, owners = (history.numpy() for history in draw_all())  # (time, lanes) each
-            return [_drawn(tokens) for tokens in _by_owner(tokens, owners, draws)]
 
-        return draw
+class Drawer:
+    """What a sampler does, to be done again and again without building its graph anew.
 
-    def _draw(
-        self, step: Step, state: Any, lanes: int, draws: int, primer: NDArray[np.int32]
-    ) -> tuple[Tensor, Tensor]:
-        """What was written at each time, and to which draw it belongs: (time, lanes) each."""
+    The step is made inside the graph, so that the weights it reads are those of the moment.
+    """
 
-        def one(
-            t: Tensor, at: _Lanes, state: Any, tokens: Tensor, owners: Tensor
-        ) -> tuple[Any, ...]:
+    def __init__(
+        self,
+        sampler: Sampler,
+        make_step: Callable[[], Step],
+        states: Callable[[int], Any],
+        openings: Openings = NO_OPENING,
+        constraint: Constraint | None = None,
+    ) -> None:
+        self._sampler, self._make_step, self._states = sampler, make_step, states
+        self._openings, self._constraint = openings, constraint
+        self._pick = graph(self._choose, fused=True)
+        self._advance = graph(self._write)
+
+    def draw(self, draws: int) -> list[Drawn]:
+        """The first draws, in order."""
+        done: dict[int, Drawn] = {}
+        for finished in self.finished(draws):
+            done.update(finished)
+        return [done[number] for number in range(draws)]
+
+    def finished(self, draws: int) -> Iterator[dict[int, Drawn]]:
+        """By their numbers, the draws that have come to an end since the last time.
+
+        A lane whose tune has ended takes the next draw that no lane has begun; short tunes come
+        early, but none is favoured.
+        """
+        lanes = _Lanes.begin(self._sampler.lanes)
+        state = self._states(self._sampler.lanes)
+        writing: dict[int, list[_Piece]] = {}
+        while (lanes.owners.numpy() < draws).any():
+            lanes, state, *histories = self._advance(lanes, state, tf.constant(draws))
+            done: dict[int, Drawn] = {}
+            for owner, piece in _by_owner(*(history.numpy() for history in histories)):
+                pieces = writing.setdefault(owner, [])
+                pieces.append(piece)
+                if (drawn := self._drawn(pieces)) is not None:
+                    del writing[owner]
+                    done[owner] = drawn
+            yield {owner: drawn for owner, drawn in done.items() if owner < draws}
+
+    def _drawn(self, pieces: list[_Piece]) -> Drawn | None:
+        """A draw from all that was written of it, or None if it goes on."""
+        finished = bool(pieces[-1].tokens[-1] == BOUNDARY)
+        if not finished and sum(len(piece.tokens) for piece in pieces) < self._sampler.longest:
+            return None
+        tokens = np.concatenate([piece.tokens for piece in pieces])
+        cut = float(sum(piece.cuts.sum(dtype=np.float64) for piece in pieces))
+        return Drawn(tokens[:-1] if finished else tokens, finished, cut)
+
+    def _write(self, lanes: _Lanes, state: Any, draws: Tensor) -> tuple[Any, ...]:
+        """So many steps, or until the draws are done: the lanes and their state behind them.
+
+        And what was written at each time, to which draw it belongs and what was cut away, (time,
+        lanes) each.
+        """
+        step, width = self._make_step(), self._sampler.lanes
+
+        def one(t: Tensor, at: _Lanes, state: Any, *histories: Any) -> tuple[Any, ...]:
             logits, state = step(at.tokens, state)  # (lanes, vocabulary)
-            drawn = tf.random.stateless_categorical(
-                logits / self.temperature, 1, seed=[self.seed, t], dtype=tf.int32
-            )  # (lanes, 1)
-            new = _primed(primer, at.lengths, drawn[:, 0])
-            tokens, owners = tokens.write(t, new), owners.write(t, at.owners)
-            return t + 1, at.written(new, self.longest), state, tokens, owners
+            new, cuts, after = self._pick(logits, at.owners, at.lengths, at.states)
+            written = (new, at.owners, cuts)
+            histories = tuple(h.write(t, w) for h, w in zip(histories, written, strict=True))
+            return t + 1, at.written(new, after, self._sampler.longest), state, *histories
 
-        begin = (0, _Lanes.begin(lanes), state, _history(lanes), _history(lanes))
-        *_, tokens, owners = tf.while_loop(
-            lambda _, at, *__: tf.reduce_any(at.owners < draws), one, begin
+        kept = (_history(kind, width) for kind in (tf.int32, tf.int32, tf.float32))
+        _, lanes, state, *histories = tf.while_loop(
+            lambda t, at, *_: (t < _CHUNK) & tf.reduce_any(at.owners < draws),
+            one,
+            (0, lanes, state, *kept),
         )
-        return tokens.stack(), owners.stack()
+        return lanes, state, *(history.stack() for history in histories)
+
+    def _choose(
+        self, logits: Tensor, owners: Tensor, lengths: Tensor, states: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """For each lane the next token, what was cut away for it, and the constraint's state."""
+        settings, constraint = self._sampler, self._constraint
+        noise = gumbel(settings.seed, owners, lengths, logits.shape[-1])
+        left = settings.longest - lengths
+        allowed = None if constraint is None else constraint.allowed(states, left)
+        drawn, cuts = choose(logits, noise, allowed, settings.temperature, settings.top_p)
+        forced, primed = self._openings.forced(settings.seed, owners, lengths)
+        new, cuts = tf.where(forced, primed, drawn), tf.where(forced, 0.0, cuts)
+        return new, cuts, states if constraint is None else constraint.after(states, new)
 
 
 class _Lanes(NamedTuple):
@@ -106,14 +182,18 @@ class _Lanes(NamedTuple):
 
     tokens: Tensor  # the last one written; a boundary before a tune
     lengths: Tensor  # tokens written of the tune
-    owners: Tensor  # the draw that the lane works on; past the last one it idles
+    owners: Tensor  # the draw that the lane works on
+    states: Tensor  # of the constraint
     begun: Tensor  # ()
 
     @classmethod
     def begin(cls, lanes: int) -> _Lanes:
-        return cls(tf.fill([lanes], BOUNDARY), tf.zeros(lanes, tf.int32), tf.range(lanes), lanes)
+        nothing = tf.zeros(lanes, tf.int32)
+        return cls(
+            tf.fill([lanes], BOUNDARY), nothing, tf.range(lanes), nothing, tf.constant(lanes)
+        )
 
-    def written(self, tokens: Tensor, longest: int) -> _Lanes:
+    def written(self, tokens: Tensor, states: Tensor, longest: int) -> _Lanes:
         """The lanes after these tokens: where a tune is done, the next draws begin, in order."""
         done = (tokens == BOUNDARY) | (self.lengths + 1 == longest)
         order = tf.cumsum(tf.cast(done, tf.int32))  # 1 for the first lane that is done, and so on
@@ -121,31 +201,33 @@ class _Lanes(NamedTuple):
             tf.where(done, BOUNDARY, tokens),
             tf.where(done, 0, self.lengths + 1),
             tf.where(done, self.begun + order - 1, self.owners),
+            tf.where(done, 0, states),
             self.begun + order[-1],
         )
 
 
-def _primed(primer: NDArray[np.int32], lengths: Tensor, drawn: Tensor) -> Tensor:
-    """The tokens drawn, (lanes,), or the primer's for lanes that are not through it yet."""
-    if len(primer) == 0:
-        return drawn
-    within = tf.gather(tf.constant(primer), tf.minimum(lengths, len(primer) - 1))
-    return tf.where(lengths < len(primer), within, drawn)
+class _Piece(NamedTuple):
+    """What was written of a draw in a chunk, (time,) each."""
+
+    tokens: NDArray[np.int32]
+    cuts: NDArray[np.float32]
 
 
-def _history(lanes: int) -> Tensor:
-    return tf.TensorArray(tf.int32, size=0, dynamic_size=True, element_shape=(lanes,))
+def _history(kind: Any, lanes: int) -> Tensor:
+    return tf.TensorArray(kind, size=0, dynamic_size=True, element_shape=(lanes,))
 
 
 def _by_owner(
-    tokens: NDArray[np.int32], owners: NDArray[np.int32], draws: int
-) -> list[NDArray[np.int32]]:
-    """The tokens of each draw in the order of their times, from (time, lanes) of all."""
+    tokens: NDArray[np.int32], owners: NDArray[np.int32], cuts: NDArray[np.float32]
+) -> Iterator[tuple[int, _Piece]]:
+    """The draws and what was written of each in the order of time, from (time, lanes) of all."""
     order = np.argsort(owners, axis=None, kind="stable")
-    ends = np.searchsorted(owners.ravel()[order], np.arange(draws), side="right")
-    return np.split(tokens.ravel()[order], ends)[:draws]
-
-
-def _drawn(tokens: NDArray[np.int32]) -> Drawn:
-    finished = bool(tokens[-1] == BOUNDARY)
-    return Drawn(tokens[:-1] if finished else tokens, finished)
+    sorted_owners = owners.ravel()[order]
+    begins = np.flatnonzero(np.diff(sorted_owners, prepend=-1))
+    pieces = zip(
+        np.split(tokens.ravel()[order], begins[1:]),
+        np.split(cuts.ravel()[order], begins[1:]),
+        strict=True,
+    )
+    for begin, piece in zip(begins, pieces, strict=True):
+        yield int(sorted_owners[begin]), _Piece(*piece)

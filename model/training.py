@@ -15,6 +15,7 @@ from model.config import Config
 from model.data import read_split, tokenize
 from model.evaluation import Examiner
 from model.feed import feed
+from model.headers import Headers
 from model.interrupts import Interrupts
 from model.journal import Journal
 from model.learner import Learner
@@ -64,6 +65,7 @@ class Training:
         self._run, self._budget = run, budget
         config, vocabulary = run.config, run.vocabulary
         texts = read_split(data, manifest, "train", config.level).texts
+        self._headers = Headers.of(texts)
         self._tunes = Repertoire.of(texts, vocabulary, data, transposed=config.transpose)
         network = Network.build(config, vocabulary.size)
         self._learner = Learner(network, config, min(config.lanes, len(texts)))
@@ -88,7 +90,7 @@ class Training:
         run = RunDirectory(path, config, manifest.sha256, Vocabulary(manifest.vocabulary))
         run.check_free(overwrite=overwrite)
         training = cls(run, data, manifest, budget)
-        run.create()
+        replace(run, headers=training._headers).create()
         return training
 
     @classmethod

@@ -4,7 +4,7 @@ Our own files mark every draw, so that each counts as one whatever it holds:
 
     %%tuneloom draws 200            how many were asked for
     …
-    %%tuneloom draw 1
+    %%tuneloom draw 1               perhaps with what a mask has cut away: `, cut 0.123 bits`
     X:1
     T:…
     %%tuneloom unfinished           only where the draw was cut off at the cap
@@ -29,7 +29,7 @@ from model.score.tokens import is_tokens, read_tokens
 __all__ = ["Draw", "Found", "TuneFile", "read_tunes"]
 
 _ASKED = re.compile(r"^%%tuneloom draws (\d+)$", re.MULTILINE)
-_DRAW = re.compile(r"^%%tuneloom draw \d+\n", re.MULTILINE)
+_DRAW = re.compile(r"^%%tuneloom draw \d+(?:, .*)?\n", re.MULTILINE)
 _HEADING = re.compile(r"(?:X:.*\n)?(?:T:.*\n)?(?P<unfinished>%%tuneloom unfinished\n)?")
 
 

@@ -36,7 +36,14 @@ def test_a_prompt_may_hold_the_ends_of_lines(run: Path, capsys: pytest.CaptureFi
     ("options", "problem"),
     [
         (["--prompt", "X:1é"], "'é'"),
+        (["--prompt", "AAA", "--constraint", "syntax"], "no tune begins so"),
         (["--temperature", "0"], "--temperature"),
+        (["--temperature", "-1"], "--temperature"),
+        (["--top-p", "0"], "--top-p"),
+        (["--key", "H"], "no such key"),
+        (["--key", "Edor"], "it knows D"),
+        (["--meter", "5/4"], "it knows 6/8"),
+        (["--constraint", "prayer"], "--constraint"),
         (["-n", "0"], "-n"),
         (["--max-chars", "3", "--prompt", "M:6/8"], "--prompt has 5 characters"),
     ],
@@ -48,6 +55,49 @@ def test_wrong_usage_is_one_line(
     shown = capsys.readouterr().err
     assert problem in shown
     assert shown.count("\n") == 1
+
+
+def test_masked_tunes_are_all_parseable_and_become_midi(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tunes, midi = tmp_path / "tunes.abc", tmp_path / "midi"
+    arguments = ["-n", "5", "--max-chars", "60", "--constraint", "syntax", "--key", "D"]
+    assert (
+        main(["generate", str(run), *arguments, "--midi", str(midi), "--output", str(tunes)]) == 0
+    )
+    said = capsys.readouterr().out
+    assert said.startswith(f"{tunes}: 5 tunes, 0 of them unfinished; the mask cut ")
+    assert said.endswith(f"as MIDI in {midi}\n")
+    text = tunes.read_text()
+    assert "%%tuneloom constraint syntax\n%%tuneloom header K:D\n" in text
+    assert text.count("K:D\n") == 5
+    assert main(["score", str(tunes), "--min-parseable", "100"]) == 0
+
+
+def test_breaking_off_writes_what_is_finished_and_says_so(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import model.generation
+
+    class Noticed(model.generation.Interrupts):
+        def __enter__(self) -> "Noticed":
+            self.noticed = True
+            return self
+
+    monkeypatch.setattr(model.generation, "Interrupts", Noticed)
+    tunes = tmp_path / "tunes.abc"
+    arguments = ["-n", "2000", "--max-chars", "60", "--output", str(tunes)]
+    assert main(["generate", str(run), *arguments]) == 130
+    assert "partial: 2000 were asked for" in capsys.readouterr().out
+    assert " of 2000, broken off by the user\n" in tunes.read_text()
+
+
+def test_a_run_without_a_network_says_so(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.json").write_bytes((run / "config.json").read_bytes())
+    assert main(["generate", str(tmp_path)]) == 2
+    assert "no checkpoint yet" in capsys.readouterr().err
 
 
 def test_what_is_no_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,82 @@
+"""What a draw may write next, decided inside the graph: the interface, and a constraint as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.backend import Tensor, tf
+from model.vocabulary import BOUNDARY
+
+__all__ = ["DEAD", "Constraint", "Table"]
+
+DEAD = -1
+_NEVER = np.iinfo(np.int32).max // 2
+"""More tokens than any tune has."""
+
+
+class Constraint(Protocol):
+    """A language that draws keep to, with a number for what matters of the text so far.
+
+    Every tune begins in state 0. Wherever an allowed token leads there is an allowed one again,
+    until the boundary ends the tune within the tokens that are left.
+    """
+
+    def allowed(self, states: Tensor, left: Tensor) -> Tensor:
+        """The mask (lanes, vocabulary): what may follow in these states (lanes,), bool.
+
+        `left`, (lanes,), are the tokens that a tune may still have, its boundary among them.
+        """
+
+    def after(self, states: Tensor, tokens: Tensor) -> Tensor:
+        """The states (lanes,) behind these tokens (lanes,); 0 behind a boundary."""
+
+    def needs(self, tokens: Iterable[int]) -> int | None:
+        """The fewest tokens of a tune that begins so, its boundary among them; None if none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A finite automaton over tokens as a constraint. Made by `of`.
+
+    `following`: (states, vocabulary) int32, DEAD where nothing follows. `needed`, the same shape: the
+    tokens from here to the end of the shortest tune that goes on with this one, both counted.
+    """
+
+    following: NDArray[np.int32]
+    needed: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, following: NDArray[np.int32], accepting: NDArray[np.bool_]) -> Table:
+        """From transitions, whose column for the boundary is not read, and where a tune may end."""
+        following = following.copy()
+        following[:, BOUNDARY] = np.where(accepting, 0, DEAD)
+        left = np.where(accepting, 1, _NEVER)  # (states,) tokens to the end, the boundary the last
+        while True:
+            needed = np.where(following == DEAD, _NEVER, 1 + left[following])
+            needed[:, BOUNDARY] = np.where(accepting, 1, _NEVER)
+            shorter = np.minimum(left, needed.min(axis=1))
+            if (shorter == left).all():
+                return cls(following, np.minimum(needed, _NEVER).astype(np.int32))
+            left = shorter
+
+    def allowed(self, states: Tensor, left: Tensor) -> Tensor:
+        return tf.gather(tf.constant(self.needed), states) <= left[:, None]
+
+    def after(self, states: Tensor, tokens: Tensor) -> Tensor:
+        flat = tf.constant(self.following.ravel())  # (states * vocabulary,)
+        return tf.gather(flat, states * self.following.shape[1] + tokens)
+
+    def needs(self, tokens: Iterable[int]) -> int | None:
+        state = written = 0
+        for token in tokens:
+            state = int(self.following[state, token])
+            if state == DEAD:
+                return None
+            written += 1
+        needed = written + int(self.needed[state].min())
+        return needed if needed < _NEVER else None

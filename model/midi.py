@@ -1,0 +1,56 @@
+"""Tunes as MIDI files, by the abc2midi inside symusic."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from grammar import is_parseable
+from grammar.errors import UsageError
+from model.generation import Draw
+from model.syntax import HEADING
+
+__all__ = ["write_midi"]
+
+
+def write_midi(tunes: Mapping[int, Draw], directory: Path) -> int:
+    """Write each tune that can be played to `0001.mid` and so on; how many were written.
+
+    What is not parseable is left alone: abc2midi would play some of it. Raises UsageError without
+    symusic.
+    """
+    try:
+        from symusic import Score
+    except ImportError:
+        raise UsageError("--midi: needs symusic; install it with `pip install symusic`") from None
+    directory.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for number, draw in tunes.items():
+        text = HEADING + draw.text.rstrip("\n") + "\n"
+        if not draw.finished or not is_parseable(text):
+            continue
+        try:
+            with _silence():
+                score: Any = Score.from_abc(text)
+        except Exception:  # whatever keeps another program from playing is not ours to tell apart
+            continue
+        if any(len(track.notes) for track in score.tracks):
+            score.dump_midi(directory / f"{number:04}.mid")
+            written += 1
+    return written
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Send what abc2midi prints, in C, nowhere."""
+    kept = os.dup(1)
+    try:
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
