@@ -1,24 +1,22 @@
 """What `generate` writes is what `score` reads: each draw once, as the network ended it."""
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
-from model import generation
+from model.generation import Draw as Drawn
+from model.sampling import Sampler
 from model.score.report import Rate
 from model.score.tally import tally
 from model.score.tunefile import Draw, read_tunes
+from model.tunebook import tunebook
 
 JIG = "M:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|\n"
-RUN: Any = SimpleNamespace(name="first")
-SAMPLER: Any = SimpleNamespace(temperature=1.0, seed=0)
 
 
 def test_draws_come_back_as_they_were_drawn(tmp_path: Path) -> None:
     texts = [JIG, "", "K:D\nA|\n\nX:2\nK:G\nG|\n", "T:Mine\nK:D\nA|\n", "\nA"]
-    drawn = [generation.Draw(text, finished=text != "") for text in texts]
+    drawn = [Drawn(text, finished=text != "") for text in texts]
     path = tmp_path / "tunes.abc"
-    path.write_text(generation.tunebook(drawn, RUN, SAMPLER))
+    path.write_text(tunebook(dict(enumerate(drawn, start=1)), "first", Sampler()))
 
     file = read_tunes(path)
 
