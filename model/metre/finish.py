@@ -23,7 +23,7 @@ class Finish:
 
     def next(self, state: State, found: dict[str, State]) -> str | None:
         """The character to write, one of `found`, or None if there is no way on."""
-        if state.phase in (Phase.HEADER, Phase.FIELD):
+        if state.phase <= Phase.KEY or state.phase == Phase.FIELD:
             return next(iter(found), None)  # the shortest value comes first
         if state.phase in (Phase.NOTE, Phase.REST, Phase.TIE):
             return self._behind_note(state, found)
@@ -39,22 +39,19 @@ class Finish:
         """Where it does not depend on what the bar has: characters, the best first."""
         if state.phase == Phase.LINE:
             return "|2\n" + _LETTERS
+        if state.phase == Phase.OPENING:
+            return ":"
         if may_end(state.at):
             return (END, "\n", *_LETTERS)
-        return _LETTERS + ":"
+        return _LETTERS
 
     def _behind_note(self, state: State, found: dict[str, State]) -> str | None:
         """The rest of the length after which the fewest characters are to come, then what follows it."""
-        lengths = self._lengths.of(state.at)
         begun = state.text
-        if state.phase == Phase.TIE:
-            best = begun
-        else:
-            longer = (s for s in lengths if s.startswith(begun))
-            best = min(longer, key=lambda s: (len(s) + lengths[s], len(s), s))
-        return best[len(begun)] if best != begun else self._after(state, found)
+        best = begun if state.phase == Phase.TIE else self._lengths.best(state.at, begun)
+        return best[len(begun)] if best != begun else self._after(found)
 
-    def _after(self, state: State, found: dict[str, State]) -> str | None:
+    def _after(self, found: dict[str, State]) -> str | None:
         after = found.get("|")
         if after is not None:
             return self._between(after.at, found)

@@ -10,7 +10,7 @@ from functools import cache
 
 from model.metre.state import PLAIN, UNTIMED, At, Factor, Tuplet
 
-__all__ = ["Lengths", "tuplet_time"]
+__all__ = ["Lengths", "following", "tuplet_time"]
 
 _GRAIN = 8
 _LONGEST = 64
@@ -33,7 +33,10 @@ class Lengths:
         in_tuplets = {s: n for s, n in spellings.items() if n in _IN_TUPLETS}
         self._in_tuplets = in_tuplets
         self._sums = _sums(in_tuplets)
-        self.fitting = cache(self._fitting)
+        self._least_in_tuplet = min(in_tuplets.values(), default=0)
+        self._of = cache(self._fitting)
+        self._after = cache(self._find_following)
+        self._best = cache(self._find_best)
 
     def cost(self, time: int, unit: int) -> int:
         """The characters needed to fill a time with notes of one letter; very many if nothing does."""
@@ -47,30 +50,62 @@ class Lengths:
 
     def of(self, at: At) -> dict[str, int]:
         """The lengths that the next note may have, each with the characters that fill the bar behind it."""
-        left = -1 if at.whole == UNTIMED else at.whole - at.time
-        return self.fitting(left, at.unit, at.factor, at.tuplet)
+        return self._of(_left(at), at.unit, at.factor, at.tuplet)
+
+    def following(self, at: At, begun: str) -> tuple[str, ...]:
+        """The characters that lead on from what is written of the next note's length to all of it."""
+        return self._after(_left(at), at.unit, at.factor, at.tuplet, begun)
+
+    def best(self, at: At, begun: str) -> str:
+        """The length, from what is written of it, with which the bar is filled soonest."""
+        return self._best(_left(at), at.unit, at.factor, at.tuplet, begun)
+
+    def most(self, whole: int, unit: int) -> int:
+        """The most characters that any part of a bar which can be filled asks for."""
+        parts = self._costs[: whole * _GRAIN // unit + 1]
+        return max((cost for cost in parts if cost < _NEVER), default=0)
 
     def duration(self, spelling: str, unit: int, factor: Factor = PLAIN) -> int | None:
         """In ticks; None if it is no whole number of them."""
         time, odd = divmod(self.eighths[spelling] * unit * factor[0], _GRAIN * factor[1])
         return None if odd else time
 
-    def opens(self, left: int, unit: int, tuplet: Tuplet) -> bool:
+    def opens(self, at: At, tuplet: Tuplet) -> bool:
         """Whether some notes complete the tuplet, and others the bar behind it."""
+        left, unit = _left(at), at.unit
+        least = tuplet.left * self._least_in_tuplet
+        if left >= 0 and least * unit * tuplet.q > left * _GRAIN * tuplet.p:
+            return False
         return any(
             self._rest(left, time, unit) < _NEVER
             for eighths in self._sums[tuplet.left]
             if (time := tuplet_time(tuplet, unit, eighths)) is not None
         )
 
-    def _fitting(self, left: int, unit: int, factor: Factor, tuplet: Tuplet | None) -> dict[str, int]:
+    def _fitting(
+        self, left: int, unit: int, factor: Factor, tuplet: Tuplet | None
+    ) -> dict[str, int]:
         """What fits into `left` ticks, or anything if that is negative."""
         if tuplet:
-            found = {s: self._tail(left, unit, _with(tuplet, n)) for s, n in self._in_tuplets.items()}
+            found = {
+                s: self._tail(left, unit, _with(tuplet, n)) for s, n in self._in_tuplets.items()
+            }
         else:
             times = {s: self.duration(s, unit, factor) for s in self.eighths}
             found = {s: self._rest(left, t, unit) for s, t in times.items() if t is not None}
         return {spelling: cost for spelling, cost in found.items() if cost < _NEVER}
+
+    def _find_following(
+        self, left: int, unit: int, factor: Factor, tuplet: Tuplet | None, begun: str
+    ) -> tuple[str, ...]:
+        return following(tuple(self._of(left, unit, factor, tuplet)), begun)
+
+    def _find_best(
+        self, left: int, unit: int, factor: Factor, tuplet: Tuplet | None, begun: str
+    ) -> str:
+        costs = self._of(left, unit, factor, tuplet)
+        longer = (spelling for spelling in costs if spelling.startswith(begun))
+        return min(longer, key=lambda s: (len(s) + costs[s], len(s), s))
 
     def _rest(self, left: int, time: int, unit: int) -> int:
         return 0 if left < 0 else self.cost(left - time, unit)
@@ -83,6 +118,11 @@ class Lengths:
             if (time := tuplet_time(tuplet, unit, eighths)) is not None
         )
         return min(costs, default=_NEVER)
+
+
+def _left(at: At) -> int:
+    """The time that the bar still asks for; a negative number if it asks for none in particular."""
+    return -1 if at.whole == UNTIMED else at.whole - at.time
 
 
 def tuplet_time(tuplet: Tuplet, unit: int, more: int = 0) -> int | None:
@@ -131,3 +171,10 @@ def _sums(spellings: dict[str, int]) -> list[dict[int, int]]:
                 longer[total + eighths] = min(longer.get(total + eighths, _NEVER), added)
         sums.append(longer)
     return sums
+
+
+@cache
+def following(words: tuple[str, ...], begun: str) -> tuple[str, ...]:
+    """The characters that lead on to a word, that of the shortest first; an empty one where one ends."""
+    longer = sorted((len(w), w) for w in words if w.startswith(begun))
+    return tuple(dict.fromkeys(word[len(begun) : len(begun) + 1] for _, word in longer))

@@ -27,8 +27,8 @@ States = NDArray[np.int64]
 _BITS = 20  # of a state, for the number of each of its three parts
 _PART = (1 << _BITS) - 1
 _BEFORE = "X:1\nT:\n"  # what a draw is judged with
-_FURTHEST = 256
-"""No state is further from the end than this; `distance` makes sure of it."""
+_BESIDES_BARS = 96
+"""More characters than the end can be away, but for the notes of two bars; `distance` makes sure of it."""
 
 
 class Machine:
@@ -49,6 +49,7 @@ class Machine:
         )
         self._syntax, begin = _syntax(characters)  # (states, vocabulary) what follows, or -1
         self._distances: dict[int, int] = {}
+        self._furthest = _BESIDES_BARS + 2 * self._moves.words.longest_fill()
         self.start = begin
         try:
             self.distance(self.begin(1))
@@ -59,8 +60,8 @@ class Machine:
 
     @property
     def reached(self) -> int:
-        """How many states of the bars and the ties were seen so far."""
-        return len(self._bars.states) + len(self._ties.states)
+        """How many states of the bars and of the ties texts have reached so far."""
+        return self._bars.filled + self._ties.filled
 
     def begin(self, lanes: int) -> States:
         """The state before the first character, for so many lanes."""
@@ -78,8 +79,8 @@ class Machine:
         allowed: NDArray[np.bool_] = self._bars.allowed[bars] & self._ties.allowed[ties]
         allowed &= self._syntax[syntax] >= 0
         if remaining is not None:
-            for lane in np.flatnonzero(remaining <= _FURTHEST).tolist():
-                self._keep_near(allowed[lane], int(states[lane]), int(remaining[lane]))
+            for lane in np.flatnonzero(remaining <= self._furthest).tolist():
+                self._keep_near(allowed[lane], bars[lane], ties[lane], int(remaining[lane]))
         return allowed
 
     def advance(self, states: States, tokens: NDArray[np.integer]) -> States:
@@ -119,20 +120,18 @@ class Machine:
     def accepts(self, text: str) -> bool:
         return self.refused_at(text) is None
 
-    def _parts(self, states: States) -> tuple[States, States, States]:
+    def _parts(self, states: States) -> tuple[NDArray[np.int32], NDArray[np.int32], States]:
+        """(lanes,) each: the rows of the bars' and the ties' states, and the automaton's states."""
         bars, ties, syntax = _unpacked(states)
-        self._bars.look_up(bars)
-        self._ties.look_up(ties)
-        return bars, ties, syntax
+        return self._bars.rows(bars), self._ties.rows(ties), syntax
 
-    def _keep_near(self, allowed: NDArray[np.bool_], state: int, remaining: int) -> None:
-        """Drop the tokens that lead too far from the end."""
-        bar, tie, _ = _unpacked(np.int64(state))
+    def _keep_near(
+        self, allowed: NDArray[np.bool_], bar: np.int32, tie: np.int32, remaining: int
+    ) -> None:
+        """Drop the tokens that lead too far from the end; `bar` and `tie` are rows."""
         for token in np.flatnonzero(allowed).tolist():
-            if token == BOUNDARY:
-                continue
-            behind = (self._bars.following[bar, token], self._ties.following[tie, token])
-            if self._far(*map(int, behind)) >= remaining:
+            behind = self._bars.following[bar, token], self._ties.following[tie, token]
+            if token != BOUNDARY and self._far(*map(int, behind)) >= remaining:
                 allowed[token] = False
 
     def _far(self, bar: int, tie: int) -> int:
@@ -148,7 +147,7 @@ class Machine:
             state = self._bars.states[bar]
             found = self._moves.of(state)
             char = self._finish.next(state, found)
-            if char is None or len(way) > _FURTHEST:
+            if char is None or len(way) > self._furthest:
                 raise _NoWay(f"no way to the end of the tune from {state}")
             if char == END:
                 self._distances[bar] = 0
@@ -158,7 +157,7 @@ class Machine:
         for number, state_number in enumerate(reversed(way), start=1):
             self._distances[state_number] = self._distances[bar] + number
         far = self._distances[way[0] if way else bar]
-        if far > _FURTHEST:
+        if far > self._furthest:
             raise _NoWay(f"{far} characters to the end of the tune")
         return far
 
@@ -181,9 +180,11 @@ def _syntax(characters: str) -> tuple[NDArray[np.int32], int]:
 def _packed(
     bars: NDArray[np.integer], ties: NDArray[np.integer], syntax: NDArray[np.integer]
 ) -> States:
-    packed: States = (bars.astype(np.int64) << 2 * _BITS) | (ties.astype(np.int64) << _BITS) | syntax
+    packed: States = (
+        (bars.astype(np.int64) << 2 * _BITS) | (ties.astype(np.int64) << _BITS) | syntax
+    )
     return packed
 
 
-def _unpacked(states: States | np.int64) -> tuple[States, States, States]:
+def _unpacked(states: States) -> tuple[States, States, States]:
     return states >> 2 * _BITS, (states >> _BITS) & _PART, states & _PART

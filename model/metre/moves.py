@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from model.metre.bars import LAST_ENDING, ends_plainly, ends_section, may_end, next_bar
-from model.metre.lengths import Lengths
+from model.metre.lengths import Lengths, following
 from model.metre.music import Music
 from model.metre.state import END, START, UNTIMED, At, Phase, Section, State
-from model.metre.words import Words, following, unit_ticks, whole_ticks
+from model.metre.words import Words, unit_ticks, whole_ticks
 
 __all__ = ["Moves"]
 
 Found = dict[str, State]
 _ANY_FIELD = "KLM"
+_HEADER = (Phase.RHYTHM, Phase.METRE, Phase.UNIT, Phase.KEY)
 # Behind these a line does not end: a volta's number, a field, and what stands before the music.
 _NO_LINE_END = ("volta", "field", "|:")
 
@@ -28,7 +29,7 @@ class Moves:
         self._characters = frozenset(characters) | {END}
         self._closes = {":", "2", "|"} <= self._characters
         self._by_phase: Mapping[Phase, Callable[[State], Found]] = {
-            Phase.HEADER: self._header,
+            **dict.fromkeys(_HEADER, self._header),
             Phase.BODY: lambda s: {"|": s._replace(phase=Phase.OPENING), **self._start(s.at, "")},
             Phase.OPENING: lambda s: {":": State(Phase.BAR, "|:", _opened(s.at))},
             Phase.BAR: lambda s: self._bar(s.at, s.text),
@@ -53,37 +54,22 @@ class Moves:
         return {char: target for char, target in found.items() if char in self._characters}
 
     def _header(self, state: State) -> Found:
-        lines = self._header_lines(state.at, state.text)
         found: Found = {}
-        for char in following(lines, state.text):
+        for char in following(self._header_lines(state), state.text):
             text = state.text + char
-            done = char == "\n"
-            found[char] = self._header_line(state.at, text) if done else state._replace(text=text)
+            line = state._replace(text=text)
+            found[char] = _behind_header_line(state.at, text) if char == "\n" else line
         return found
 
-    def _header_lines(self, at: At, begun: str) -> tuple[str, ...]:
-        if at.whole < 0:
-            return tuple(f"L:{unit}\n" for unit in self.words.units(-at.whole - 1))
-        if at.unit:
+    def _header_lines(self, state: State) -> tuple[str, ...]:
+        if state.phase == Phase.KEY:
             return tuple(f"K:{key}\n" for key in self.words.keys)
+        if state.phase == Phase.UNIT:
+            return tuple(f"L:{unit}\n" for unit in self.words.units(state.at.whole))
         metres = tuple(f"M:{metre}\n" for metre in self.words.metres(0))
-        # `time` says that R: was there.
-        if at.time or not metres:
+        if state.phase == Phase.METRE or not metres:
             return metres
         return (*(f"R:{rhythm}\n" for rhythm in self.words.rhythms), *metres)
-
-    def _header_line(self, at: At, line: str) -> State:
-        value = line[2:-1]
-        if line[0] == "R":
-            return State(Phase.HEADER, "", at._replace(time=1))
-        if line[0] == "M":
-            # Until L: has spoken the length of a bar is kept below zero.
-            return State(Phase.HEADER, "", at._replace(time=0, whole=-whole_ticks(value) - 1))
-        if line[0] == "L":
-            return State(
-                Phase.HEADER, "", at._replace(whole=-at.whole - 1, unit=unit_ticks(value))
-            )
-        return State(Phase.BODY, "", at)
 
     def _start(self, at: At, fields: str) -> Found:
         """A note, rest, chord or tuplet, and fields of these letters."""
@@ -107,15 +93,20 @@ class Moves:
             return self.music.notes(at, "")
         found: Found = {}
         if at.whole == UNTIMED or at.time < at.whole:
-            found.update(self._start(at, "K"))
+            found.update(self._start(at, "K1" if self._may_split(at) else "K"))
             found[" "] = State(Phase.SPACE, "", at)
         if ends_section(at):
-            found["|"] = State(Phase.LINE, "|", at)
+            if at.ending != 1 or ends_plainly(at):
+                found["|"] = State(Phase.LINE, "|", at)
             if self._closes:
                 found[":"] = State(Phase.LINE, ":", at)
             if may_end(at):
                 found["\n"] = State(Phase.OVER, "", at)
         return found
+
+    def _may_split(self, at: At) -> bool:
+        """Whether a first ending may begin within the bar, as in `A2 [1 B2:|2 c2|`."""
+        return self._closes and at.ending != 1 and ends_section(at)
 
     def _sounding(self, state: State) -> Found:
         found = self.music.longer(state)
@@ -127,7 +118,9 @@ class Moves:
     def _bracket(self, state: State) -> Found:
         found = self.music.chord(state)
         for letter in state.text:
-            if self._values(letter, state.at):
+            if letter == "1":
+                found[letter] = State(Phase.BAR, "volta", next_bar(state.at, True, ending=1))
+            elif self._values(letter, state.at):
                 found[letter] = State(Phase.FIELD, letter, state.at)
         return found
 
@@ -205,3 +198,15 @@ def _opened(at: At) -> At:
     """Behind a `|:` with no music before it."""
     section = Section.FIRST if at.section == Section.FIRST else Section.OPENS
     return at._replace(repeat=1, ending=0, section=section)
+
+
+def _behind_header_line(at: At, line: str) -> State:
+    value = line[2:-1]
+    match line[0]:
+        case "R":
+            return State(Phase.METRE, "", at)
+        case "M":
+            return State(Phase.UNIT, "", at._replace(whole=whole_ticks(value)))
+        case "L":
+            return State(Phase.KEY, "", at._replace(unit=unit_ticks(value)))
+    return State(Phase.BODY, "", at)

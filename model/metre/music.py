@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import product
 
 from grammar.rhythm import broken_factors
 from model.metre.lengths import Lengths, tuplet_time
 from model.metre.state import PLAIN, UNTIMED, At, Phase, State, Tuplet
-from model.metre.words import following
 
 __all__ = ["Music"]
 
@@ -27,7 +25,7 @@ class Music:
         self._lengths = lengths
         self._tuplets = {s: t for s, t in _all_tuplets().items() if set(s) <= set(characters)}
         self._has_chords = "]" in characters
-        self._tuplets_at = cache(self._find_tuplets)
+        self._tuplets_at: dict[At, dict[str, Tuplet]] = {}
 
     def notes(self, at: At, fields: str) -> Found:
         """The first characters of a note, rest or chord; a bracket may hold fields of these letters too."""
@@ -48,7 +46,11 @@ class Music:
         """The tuplets that can be completed here, and the bar behind them."""
         if at.factor != PLAIN:
             return {}
-        return self._tuplets_at(-1 if at.whole == UNTIMED else at.whole - at.time, at.unit)
+        key = At(whole=at.whole, unit=at.unit, time=at.time)
+        if key not in self._tuplets_at:
+            fitting = {s: t for s, t in self._tuplets.items() if self._lengths.opens(key, t)}
+            self._tuplets_at[key] = fitting
+        return self._tuplets_at[key]
 
     def accidental(self, state: State) -> Found:
         """Which of two accidentals make one is for `ties.py` to say."""
@@ -70,7 +72,7 @@ class Music:
         found: Found = {}
         lengths = self._lengths.of(state.at)
         if state.phase != Phase.TIE:
-            for char in following(tuple(lengths), state.text):
+            for char in self._lengths.following(state.at, state.text):
                 if char:
                     found[char] = state._replace(text=state.text + char)
         if state.phase == Phase.NOTE:
@@ -126,9 +128,6 @@ class Music:
 
     def _letters(self, at: At) -> Found:
         return dict.fromkeys(_LETTERS, State(Phase.NOTE, "", _began(at, sung=True)))
-
-    def _find_tuplets(self, left: int, unit: int) -> dict[str, Tuplet]:
-        return {s: t for s, t in self._tuplets.items() if self._lengths.opens(left, unit, t)}
 
 
 def _began(at: At, sung: bool = False) -> At:

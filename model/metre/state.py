@@ -64,23 +64,26 @@ class At(NamedTuple):
 class Phase(IntEnum):
     """Which token is being written, or was written last."""
 
-    HEADER = 0
-    BODY = 1  # before the first bar
-    OPENING = 2  # within the `|:` that stands before it
-    BAR = 3  # behind a bar line, a line feed or a field that begins a bar; `text` says which
-    BETWEEN = 4  # within a bar, behind a field
-    SPACE = 5
-    ACCIDENTAL = 6
-    NOTE = 7  # `text` is what there is of its length; so with the next two
-    REST = 8
-    TIE = 9
-    ARROW = 10  # `text` is the length of the note before, then arrows
-    BRACKET = 11  # `text` has the letters of the fields that may stand in it
-    CHORD = 12  # `text` is empty behind a note of it, `^` behind an accidental
-    FIELD = 13  # `text` is what there is of it
-    TUPLET = 14  # so with this
-    LINE = 15  # and with a bar line; the bar is not counted before it is clear which line it is
-    OVER = 16  # behind the line feed that ends a tune without a bar line
+    RHYTHM = 0  # in R: or, where it is missing, M:; `text` is what there is of the line
+    METRE = 1
+    UNIT = 2
+    KEY = 3
+    BODY = 4  # before the first bar
+    OPENING = 5  # within a `|:` that has no music before it
+    BAR = 6  # behind a bar line, a line feed or a field that begins a bar; `text` says which
+    BETWEEN = 7  # within a bar, behind a field
+    SPACE = 8
+    ACCIDENTAL = 9
+    NOTE = 10  # `text` is what there is of its length; so with the next two
+    REST = 11
+    TIE = 12
+    ARROW = 13  # `text` is the length of the note before, then arrows
+    BRACKET = 14  # `text` has the letters of the fields that may stand in it, or a volta's number
+    CHORD = 15  # `text` is empty behind a note of it, `^` behind an accidental
+    FIELD = 16  # `text` is what there is of it
+    TUPLET = 17  # so with this
+    LINE = 18  # and with a bar line; the bar is not counted before it is clear which line it is
+    OVER = 19  # behind the line feed that ends a tune without a bar line
 
 
 class State(NamedTuple):
@@ -89,4 +92,4 @@ class State(NamedTuple):
     at: At
 
 
-START = State(Phase.HEADER, "", At())
+START = State(Phase.RHYTHM, "", At())

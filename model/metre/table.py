@@ -14,13 +14,13 @@ __all__ = ["Table"]
 
 S = TypeVar("S", bound=Hashable)
 _ROOM = 256
+_NO_ROW = -1
 
 
 class Table(Generic[S]):
-    """The states seen so far; number 0 is the start.
+    """The states seen so far by number; 0 is the start.
 
-    `allowed`: (room, vocabulary) bool; `following`: (room, vocabulary) int32, the number of the state
-    behind each token. A row holds nothing before it is asked for.
+    A state has a row only once a text has reached it, since most that are seen next to others never are.
     """
 
     def __init__(self, start: S, moves: Callable[[S], dict[str, S]], characters: str) -> None:
@@ -28,16 +28,23 @@ class Table(Generic[S]):
         self._tokens = {END: 0, **{char: i for i, char in enumerate(characters, start=1)}}
         self._numbers: dict[S, int] = {start: 0}
         self.states = [start]
-        width = len(self._tokens)
-        self.allowed = np.zeros((_ROOM, width), np.bool_)
-        self.following = np.zeros((_ROOM, width), np.int32)
-        self._known = np.zeros(_ROOM, np.bool_)
+        self._rows = np.full(_ROOM, _NO_ROW, np.int32)  # (states with room,) the row of each
+        self.filled = 0
+        self.allowed = np.zeros(
+            (_ROOM, len(self._tokens)), np.bool_
+        )  # (rows with room, vocabulary)
+        self.following = np.zeros_like(
+            self.allowed, np.int32
+        )  # the number of the state behind each
 
-    def look_up(self, numbers: NDArray[np.int64]) -> None:
-        """Make sure that the rows of these states, (lanes,), are there."""
-        if not (known := self._known[numbers]).all():
-            for number in np.unique(numbers[~known]).tolist():
+    def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The rows of these states, (lanes,)."""
+        rows = self._rows[numbers]
+        if (rows == _NO_ROW).any():
+            for number in np.unique(numbers[rows == _NO_ROW]).tolist():
                 self._fill(number)
+            rows = self._rows[numbers]
+        return rows
 
     def number(self, state: S) -> int:
         """The number of a state, a new one if it was never seen."""
@@ -45,19 +52,18 @@ class Table(Generic[S]):
         if known is None:
             known = self._numbers[state] = len(self.states)
             self.states.append(state)
-            if known == len(self._known):
-                self._grow()
+            if known == len(self._rows):
+                self._rows = np.concatenate([self._rows, np.full_like(self._rows, _NO_ROW)])
         return known
 
     def _fill(self, number: int) -> None:
         moves = self._moves(self.states[number])
         columns = [self._tokens[char] for char in moves]
         targets = [self.number(state) for state in moves.values()]
-        self.allowed[number, columns] = True
-        self.following[number, columns] = targets
-        self._known[number] = True
-
-    def _grow(self) -> None:
-        self.allowed = np.concatenate([self.allowed, np.zeros_like(self.allowed)])
-        self.following = np.concatenate([self.following, np.zeros_like(self.following)])
-        self._known = np.concatenate([self._known, np.zeros_like(self._known)])
+        if self.filled == len(self.allowed):
+            self.allowed = np.concatenate([self.allowed, np.zeros_like(self.allowed)])
+            self.following = np.concatenate([self.following, np.zeros_like(self.following)])
+        self.allowed[self.filled, columns] = True
+        self.following[self.filled, columns] = targets
+        self._rows[number] = self.filled
+        self.filled += 1

@@ -77,12 +77,14 @@ def _step(state: Tie, char: str) -> Tie | None:
     if state.stage in (Stage.LINE, Stage.HEADER):
         return _header(state, char)
     if state.stage == Stage.FIELD:
-        return state if char != "]" else _behind_field(state)
+        return state if char != "]" else _released(state)
     if state.stage >= Stage.FIRST_ACCIDENTAL:
         return _in_chord(state, char)
     if state.stage == Stage.BRACKET:
         if char in _FIELDS:
             return state._replace(stage=Stage.FIELD)
+        if char == "1":
+            return _released(state)
         return _first_of_chord(state, char)
     return _outside(state, char)
 
@@ -95,7 +97,8 @@ def _header(state: Tie, char: str) -> Tie:
     return FREE if state.sign == "K" else Tie(Stage.LINE)
 
 
-def _behind_field(state: Tie) -> Tie:
+def _released(state: Tie) -> Tie:
+    """Behind what brackets that hold no notes."""
     return state._replace(stage=Stage.FREE) if state.due else FREE
 
 

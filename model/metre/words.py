@@ -13,7 +13,7 @@ from grammar.rhythm import meter_fraction, parse_unit
 from model.metre.lengths import Lengths
 from model.metre.state import TICKS, UNTIMED
 
-__all__ = ["Words", "following", "unit_ticks", "whole_ticks"]
+__all__ = ["Words", "unit_ticks", "whole_ticks"]
 
 _LARGEST_METRE = 4 * TICKS
 _NO_METRE = "none"
@@ -59,6 +59,11 @@ class Words:
         self.metres = cache(self._metres_for)
         self.units = cache(self._units_for)
 
+    def longest_fill(self) -> int:
+        """The most characters that a bar, or what is left of one, can ask for."""
+        pairs = ((whole_ticks(m), unit_ticks(u)) for m in self._metres for u in self._units)
+        return max((self._lengths.most(whole, unit) for whole, unit in pairs), default=0)
+
     def _metres_for(self, unit: int) -> tuple[str, ...]:
         """The metres whose bars this unit note length fills; with 0, those that some unit fills."""
         if unit == 0:
@@ -70,10 +75,3 @@ class Words:
 
     def _fills(self, whole: int, unit: int) -> bool:
         return whole == UNTIMED or self._lengths.fills(whole, unit)
-
-
-@cache
-def following(words: tuple[str, ...], begun: str) -> tuple[str, ...]:
-    """The characters that lead on to a word, that of the shortest first; an empty one where one ends."""
-    longer = sorted((len(w), w) for w in words if w.startswith(begun))
-    return tuple(dict.fromkeys(word[len(begun) : len(begun) + 1] for _, word in longer))
