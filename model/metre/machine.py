@@ -51,12 +51,10 @@ class Machine:
         self._distances: dict[int, int] = {}
         self._furthest = _BESIDES_BARS + 2 * self._moves.words.longest_fill()
         self.start = begin
-        try:
-            self.distance(self.begin(1))
-        except _NoWay as error:
+        if not _writes_a_tune(self):
             raise UsageError(
                 "--constraint metre: the characters of this run cannot write a whole tune"
-            ) from error
+            )
 
     @property
     def reached(self) -> int:
@@ -164,6 +162,16 @@ class Machine:
 
 class _NoWay(ValueError):
     """A state has no way to the end, or one that is too long: only before anything is written."""
+
+
+def _writes_a_tune(machine: Machine) -> bool:
+    if not set("|\n") <= set(machine.vocabulary.characters):
+        return False
+    try:
+        machine.distance(machine.begin(1))
+    except _NoWay:
+        return False
+    return True
 
 
 def _syntax(characters: str) -> tuple[NDArray[np.int32], int]:

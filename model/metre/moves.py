@@ -20,14 +20,14 @@ _NO_LINE_END = ("volta", "field", "|:")
 
 
 class Moves:
-    """The moves that a vocabulary allows. `shortest` names one that leads to the end of the tune."""
+    """The moves that the characters of a vocabulary allow; `|` and the line feed have to be among them."""
 
     def __init__(self, characters: str) -> None:
         self.lengths = Lengths(characters)
         self.words = Words(characters, self.lengths)
         self.music = Music(characters, self.lengths)
         self._characters = frozenset(characters) | {END}
-        self._closes = {":", "2", "|"} <= self._characters
+        self._has_endings = "2" in characters
         self._by_phase: Mapping[Phase, Callable[[State], Found]] = {
             **dict.fromkeys(_HEADER, self._header),
             Phase.BODY: lambda s: {"|": s._replace(phase=Phase.OPENING), **self._start(s.at, "")},
@@ -82,7 +82,7 @@ class Moves:
                 found[END] = START
         elif text not in _NO_LINE_END:
             found["\n"] = State(Phase.BAR, "\n", at)
-        if text == "field" and at.repeat == 0 and at.ending != 1 and self._closes:
+        if text == "field" and at.repeat == 0 and at.ending != 1:
             # A change of key may stand before the sign that opens the section.
             found["|"] = State(Phase.OPENING, "|", at)
         return found
@@ -98,15 +98,14 @@ class Moves:
         if ends_section(at):
             if at.ending != 1 or ends_plainly(at):
                 found["|"] = State(Phase.LINE, "|", at)
-            if self._closes:
-                found[":"] = State(Phase.LINE, ":", at)
+            found[":"] = State(Phase.LINE, ":", at)
             if may_end(at):
                 found["\n"] = State(Phase.OVER, "", at)
         return found
 
     def _may_split(self, at: At) -> bool:
         """Whether a first ending may begin within the bar, as in `A2 [1 B2:|2 c2|`."""
-        return self._closes and at.ending != 1 and ends_section(at)
+        return self._has_endings and at.ending != 1 and ends_section(at)
 
     def _sounding(self, state: State) -> Found:
         found = self.music.longer(state)
@@ -175,10 +174,10 @@ class Moves:
         if at.ending != 1:
             found["|"] = State(Phase.BAR, "||", next_bar(at, True))
             found["]"] = State(Phase.BAR, "|]", next_bar(at, True))
-            if self._closes:
+            if self._has_endings:
                 found["1"] = State(Phase.BAR, "volta", next_bar(at, True, ending=1))
-                if at.repeat != 1:
-                    found[":"] = State(Phase.BAR, "||:", next_bar(at, True, repeat=1, ending=0))
+            if at.repeat != 1:
+                found[":"] = State(Phase.BAR, "||:", next_bar(at, True, repeat=1, ending=0))
         return found
 
     def _behind_repeat(self, at: At) -> Found:

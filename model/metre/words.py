@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from corpus.rhythms import RHYTHMS
+from grammar.key import parse_key
 from grammar.rhythm import meter_fraction, parse_unit
 from model.metre.lengths import Lengths
 from model.metre.state import TICKS, UNTIMED
@@ -19,7 +20,7 @@ _LARGEST_METRE = 4 * TICKS
 _NO_METRE = "none"
 _METRES = (
     _NO_METRE,
-    *(f"{beats}/{unit}" for unit in (1, 2, 4, 8, 16) for beats in range(1, 25)),
+    *(f"{beats}/{unit}" for unit in (1, 2, 4, 8, 16) for beats in range(1, 17)),
 )
 _UNITS = ("1/1", "1/2", "1/4", "1/8", "1/16", "1/32")
 _KEYS = (
@@ -54,7 +55,7 @@ class Words:
         self._lengths = lengths
         self._units = spelt(_UNITS)
         self._metres = tuple(m for m in spelt(_METRES) if whole_ticks(m) <= _LARGEST_METRE)
-        self.keys = spelt(_KEYS)
+        self.keys = tuple(key for key in spelt(_KEYS) if _is_usual(key))
         self.rhythms = spelt(sorted(RHYTHMS))
         self.metres = cache(self._metres_for)
         self.units = cache(self._units_for)
@@ -75,3 +76,8 @@ class Words:
 
     def _fills(self, whole: int, unit: int) -> bool:
         return whole == UNTIMED or self._lengths.fills(whole, unit)
+
+
+def _is_usual(key: str) -> bool:
+    """Whether no letter is altered twice, as in a key of eight sharps."""
+    return all(abs(alter) == 1 for _, alter in parse_key(key).alterations)
