@@ -7,7 +7,7 @@ Apart they have few states, and no state of theirs is worked out before some tex
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ States = NDArray[np.int64]
 _BITS = 20  # of a state, for the number of each of its three parts
 _PART = (1 << _BITS) - 1
 _BEFORE = "X:1\nT:\n"  # what a draw is judged with
+_AT_END = -1  # behind the boundary: not even that one character is needed
 _BESIDES_BARS = 96
 """More characters than the end can be away, but for the notes of two bars; `distance` makes sure of it."""
 
@@ -49,6 +50,8 @@ class Machine:
         )
         self._syntax, begin = _syntax(characters)  # (states, vocabulary) what follows, or -1
         self._distances: dict[int, int] = {}
+        self._far_behind = cache(self._find_far)
+        self._owed_behind = cache(self._find_owed)
         self._furthest = _BESIDES_BARS + 2 * self._moves.words.longest_fill()
         self.start = begin
         if not _writes_a_tune(self):
@@ -78,7 +81,8 @@ class Machine:
         allowed &= self._syntax[syntax] >= 0
         if remaining is not None:
             for lane in np.flatnonzero(remaining <= self._furthest).tolist():
-                self._keep_near(allowed[lane], bars[lane], ties[lane], int(remaining[lane]))
+                far = self._far_behind(int(bars[lane])) + self._owed_behind(int(ties[lane]))
+                allowed[lane] &= far < remaining[lane]
         return allowed
 
     def advance(self, states: States, tokens: NDArray[np.integer]) -> States:
@@ -99,8 +103,11 @@ class Machine:
         From a state at distance k some allowed character leads to distance k - 1 or less.
         """
         bars, ties, _ = _unpacked(states)
-        found = [self._far(b, t) for b, t in zip(bars.tolist(), ties.tolist(), strict=True)]
-        return np.array(found, np.int64)
+        far = [
+            self._to_end(bar) + owed(self._ties.states[tie])
+            for bar, tie in zip(bars.tolist(), ties.tolist(), strict=True)
+        ]
+        return np.array(far, np.int64)
 
     def refused_at(self, text: str) -> int | None:
         """The offset of the first character that is refused, or that of the end; None if none is."""
@@ -123,20 +130,22 @@ class Machine:
         bars, ties, syntax = _unpacked(states)
         return self._bars.rows(bars), self._ties.rows(ties), syntax
 
-    def _keep_near(
-        self, allowed: NDArray[np.bool_], bar: np.int32, tie: np.int32, remaining: int
-    ) -> None:
-        """Drop the tokens that lead too far from the end; `bar` and `tie` are rows."""
-        for token in np.flatnonzero(allowed).tolist():
-            behind = self._bars.following[bar, token], self._ties.following[tie, token]
-            if token != BOUNDARY and self._far(*map(int, behind)) >= remaining:
-                allowed[token] = False
+    def _find_far(self, row: int) -> NDArray[np.int32]:
+        """(vocabulary,) How far the end is behind each token that the bars allow, ties apart."""
+        far = np.full(self.vocabulary.size, _AT_END, np.int32)
+        for token in np.flatnonzero(self._bars.allowed[row]).tolist():
+            if token != BOUNDARY:
+                far[token] = self._to_end(int(self._bars.following[row, token]))
+        return far
 
-    def _far(self, bar: int, tie: int) -> int:
+    def _find_owed(self, row: int) -> NDArray[np.int32]:
+        """(vocabulary,) What the tie asks for besides, behind each token."""
+        behind = self._ties.following[row].tolist()
+        return np.array([owed(self._ties.states[number]) for number in behind], np.int32)
+
+    def _to_end(self, bar: int) -> int:
         far = self._distances.get(bar)
-        if far is None:
-            far = self._walk_to_end(bar)
-        return far + owed(self._ties.states[tie])
+        return self._walk_to_end(bar) if far is None else far
 
     def _walk_to_end(self, bar: int) -> int:
         """Follow the way to the end up to a state whose distance is known, and note it for the others."""
