@@ -1,0 +1,95 @@
+"""What a training text has said so far, as far as bars are concerned: a small tuple that can be hashed.
+
+Time is counted in whole numbers, `TICKS` to a whole note. No pitch is among what is kept: which note a tie
+asks for is the business of `ties.py`, so that the states here stay few.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+__all__ = [
+    "END", "PLAIN", "START", "TICKS", "UNTIMED", "At", "Factor", "Phase", "Section", "State", "Tuplet",
+]  # fmt: skip
+
+TICKS = 2048
+"""Ticks to a whole note: an eighth of the shortest unit note length, cut by `>>>`, is still one."""
+
+UNTIMED = 0
+"""The length of a bar that has none, as in M:none."""
+
+END = ""
+"""The mark behind a whole tune, among the characters that may come next."""
+
+Factor = tuple[int, int]
+PLAIN: Factor = (1, 1)
+
+
+class Section(IntEnum):
+    """Where a bar stands in its section; `FIRST` is the bar that begins the tune."""
+
+    INNER = 0
+    OPENS = 1
+    FIRST = 2
+
+
+class Tuplet(NamedTuple):
+    """A tuplet that lacks notes: p of them in the time of q, `left` to come, `eighths` of a unit so far."""
+
+    p: int
+    q: int
+    left: int
+    eighths: int
+
+
+class At(NamedTuple):
+    """A place between two tokens."""
+
+    whole: int = UNTIMED  # what the bar asks for
+    unit: int = 0  # what L: says; 0 before it has said anything
+    time: int = 0  # what the bar has, without the notes of a tuplet that is open
+    begun: bool = False  # whether anything in the bar takes time
+    section: Section = Section.FIRST
+    repeat: int = 0  # 1 within one that must be closed; 2 right behind `::`, where a tune may end
+    ending: int = 0  # the number of the volta begun last
+    sung: bool = False  # whether the tune has a note; rests alone are no tune
+    tied: bool = False  # whether a note has to come, since a tie leads to it
+    factor: Factor = PLAIN  # what an arrow does to the next note
+    tuplet: Tuplet | None = None
+    pickup: int = 0  # a bar that began a section short, but with more than half of it
+    upbeat: int = 0  # a bar that ended a section with less than half, since `pickup` completes it
+
+
+class Phase(IntEnum):
+    """Which token is being written, or was written last."""
+
+    RHYTHM = 0  # in R: or, where it is missing, M:; `text` is what there is of the line
+    METRE = 1
+    UNIT = 2
+    KEY = 3
+    BODY = 4  # before the first bar
+    OPENING = 5  # within a `|:` that has no music before it
+    BAR = 6  # behind a bar line, a line feed or a field that begins a bar; `text` says which
+    BETWEEN = 7  # within a bar, behind a field
+    SPACE = 8
+    ACCIDENTAL = 9
+    NOTE = 10  # `text` is what there is of its length; so with the next two
+    REST = 11
+    TIE = 12
+    ARROW = 13  # `text` is the length of the note before, then arrows
+    BRACKET = 14  # `text` has the letters of the fields that may stand in it, or a volta's number
+    CHORD = 15  # `text` is empty behind a note of it, `^` behind an accidental
+    FIELD = 16  # `text` is what there is of it
+    TUPLET = 17  # so with this
+    LINE = 18  # and with a bar line; the bar is not counted before it is clear which line it is
+    OVER = 19  # behind the line feed that ends a tune without a bar line
+
+
+class State(NamedTuple):
+    phase: Phase
+    text: str
+    at: At
+
+
+START = State(Phase.RHYTHM, "", At())
