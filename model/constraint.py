@@ -20,7 +20,7 @@ _NEVER = np.iinfo(np.int32).max // 2
 
 
 class Constraint(Protocol):
-    """A language that draws keep to, with a number for what matters of the text so far.
+    """A language that draws keep to, with a number, int64, for what matters of the text so far.
 
     Every tune begins in state 0. Wherever an allowed token leads there is an allowed one again,
     until the boundary ends the tune within the tokens that are left.
@@ -69,7 +69,8 @@ class Table:
 
     def after(self, states: Tensor, tokens: Tensor) -> Tensor:
         flat = tf.constant(self.following.ravel())  # (states * vocabulary,)
-        return tf.gather(flat, states * self.following.shape[1] + tokens)
+        places = states * self.following.shape[1] + tf.cast(tokens, tf.int64)
+        return tf.cast(tf.gather(flat, places), tf.int64)
 
     def needs(self, tokens: Iterable[int]) -> int | None:
         state = written = 0

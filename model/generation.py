@@ -16,6 +16,7 @@ from model.backend import tf
 from model.constraint import Constraint
 from model.headers import NO_CONDITIONS, Conditions
 from model.interrupts import Interrupts
+from model.metrical import Metre
 from model.network import Network
 from model.odds import tempered
 from model.openings import Openings
@@ -40,8 +41,9 @@ class Request:
     prompt: str = ""
     """How every tune begins."""
     conditions: Conditions = NO_CONDITIONS
-    constraint: Literal["none", "syntax", "reject"] = "none"
-    """`syntax` masks what cannot be a tune; `reject` draws again what is not parseable."""
+    constraint: Literal["none", "syntax", "metre", "reject"] = "none"
+    """`syntax` masks what cannot be a tune, `metre` what makes no full bar; `reject` draws again what
+    is not parseable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,15 @@ def generate(run: RunDirectory, sampler: Sampler, request: Request) -> Generated
     """
     if sampler.longest > MAX_CHARACTERS // 2:
         raise UsageError(f"--max-chars {sampler.longest}: at most {MAX_CHARACTERS // 2}")
-    table = None if request.constraint == "none" else syntax_table(run.vocabulary.characters)
-    primers = _primers(run, sampler, request, table)
+    language = _language(request, run.vocabulary)
+    primers = _primers(run, sampler, request, language)
     network = run.load_network()
     drawer = Drawer(
         sampler,
         network.stepper,
         network.fresh_states,
         _openings(primers, network, sampler.temperature),
-        table if request.constraint == "syntax" else None,
+        None if request.constraint == "reject" else language,
     )
     kept = _Kept(request, run.vocabulary)
     with Interrupts() as interrupts:
@@ -98,6 +100,15 @@ def generate(run: RunDirectory, sampler: Sampler, request: Request) -> Generated
             if interrupts.noticed or kept.is_full:
                 break
     return kept.generated()
+
+
+def _language(request: Request, vocabulary: Vocabulary) -> Constraint | None:
+    """What draws must be, whether a mask sees to it or rejection."""
+    if request.constraint == "none":
+        return None
+    return (
+        Metre(vocabulary) if request.constraint == "metre" else syntax_table(vocabulary.characters)
+    )
 
 
 class _Kept:
@@ -146,14 +157,14 @@ class _Kept:
 
 
 def _primers(
-    run: RunDirectory, sampler: Sampler, request: Request, table: Constraint | None
+    run: RunDirectory, sampler: Sampler, request: Request, language: Constraint | None
 ) -> list[NDArray[np.int32]]:
     """The tokens that tunes may begin with; UsageError if none can be the beginning of one."""
     texts = list(_beginnings(run, request))
     if not texts:
         raise UsageError("--prompt: does not go with the header that is asked for; leave one out")
     primers = [run.vocabulary.encode(text) for text in texts]
-    needs = [len(p) + 1 if table is None else table.needs(p.tolist()) for p in primers]
+    needs = [len(p) + 1 if language is None else language.needs(p.tolist()) for p in primers]
     possible = [need for need in needs if need is not None]
     if not possible:
         raise UsageError("--prompt: no tune begins so; a tune begins like 'M:6/8'")

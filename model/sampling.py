@@ -146,11 +146,12 @@ class Drawer:
         And what was written at each time, to which draw it belongs and what was cut away, (time,
         lanes) each.
         """
-        step, width = self._make_step(), self._sampler.lanes
+        step, width, constraint = self._make_step(), self._sampler.lanes, self._constraint
 
         def one(t: Tensor, at: _Lanes, state: Any, *histories: Any) -> tuple[Any, ...]:
             logits, state = step(at.tokens, state)  # (lanes, vocabulary)
-            new, cuts, after = self._pick(logits, at.owners, at.lengths, at.states)
+            new, cuts = self._pick(logits, at.owners, at.lengths, self._allowed(at))
+            after = at.states if constraint is None else constraint.after(at.states, new)
             written = (new, at.owners, cuts)
             histories = tuple(h.write(t, w) for h, w in zip(histories, written, strict=True))
             return t + 1, at.written(new, after, self._sampler.longest), state, *histories
@@ -163,18 +164,20 @@ class Drawer:
         )
         return lanes, state, *(history.stack() for history in histories)
 
+    def _allowed(self, at: _Lanes) -> Tensor | None:
+        """The constraint's mask, (lanes, vocabulary), if there is a constraint."""
+        left = self._sampler.longest - at.lengths
+        return None if self._constraint is None else self._constraint.allowed(at.states, left)
+
     def _choose(
-        self, logits: Tensor, owners: Tensor, lengths: Tensor, states: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """For each lane the next token, what was cut away for it, and the constraint's state."""
-        settings, constraint = self._sampler, self._constraint
+        self, logits: Tensor, owners: Tensor, lengths: Tensor, allowed: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
+        """For each lane the next token, and what was cut away for it."""
+        settings = self._sampler
         noise = gumbel(settings.seed, owners, lengths, logits.shape[-1])
-        left = settings.longest - lengths
-        allowed = None if constraint is None else constraint.allowed(states, left)
         drawn, cuts = choose(logits, noise, allowed, settings.temperature, settings.top_p)
         forced, primed = self._openings.forced(settings.seed, owners, lengths)
-        new, cuts = tf.where(forced, primed, drawn), tf.where(forced, 0.0, cuts)
-        return new, cuts, states if constraint is None else constraint.after(states, new)
+        return tf.where(forced, primed, drawn), tf.where(forced, 0.0, cuts)
 
 
 class _Lanes(NamedTuple):
@@ -189,9 +192,8 @@ class _Lanes(NamedTuple):
     @classmethod
     def begin(cls, lanes: int) -> _Lanes:
         nothing = tf.zeros(lanes, tf.int32)
-        return cls(
-            tf.fill([lanes], BOUNDARY), nothing, tf.range(lanes), nothing, tf.constant(lanes)
-        )
+        states = tf.zeros(lanes, tf.int64)
+        return cls(tf.fill([lanes], BOUNDARY), nothing, tf.range(lanes), states, tf.constant(lanes))
 
     def written(self, tokens: Tensor, states: Tensor, longest: int) -> _Lanes:
         """The lanes after these tokens: where a tune is done, the next draws begin, in order."""
@@ -201,7 +203,7 @@ class _Lanes(NamedTuple):
             tf.where(done, BOUNDARY, tokens),
             tf.where(done, 0, self.lengths + 1),
             tf.where(done, self.begun + order - 1, self.owners),
-            tf.where(done, 0, states),
+            tf.where(done, tf.zeros_like(states), states),
             self.begun + order[-1],
         )
 

@@ -20,6 +20,7 @@ class Constraining(Enum):
 
     none = "none"
     syntax = "syntax"
+    metre = "metre"
     reject = "reject"
 
 
@@ -28,7 +29,10 @@ def generate(
     count: Annotated[int, typer.Option("-n", min=1, help="How many tunes to draw.")] = 10,
     constraint: Annotated[
         Constraining,
-        typer.Option(help="syntax: write nothing but tunes; reject: draw again what is none."),
+        typer.Option(
+            help="syntax: write nothing but tunes; metre: nothing but full bars, too; "
+            "reject: draw again what is no tune."
+        ),
     ] = Constraining.none,
     temperature: Annotated[
         float, typer.Option(help="Below 1 plays safe, above 1 takes risks; more than 0.")
