@@ -11,7 +11,7 @@ from model.score.judge import judge
 from model.score.tunefile import Draw
 from model.vocabulary import Vocabulary
 
-VOCABULARY = Vocabulary("".join(sorted("RMLK:/12346789\nABCDEFGabcdefgz|[]()<>-^=_ ,'jilnoremhpw")))
+VOCABULARY = Vocabulary("".join(sorted("RMLK:/12346789\nABCDEFGabcdefgz|[]()<>-^=_ ,'jilnormhpw")))
 
 
 def by_chance(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
