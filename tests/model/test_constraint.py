@@ -27,7 +27,9 @@ def test_only_what_can_still_become_a_text_in_time_is_allowed() -> None:
 
 
 def test_a_token_leads_to_the_state_behind_it_and_a_boundary_to_the_first() -> None:
-    assert TABLE.after(tf.constant([0, 1, 2], tf.int64), tf.constant([A, C, 0])).numpy().tolist() == [1, 2, 0]
+    assert TABLE.after(
+        tf.constant([0, 1, 2], tf.int64), tf.constant([A, C, 0])
+    ).numpy().tolist() == [1, 2, 0]
 
 
 @pytest.mark.parametrize(("tokens", "needed"), [([], 3), ([A, B], 4), ([A, C], 3), ([B], None)])
