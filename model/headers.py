@@ -58,10 +58,10 @@ class Headers:
     def of(cls, texts: Iterable[str]) -> Headers:
         beginnings, keys = set(), set()
         for text in texts:
-            before, found, after = text.partition("K:")
+            before, found, after = f"\n{text}".partition("\nK:")
             if found:
-                lines = before.splitlines(keepends=True)
-                beginnings.add("".join(line for line in lines if line[0] in _ORDER))
+                fields = (line for line in before.split("\n") if line[:1] in {*_ORDER})
+                beginnings.add("".join(f"{line}\n" for line in fields))
                 keys.add(after.partition("\n")[0])
         return cls(tuple(sorted(beginnings)), tuple(sorted(keys)))
 

@@ -6,9 +6,6 @@ from model.backend import Tensor, tf
 
 __all__ = ["choose", "tempered"]
 
-_OUTSIDE = 1e6
-"""What a logit outside the nucleus loses: it is drawn only where the mask leaves nothing inside."""
-
 
 def tempered(logits: Tensor, temperature: float) -> Tensor:
     """The log-probabilities of tokens, (…, vocabulary), at a temperature."""
@@ -22,24 +19,24 @@ def choose(
 
     `logits` and Gumbel `noise` are (lanes, vocabulary); `allowed`, bool, the same, or None without a
     mask. The nucleus is that of the network, so that the mask does not change it and a draw that it
-    leaves in is the draw without it. What is cut is minus the logarithm of the share of the
-    probability that the mask leaves: infinite where it leaves nothing of the nucleus.
+    leaves in is the draw without it; where nothing of the nucleus is allowed, the rest of what is
+    allowed is drawn from. What is cut is minus the logarithm of the share of the probability that
+    the mask leaves: infinite where it leaves nothing of the nucleus.
     """
     odds = tempered(logits, temperature)
-    if top_p < 1:
-        odds = tf.where(_in_nucleus(tf.exp(odds), top_p), odds, odds - _OUTSIDE)
-    scores = odds + noise
+    probability = tf.exp(odds)
+    inside = _in_nucleus(probability, top_p) if top_p < 1 else tf.ones_like(odds, tf.bool)
     if allowed is None:
-        return tf.argmax(scores, axis=-1, output_type=tf.int32), tf.zeros_like(odds[:, 0])
-    whole = tf.reduce_sum(_probability(odds), axis=-1)
-    left = tf.reduce_sum(tf.where(allowed, _probability(odds), 0.0), axis=-1)
-    scores = tf.where(allowed, scores, -float("inf"))
-    return tf.argmax(scores, axis=-1, output_type=tf.int32), tf.math.log(whole / left)
+        return _largest(odds + noise, inside), tf.zeros_like(odds[:, 0])
+    both = inside & allowed
+    whole = tf.reduce_sum(tf.where(inside, probability, 0.0), axis=-1)
+    left = tf.reduce_sum(tf.where(both, probability, 0.0), axis=-1)
+    drawable = tf.where(tf.reduce_any(both, axis=-1, keepdims=True), both, allowed)
+    return _largest(odds + noise, drawable), tf.maximum(0.0, tf.math.log(whole / left))
 
 
-def _probability(odds: Tensor) -> Tensor:
-    """Of each token, (lanes, vocabulary), before it is scaled to a sum of 1; 0 outside the nucleus."""
-    return tf.where(odds < -_OUTSIDE / 2, 0.0, tf.exp(odds))
+def _largest(scores: Tensor, drawable: Tensor) -> Tensor:
+    return tf.argmax(tf.where(drawable, scores, -float("inf")), axis=-1, output_type=tf.int32)
 
 
 def _in_nucleus(probability: Tensor, top_p: float) -> Tensor:

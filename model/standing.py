@@ -33,6 +33,7 @@ class Spot(Enum):
     BRACKET = auto()  # behind `[`
     BRACKET_LETTER = auto()  # behind `[` and a letter, which `:` makes a field
     INLINE = auto()
+    INLINE_BANG = auto()  # an inline field with `!` in it
 
 
 class Place(NamedTuple):
@@ -52,7 +53,7 @@ def follow(place: Place, char: str) -> Place | None:
     if char == "%" and place.backslash != "\\":
         return None
     if char == "!" and place.has_bracket:
-        return None  # the resolver sees no inline field there, and so no decoration behind it
+        return None  # behind a bracket in an inline field, see below
     if char == "\n":
         return _line_end(place)
     behind = _behind(place, char)
@@ -78,9 +79,8 @@ def _behind(place: Place, char: str) -> Place | None:
         return place._replace(spot=Spot.QUOTE)
     if spot is Spot.FIELD:
         return place
-    if spot is Spot.INLINE:
-        has_bracket = place.has_bracket or char == "["
-        return place._replace(spot=Spot.MUSIC if char == "]" else spot, has_bracket=has_bracket)
+    if spot in (Spot.INLINE, Spot.INLINE_BANG):
+        return _inline(place, char)
     if spot in (Spot.LETTER, Spot.BRACKET_LETTER) and char == ":":
         return _field(place)
     if spot in (Spot.START, Spot.BLANK) and char.isspace():
@@ -108,6 +108,15 @@ def _field(place: Place) -> Place | None:
     if place.letter in _UNFIT:
         return None
     return place._replace(spot=Spot.FIELD, letter="" if place.in_body else place.letter)
+
+
+def _inline(place: Place, char: str) -> Place | None:
+    """The resolver takes an inline field with a bracket in it for music, and a `!` in that for a sign."""
+    if char == "[":
+        return None if place.spot is Spot.INLINE_BANG else place._replace(has_bracket=True)
+    if char == "!":
+        return place._replace(spot=Spot.INLINE_BANG)
+    return place._replace(spot=Spot.MUSIC if char == "]" else place.spot)
 
 
 _OPENS = {'"': Spot.QUOTE, "!": Spot.DECORATION, "[": Spot.BRACKET}

@@ -8,7 +8,7 @@ HEADERS = Headers.of(
         "R:jig\nM:6/8\nL:1/8\nK:D\nABA|\n",
         "R:reel\nM:4/4\nL:1/8\nK:Edor\nABA|\n",
         "R:reel\nM:2/2\nL:1/8\nK:D\nABA|\n",
-        "T:Title\nM:4/4\nL:1/4\nK:Am\nABA|\n",
+        "T:The OK: Title\nM:4/4\nL:1/4\nK:Am\nABA|\n",
     ]
 )
 

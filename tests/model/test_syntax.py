@@ -15,7 +15,7 @@ from model.vocabulary import Vocabulary
 
 MELODY = "\n #'(,-/123456789:<=>ABCDEFGKLMRZ[]^_abcdefghijlmnoprstwxyz|"
 # Whatever has a meaning to the resolver or the score, with music enough to meet it in.
-PITFALLS = '\n\t !"%+/123:=AIKLMQTUVX[\\]aemntw{|}~é'
+PITFALLS = '\n\t !"%+/123:=AIKLMQTUVX[\\]aemnrtw{|}~é'
 TUNE = (
     "R:jig\nM:6/8\nL:1/8\nK:Edor\n|:B2 | (3efg e>d [EB]2 |1 _B^c=d z3 :|2 A,2 c'/ d// x :|\n"
     "[K:G] [M:2/4] g2- g2 || Z2 |]\n"

@@ -45,7 +45,7 @@ def test_a_prompt_may_hold_the_ends_of_lines(run: Path, capsys: pytest.CaptureFi
         (["--meter", "5/4"], "it knows 6/8"),
         (["--constraint", "prayer"], "--constraint"),
         (["-n", "0"], "-n"),
-        (["--max-chars", "3", "--prompt", "M:6/8"], "--prompt has 5 characters"),
+        (["--max-chars", "3", "--prompt", "M:6/8"], "have 5 characters"),
     ],
 )
 def test_wrong_usage_is_one_line(
@@ -70,7 +70,7 @@ def test_masked_tunes_are_all_parseable_and_become_midi(
     assert said.endswith(f"as MIDI in {midi}\n")
     text = tunes.read_text()
     assert "%%tuneloom constraint syntax\n%%tuneloom header K:D\n" in text
-    assert text.count("K:D\n") == 5
+    assert text.count("\nK:D\n") == 5
     assert main(["score", str(tunes), "--min-parseable", "100"]) == 0
 
 
