@@ -113,7 +113,9 @@ def test_a_full_disk_fails_the_run_and_leaves_what_was_there(
 def test_being_asked_to_end_is_like_ctrl_c(
     tunes: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
-    run = start("--input", tunes, "--output", tmp_path / "set")
+    # Whoever runs the tests under nohup ignores SIGHUP, and so would the run.
+    heeding = {"preexec_fn": lambda: signal.signal(number, signal.SIG_DFL)}
+    run = start("--input", tunes, "--output", tmp_path / "set", **heeding)
     wait_until_judging(tmp_path)
     run.send_signal(number)
     _, errors = run.communicate(timeout=10)
