@@ -40,4 +40,4 @@ docs: setup
 # Resolve the direct dependencies of pyproject.toml to exact versions with hashes.
 lock: setup
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-	    --no-emit-index-url --group dev --upgrade --output-file requirements.lock pyproject.toml
+	    --group dev --upgrade --output-file requirements.lock pyproject.toml

@@ -61,7 +61,6 @@ def _only(name: str, minutes: float) -> None:
     from model.sampling import Sampler
     from model.schedule import Budget
     from model.score.judge import judge
-    from model.score.tunefile import Draw
     from model.training import Training
 
     config = replace(Config(), **SETTINGS[name])
@@ -70,7 +69,7 @@ def _only(name: str, minutes: float) -> None:
         training = Training.begin(mixed(), Path(folder) / "run", config, Budget(minutes=minutes))
         last = training.go(lambda _: None)
         draws = generate(RunDirectory.open(Path(folder) / "run"), Sampler(), DRAWS)
-    levels = [judge(Draw(draw.text.rstrip("\n"), draw.finished)).levels for draw in draws]
+    levels = [judge(draw.to_judge()).levels for draw in draws]
     found = {"characters": last.place.characters, "bits": last.validation_bits} | {
         level: 100 * sum(level in reached for reached in levels) / DRAWS
         for level in ("parseable", "metrical")

@@ -164,7 +164,7 @@ def _lab(embedding: int, units: int, batch: int, window: int, steps: int) -> flo
 def _torch(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
     import torch
 
-    class Network(torch.nn.Module):  # type: ignore[misc, name-defined]
+    class Network(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
             self.embedding = torch.nn.Embedding(VOCABULARY, embedding)

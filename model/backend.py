@@ -7,30 +7,19 @@ The import takes several seconds, so nothing that can do without it imports this
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from typing import Any, TypeAlias
+
+from model.silence import silenced
 
 __all__ = ["Tensor", "cores", "graph", "has_gpu", "keras", "tf", "threads_per_operation"]
 
 
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Send file descriptor 2 nowhere: native code writes there before its log level is read."""
-    saved = os.dup(2)
-    try:
-        with Path(os.devnull).open("w") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-
-
 os.environ["KERAS_BACKEND"] = "tensorflow"
 _quiet = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "3"
-with _silence() if _quiet else nullcontext():
+# Native code writes to standard error before its log level is read.
+with silenced(2) if _quiet else nullcontext():
     import keras
     import tensorflow as tf
 

@@ -56,6 +56,10 @@ class Draw:
     cut: float = 0.0
     """In bits, how much likelier a mask has made the tune; 0 without one."""
 
+    def to_judge(self) -> Judged:
+        """The draw as the score reads it back from a tunebook."""
+        return Judged(self.text.rstrip("\n"), self.finished)
+
 
 @dataclass(frozen=True, slots=True)
 class Generated:
@@ -144,7 +148,7 @@ class _Kept:
 
     def _judge(self, draw: Draw) -> None:
         self._drawn += 1
-        if judge(Judged(draw.text.rstrip("\n"), draw.finished)).levels:
+        if judge(draw.to_judge()).levels:
             self._tunes[len(self._tunes)] = draw
             self._in_vain = 0
             return

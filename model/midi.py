@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from grammar import is_parseable
 from grammar.errors import UsageError
 from model.generation import Draw
-from model.syntax import HEADING
+from model.silence import silenced
 
 __all__ = ["write_midi"]
 
@@ -29,11 +27,11 @@ def write_midi(tunes: Mapping[int, Draw], directory: Path) -> int:
     directory.mkdir(parents=True, exist_ok=True)
     written = 0
     for number, draw in tunes.items():
-        text = HEADING + draw.text.rstrip("\n") + "\n"
+        text = draw.to_judge().whole
         if not draw.finished or not is_parseable(text):
             continue
         try:
-            with _silence():
+            with silenced(1):  # abc2midi prints there, in C
                 score: Any = Score.from_abc(text)
         except Exception:  # whatever keeps another program from playing is not ours to tell apart
             continue
@@ -41,16 +39,3 @@ def write_midi(tunes: Mapping[int, Draw], directory: Path) -> int:
             score.dump_midi(directory / f"{number:04}.mid")
             written += 1
     return written
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Send what abc2midi prints, in C, nowhere."""
-    kept = os.dup(1)
-    try:
-        with Path(os.devnull).open("w") as nowhere:
-            os.dup2(nowhere.fileno(), 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)

@@ -9,7 +9,6 @@ from model.generation import Draw
 from model.network import Network
 from model.sampling import Drawer, Sampler
 from model.score.judge import judge
-from model.score.tunefile import Draw as Judged
 from model.vocabulary import Vocabulary
 
 __all__ = ["Sample", "Sketches"]
@@ -39,7 +38,7 @@ class Sketches:
     def sample(self) -> Sample:
         drawn = self._drawer.draw(_TUNES)
         draws = [Draw(self._vocabulary.decode(each.tokens), each.finished) for each in drawn]
-        verdicts = [judge(Judged(draw.text.rstrip("\n"), draw.finished)) for draw in draws]
+        verdicts = [judge(draw.to_judge()) for draw in draws]
         parseable, metrical = (
             100 * sum(level in verdict.levels for verdict in verdicts) / len(draws)
             for level in ("parseable", "metrical")

@@ -14,12 +14,10 @@ import numpy as np
 
 from grammar.automaton import Automaton, load_automaton
 from model.constraint import DEAD, Table
+from model.score.tunefile import HEADING
 from model.standing import Place, Spot, follow
 
-__all__ = ["HEADING", "syntax_table"]
-
-HEADING = "X:1\nT:\n"
-"""What stands before a draw when it is judged."""
+__all__ = ["syntax_table"]
 
 
 class _State(NamedTuple):

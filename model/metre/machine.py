@@ -19,6 +19,7 @@ from model.metre.moves import Moves
 from model.metre.state import END, START, State
 from model.metre.table import Table
 from model.metre.ties import Stage, Tie, owed, steps
+from model.score.tunefile import HEADING
 from model.vocabulary import BOUNDARY, Vocabulary
 
 __all__ = ["Machine"]
@@ -26,7 +27,6 @@ __all__ = ["Machine"]
 States = NDArray[np.int64]
 _BITS = 20  # of a state, for the number of each of its three parts
 _PART = (1 << _BITS) - 1
-_BEFORE = "X:1\nT:\n"  # what a draw is judged with
 _AT_END = -1  # behind the boundary: not even that one character is needed
 _BESIDES_BARS = 96
 """More characters than the end can be away, but for the notes of two bars; `distance` makes sure of it."""
@@ -188,7 +188,7 @@ def _syntax(characters: str) -> tuple[NDArray[np.int32], int]:
     automaton = load_automaton()
     table = automaton.transitions[:, automaton.class_table(characters)]
     state = 0
-    for symbol in automaton.class_table(_BEFORE):
+    for symbol in automaton.class_table(HEADING):
         state = int(automaton.transitions[state, symbol])
     ends = np.where(automaton.accepting, state, -1).astype(np.int32)
     return np.concatenate([ends[:, None], table], axis=1), state

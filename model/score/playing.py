@@ -22,6 +22,7 @@ from grammar import Tune, parse
 from grammar.tune import BarLine
 from model.score.likeness import sample
 from model.score.study import Study
+from model.score.tunefile import HEADING
 
 __all__ = ["playable_among", "plays"]
 
@@ -73,7 +74,7 @@ def plays(text: str) -> bool:
     Notes are counted once each, without their repeats, which the two programs play out by rules of their
     own; a tie makes one note of two in both.
     """
-    whole = "X:1\nT:\n" + text
+    whole = HEADING + text
     tune = parse(whole).tune
     if tune is None:
         return False
@@ -89,7 +90,7 @@ def _once(tune: Tune) -> str:
     voice = tune.voices[0]
     bars = tuple(replace(bar, line=BarLine("|") if bar.line else None) for bar in voice.bars)
     plain = replace(tune, voices=(replace(voice, bars=bars),))
-    return "X:1\nT:\n" + training_text(plain, heading(plain), "melody")
+    return HEADING + training_text(plain, heading(plain), "melody")
 
 
 def _notes_in_midi(text: str) -> int:

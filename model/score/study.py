@@ -14,7 +14,7 @@ from grammar import parse
 from grammar.errors import RunFailed
 from model.score.judge import Verdict, judged
 from model.score.music import PROFILE, Music, music_of
-from model.score.tunefile import Draw, Found
+from model.score.tunefile import HEADING, Draw, Found
 
 __all__ = ["Study", "musics_of", "study_tunes"]
 
@@ -60,12 +60,12 @@ def _study(tune: Draw | Found) -> Study:
 
 
 def _music(text: str) -> Music | None:
-    tune = parse("X:1\nT:\n" + text).tune
+    tune = parse(HEADING + text).tune
     return music_of(tune) if tune else None
 
 
 def _canonical_music(text: str) -> Music | None:
-    tune = parse("X:1\nT:\n" + text).tune
+    tune = parse(HEADING + text).tune
     return music_of(tune, text) if tune else None
 
 

@@ -26,11 +26,15 @@ from grammar import read_book
 from grammar.errors import UsageError
 from model.score.tokens import is_tokens, read_tokens
 
-__all__ = ["Draw", "Found", "TuneFile", "read_tunes"]
+__all__ = ["HEADING", "Draw", "Found", "TuneFile", "read_tunes"]
 
 _ASKED = re.compile(r"^%%tuneloom draws (\d+)$", re.MULTILINE)
 _DRAW = re.compile(r"^%%tuneloom draw \d+(?:, .*)?\n", re.MULTILINE)
 _HEADING = re.compile(r"(?:X:.*\n)?(?:T:.*\n)?(?P<unfinished>%%tuneloom unfinished\n)?")
+
+
+HEADING = "X:1\nT:\n"
+"""What stands before a draw when it is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Draw:
     @property
     def whole(self) -> str:
         """The draw as the tune that is judged: `X:1` and an empty `T:` before it."""
-        return "X:1\nT:\n" + (self.text + "\n" if self.text else "")
+        return HEADING + (self.text + "\n" if self.text else "")
 
 
 @dataclass(frozen=True, slots=True)

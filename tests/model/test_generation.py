@@ -10,8 +10,8 @@ from model.headers import Conditions
 from model.rundir import RunDirectory
 from model.sampling import Sampler
 from model.score.judge import judge
+from model.score.tunefile import HEADING
 from model.score.tunefile import Draw as Judged
-from model.syntax import HEADING
 
 WILD = Sampler(temperature=1.5, longest=120)
 

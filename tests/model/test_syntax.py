@@ -9,8 +9,8 @@ from grammar import parse
 from grammar.resolver import resolve
 from model.constraint import Table
 from model.score.judge import judge
-from model.score.tunefile import Draw
-from model.syntax import HEADING, syntax_table
+from model.score.tunefile import HEADING, Draw
+from model.syntax import syntax_table
 from model.vocabulary import Vocabulary
 
 MELODY = "\n #'(,-/123456789:<=>ABCDEFGKLMRZ[]^_abcdefghijlmnoprstwxyz|"
