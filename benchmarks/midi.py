@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from tempfile import TemporaryFile
+from typing import Any
 
 __all__ = ["Notes", "notes_of", "play"]
 
