@@ -1,4 +1,4 @@
-"""The data set that the benchmarks of the network learn from: `folk` and `nottingham`, profile `melody`."""
+"""The data sets that the benchmarks of the network learn from; most of them `folk` and `nottingham`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ from pathlib import Path
 from pipeline.reader import read_records
 from pipeline.run import main as ingest
 
-__all__ = ["mixed", "texts"]
+__all__ = ["data_set", "mixed", "texts"]
 
-_MIXED = Path("data/mixed")
+_SOURCES = ("nottingham", "folk")
 
 
-def mixed() -> Path:
-    """Its directory; it is ingested where it is not there yet."""
-    if not _MIXED.exists():
-        sources = ("--source", "nottingham", "--source", "folk")
-        assert ingest([*sources, "--output", str(_MIXED)]) == 0
-    return _MIXED
+def data_set(name: str, *arguments: str) -> Path:
+    """The directory `data/NAME`; what is not there yet is ingested with the arguments."""
+    path = Path("data", name)
+    if not path.exists():
+        assert ingest([*arguments, "--output", str(path)]) == 0
+    return path
+
+
+def mixed(profile: str = "melody") -> Path:
+    """The directory of `folk` and `nottingham` together."""
+    name = "mixed" if profile == "melody" else f"mixed-{profile}"
+    sources = (argument for source in _SOURCES for argument in ("--source", source))
+    return data_set(name, *sources, "--profile", profile)
 
 
 def texts(split: str = "train") -> list[str]:

@@ -1,8 +1,9 @@
 """The experiments behind the defaults of training: one setting changed at a time, the same minutes each.
 
-For each: characters learnt, bits per character on validation, and of 500 draws at temperature 1 the
-percentages that are parseable and that have every bar right. Arguments: the minutes of each (5 unless
-given), then the names of those to run; all of them without names.
+For each: characters learnt, bits per character on the validation split and on the test split's tunes of
+folk and of Nottingham, and of 500 draws at temperature 1 the percentages that are parseable and that have
+every bar right. Arguments: the minutes of each (5 unless given), then the names of those to run; all of them
+without names. `taskset -c 0 python -m benchmarks experiments` leaves the other cores to other work.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from benchmarks.dataset import mixed
+from benchmarks.dataset import data_set, mixed
+
+if TYPE_CHECKING:
+    from model.evaluation import Evaluation
 
 DRAWS = 500
 SETTINGS: dict[str, dict[str, Any]] = {
@@ -23,6 +27,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "256 units": {"units": 256},
     "384 units": {"units": 384},
     "2 layers of 384": {"units": 384, "layers": 2},
+    "embedding 64": {"embedding": 64},
     "no dropout": {"dropout": 0.0},
     "dropout 0.25": {"dropout": 0.25},
     "32 lanes": {"lanes": 32},
@@ -33,8 +38,11 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "rate 8e-3": {"learning_rate": 8e-3},
     "no transposition": {"transpose": False},
     "level metrical": {"level": "metrical"},
+    "profile full": {},
+    "folk alone": {},
+    "nottingham alone": {},
 }
-_LINE = "{:<18}{:>14}{:>10}{:>12}{:>12}"
+_LINE = "{:<18}{:>14}{:>10}{:>10}{:>14}{:>12}{:>12}"
 
 
 def main(arguments: list[str]) -> None:
@@ -42,20 +50,34 @@ def main(arguments: list[str]) -> None:
         _only(arguments[1], float(arguments[2]))
         return
     minutes, names = float(arguments[0]) if arguments else 5.0, arguments[1:] or list(SETTINGS)
-    mixed()
-    print(_LINE.format(f"{minutes:g} minutes", "characters", "bits", "parseable", "bars right"))
+    columns = "characters", "bits", "folk", "nottingham", "parseable", "bars right"
+    print(_LINE.format(f"{minutes:g} minutes", *columns), flush=True)
     for name in names:
+        _data(name)
         command = [sys.executable, "-m", "benchmarks", "experiments", "--only", name, str(minutes)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         found = json.loads(done.stdout.splitlines()[-1])
-        figures = f"{found['characters']:,}", f"{found['bits']:.3f}"
+        bits = (
+            "–" if found[key] is None else f"{found[key]:.3f}"
+            for key in ("bits", "folk", "nottingham")
+        )
         percentages = f"{found['parseable']:.1f}%", f"{found['metrical']:.1f}%"
-        print(_LINE.format(name, *figures, *percentages), flush=True)
+        print(_LINE.format(name, f"{found['characters']:,}", *bits, *percentages), flush=True)
+
+
+def _data(name: str) -> Path:
+    match name.split():
+        case ["profile", profile]:
+            return mixed(profile)
+        case [source, "alone"]:
+            return data_set(source, "--source", source)
+    return mixed()
 
 
 def _only(name: str, minutes: float) -> None:
     from model.config import Config
-    from model.generation import generate
+    from model.evaluation import evaluate
+    from model.generation import Request, generate
     from model.loss import deal_cores
     from model.rundir import RunDirectory
     from model.sampling import Sampler
@@ -63,18 +85,29 @@ def _only(name: str, minutes: float) -> None:
     from model.score.judge import judge
     from model.training import Training
 
-    config = replace(Config(), **SETTINGS[name])
+    config, data = replace(Config(), **SETTINGS[name]), _data(name)
     deal_cores(config.lanes)
     with tempfile.TemporaryDirectory() as folder:
-        training = Training.begin(mixed(), Path(folder) / "run", config, Budget(minutes=minutes))
-        last = training.go(lambda _: None)
-        draws = generate(RunDirectory.open(Path(folder) / "run"), Sampler(), DRAWS)
+        path = Path(folder) / "run"
+        last = Training.begin(data, path, config, Budget(minutes=minutes)).go(lambda _: None)
+        *sources, _ = evaluate(path, data)
+        draws = generate(RunDirectory.open(path), Sampler(), Request(DRAWS)).draws
     levels = [judge(draw.to_judge()).levels for draw in draws]
-    found = {"characters": last.place.characters, "bits": last.validation_bits} | {
-        level: 100 * sum(level in reached for reached in levels) / DRAWS
-        for level in ("parseable", "metrical")
+    found: dict[str, float | None] = {
+        "characters": last.place.characters,
+        "bits": last.validation_bits,
+        "folk": _per_character([each for each in sources if each.source != "nottingham"]),
+        "nottingham": _per_character([each for each in sources if each.source == "nottingham"]),
     }
+    for level in ("parseable", "metrical"):
+        found[level] = 100 * sum(level in reached for reached in levels) / DRAWS
     print(json.dumps(found))
+
+
+def _per_character(sources: list[Evaluation]) -> float | None:
+    """The bits of a character over some sources, if there is one."""
+    characters = sum(each.bits.characters for each in sources)
+    return sum(each.bits.total for each in sources) / characters if characters else None
 
 
 if __name__ == "__main__":

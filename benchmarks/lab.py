@@ -71,14 +71,12 @@ class Lab:
             keras.optimizers.Adam(5e-3),
         )
 
-        @tf.function
         def losses(tokens: Any) -> Any:
             logits = network(tokens[:, :-1])
             return keras.losses.sparse_categorical_crossentropy(
                 tokens[:, 1:], logits, from_logits=True
             )
 
-        @tf.function
         def train_step(tokens: Any) -> Any:
             with tf.GradientTape() as tape:
                 lost = losses(tokens)
@@ -86,7 +84,7 @@ class Lab:
             optimizer.apply_gradients(zip(tape.gradient(lost, weights), weights, strict=True))
             return lost
 
-        self._losses, self._train_step = losses, train_step
+        self._losses, self._train_step = tf.function(losses), tf.function(train_step)
 
     def learn(self, tokens: np.ndarray) -> float:
         """Learn from windows, (batch, window + 1); the mean loss."""

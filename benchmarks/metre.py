@@ -98,9 +98,9 @@ def _spoilt(tunes: Sequence[RawTune]) -> bool:
         print(
             f"  {kind:<8}{counts[kind]:>5}, found {100 * counts[kind + ' found'] / counts[kind]:.1f}%"
         )
-    found, placed = (100 * counts[k] / counts["spoilt"] for k in ("found", "in the bar"))
-    print(f"  found {found:.1f}%, the first finding in the bar {placed:.1f}%")
-    return found >= FOUND and placed >= IN_BAR
+    noticed, placed = (100 * counts[k] / counts["spoilt"] for k in ("found", "in the bar"))
+    print(f"  found {noticed:.1f}%, the first finding in the bar {placed:.1f}%")
+    return noticed >= FOUND and placed >= IN_BAR
 
 
 def _spoil(

@@ -16,16 +16,18 @@ from statistics import median
 
 from model.backend import keras, tf
 from model.constraint import Constraint
+from model.metrical import Metre
 from model.network import Network
 from model.rundir import RunDirectory
 from model.sampling import Drawer, Sampler
 from model.syntax import syntax_table
 from model.vocabulary import BOUNDARY
 
-TUNES, ONE_AT_A_TIME, LAB_CHARACTERS = 1000, 10, 1000
+TUNES, ONE_AT_A_TIME, LAB_CHARACTERS = 10_000, 10, 1000
 ASKED = {
     ("free", None): 30_000,
     ("syntax", "free"): 0.9,
+    ("metre", "free"): 0.8,
     ("free", "lab"): 500,
     ("one at a time", "lab"): 15,
 }
@@ -38,6 +40,7 @@ def main(arguments: list[str]) -> bool:
     contestants = {
         "free": _ours(network, TUNES, 64),
         "syntax": _ours(network, TUNES, 64, syntax_table(run.vocabulary.characters)),
+        "metre": _ours(network, TUNES, 64, Metre(run.vocabulary)),
         "one at a time": _ours(network, ONE_AT_A_TIME, 1),
         "lab": _lab(network),
     }
@@ -77,7 +80,7 @@ def _ours(
     drawer = Drawer(
         Sampler(lanes=lanes), network.stepper, network.fresh_states, constraint=constraint
     )
-    drawer.draw(1)
+    drawer.draw(ONE_AT_A_TIME)
     return lambda: sum(len(draw.tokens) + 1 for draw in drawer.draw(tunes))
 
 

@@ -3,7 +3,7 @@
 Every contestant trains on the same real tunes in a process of its own, with all cores, in turns; the
 figures are medians over the rounds. Ours reads real batches, resets the state where a tune begins and
 has dropout; the others read the same text cut into windows, without either. PyTorch takes part if it
-is installed (`pip install torch`). Arguments: the number of rounds, 3 unless given.
+is installed (`uv pip install --group benchmark`). Arguments: the number of rounds, 3 unless given.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ VOCABULARY = 100
 SETTINGS = {
     # contestant: (embedding, units, batch, window, steps)
     "ours": (256, 512, 64, 256, 20),
-    "ours, one thread": (256, 512, 64, 256, 10),
+    "ours, one core": (256, 512, 64, 256, 10),
     "keras": (256, 512, 64, 256, 8),
     "torch": (256, 512, 64, 256, 12),
     "ours, 1024 units": (256, 1024, 64, 256, 6),
@@ -61,7 +61,7 @@ def _report(speed: dict[str, float]) -> bool:
         print(f"{name:<18} {shown}")
     figures = [
         ("ours / keras", speed["ours"] / speed["keras"], 2.8),
-        ("ours, one thread / keras", speed["ours, one thread"] / speed["keras"], 0),
+        ("ours, one core / keras", speed["ours, one core"] / speed["keras"], 0),
         ("ours / torch", speed["ours"] / speed.get("torch", np.inf), 1.4),
         ("ours, as the lab / lab", speed["ours, as the lab"] / speed["lab"], 3.0),
         ("share of the sgemm peak, 1024 units", share, 0.5),
@@ -121,17 +121,17 @@ def _stream(batch: int, window: int) -> Iterator[np.ndarray]:
 
 
 def _ours(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
-    import model.loss
     from model.config import Config
     from model.feed import feed
     from model.learner import Learner
+    from model.loss import deal_cores
     from model.network import Network
     from model.repertoire import Repertoire
     from model.schedule import Place
 
-    if sys.argv[-1] == "ours, one thread":
-        model.loss.cores = lambda: 1
-    model.loss.deal_cores(batch)
+    if sys.argv[-1] == "ours, one core":
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
+    deal_cores(batch)
     found, vocabulary = _texts()
     config = Config(embedding=embedding, units=units, lanes=batch, window=window, dropout=0.25)
     learner = Learner(Network.build(config, VOCABULARY), config, batch)
@@ -164,27 +164,20 @@ def _lab(embedding: int, units: int, batch: int, window: int, steps: int) -> flo
 def _torch(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
     import torch
 
-    class Network(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.embedding = torch.nn.Embedding(VOCABULARY, embedding)
-            self.lstm = torch.nn.LSTM(embedding, units, batch_first=True)
-            self.dense = torch.nn.Linear(units, VOCABULARY)
-
-        def forward(self, tokens: Any) -> Any:
-            return self.dense(self.lstm(self.embedding(tokens))[0])
-
-    network = Network()
-    optimizer = torch.optim.Adam(network.parameters(), 1e-3)
+    embed = torch.nn.Embedding(VOCABULARY, embedding)
+    lstm = torch.nn.LSTM(embedding, units, batch_first=True)
+    dense = torch.nn.Linear(units, VOCABULARY)
+    weights = [weight for layer in (embed, lstm, dense) for weight in layer.parameters()]
+    optimizer = torch.optim.Adam(weights, 1e-3)
     stream = _stream(batch, window)
 
     def step(_: int) -> None:
         tokens = torch.from_numpy(next(stream)).long()
         optimizer.zero_grad()
-        logits = network(tokens[:, :-1])
+        logits = dense(lstm(embed(tokens[:, :-1]))[0])
         targets = tokens[:, 1:].reshape(-1)
         torch.nn.functional.cross_entropy(logits.reshape(-1, VOCABULARY), targets).backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
 
     return _timed(step, batch * window, steps)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["ALTERATIONS", "MODES", "Key", "parse_key", "split_key"]
+__all__ = ["ALTERATIONS", "MODES", "Key", "fifths_of", "parse_key", "split_key"]
 
 # Fifths that a mode lies from the major key with the same tonic.
 MODES = {
@@ -45,7 +45,7 @@ def parse_key(value: str) -> Key:
     if not tonic:
         return NO_KEY  # `none`, a clef, or a word such as `Bass`
     explicit = mode == "exp"
-    alterations = {} if explicit else _signature(_fifths(tonic) + MODES[mode])
+    alterations = {} if explicit else _signature(fifths_of(tonic) + MODES[mode])
     for accidental, letter in _ACCIDENTAL.findall(rest):
         alterations[letter.upper()] = ALTERATIONS[accidental]
     return Key(tonic, mode, tuple(sorted(alterations.items())))
@@ -64,7 +64,8 @@ def split_key(value: str) -> tuple[str, str, str]:
     )
 
 
-def _fifths(tonic: str) -> int:
+def fifths_of(tonic: str) -> int:
+    """How many fifths a tonic lies above C; each is 7 semitones, octaves apart."""
     return _FIFTHS[tonic[0]] + {"#": 7, "b": -7, "": 0}[tonic[1:]]
 
 

@@ -34,7 +34,11 @@ def save(path: Path, learner: Learner, place: Place, best: Best) -> None:
 
 
 def restore(path: Path, learner: Learner) -> tuple[Place, Best]:
-    """Set a learner to a checkpoint; UsageError if that cannot be read or does not fit."""
+    """Set a learner to a checkpoint; UsageError if there is none, it cannot be read or does not fit."""
+    if not path.exists():
+        raise UsageError(
+            f"{path.parent}: no checkpoint yet to resume; a run writes one each minute"
+        )
     try:
         with np.load(path) as arrays:
             for name, variable in learner.variables().items():

@@ -22,18 +22,17 @@ _NEVER = np.iinfo(np.int32).max // 2
 class Constraint(Protocol):
     """A language that draws keep to, with a number, int64, for what matters of the text so far.
 
-    Every tune begins in state 0. Wherever an allowed token leads there is an allowed one again,
-    until the boundary ends the tune within the tokens that are left.
+    Behind a boundary a tune begins, whatever the state before it. Wherever an allowed token leads
+    there is an allowed one again, until the boundary ends the tune within the tokens that are left.
     """
 
-    def allowed(self, states: Tensor, left: Tensor) -> Tensor:
-        """The mask (lanes, vocabulary): what may follow in these states (lanes,), bool.
+    def follow(self, states: Tensor, tokens: Tensor, left: Tensor) -> tuple[Tensor, Tensor]:
+        """The states (lanes,) behind these tokens (lanes,), and what may follow there.
 
-        `left`, (lanes,), are the tokens that a tune may still have, its boundary among them.
+        That is a mask (lanes, vocabulary), bool. `left`, (lanes,), are the tokens that a tune may
+        still have, its boundary among them. Nothing of this waits for the network, and so it is worked
+        out beside it.
         """
-
-    def after(self, states: Tensor, tokens: Tensor) -> Tensor:
-        """The states (lanes,) behind these tokens (lanes,); 0 behind a boundary."""
 
     def needs(self, tokens: Iterable[int]) -> int | None:
         """The fewest tokens of a tune that begins so, its boundary among them; None if none does."""
@@ -43,8 +42,9 @@ class Constraint(Protocol):
 class Table:
     """A finite automaton over tokens as a constraint. Made by `of`.
 
-    `following`: (states, vocabulary) int32, DEAD where nothing follows. `needed`, the same shape: the
-    tokens from here to the end of the shortest tune that goes on with this one, both counted.
+    `following`: (states, vocabulary) int32, DEAD where nothing follows; state 0, where a tune begins,
+    behind every boundary. `needed`, the same shape: the tokens from here to the end of the shortest
+    tune that goes on with this one, both counted.
     """
 
     following: NDArray[np.int32]
@@ -54,7 +54,7 @@ class Table:
     def of(cls, following: NDArray[np.int32], accepting: NDArray[np.bool_]) -> Table:
         """From transitions, whose column for the boundary is not read, and where a tune may end."""
         following = following.copy()
-        following[:, BOUNDARY] = np.where(accepting, 0, DEAD)
+        following[:, BOUNDARY] = 0
         left = np.where(accepting, 1, _NEVER)  # (states,) tokens to the end, the boundary the last
         while True:
             needed = np.where(following == DEAD, _NEVER, 1 + left[following])
@@ -64,13 +64,11 @@ class Table:
                 return cls(following, np.minimum(needed, _NEVER).astype(np.int32))
             left = shorter
 
-    def allowed(self, states: Tensor, left: Tensor) -> Tensor:
-        return tf.gather(tf.constant(self.needed), states) <= left[:, None]
-
-    def after(self, states: Tensor, tokens: Tensor) -> Tensor:
+    def follow(self, states: Tensor, tokens: Tensor, left: Tensor) -> tuple[Tensor, Tensor]:
         flat = tf.constant(self.following.ravel())  # (states * vocabulary,)
         places = states * self.following.shape[1] + tf.cast(tokens, tf.int64)
-        return tf.cast(tf.gather(flat, places), tf.int64)
+        states = tf.cast(tf.gather(flat, places), tf.int64)
+        return states, tf.gather(tf.constant(self.needed), states) <= left[:, None]
 
     def needs(self, tokens: Iterable[int]) -> int | None:
         state = written = 0

@@ -31,7 +31,7 @@ def recur(projected: Tensor, keep: Tensor, state: State, kernel: Tensor) -> tupl
 def advance(projected: Tensor, keep: Tensor, state: State, kernel: Tensor) -> tuple[Tensor, State]:
     """Run a layer over one time step, without a gradient; as `recur`, less the axis of time."""
     h, c = state
-    h, c, _ = _cell(projected + (h * keep) @ kernel, c * keep)
+    h, c = _fused_step(projected, (h * keep) @ kernel, c, keep)
     return h, (h, c)
 
 
@@ -45,6 +45,12 @@ def _cell(z: Tensor, c: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     c = f * c + i * g
     tanh_c = tf.tanh(c)
     return o * tanh_c, c, tf.concat([i, f, g, o, tanh_c], axis=-1)  # (batch, 5 * units)
+
+
+def _step(projected: Tensor, recurrent: Tensor, c: Tensor, keep: Tensor) -> tuple[Tensor, Tensor]:
+    """The new h and c, where no gradient is wanted."""
+    h, c, _ = _cell(projected + recurrent, c * keep)
+    return h, c
 
 
 def _cell_gradient(dh: Tensor, dc: Tensor, c: Tensor, gates: Tensor) -> tuple[Tensor, Tensor]:
@@ -61,6 +67,7 @@ def _cell_gradient(dh: Tensor, dc: Tensor, c: Tensor, gates: Tensor) -> tuple[Te
 # A dozen small operations fused into one pass over the memory.
 _fused_cell = graph(_cell, fused=True)
 _fused_cell_gradient = graph(_cell_gradient, fused=True)
+_fused_step = graph(_step, fused=True)
 
 
 def _window(projected: Tensor, keep: Tensor, h: Tensor, c: Tensor, kernel: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from model.backend import Tensor, tf
 from model.metre import Machine
-from model.vocabulary import Vocabulary
+from model.vocabulary import BOUNDARY, Vocabulary
 
 __all__ = ["Metre"]
 
@@ -25,13 +25,11 @@ class Metre:
         self._machine = Machine(vocabulary)
         self._width = vocabulary.size
 
-    def allowed(self, states: Tensor, left: Tensor) -> Tensor:
-        mask = tf.numpy_function(self._masks, [states, left], tf.bool)
-        return tf.ensure_shape(mask, (states.shape[0], self._width))
-
-    def after(self, states: Tensor, tokens: Tensor) -> Tensor:
-        behind = tf.numpy_function(self._advanced, [states, tokens], tf.int64)
-        return tf.ensure_shape(behind, states.shape)
+    def follow(self, states: Tensor, tokens: Tensor, left: Tensor) -> tuple[Tensor, Tensor]:
+        found = tf.numpy_function(self._followed, [states, tokens, left], [tf.int64, tf.bool])
+        shapes = states.shape, (states.shape[0], self._width)
+        states, mask = map(tf.ensure_shape, found, shapes)
+        return states, mask
 
     def needs(self, tokens: Iterable[int]) -> int | None:
         states, written = self._machine.begin(1), 0
@@ -42,12 +40,10 @@ class Metre:
             written += 1
         return written + int(self._machine.distance(states)[0]) + 1
 
-    def _masks(self, states: NDArray[np.int64], left: NDArray[np.int32]) -> NDArray[np.bool_]:
-        return self._machine.masks(self._own(states), left - 1)
-
-    def _advanced(self, states: NDArray[np.int64], tokens: NDArray[np.int32]) -> NDArray[np.int64]:
-        return self._own(self._machine.advance(self._own(states), tokens))
-
-    def _own(self, states: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Between the sampler, whose tunes begin in state 0, and the machine: the same way twice."""
-        return states ^ self._machine.start
+    def _followed(
+        self, states: NDArray[np.int64], tokens: NDArray[np.int32], left: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        behind = self._machine.begin(len(states))
+        inside = tokens != BOUNDARY
+        behind[inside] = self._machine.advance(states[inside], tokens[inside])
+        return behind, self._machine.masks(behind, left - 1)

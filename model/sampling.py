@@ -101,7 +101,7 @@ class Drawer:
     ) -> None:
         self._sampler, self._make_step, self._states = sampler, make_step, states
         self._openings, self._constraint = openings, constraint
-        self._pick = graph(self._choose, fused=True)
+        self._pick, self._noise = graph(self._choose, fused=True), graph(gumbel, fused=True)
         self._advance = graph(self._write)
 
     def draw(self, draws: int) -> list[Drawn]:
@@ -146,15 +146,17 @@ class Drawer:
         And what was written at each time, to which draw it belongs and what was cut away, (time,
         lanes) each.
         """
-        step, width, constraint = self._make_step(), self._sampler.lanes, self._constraint
+        step, width = self._make_step(), self._sampler.lanes
 
         def one(t: Tensor, at: _Lanes, state: Any, *histories: Any) -> tuple[Any, ...]:
+            states, allowed = self._follow(at)
             logits, state = step(at.tokens, state)  # (lanes, vocabulary)
-            new, cuts = self._pick(logits, at.owners, at.lengths, self._allowed(at))
-            after = at.states if constraint is None else constraint.after(at.states, new)
+            # As the mask, in an operation of its own, which does not wait for the logits.
+            noise = self._noise(self._sampler.seed, at.owners, at.lengths, logits.shape[-1])
+            new, cuts = self._pick(logits, noise, at.owners, at.lengths, allowed)
             written = (new, at.owners, cuts)
             histories = tuple(h.write(t, w) for h, w in zip(histories, written, strict=True))
-            return t + 1, at.written(new, after, self._sampler.longest), state, *histories
+            return t + 1, at.written(new, states, self._sampler.longest), state, *histories
 
         kept = (_history(kind, width) for kind in (tf.int32, tf.int32, tf.float32))
         _, lanes, state, *histories = tf.while_loop(
@@ -164,17 +166,22 @@ class Drawer:
         )
         return lanes, state, *(history.stack() for history in histories)
 
-    def _allowed(self, at: _Lanes) -> Tensor | None:
-        """The constraint's mask, (lanes, vocabulary), if there is a constraint."""
-        left = self._sampler.longest - at.lengths
-        return None if self._constraint is None else self._constraint.allowed(at.states, left)
+    def _follow(self, at: _Lanes) -> tuple[Tensor, Tensor | None]:
+        """The states of the constraint behind what is written, and its mask, (lanes, vocabulary)."""
+        if self._constraint is None:
+            return at.states, None
+        return self._constraint.follow(at.states, at.tokens, self._sampler.longest - at.lengths)
 
     def _choose(
-        self, logits: Tensor, owners: Tensor, lengths: Tensor, allowed: Tensor | None
+        self,
+        logits: Tensor,
+        noise: Tensor,
+        owners: Tensor,
+        lengths: Tensor,
+        allowed: Tensor | None,
     ) -> tuple[Tensor, Tensor]:
         """For each lane the next token, and what was cut away for it."""
         settings = self._sampler
-        noise = gumbel(settings.seed, owners, lengths, logits.shape[-1])
         drawn, cuts = choose(logits, noise, allowed, settings.temperature, settings.top_p)
         forced, primed = self._openings.forced(settings.seed, owners, lengths)
         return tf.where(forced, primed, drawn), tf.where(forced, 0.0, cuts)
@@ -186,7 +193,7 @@ class _Lanes(NamedTuple):
     tokens: Tensor  # the last one written; a boundary before a tune
     lengths: Tensor  # tokens written of the tune
     owners: Tensor  # the draw that the lane works on
-    states: Tensor  # of the constraint
+    states: Tensor  # of the constraint, before that token
     begun: Tensor  # ()
 
     @classmethod
@@ -203,7 +210,7 @@ class _Lanes(NamedTuple):
             tf.where(done, BOUNDARY, tokens),
             tf.where(done, 0, self.lengths + 1),
             tf.where(done, self.begun + order - 1, self.owners),
-            tf.where(done, tf.zeros_like(states), states),
+            states,
             self.begun + order[-1],
         )
 

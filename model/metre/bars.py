@@ -1,9 +1,10 @@
 """Where a bar may end, with which bar line, and where a tune may.
 
-Within a section a bar is full. The bar that begins a tune may be a pickup of any length; one that begins a
-section, of half a bar at most, or what an upbeat at a section's end lacks. A bar that ends a section may
-be short by half a bar at most, or by what the first pickup lasts. Repeats and voltas are kept to the
-order that musicians know: `|1` only where no ending is open, and behind it nothing but `:|2`.
+Within a section a bar is full. The bar that begins the tune may be a pickup of any length. The bar that
+ends a section is full, or lacks just that pickup; then the next section may begin with a bar of the
+pickup's length, so that the two add up. That is stricter than the rule by which tunes are judged, which
+lets bars at a section's ends be short by half: a network would use the room. Repeats and voltas are kept to
+the order that musicians know: `|1` only where no ending is open, and behind it nothing but `:|2`.
 """
 
 from __future__ import annotations
@@ -33,16 +34,16 @@ def may_end(at: At) -> bool:
 def next_bar(at: At, closes: bool, repeat: int | None = None, ending: int | None = None) -> At:
     """Behind a bar line; one that closes a section opens another. Repeat and ending stay if not given."""
     short = at.begun and at.time < at.whole
-    is_long_pickup = short and at.section != Section.INNER and 2 * at.time > at.whole
-    is_upbeat = short and closes and at.pickup and at.time + at.pickup == at.whole
+    is_upbeat = short and at.section == Section.INNER
     return at._replace(
         time=0,
         begun=False,
         section=Section.OPENS if closes else Section.INNER,
         repeat=at.repeat if repeat is None else repeat,
         ending=at.ending if ending is None else ending,
-        pickup=at.pickup or (at.time if is_long_pickup else 0),
-        upbeat=at.upbeat or (at.time if is_upbeat and 2 * at.time < at.whole else 0),
+        pickup=at.time if short and at.section == Section.FIRST else at.pickup,
+        # A section that is a pickup alone, as before `|:`, leaves the room that it found.
+        room=closes and (is_upbeat or (short and at.room)),
     )
 
 
@@ -55,12 +56,8 @@ def _is_full(at: At) -> bool:
 
 
 def _is_pickup(at: At) -> bool:
-    if at.section == Section.INNER:
-        return False
-    missing = at.whole - at.time
-    return at.section == Section.FIRST or at.time <= missing or missing == at.upbeat
+    return at.section == Section.FIRST or (at.room and at.time == at.pickup)
 
 
 def _leaves_room(at: At) -> bool:
-    missing = at.whole - at.time
-    return missing <= at.time or missing == at.pickup
+    return at.section == Section.INNER and 0 < at.pickup == at.whole - at.time

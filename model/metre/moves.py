@@ -93,7 +93,7 @@ class Moves:
             return self.music.notes(at, "")
         found: Found = {}
         if at.whole == UNTIMED or at.time < at.whole:
-            found.update(self._start(at, "K1" if self._may_split(at) else "K"))
+            found.update(self._start(at, "K"))
             found[" "] = State(Phase.SPACE, "", at)
         if ends_section(at):
             if at.ending != 1 or ends_plainly(at):
@@ -102,10 +102,6 @@ class Moves:
             if may_end(at):
                 found["\n"] = State(Phase.OVER, "", at)
         return found
-
-    def _may_split(self, at: At) -> bool:
-        """Whether a first ending may begin within the bar, as in `A2 [1 B2:|2 c2|`."""
-        return self._has_endings and at.ending != 1 and ends_section(at)
 
     def _sounding(self, state: State) -> Found:
         found = self.music.longer(state)
@@ -117,9 +113,7 @@ class Moves:
     def _bracket(self, state: State) -> Found:
         found = self.music.chord(state)
         for letter in state.text:
-            if letter == "1":
-                found[letter] = State(Phase.BAR, "volta", next_bar(state.at, True, ending=1))
-            elif self._values(letter, state.at):
+            if self._values(letter, state.at):
                 found[letter] = State(Phase.FIELD, letter, state.at)
         return found
 
@@ -139,7 +133,7 @@ class Moves:
                 if letter == "L":
                     at = at._replace(unit=unit_ticks(value))
                 elif letter == "M":
-                    at = at._replace(whole=whole_ticks(value))
+                    at = at._replace(whole=whole_ticks(value), room=False)
                 phase = Phase.BETWEEN if at.begun else Phase.BAR
                 found[char] = State(phase, "" if at.begun else "field", at)
         return found

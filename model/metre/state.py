@@ -57,8 +57,10 @@ class At(NamedTuple):
     tied: bool = False  # whether a note has to come, since a tie leads to it
     factor: Factor = PLAIN  # what an arrow does to the next note
     tuplet: Tuplet | None = None
-    pickup: int = 0  # a bar that began a section short, but with more than half of it
-    upbeat: int = 0  # a bar that ended a section with less than half, since `pickup` completes it
+    pickup: int = 0  # what the bar lasts that began the tune, if it is short
+    room: bool = (
+        False  # whether the section before lacks the pickup, so that this one may begin with it
+    )
 
 
 class Phase(IntEnum):
@@ -78,7 +80,7 @@ class Phase(IntEnum):
     REST = 11
     TIE = 12
     ARROW = 13  # `text` is the length of the note before, then arrows
-    BRACKET = 14  # `text` has the letters of the fields that may stand in it, or a volta's number
+    BRACKET = 14  # `text` has the letters of the fields that may stand in it
     CHORD = 15  # `text` is empty behind a note of it, `^` behind an accidental
     FIELD = 16  # `text` is what there is of it
     TUPLET = 17  # so with this

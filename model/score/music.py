@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.melody import melody_id, melody_notes, melody_steps
 from corpus.profiles import heading, training_text
 from grammar import Tune
-from grammar.key import parse_key
+from grammar.key import fifths_of, parse_key
 from grammar.tune import Field, is_timed
 
 __all__ = ["PROFILE", "Music", "body_of", "music_of"]
@@ -17,8 +17,6 @@ __all__ = ["PROFILE", "Music", "body_of", "music_of"]
 PROFILE = "melody"
 """The profile in which tunes are compared, whoever wrote them."""
 
-_TONIC = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
-_ALTERED = {"#": 1, "b": -1, "": 0}
 _KEY_LINE = re.compile(r"^K:.*\n", re.MULTILINE)
 
 
@@ -82,4 +80,4 @@ def _on_tonic(tune: Tune, last: int) -> bool | None:
                 tonic = parse_key(element.value).tonic or tonic
     if not tonic:
         return None
-    return (last - _TONIC[tonic[0]] - _ALTERED[tonic[1:]]) % 12 == 0
+    return (last - 7 * fifths_of(tonic)) % 12 == 0

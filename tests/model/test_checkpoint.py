@@ -72,5 +72,5 @@ def test_a_checkpoint_cut_short_is_refused(learner: Learner, tmp_path: Path, kee
 
 
 def test_a_run_without_a_checkpoint_cannot_be_resumed(learner: Learner, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be resumed"):
+    with pytest.raises(UsageError, match="no checkpoint yet"):
         checkpoint.restore(tmp_path / "c.npz", learner)

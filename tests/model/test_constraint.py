@@ -21,15 +21,18 @@ def indifferent(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
     return tf.zeros((tf.size(tokens), 4)), state
 
 
-def test_only_what_can_still_become_a_text_in_time_is_allowed() -> None:
-    masks = TABLE.allowed(tf.constant([0, 1, 1, 2], tf.int64), tf.constant([3, 3, 2, 1])).numpy()
-    assert [np.flatnonzero(mask).tolist() for mask in masks] == [[A], [B, C], [C], [0]]
-
-
 def test_a_token_leads_to_the_state_behind_it_and_a_boundary_to_the_first() -> None:
-    assert TABLE.after(
-        tf.constant([0, 1, 2], tf.int64), tf.constant([A, C, 0])
-    ).numpy().tolist() == [1, 2, 0]
+    states, _ = TABLE.follow(
+        tf.constant([0, 1, 2, 1], tf.int64), tf.constant([A, C, 0, 0]), tf.constant([9, 9, 9, 9])
+    )
+    assert states.numpy().tolist() == [1, 2, 0, 0]
+
+
+def test_only_what_can_still_become_a_text_in_time_is_allowed() -> None:
+    _, masks = TABLE.follow(
+        tf.constant([2, 0, 0, 1], tf.int64), tf.constant([0, A, A, C]), tf.constant([3, 3, 2, 1])
+    )
+    assert [np.flatnonzero(mask).tolist() for mask in masks.numpy()] == [[A], [B, C], [C], [0]]
 
 
 @pytest.mark.parametrize(("tokens", "needed"), [([], 3), ([A, B], 4), ([A, C], 3), ([B], None)])

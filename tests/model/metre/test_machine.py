@@ -74,7 +74,8 @@ def walks(machine: Machine, seed: int, head: str = "") -> Iterator[str]:
         HEAD + "A2|:D4 F4|A6:|\n",
         JIG + "f|g2e f2d|e2d B2::\nf|g2e f2d|e3- e2:|\n",
         HEAD + "|:A8|1B8:|2c8|]\n",
-        HEAD + "|:A8|B4[1c4:|2d4|]\n",
+        HEAD + "D2|A4 F4|D6||D2|A4 F4|D6:|\n",  # each section completes the pickup
+        HEAD + "D2|A4 F4|D6:|A8|D6|]\n",  # a section need not begin with it
         HEAD + "A>B (3cde f/g/a [df]2|f8-|f8\n",
         "M:none\nL:1/4\nK:Am\nA B c|d e f g|A4\n",
         HEAD + "A8|[M:3/4][L:1/4]A3|[K:G]A B[K:D] c|d3|]\n",
@@ -91,8 +92,12 @@ def test_takes_what_is_metrical(machine: Machine, text: str) -> None:
     [
         (HEAD + "A4|B8|c6|d8|\n", "a short bar within a section"),
         (HEAD + "A8|B8 c|d8|\n", "a bar that is too long"),
-        (HEAD + "A8|]\nB6|c8|\n", "more than half a bar at the beginning of a section"),
-        (HEAD + "A8|B2|]\n", "less than half a bar at the end"),
+        (HEAD + "A8|B6|]\n", "a bar that is short at the end, and no pickup"),
+        (HEAD + "D2|A8|B4|]\n", "one that lacks more than the pickup"),
+        (HEAD + "A8|]\nB2|c8|\n", "a pickup to a section, and no room for it"),
+        (HEAD + "D2|A8|B6|]\nB4|c8|\n", "one that is longer than the room"),
+        (HEAD + "D2|A8|B6|]\n[M:3/4]D2|A6|\n", "room in a bar of another metre"),
+        (HEAD + "|:A8|B4[1c4:|2d4|]\n", "an ending that begins within a bar"),
         (HEAD + "|:A8|B8|\n", "a repeat that does not end"),
         (HEAD + "A8|1B8:|\n", "a first ending without a second"),
         (HEAD + "A8|2B8|\n", "a second ending without a first"),
@@ -117,7 +122,7 @@ def test_takes_most_real_tunes_that_are_metrical(
 ) -> None:
     metrical = [text for text, is_metrical in real_texts if is_metrical]
     assert len(metrical) > 100
-    assert sum(map(machine.accepts, metrical)) >= 0.95 * len(metrical)
+    assert sum(map(machine.accepts, metrical)) >= 0.9 * len(metrical)
 
 
 def test_takes_no_real_tune_that_is_not(
@@ -168,7 +173,7 @@ def test_syntax_never_forbids_what_bars_and_ties_allow(machine: Machine) -> None
 
 
 def test_says_where_a_text_is_refused(machine: Machine) -> None:
-    assert machine.refused_at(HEAD + "A8|B4|c8|\n") == len(HEAD + "A8|B4|")
+    assert machine.refused_at(HEAD + "A8|B4|c8|\n") == len(HEAD + "A8|B4")
     assert machine.refused_at(HEAD + "A8|é") == len(HEAD + "A8|")
 
 
