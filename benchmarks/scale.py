@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from benchmarks.made import write_books
 
@@ -89,7 +90,7 @@ def ingest(books: str, output: str, shuffled: str) -> int:
     append = execution.GroupingBuffer.append
 
     def named(manager: Any, buffer_id: bytes, transform_id: str) -> Any:
-        buffer = get_buffer(manager, buffer_id, transform_id)
+        buffer: Any = get_buffer(manager, buffer_id, transform_id)
         found = SHUFFLE.search(buffer_id.decode())
         buffer.name = found[1].replace("-", " ") if found else buffer_id.decode()
         return buffer
@@ -98,9 +99,11 @@ def ingest(books: str, output: str, shuffled: str) -> int:
         sizes[buffer.name] += len(data)
         append(buffer, data)
 
-    execution.BundleContextManager.get_buffer = named
-    execution.GroupingBuffer.append = counted
-    status = run(["--input", books, "--output", output, "--workers", str(WORKERS)])
+    with (
+        patch.object(execution.BundleContextManager, "get_buffer", named),
+        patch.object(execution.GroupingBuffer, "append", counted),
+    ):
+        status = run(["--input", books, "--output", output, "--workers", str(WORKERS)])
     Path(shuffled).write_text(json.dumps(sizes))
     return status
 
