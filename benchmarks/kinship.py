@@ -76,7 +76,7 @@ def _sounds(tune: Tune) -> bool:
 
 def _families(melodies: list[Melody]) -> dict[str, str]:
     ids = [melody.id for melody in melodies]
-    kin = family_of(ids, np.array([melody.signature for melody in melodies], np.uint32))
+    kin = family_of(ids, np.array([melody.signature for melody in melodies], np.uint16))
     return {name: kin.get(name, name) for name in ids}
 
 
@@ -106,7 +106,7 @@ def _variants(melodies: list[Melody]) -> bool:
         kind = list(kinds)[index % len(kinds)]
         variant = parse(_variant(melody.tune, kind, generator)).tune
         assert variant is not None, kind
-        pair = np.array([melody.signature, signature(variant)], np.uint32)
+        pair = np.array([melody.signature, signature(variant)], np.uint16)
         made[kind] += 1
         kinds[kind] += len(family_of(["a", "b"], pair)) == 2
     for kind, count in kinds.items():

@@ -29,7 +29,7 @@ _BAND = 3  # places of a band
 _STRICTER = 0.1
 _CHUNK = 1 << 16  # pairs compared at once
 
-Signatures = NDArray[np.uint32]
+Signatures = NDArray[np.uint16]
 Indices = NDArray[np.int64]
 
 

@@ -52,7 +52,7 @@ def survey(files: Iterable[SourceFile], profile: str) -> tuple[list[Record], Sta
         )
         for name, read_ in total.items()
     }
-    array = np.array(list(signatures.values()), np.uint32).reshape(-1, SIGNATURE_SIZE)
+    array = np.array(list(signatures.values()), np.uint16).reshape(-1, SIGNATURE_SIZE)
     families = family_of(list(signatures), array)
     kept = [replace(each, family=families.get(each.id, each.id)) for each in records.values()]
     return kept, statistics(kept, rejects, as_found)

@@ -1,9 +1,9 @@
-"""What the features of a split hold, counted shard by shard and added up."""
+"""What the features of a split hold, counted piece by piece and added up."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.record import Record
@@ -42,9 +42,8 @@ class Column:
 Columns = dict[str, Column]
 
 
-def columns_of(records: Iterable[Record]) -> Columns:
+def columns_of(records: Sequence[Record]) -> Columns:
     """The columns of some records, every feature present even when there is no record."""
-    records = tuple(records)
     columns = {
         name: _column([(getattr(record, name),) for record in records], name)
         for name in (*TEXT, *INT64)

@@ -22,7 +22,7 @@ from pipeline.manifest import (
 from pipeline.metadata import schema_text, statistics_bytes
 from pipeline.plan import Plan
 from pipeline.report import Report, SplitReport
-from pipeline.shards import Shard, write_atomically, write_shard
+from pipeline.shards import Shard, join_pieces, write_atomically
 
 __all__ = ["finish", "manifest_of"]
 
@@ -73,7 +73,7 @@ def _with_empty_shards(
     """All shards, split by split: one that no record fell into is there too, as an empty file."""
     by_name = {shard.file: shard for shard in written}
     names = [shard_name(split, i, count) for split, count in counts.items() for i in range(count)]
-    return tuple(by_name.get(name) or write_shard(directory, name, ()) for name in names)
+    return tuple(by_name.get(name) or join_pieces(directory, name, ()) for name in names)
 
 
 def _sources(report: Report, plan: Plan) -> tuple[SourceFacts, ...]:

@@ -1,37 +1,57 @@
-"""The pure functions round the judging of a tune: find it, list rejects, read the list back."""
+"""The pure functions round the judging of tunes: judge a part of a file, list rejects, read the list."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from itertools import islice
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from corpus.limits import Limits
-from corpus.reading import split
-from corpus.record import RawTune, Reject
+from corpus.admit import admit
+from corpus.record import RawTune, Record, Reject
 from grammar.errors import UsageError
 from pipeline.layout import REJECTS
-from pipeline.plan import Job, Place
-from pipeline.shards import write_atomically
+from pipeline.plan import Place, Plan
+from pipeline.report import Report
+from pipeline.settle import sketch
+from pipeline.shards import range_of, write_atomically
 
-__all__ = ["load_rejects", "read_job", "write_rejects"]
+__all__ = ["Judged", "judge", "load_rejects", "write_rejects"]
 
 
-def read_job(
-    job: Job, data: bytes | Reject, limits: Limits
-) -> Iterator[tuple[Place, RawTune | Reject]]:
-    """The tunes in the bytes of a file, each with its place, up to the job's limit."""
-    tunes = iter([data]) if isinstance(data, Reject) else split(job.file, data, limits)
-    for found in islice(tunes, job.limit):
-        yield Place(job.order, found.offset, found.line), found
+@dataclass(slots=True)
+class Judged:
+    """What became of some tunes: `ranges` holds the records by the range that their ids fall into."""
+
+    report: Report = field(default_factory=Report)
+    ranges: dict[int, list[tuple[Place, Record]]] = field(default_factory=lambda: defaultdict(list))
+    sketches: list[bytes] = field(default_factory=list)
+    rejects: list[tuple[Place, Reject]] = field(default_factory=list)
+
+
+def judge(placed: Iterable[tuple[Place, RawTune | Reject]], plan: Plan) -> Judged:
+    """Judge what was found in files, each with its place."""
+    judged = Judged()
+    for place, found in placed:
+        if isinstance(found, Reject):
+            judged.rejects.append((place, found))
+            continue
+        outcome = admit(found, plan.profile)
+        judged.report.count(found.source, outcome)
+        if isinstance(outcome.result, Reject):
+            judged.rejects.append((place, outcome.result))
+        else:
+            record = outcome.result
+            judged.ranges[range_of(record.id, plan.shards)].append((place, record))
+            judged.sketches.append(sketch(record.id, outcome.signature))
+    return judged
 
 
 def write_rejects(directory: Path, placed: Iterable[tuple[Place, Reject]]) -> list[Reject]:
     """Write what was not taken, one JSON object a line, in the order in which it was found."""
     ordered = [reject for _, reject in sorted(placed, key=lambda pair: (pair[0], pair[1].code))]
-    write_atomically(directory / REJECTS, [_line(reject) for reject in ordered])
+    write_atomically(directory / REJECTS, map(_line, ordered))
     return ordered
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.record import Outcome, Record, Reject
@@ -65,6 +65,12 @@ class Report:
         for split, part in other.splits.items():
             self.splits.setdefault(split, SplitReport()).add(part)
 
+    def count(self, source: str, outcome: Outcome) -> None:
+        """Take in what became of one tune."""
+        self.read[source] += 1
+        self.levels.update((source, level) for level in outcome.levels_as_found)
+        self.parseable_repaired[source] += outcome.parseable_repaired
+
     @classmethod
     def of_file(cls, job: Job, data: bytes | Reject) -> Report:
         """A file as it was read; one that could not be has no sum, and a reject says why."""
@@ -73,23 +79,14 @@ class Report:
         return cls(files=[FileFacts(job.order, job.file.source, job.file.path, digest, len(found))])
 
     @classmethod
-    def of_outcome(cls, source: str, outcome: Outcome) -> Report:
-        return cls(
-            read=Counter({source: 1}),
-            levels=Counter((source, level) for level in outcome.levels_as_found),
-            parseable_repaired=Counter({source: int(outcome.parseable_repaired)}),
-        )
-
-    @classmethod
     def of_rejects(cls, rejects: Iterable[Reject]) -> Report:
         return cls(rejects=Counter(reject.code for reject in rejects))
 
     @classmethod
-    def of_shard(cls, shard: Shard, records: Iterable[Record]) -> Report:
-        records = tuple(records)
-        split = SplitReport(
+    def of_records(cls, split: str, records: Sequence[Record]) -> Report:
+        part = SplitReport(
             characters=sum(len(record.abc) for record in records),
             vocabulary=set().union(*(record.abc for record in records)),
             columns=columns_of(records),
         )
-        return cls(shards=[shard], splits={shard.split: split})
+        return cls(splits={split: part})

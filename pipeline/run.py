@@ -28,12 +28,12 @@ from pipeline.manifest import Manifest
 from pipeline.options import Options, parse_options
 from pipeline.origins import locations
 from pipeline.plan import Plan, SourceTerms, limited
-from pipeline.progress import showing
+from pipeline.progress import Progress, showing
 from pipeline.quiet import quiet_beam
 from pipeline.remote import is_remote, open_anywhere, remote_files
 from pipeline.summary import print_summary
 from pipeline.target import check_target, replacing
-from pipeline.ticks import JUDGED, READ, Ticks
+from pipeline.ticks import FOUND, JUDGED, PARTS, Ticks
 
 __all__ = ["ingest", "main", "make_plan"]
 
@@ -117,9 +117,9 @@ def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
     began, started = datetime.now(UTC), time.monotonic()
     scratch = staged / _SCRATCH
     scratch.mkdir()
-    judged, found = Ticks(scratch / JUDGED), Ticks(scratch / READ)
+    counts = [Ticks(scratch / name) for name in (JUDGED, PARTS, FOUND)]
     lay_out = partial(build, plan=plan, directory=staged, scratch=scratch)
-    with showing(lambda: (judged.count(), found.count())):
+    with showing(lambda: Progress(*(each.count() for each in counts))):
         execute(lay_out, runner, options.workers, options.beam, scratch)
     shutil.rmtree(scratch)
     manifest = Manifest.read(staged)

@@ -1,6 +1,7 @@
-"""Who is whose double, who is kin: settled in one place, from ids and signatures alone.
+"""Who is whose double, who is kin.
 
-A sketch is 544 bytes whatever the length of the tune, so that a million of them fit one worker.
+Doubles have one id and so meet in one range of ids, where all but the first are turned down. Kin may be
+anywhere: families are found in one place, from sketches of 264 bytes whatever the length of the tune.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,56 +17,47 @@ from corpus.melody import SIGNATURE_SIZE
 from corpus.record import DUPLICATE, Record, Reject
 from pipeline.plan import Job, Place
 
-__all__ = ["Settlement", "settle", "settled", "sketch"]
+__all__ = ["Families", "find_families", "settle", "sketch"]
 
-_SKETCH = struct.Struct(f"<IQI16s{SIGNATURE_SIZE}I")
-_PLACE_AND_ID = [("file", "<u4"), ("offset", "<u8"), ("line", "<u4"), ("id", "S16")]
-_ROWS = np.dtype([*_PLACE_AND_ID, ("signature", "<u4", (SIGNATURE_SIZE,))])
+_SKETCH = struct.Struct(f"<Q{SIGNATURE_SIZE}H")
+_ROW = np.dtype([("id", "<u8"), ("signature", "<u2", (SIGNATURE_SIZE,))])
 
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """What sets a tune apart from one that stands alone; such a tune is not in here.
-
-    `first` gives the place of the tune that is kept, for each melody id that is there several times,
-    and `family` the family of each melody that has kin and does not itself lend the family its id.
-    """
-
-    first: Mapping[str, Place] = field(default_factory=dict)
-    family: Mapping[str, str] = field(default_factory=dict)
+Families = Mapping[str, str]
+"""The family of each melody that has kin and does not itself lend the family its id."""
 
 
-def sketch(place: Place, identity: str, signature: Sequence[int]) -> bytes:
-    """All that the settlement must know of a tune."""
-    return _SKETCH.pack(*place, identity.encode(), *signature)
+def sketch(identity: str, signature: Sequence[int]) -> bytes:
+    """All that must be known of a tune to find its kin."""
+    return _SKETCH.pack(int(identity, 16), *signature)
 
 
-def settle(sketches: Iterable[bytes]) -> Settlement:
-    """Of tunes with one melody keep the first, and find the families of those that are kept."""
-    rows = np.frombuffer(b"".join(sketches), _ROWS)
-    rows = rows[np.lexsort([rows["line"], rows["offset"], rows["file"]])]
-    ids, first, counts = np.unique(rows["id"], return_index=True, return_counts=True)
-    names = [identity.decode() for identity in ids.tolist()]
-    several = np.flatnonzero(counts > 1).tolist()
+def find_families(sketches: Iterable[bytes]) -> Families:
+    """The families among tunes, from their sketches in any order; each piece may be many joined."""
+    rows = np.frombuffer(b"".join(sketches), _ROW)
+    ids, first = np.unique(rows["id"], return_index=True)
+    names = [f"{identity:016x}" for identity in ids.tolist()]
     families = family_of(names, rows["signature"][first])
-    return Settlement(
-        {names[index]: _place(rows[first[index]]) for index in several},
-        {name: family for name, family in families.items() if name != family},
-    )
+    return {name: family for name, family in families.items() if name != family}
 
 
-def settled(
-    place: Place, record: Record, settlement: Settlement, jobs: Sequence[Job]
-) -> Record | Reject:
-    """The record with its family, or a reject if another tune with its melody is kept."""
-    kept = settlement.first.get(record.id, place)
-    if kept != place:
-        return _duplicate(place, record, kept, jobs)
-    return dataclasses.replace(record, family=settlement.family.get(record.id, record.id))
+def settle(
+    placed: Iterable[tuple[Place, Record]], families: Families, jobs: Sequence[Job]
+) -> tuple[list[Record], list[tuple[Place, Reject]]]:
+    """The first tune of each melody, with its family; and the others as rejects.
 
-
-def _place(row: np.void) -> Place:
-    return Place(int(row["file"]), int(row["offset"]), int(row["line"]))
+    `placed` holds all tunes of every melody that it holds one of, in any order.
+    """
+    kept: dict[str, Place] = {}
+    records: list[Record] = []
+    rejects: list[tuple[Place, Reject]] = []
+    for place, record in sorted(placed, key=lambda pair: pair[0]):
+        first = kept.setdefault(record.id, place)
+        if first == place:
+            family = families.get(record.id, record.id)
+            records.append(dataclasses.replace(record, family=family))
+        else:
+            rejects.append((place, _duplicate(place, record, first, jobs)))
+    return records, rejects
 
 
 def _duplicate(place: Place, record: Record, kept: Place, jobs: Sequence[Job]) -> Reject:

@@ -3,13 +3,17 @@
 Both follow from salted hashes of the record's own keys, as in TFDS: a tune stays where it is
 however many others come or go, and a shard, sorted by the same hash, is already shuffled. Nothing
 here asks which worker is at work, or when.
+
+The shard of a record is known once its family is; the range that the hash of its id falls into is known
+at once. Ranges follow each other within each shard, so a shard is the pieces, one a range, joined.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +22,21 @@ from pipeline.features import to_example
 from pipeline.layout import SPLITS, shard_name, split_of_shard
 from pipeline.tfrecord import frame
 
-__all__ = ["Shard", "shard_of", "split_of", "write_atomically", "write_shard"]
+__all__ = [
+    "Piece", "Shard", "join_pieces", "range_of", "shard_of", "split_of", "write_atomically", "write_piece",
+]  # fmt: skip
+
+_FEWEST_RANGES = 16  # so that one of a million tunes fits a worker easily
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The records of one shard in one range of ids, in a file of their own."""
+
+    path: Path
+    range: int
+    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +60,46 @@ def split_of(family: str) -> str:
     raise AssertionError("the shares of the splits do not add up to 100")
 
 
-def shard_of(record: Record, shards: dict[str, int]) -> str:
+def shard_of(record: Record, shards: Mapping[str, int]) -> str:
     """The file name of the record's shard, given the number of shards of each split."""
     split = split_of(record.family)
     return shard_name(split, _position("shard", record.id, shards[split]), shards[split])
 
 
-def write_shard(directory: Path, name: str, records: Iterable[Record]) -> Shard:
-    """Write a shard, whatever the order in which its records came."""
+def range_of(identity: str, shards: Mapping[str, int]) -> int:
+    """The range that the hash of an id falls into; none reaches across the end of a shard."""
+    common = math.lcm(*shards.values())
+    return _position("shard", identity, common * math.ceil(_FEWEST_RANGES / common))
+
+
+def write_piece(path: Path, number: int, records: Iterable[Record]) -> Piece:
+    """Write the records of one shard in one range, whatever the order in which they came."""
     ordered = sorted(records, key=lambda record: (_digest("shard", record.id), record.id))
-    frames = [frame(to_example(record).serialize()) for record in ordered]
+    write_atomically(path, (frame(to_example(record).serialize()) for record in ordered))
+    return Piece(path, number, len(ordered))
+
+
+def join_pieces(directory: Path, name: str, pieces: Iterable[Piece]) -> Shard:
+    """Write a shard from its pieces, which stay; without any it is empty."""
+    ordered = sorted(pieces, key=lambda piece: piece.range)
     digest = hashlib.sha256()
-    for framed in frames:
-        digest.update(framed)
-    write_atomically(directory / name, frames)
-    size = sum(map(len, frames))
-    return Shard(name, split_of_shard(name), len(frames), size, digest.hexdigest())
+    size = 0
+
+    def read() -> Iterator[bytes]:
+        nonlocal size
+        for piece in ordered:
+            with piece.path.open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    digest.update(chunk)
+                    size += len(chunk)
+                    yield chunk
+
+    write_atomically(directory / name, read())
+    records = sum(piece.records for piece in ordered)
+    return Shard(name, split_of_shard(name), records, size, digest.hexdigest())
 
 
-def write_atomically(path: Path, pieces: Sequence[bytes]) -> None:
+def write_atomically(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file under a passing name first: a bundle that a runner tries twice does no harm."""
     passing = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:

@@ -1,110 +1,124 @@
 """The Beam graph: a thin shell round pure functions.
 
-    files -> read -> judge -> settle -> write shards
-    the ids and signatures of what judge takes -> find duplicates and families -> settle
-    what read, judge and settle turn down -> write rejects
+    files -> cut into parts -> read and judge -> gather by range of ids -> settle -> join shards
+    the ids and signatures of what judge takes -> find families -> settle
+    what cut, judge and settle turn down -> write rejects
     the reports of all stages -> add up -> finish: manifest, schema, statistics, data card
 
-The bytes that come out do not depend on the runner, on the number of workers, or on the order in
-which anything is done: wherever order matters, it is sorted out at the end of the line.
+The text of a tune goes through one shuffle, from judge to settle. The bytes that come out do not depend
+on the runner, on the number of workers, or on the order in which anything is done: wherever order
+matters, it is sorted out at the end of the line.
 """
 
 # mypy: allow-untyped-calls
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import apache_beam as beam
 
-from corpus.admit import admit
 from corpus.limits import Limits
 from corpus.reading import load
 from corpus.record import RawTune, Record, Reject
+from pipeline.blocks import pack, unpack
 from pipeline.finish import finish
-from pipeline.judge import read_job, write_rejects
+from pipeline.judge import judge, write_rejects
+from pipeline.parts import Part, PartReader, parts_of, tunes_of
 from pipeline.plan import Job, Place, Plan
 from pipeline.remote import open_anywhere
 from pipeline.report import Report
-from pipeline.settle import Settlement, settle, settled, sketch
-from pipeline.shards import shard_of, write_shard
-from pipeline.ticks import JUDGED, READ, Ticks
+from pipeline.settle import Families, find_families, settle
+from pipeline.shards import Piece, join_pieces, shard_of, split_of, write_piece
+from pipeline.ticks import FOUND, JUDGED, PARTS, Ticks
 
 __all__ = ["build"]
 
 _REJECTS, _REPORTS, _SKETCHES = "rejects", "reports", "sketches"
 
 
-class _Read(beam.DoFn):
-    """Job -> (place, raw tune); a file that holds none becomes a reject."""
+class _Cut(beam.DoFn):
+    """Job -> the parts of its file; a file that cannot be read becomes a reject."""
 
-    def __init__(self, limits: Limits, ticks: Ticks) -> None:
+    def __init__(self, limits: Limits, scratch: Path) -> None:
         self.limits = limits
-        self.ticks = ticks
+        self.found = Ticks(scratch / FOUND)
 
     def process(self, job: Job) -> Iterator[Any]:
         data = load(job.file, self.limits, open_anywhere)
         yield beam.pvalue.TaggedOutput(_REPORTS, Report.of_file(job, data))
-        for place, found in read_job(job, data, self.limits):
-            if isinstance(found, Reject):
-                yield beam.pvalue.TaggedOutput(_REJECTS, (place, found))
-            else:
-                yield place, found
-                self.ticks.tick()
+        if isinstance(data, Reject):
+            unread = pack(tunes_of(job, data, self.limits))
+            yield beam.pvalue.TaggedOutput(_REJECTS, unread)
+        else:
+            parts = parts_of(job, data)
+            self.found.tick(len(parts))
+            yield from parts
 
 
 class _Judge(beam.DoFn):
-    """(place, raw tune) -> (place, record) and its sketch, or a reject that says why not."""
+    """Part of a file -> (range of ids, its records); sketches of these; rejects that say why not."""
 
-    def __init__(self, profile: str, ticks: Ticks) -> None:
-        self.profile = profile
-        self.ticks = ticks
+    def __init__(self, plan: Plan, scratch: Path) -> None:
+        self.plan = plan
+        self.reader = PartReader(plan.limits, open_anywhere)
+        self.judged = Ticks(scratch / JUDGED)
+        self.parts = Ticks(scratch / PARTS)
 
-    def process(self, placed: tuple[Place, RawTune]) -> Iterator[Any]:
-        place, raw = placed
-        outcome = admit(raw, self.profile)
-        yield beam.pvalue.TaggedOutput(_REPORTS, Report.of_outcome(raw.source, outcome))
-        if isinstance(outcome.result, Reject):
-            yield beam.pvalue.TaggedOutput(_REJECTS, (place, outcome.result))
-        else:
-            yield place, outcome.result
-            taken = sketch(place, outcome.result.id, outcome.signature)
-            yield beam.pvalue.TaggedOutput(_SKETCHES, taken)
-        self.ticks.tick()
+    def process(self, part: Part) -> Iterator[Any]:
+        judged = judge(self._ticking(part), self.plan)
+        for number, placed in judged.ranges.items():
+            yield number, pack(placed)
+        yield beam.pvalue.TaggedOutput(_REPORTS, judged.report)
+        yield beam.pvalue.TaggedOutput(_SKETCHES, b"".join(judged.sketches))
+        if judged.rejects:
+            yield beam.pvalue.TaggedOutput(_REJECTS, pack(judged.rejects))
+        self.parts.tick()
+
+    def _ticking(self, part: Part) -> Iterator[tuple[Place, RawTune | Reject]]:
+        for placed in self.reader.read(part):
+            yield placed
+            self.judged.tick()
 
 
-class _FindKin(beam.DoFn):
-    """(nothing, all sketches) -> the settlement."""
+class _FindFamilies(beam.DoFn):
+    """(nothing, all sketches) -> the families."""
 
-    def process(self, group: tuple[str, Iterable[bytes]]) -> Iterator[Settlement]:
-        yield settle(group[1])
+    def process(self, group: tuple[int, Iterable[bytes]]) -> Iterator[Families]:
+        yield find_families(group[1])
 
 
 class _Settle(beam.DoFn):
-    """(place, record) -> the record with its family; a duplicate becomes a reject."""
+    """(range of ids, its records) -> (name of a shard, its records as a piece); rejects duplicates."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.jobs = plan.jobs
+    def __init__(self, plan: Plan, scratch: Path) -> None:
+        self.plan = plan
+        self.scratch = scratch
 
-    def process(self, placed: tuple[Place, Record], settlement: Settlement) -> Iterator[Any]:
-        place, record = placed
-        found = settled(place, record, settlement, self.jobs)
-        if isinstance(found, Reject):
-            yield beam.pvalue.TaggedOutput(_REJECTS, (place, found))
-        else:
-            yield found
+    def process(self, group: tuple[int, Iterable[bytes]], families: Families) -> Iterator[Any]:
+        number, blocks = group
+        records, rejects = settle(unpack(blocks), families, self.plan.jobs)
+        shards: dict[str, list[Record]] = defaultdict(list)
+        for record in records:
+            shards[shard_of(record, self.plan.shards)].append(record)
+        for name, inside in shards.items():
+            yield name, write_piece(self.scratch / f"{name}.{number}", number, inside)
+            report = Report.of_records(split_of(inside[0].family), inside)
+            yield beam.pvalue.TaggedOutput(_REPORTS, report)
+        if rejects:
+            yield beam.pvalue.TaggedOutput(_REJECTS, pack(rejects))
 
 
-class _WriteShard(beam.DoFn):
-    """(file name, its records) -> the report of the shard."""
+class _JoinShard(beam.DoFn):
+    """(name of a shard, its pieces) -> the report of the shard."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
 
-    def process(self, group: tuple[str, Iterable[Record]]) -> Iterator[Report]:
-        name, records = group[0], list(group[1])
-        yield Report.of_shard(write_shard(self.directory, name, records), records)
+    def process(self, group: tuple[str, Iterable[Piece]]) -> Iterator[Report]:
+        yield Report(shards=[join_pieces(self.directory, *group)])
 
 
 class _WriteRejects(beam.DoFn):
@@ -113,8 +127,8 @@ class _WriteRejects(beam.DoFn):
     def __init__(self, directory: Path) -> None:
         self.directory = directory
 
-    def process(self, group: tuple[str, Iterable[tuple[Place, Reject]]]) -> Iterator[Report]:
-        yield Report.of_rejects(write_rejects(self.directory, group[1]))
+    def process(self, group: tuple[int, Iterable[bytes]]) -> Iterator[Report]:
+        yield Report.of_rejects(write_rejects(self.directory, unpack(group[1])))
 
 
 class _AddReports(beam.CombineFn):
@@ -139,51 +153,55 @@ class _AddReports(beam.CombineFn):
 
 def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -> None:
     """Lay out the run that fills `directory`; `scratch` holds what only the run itself needs."""
-    found = (
+    cut = (
         pipeline
         | "Files" >> beam.Create(plan.jobs)
         | "Spread files" >> beam.Reshuffle()
-        | "Read" >> _tagged(_Read(plan.limits, Ticks(scratch / READ)), _REJECTS, _REPORTS)
+        | "Cut" >> _tagged(_Cut(plan.limits, scratch), Part, _REJECTS, _REPORTS)
     )
-    judge = _Judge(plan.profile, Ticks(scratch / JUDGED))
     judged = (
-        found.main
-        | "Spread tunes" >> beam.Reshuffle()
-        | "Judge" >> _tagged(judge, _REJECTS, _REPORTS, _SKETCHES)
+        cut.main
+        | "Spread parts" >> beam.Reshuffle()
+        | "Judge"
+        >> _tagged(_Judge(plan, scratch), tuple[int, bytes], _REJECTS, _REPORTS, _SKETCHES)
     )
-    settlement = (
+    families = (
         judged[_SKETCHES]
-        | "One place" >> _keyed_by(lambda _: "")
+        | "One place" >> _in_one_place()
         | "Gather sketches" >> beam.GroupByKey()
-        | "Find kin" >> beam.ParDo(_FindKin())
+        | "Find families" >> beam.ParDo(_FindFamilies())
     )
-    unique = judged.main | "Settle" >> beam.ParDo(
-        _Settle(plan), beam.pvalue.AsSingleton(settlement, default_value=Settlement())
-    ).with_outputs(_REJECTS, main="main")
+    settling = beam.ParDo(
+        _Settle(plan, scratch), beam.pvalue.AsSingleton(families, default_value={})
+    ).with_output_types(tuple[str, Piece])
+    settled = (
+        judged.main
+        | "By range" >> beam.GroupByKey()
+        | "Settle" >> settling.with_outputs(_REJECTS, _REPORTS, main="main")
+    )
     shards = (
-        unique.main
-        | "Name shard" >> _keyed_by(lambda record: shard_of(record, plan.shards))
+        settled.main
         | "By shard" >> beam.GroupByKey()
-        | "Write shard" >> beam.ParDo(_WriteShard(directory))
+        | "Join shard" >> beam.ParDo(_JoinShard(directory))
     )
     rejects = (
-        (found[_REJECTS], judged[_REJECTS], unique[_REJECTS])
+        (cut[_REJECTS], judged[_REJECTS], settled[_REJECTS])
         | "All rejects" >> beam.Flatten()
-        | "One file" >> _keyed_by(lambda _: "")
+        | "One file" >> _in_one_place()
         | "Gather rejects" >> beam.GroupByKey()
         | "Write rejects" >> beam.ParDo(_WriteRejects(directory))
     )
     _ = (
-        (found[_REPORTS], judged[_REPORTS], shards, rejects)
+        (cut[_REPORTS], judged[_REPORTS], settled[_REPORTS], shards, rejects)
         | "All reports" >> beam.Flatten()
         | "Add reports" >> beam.CombineGlobally(_AddReports()).without_defaults()
         | "Finish" >> beam.Map(finish, plan, directory)
     )
 
 
-def _tagged(function: beam.DoFn, *tags: str) -> Any:
-    return beam.ParDo(function).with_outputs(*tags, main="main")
+def _tagged(function: beam.DoFn, main: Any, *tags: str) -> Any:
+    return beam.ParDo(function).with_output_types(main).with_outputs(*tags, main="main")
 
 
-def _keyed_by(key: Callable[[Any], str]) -> Any:
-    return beam.Map(lambda value: (key(value), value)).with_output_types(tuple[str, Any])
+def _in_one_place() -> Any:
+    return beam.Map(lambda block: (0, block)).with_output_types(tuple[int, bytes])

@@ -6,15 +6,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["JUDGED", "READ", "Ticks"]
+__all__ = ["FOUND", "JUDGED", "PARTS", "Ticks"]
 
-READ, JUDGED = "read", "judged"
-"""The names of the two counts of a run: tunes found in files, and tunes judged."""
+FOUND, PARTS, JUDGED = "found", "parts", "judged"
+"""The names of the counts of a run: parts of files that there are, parts judged, and tunes judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """A count kept as the length of a file: appending one byte is atomic, and needs no lock.
+    """A count kept as the length of a file: appending is atomic, and needs no lock.
 
     It is for showing only. A bundle that a runner tries twice ticks twice; what the manifest counts
     comes from the tunes themselves.
@@ -22,10 +22,10 @@ class Ticks:
 
     path: Path
 
-    def tick(self) -> None:
+    def tick(self, times: int = 1) -> None:
         descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
         try:
-            os.write(descriptor, b".")
+            os.write(descriptor, b"." * times)
         finally:
             os.close(descriptor)
 

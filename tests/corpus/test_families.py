@@ -56,7 +56,7 @@ def signatures(agreements: list[float]) -> np.ndarray:
             SIGNATURE_SIZE - round(share * SIGNATURE_SIZE)
         )
         rows.append(row)
-    return np.array(rows, np.uint32)
+    return np.array(rows, np.uint16)
 
 
 def test_kinship_connects_what_is_not_kin_itself() -> None:

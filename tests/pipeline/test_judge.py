@@ -5,8 +5,9 @@ from pathlib import Path
 from corpus.limits import Limits
 from corpus.record import Reject
 from corpus.source import SourceFile
-from pipeline.judge import read_job, write_rejects
-from pipeline.plan import Job, Place
+from pipeline.judge import judge, write_rejects
+from pipeline.parts import tunes_of
+from pipeline.plan import Job, Place, Plan
 
 
 def reject(code: str, offset: int = 0) -> Reject:
@@ -43,9 +44,12 @@ def test_only_duplicates_say_what_was_kept(tmp_path: Path) -> None:
     assert [line.get("kept") for line in lines] == ["0" * 16, None]
 
 
-def test_a_job_reads_up_to_its_limit(book: Path) -> None:
+def test_what_is_judged_has_a_record_a_sketch_and_a_count_or_a_reject(book: Path) -> None:
     file = SourceFile("input", "book.abc", "not stated", str(book))
-    places = [place for place, _ in read_job(Job(2, file, 3), book.read_bytes(), Limits())]
-    assert [place.file for place in places] == [2, 2, 2]
-    assert places == sorted(places)
-    assert places[0] == Place(2, 39, 3)
+    plan = Plan("melody", "", None, {"train": 4, "test": 1}, (), (Job(0, file),), Limits())
+    judged = judge(tunes_of(plan.jobs[0], book.read_bytes(), Limits()), plan)
+    assert judged.report.read == {"input": 5}
+    assert [place.line for place, _ in judged.rejects] == [26]
+    records = [each for inside in judged.ranges.values() for each in inside]
+    assert sorted(place.line for place, _ in records) == [3, 11, 19, 33]
+    assert [len(sketch) for sketch in judged.sketches] == [264] * 4

@@ -11,10 +11,10 @@ def test_where_there_is_no_terminal_a_plain_line_comes_now_and_then(
 ) -> None:
     monkeypatch.setattr(progress, "_PLAIN_SECONDS", 0.05)
     stream = io.StringIO()
-    with progress.showing(lambda: (1_234, 12_947), stream):
+    with progress.showing(lambda: progress.Progress(12_947, 34, 1_200), stream):
         time.sleep(0.3)
     first, *_ = stream.getvalue().splitlines()
-    assert first == "   0 s  1,234 of 12,947 tunes"
+    assert first == "   0 s  12,947 tunes, 34 of 1,200 parts of files"
 
 
 def test_on_a_terminal_a_bar_is_drawn_and_taken_away() -> None:
@@ -23,6 +23,6 @@ def test_on_a_terminal_a_bar_is_drawn_and_taken_away() -> None:
             return True
 
     stream = Terminal()
-    with progress.showing(lambda: (50, 100), stream):
+    with progress.showing(lambda: progress.Progress(12_947, 50, 100), stream):
         time.sleep(0.5)
-    assert "50 of 100 tunes" in stream.getvalue()
+    assert "50 of 100 parts of files" in stream.getvalue()

@@ -4,10 +4,10 @@ from itertools import permutations
 import pytest
 
 from corpus.melody import SIGNATURE_SIZE
-from corpus.record import Record, Reject
+from corpus.record import Record
 from corpus.source import SourceFile
 from pipeline.plan import Job, Place
-from pipeline.settle import Settlement, settle, settled, sketch
+from pipeline.settle import find_families, settle, sketch
 
 JOBS = [Job(i, SourceFile("input", name, "not stated", name)) for i, name in enumerate("ab")]
 LOW, HIGH = "0" * 16, "f" * 16
@@ -17,35 +17,30 @@ OTHER = tuple(range(1000, 1000 + SIGNATURE_SIZE))
 
 def test_the_first_in_the_order_of_the_files_is_kept(tune: Callable[..., Record]) -> None:
     first, later = Place(0, 90, 7), Place(1, 0, 1)
-    settlement = settle([sketch(later, tune().id, ONE), sketch(first, tune().id, ONE)])
-    assert settled(first, tune(), settlement, JOBS) == tune()
-    duplicate = settled(later, tune(path="b"), settlement, JOBS)
-    assert isinstance(duplicate, Reject)
+    kept, rejects = settle([(later, tune(path="b")), (first, tune(path="a"))], {}, JOBS)
+    assert kept == [tune(path="a")]
+    ((place, duplicate),) = rejects
+    assert place == later
     assert (duplicate.code, duplicate.path, duplicate.kept) == ("duplicate", "b", tune().id)
     assert duplicate.message == "the same melody as the tune at byte 90 of input a"
 
 
-def test_kin_share_the_smallest_id_as_their_family(tune: Callable[..., Record]) -> None:
-    places = Place(0, 0, 1), Place(0, 90, 7)
-    settlement = settle([sketch(places[0], HIGH, ONE), sketch(places[1], LOW, ONE)])
-    for place, identity in zip(places, (HIGH, LOW), strict=True):
-        record = settled(place, tune(id=identity), settlement, JOBS)
-        assert isinstance(record, Record)
-        assert record.family == LOW
-
-
-def test_a_tune_that_stands_alone_costs_the_settlement_nothing() -> None:
-    sketches = [sketch(Place(0, 0, 1), LOW, ONE), sketch(Place(0, 90, 7), HIGH, OTHER)]
-    assert settle(sketches) == Settlement()
-    assert settle([]) == Settlement()
+def test_a_record_gets_the_family_of_its_melody(tune: Callable[..., Record]) -> None:
+    placed = [(Place(0, 0, 1), tune(id=HIGH)), (Place(0, 90, 7), tune(id=LOW))]
+    kept, _ = settle(placed, {HIGH: LOW}, JOBS)
+    assert [(record.id, record.family) for record in kept] == [(HIGH, LOW), (LOW, LOW)]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_the_settlement_does_not_depend_on_the_order(order: tuple[int, ...]) -> None:
-    sketches = [
-        sketch(Place(1, 5, 2), LOW, ONE),
-        sketch(Place(0, 5, 2), LOW, ONE),
-        sketch(Place(0, 90, 7), HIGH, ONE),
-    ]
-    expected = Settlement({LOW: Place(0, 5, 2)}, {HIGH: LOW})
-    assert settle([sketches[index] for index in order]) == expected
+def test_the_order_of_the_sketches_does_not_matter(order: tuple[int, ...]) -> None:
+    sketches = [sketch(LOW, ONE), sketch(LOW, ONE), sketch(HIGH, ONE)]
+    assert find_families(sketches[index] for index in order) == {HIGH: LOW}
+
+
+def test_sketches_may_come_joined() -> None:
+    assert find_families([sketch(LOW, ONE) + sketch(HIGH, ONE), b""]) == {HIGH: LOW}
+
+
+def test_a_tune_that_stands_alone_costs_nothing() -> None:
+    assert find_families([sketch(LOW, ONE), sketch(HIGH, OTHER)]) == {}
+    assert find_families([]) == {}

@@ -11,3 +11,5 @@ def test_ticks_of_many_at_once_are_all_counted(tmp_path: Path) -> None:
         for _ in range(400):
             pool.submit(ticks.tick)
     assert ticks.count() == 400
+    ticks.tick(16)
+    assert ticks.count() == 416
