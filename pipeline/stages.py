@@ -23,6 +23,7 @@ from corpus.limits import Limits
 from corpus.reading import load
 from corpus.record import RawTune, Record, Reject
 from pipeline.finish import finish
+from pipeline.fitness import Fitness, require_input
 from pipeline.judge import read_job, write_rejects
 from pipeline.plan import Job, Place, Plan
 from pipeline.remote import open_anywhere
@@ -36,14 +37,26 @@ __all__ = ["build"]
 _REJECTS, _REPORTS, _SKETCHES = "rejects", "reports", "sketches"
 
 
-class _Read(beam.DoFn):
+class _OnFitWorkers(beam.DoFn):
+    """A step whose worker first shows that it is fit for the run."""
+
+    def __init__(self, fitness: Fitness) -> None:
+        self.fitness = fitness
+
+    def setup(self) -> None:
+        self.fitness.require()
+
+
+class _Read(_OnFitWorkers):
     """Job -> (place, raw tune); a file that holds none becomes a reject."""
 
-    def __init__(self, limits: Limits, ticks: Ticks) -> None:
+    def __init__(self, limits: Limits, ticks: Ticks, fitness: Fitness) -> None:
+        super().__init__(fitness)
         self.limits = limits
         self.ticks = ticks
 
     def process(self, job: Job) -> Iterator[Any]:
+        require_input(job.file)
         data = load(job.file, self.limits, open_anywhere)
         yield beam.pvalue.TaggedOutput(_REPORTS, Report.of_file(job, data))
         for place, found in read_job(job, data, self.limits):
@@ -54,10 +67,11 @@ class _Read(beam.DoFn):
                 self.ticks.tick()
 
 
-class _Judge(beam.DoFn):
+class _Judge(_OnFitWorkers):
     """(place, raw tune) -> (place, record) and its sketch, or a reject that says why not."""
 
-    def __init__(self, profile: str, ticks: Ticks) -> None:
+    def __init__(self, profile: str, ticks: Ticks, fitness: Fitness) -> None:
+        super().__init__(fitness)
         self.profile = profile
         self.ticks = ticks
 
@@ -96,10 +110,11 @@ class _Settle(beam.DoFn):
             yield found
 
 
-class _WriteShard(beam.DoFn):
+class _WriteShard(_OnFitWorkers):
     """(file name, its records) -> the report of the shard."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, fitness: Fitness) -> None:
+        super().__init__(fitness)
         self.directory = directory
 
     def process(self, group: tuple[str, Iterable[Record]]) -> Iterator[Report]:
@@ -139,13 +154,15 @@ class _AddReports(beam.CombineFn):
 
 def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -> None:
     """Lay out the run that fills `directory`; `scratch` holds what only the run itself needs."""
+    fitness = Fitness(scratch)
+    read = _Read(plan.limits, Ticks(scratch / READ), fitness)
     found = (
         pipeline
         | "Files" >> beam.Create(plan.jobs)
         | "Spread files" >> beam.Reshuffle()
-        | "Read" >> _tagged(_Read(plan.limits, Ticks(scratch / READ)), _REJECTS, _REPORTS)
+        | "Read" >> _tagged(read, _REJECTS, _REPORTS)
     )
-    judge = _Judge(plan.profile, Ticks(scratch / JUDGED))
+    judge = _Judge(plan.profile, Ticks(scratch / JUDGED), fitness)
     judged = (
         found.main
         | "Spread tunes" >> beam.Reshuffle()
@@ -164,7 +181,7 @@ def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -
         unique.main
         | "Name shard" >> _keyed_by(lambda record: shard_of(record, plan.shards))
         | "By shard" >> beam.GroupByKey()
-        | "Write shard" >> beam.ParDo(_WriteShard(directory))
+        | "Write shard" >> beam.ParDo(_WriteShard(directory, fitness))
     )
     rejects = (
         (found[_REJECTS], judged[_REJECTS], unique[_REJECTS])
