@@ -11,6 +11,7 @@ import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from pathlib import Path
 
 import grpc  # type: ignore[import-untyped]
 from apache_beam.options.pipeline_options import (
@@ -42,6 +43,7 @@ def require_cluster(runner: PipelineRunner, arguments: Sequence[str]) -> None:
     elif isinstance(runner, FlinkRunner):
         _require_java(options.view_as(JobServerOptions).job_server_java_launcher)
         flink = options.view_as(FlinkRunnerOptions)
+        _require_jar(flink.flink_job_server_jar)
         if flink.flink_master not in MAGIC_HOST_NAMES:
             _require_flink(runner.add_http_scheme(flink.flink_master), flink.flink_version)
     elif type(runner) is PortableRunner:
@@ -69,6 +71,15 @@ def _require_java(launcher: str) -> None:
         )
 
 
+def _require_jar(jar: str | None) -> None:
+    """Without one, Beam fetches its own; and one may be given by a URL."""
+    if jar and "://" not in jar and not Path(jar).is_file():
+        raise UsageError(
+            f"--flink_job_server_jar {jar}: no such file; it is Beam's "
+            "beam-runners-flink-VERSION-job-server"
+        )
+
+
 def _require_flink(master: str, wanted: str) -> None:
     """Ask the REST interface of a JobManager which Flink it is."""
     try:
@@ -83,5 +94,5 @@ def _require_flink(master: str, wanted: str) -> None:
     if not found.startswith(f"{wanted}."):
         raise UsageError(
             f"--flink_master {master}: that is Flink {found}, and the job server is for {wanted}; "
-            f"give the --flink_version of the cluster"
+            "give the --flink_version of the cluster"
         )

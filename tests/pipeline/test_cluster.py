@@ -103,3 +103,8 @@ def test_flink_must_be_the_one_that_the_job_server_is_for(
 def test_flink_without_java_is_told_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert "needs Java for its job server, and there is no 'java'" in refusal("FlinkRunner")
+
+
+def test_the_jar_of_the_job_server_must_be_there() -> None:
+    told = refusal("FlinkRunner", "--flink_job_server_jar", "nowhere.jar")
+    assert told.startswith("--flink_job_server_jar nowhere.jar: no such file")
