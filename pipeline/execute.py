@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import apache_beam as beam
@@ -16,20 +17,26 @@ from apache_beam.runners.portability.fn_api_runner.fn_runner import FnApiRunner
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from grammar.errors import RunFailed, TuneloomError, UsageError
+from pipeline.cluster import require_cluster
 from pipeline.interrupts import keeping_interrupts
-from pipeline.workers import WorkerPool
+from pipeline.workers import WorkerPool, ignore_broken_streams
 
 __all__ = ["EMBEDDED", "execute", "runner_named"]
 
 EMBEDDED = "FnApiRunner"
 _WORKER_LOG = "workers.log"
+# What workers raise comes back as text, and Beam adds the step in which it was raised.
+_STEP = re.compile(r" \[while running .*\]$")
+_REFUSAL = re.compile(rf"^\s*{UsageError.__module__}\.{UsageError.__name__}: (.+)$", re.MULTILINE)
+_MISSING_PACKAGE = re.compile(r"^\s*ModuleNotFoundError: (No module named .+)$", re.MULTILINE)
+_BROKEN_CALL = re.compile(r'^\s*details = "(.+)"$', re.MULTILINE)
 
 
 def runner_named(workers: int, arguments: Sequence[str]) -> str:
     """The runner that Beam's own options name, else the embedded one.
 
     Beam's own default would fetch a program from the internet. Raises `UsageError` for a runner
-    that there is not, or that cannot be trusted.
+    that there is not, that cannot be trusted, or whose cluster does not answer or does not fit.
     """
     name = PipelineOptions(list(arguments)).view_as(StandardOptions).runner or EMBEDDED
     if "dask" in name.lower():
@@ -37,9 +44,10 @@ def runner_named(workers: int, arguments: Sequence[str]) -> str:
     if name != EMBEDDED and workers > 1:
         raise UsageError(f"--workers is for {EMBEDDED}; drop it, or drop --runner {name}")
     try:
-        create_runner(name)
+        runner = create_runner(name)
     except (ValueError, ImportError, AttributeError) as error:
         raise UsageError(f"--runner {name}: {str(error).splitlines()[0]}") from error
+    require_cluster(runner, arguments)
     return str(name)
 
 
@@ -53,8 +61,9 @@ def execute(
     """Run what `lay_out` puts into a pipeline; `arguments` are Beam's own options.
 
     `scratch` takes what worker processes say, and every file that Beam needs for a while. Raises
-    `RunFailed` when the run breaks off under way.
+    `UsageError` where a worker is not fit for the run, and `RunFailed` when it breaks off under way.
     """
+    ignore_broken_streams()
     try:
         # Here too, so that what a person stopped is told apart before it counts as a failure.
         with keeping_interrupts(), _temporary_files_in(scratch):
@@ -70,6 +79,8 @@ def execute(
     except TuneloomError:
         raise
     except Exception as error:
+        if refusal := _refusal(error):
+            raise UsageError(refusal) from error
         raise RunFailed(f"the run broke off: {_cause(error)}; {_keep_traceback()}") from error
 
 
@@ -78,7 +89,14 @@ def _run(
 ) -> None:
     pipeline = beam.Pipeline(runner=runner, options=PipelineOptions(list(arguments)))
     lay_out(pipeline)
-    pipeline.run().wait_until_finish()
+    result = pipeline.run()
+    try:
+        result.wait_until_finish()
+    except BaseException:
+        # A cluster would work on at what nobody waits for any more.
+        with suppress(Exception):
+            result.cancel()
+        raise
 
 
 @contextmanager
@@ -99,8 +117,19 @@ def _temporary_files_in(folder: Path) -> Iterator[None]:
             os.environ["TMPDIR"] = before
 
 
+def _refusal(error: Exception) -> str:
+    """What a worker has against the run, if that is why it broke off."""
+    if found := _REFUSAL.findall(str(error)):
+        return _STEP.sub("", found[-1])
+    if found := _MISSING_PACKAGE.findall(str(error)):
+        return f"a worker's Python: {_STEP.sub('', found[-1])}; install the driver's tuneloom there"
+    return ""
+
+
 def _cause(error: Exception) -> str:
     """What went wrong, in a line; Beam makes whole tracebacks into messages."""
+    if found := _BROKEN_CALL.findall(str(error)):
+        return f"a part of the cluster no longer answers ({found[-1]})"
     lines = [line.strip() for line in str(error).splitlines()]
     causes = [line for line in lines if line.partition(":")[0].endswith(("Error", "Exception"))]
     return causes[-1] if causes else traceback.format_exception_only(error)[-1].strip()

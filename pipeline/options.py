@@ -13,6 +13,7 @@ from corpus.limits import Limits
 from corpus.profiles import PROFILES
 from grammar.errors import UsageError
 from pipeline.quiet import quiet_beam
+from pipeline.remote import is_remote
 
 __all__ = ["Options", "parse_options"]
 
@@ -90,7 +91,7 @@ def _parser() -> _Parser:
     )
     parser.add_argument(
         "--output",
-        type=Path,
+        type=_directory,
         metavar="DIR",
         help="where the data set goes (default: data/ and the names of the sources)",
     )
@@ -149,6 +150,14 @@ def _parser() -> _Parser:
         help="replace the data set that stands at the output",
     )
     return parser
+
+
+def _directory(text: str) -> Path:
+    if is_remote(text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no directory of this machine; make the data set in one, and copy it there"
+        )
+    return Path(text)
 
 
 def _count(text: str) -> int:

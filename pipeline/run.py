@@ -23,7 +23,7 @@ from corpus.sources import SOURCES, resolve
 from grammar import GRAMMAR_HASH
 from grammar.errors import RunFailed, TuneloomError, UsageError
 from pipeline.interrupts import keeping_interrupts
-from pipeline.layout import REJECTS, RUN, SPLITS
+from pipeline.layout import REJECTS, RUN, SPLITS, is_ours
 from pipeline.manifest import Manifest
 from pipeline.options import Options, parse_options
 from pipeline.origins import locations
@@ -122,6 +122,7 @@ def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
     with showing(lambda: Progress(*(each.count() for each in counts))):
         execute(lay_out, runner, options.workers, options.beam, scratch)
     shutil.rmtree(scratch)
+    _sweep(staged)
     manifest = Manifest.read(staged)
     _refuse_nothing(manifest, staged)
     _write_run(
@@ -133,6 +134,13 @@ def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
         locations=locations([job.file for job in plan.jobs]),
     )
     return manifest
+
+
+def _sweep(staged: Path) -> None:
+    """Remove what workers left half written: a cluster that loses one has another do its part again."""
+    for path in staged.iterdir():
+        if not is_ours(path.name):
+            path.unlink(missing_ok=True)
 
 
 def _refuse_nothing(manifest: Manifest, staged: Path) -> None:

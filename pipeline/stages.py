@@ -25,6 +25,7 @@ from corpus.reading import load
 from corpus.record import RawTune, Record, Reject
 from pipeline.blocks import pack, unpack
 from pipeline.finish import finish
+from pipeline.fitness import Fitness, require_input
 from pipeline.judge import judge, write_rejects
 from pipeline.parts import Part, PartReader, parts_of, tunes_of
 from pipeline.plan import Job, Place, Plan
@@ -39,14 +40,26 @@ __all__ = ["build"]
 _REJECTS, _REPORTS, _SKETCHES = "rejects", "reports", "sketches"
 
 
-class _Cut(beam.DoFn):
+class _OnFitWorkers(beam.DoFn):
+    """A step whose worker first shows that it is fit for the run."""
+
+    def __init__(self, fitness: Fitness) -> None:
+        self.fitness = fitness
+
+    def setup(self) -> None:
+        self.fitness.require()
+
+
+class _Cut(_OnFitWorkers):
     """Job -> the parts of its file; a file that cannot be read becomes a reject."""
 
-    def __init__(self, limits: Limits, scratch: Path) -> None:
+    def __init__(self, limits: Limits, scratch: Path, fitness: Fitness) -> None:
+        super().__init__(fitness)
         self.limits = limits
         self.found = Ticks(scratch / FOUND)
 
     def process(self, job: Job) -> Iterator[Any]:
+        require_input(job.file)
         data = load(job.file, self.limits, open_anywhere)
         yield beam.pvalue.TaggedOutput(_REPORTS, Report.of_file(job, data))
         if isinstance(data, Reject):
@@ -58,10 +71,11 @@ class _Cut(beam.DoFn):
             yield from parts
 
 
-class _Judge(beam.DoFn):
+class _Judge(_OnFitWorkers):
     """Part of a file -> (range of ids, its records); sketches of these; rejects that say why not."""
 
-    def __init__(self, plan: Plan, scratch: Path) -> None:
+    def __init__(self, plan: Plan, scratch: Path, fitness: Fitness) -> None:
+        super().__init__(fitness)
         self.plan = plan
         self.reader = PartReader(plan.limits, open_anywhere)
         self.judged = Ticks(scratch / JUDGED)
@@ -90,10 +104,11 @@ class _FindFamilies(beam.DoFn):
         yield find_families(group[1])
 
 
-class _Settle(beam.DoFn):
+class _Settle(_OnFitWorkers):
     """(range of ids, its records) -> (name of a shard, its records as a piece); rejects duplicates."""
 
-    def __init__(self, plan: Plan, scratch: Path) -> None:
+    def __init__(self, plan: Plan, scratch: Path, fitness: Fitness) -> None:
+        super().__init__(fitness)
         self.plan = plan
         self.scratch = scratch
 
@@ -111,10 +126,11 @@ class _Settle(beam.DoFn):
             yield beam.pvalue.TaggedOutput(_REJECTS, pack(rejects))
 
 
-class _JoinShard(beam.DoFn):
+class _JoinShard(_OnFitWorkers):
     """(name of a shard, its pieces) -> the report of the shard."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, fitness: Fitness) -> None:
+        super().__init__(fitness)
         self.directory = directory
 
     def process(self, group: tuple[str, Iterable[Piece]]) -> Iterator[Report]:
@@ -153,17 +169,18 @@ class _AddReports(beam.CombineFn):
 
 def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -> None:
     """Lay out the run that fills `directory`; `scratch` holds what only the run itself needs."""
+    fitness = Fitness(scratch)
     cut = (
         pipeline
         | "Files" >> beam.Create(plan.jobs)
         | "Spread files" >> beam.Reshuffle()
-        | "Cut" >> _tagged(_Cut(plan.limits, scratch), Part, _REJECTS, _REPORTS)
+        | "Cut" >> _tagged(_Cut(plan.limits, scratch, fitness), Part, _REJECTS, _REPORTS)
     )
     judged = (
         cut.main
         | "Spread parts" >> beam.Reshuffle()
         | "Judge"
-        >> _tagged(_Judge(plan, scratch), tuple[int, bytes], _REJECTS, _REPORTS, _SKETCHES)
+        >> _tagged(_Judge(plan, scratch, fitness), tuple[int, bytes], _REJECTS, _REPORTS, _SKETCHES)
     )
     families = (
         judged[_SKETCHES]
@@ -172,7 +189,7 @@ def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -
         | "Find families" >> beam.ParDo(_FindFamilies())
     )
     settling = beam.ParDo(
-        _Settle(plan, scratch), beam.pvalue.AsSingleton(families, default_value={})
+        _Settle(plan, scratch, fitness), beam.pvalue.AsSingleton(families, default_value={})
     ).with_output_types(tuple[str, Piece])
     settled = (
         judged.main
@@ -182,7 +199,7 @@ def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -
     shards = (
         settled.main
         | "By shard" >> beam.GroupByKey()
-        | "Join shard" >> beam.ParDo(_JoinShard(directory))
+        | "Join shard" >> beam.ParDo(_JoinShard(directory, fitness))
     )
     rejects = (
         (cut[_REJECTS], judged[_REJECTS], settled[_REJECTS])

@@ -27,7 +27,7 @@ from apache_beam.transforms.environments import Environment, python_sdk_capabili
 
 from grammar.errors import RunFailed
 
-__all__ = ["WorkerPool"]
+__all__ = ["WorkerPool", "ignore_broken_streams"]
 
 _URN = "tuneloom:env:watched_process:v1"
 _POLL_SECONDS = 0.1
@@ -45,7 +45,6 @@ class WorkerPool:
     def run(self, work: Callable[[], None]) -> None:
         """Do the work, which uses the workers. `RunFailed` as soon as one of them dies under it."""
         thread = _Work(work)
-        _ignore_broken_streams()
         try:
             thread.start()
             while thread.is_alive():
@@ -143,8 +142,8 @@ class _WatchedHandler(GrpcWorkerHandler):
         self._process.wait()
 
 
-def _ignore_broken_streams() -> None:
-    """Keep the threads that Beam leaves behind from telling that the stream of a worker broke off.
+def ignore_broken_streams() -> None:
+    """Keep the threads that Beam leaves behind from telling that a stream broke off.
 
     That is what our own error says, and they may say it at any time after.
     """

@@ -199,3 +199,22 @@ def test_a_run_that_breaks_off_is_status_4_and_says_where_to_look(
     (log,) = tmp_path.iterdir()
     assert f"{log} has the details" in done.err
     assert "Traceback" in log.read_text()
+
+
+def test_what_a_lost_worker_left_half_written_is_no_part_of_the_set(
+    ingest: Callable[..., Any],
+    book: Path,
+    data_set: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A cluster has another worker write the shard again; the file of the first bears a passing name."""
+    join = stages.join_pieces
+
+    def join_twice(directory: Path, name: str, pieces: Any) -> Any:
+        (directory / f".{name}.0123456789abcdef").write_bytes(b"half a sh")
+        return join(directory, name, pieces)
+
+    monkeypatch.setattr(stages, "join_pieces", join_twice)
+    assert ingest("--input", book, "--output", tmp_path / "set").status == 0
+    assert decided_bytes(tmp_path / "set") == decided_bytes(data_set)

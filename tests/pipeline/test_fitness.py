@@ -1,0 +1,34 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.source import SourceFile
+from grammar.errors import UsageError
+from pipeline.fitness import Fitness, require_input
+
+
+def test_the_driver_itself_is_fit(tmp_path: Path) -> None:
+    Fitness(tmp_path).require()
+
+
+def test_each_version_counts(tmp_path: Path) -> None:
+    fit = Fitness(tmp_path)
+    for name in ("tuneloom", "Python", "apache-beam", "lark", "rensa"):
+        other = replace(fit, versions={**fit.versions, name: "0.0"})
+        with pytest.raises(UsageError, match=rf"has {name} .+, and the driver 0\.0; install"):
+            other.require()
+
+
+def test_the_folder_of_the_run_must_be_seen(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=f"does not see {tmp_path}, where the data set is made"):
+        Fitness(tmp_path / "scratch").require()
+
+
+def test_an_input_that_the_driver_found_must_be_seen(tmp_path: Path) -> None:
+    file = SourceFile("input", "a.abc", "", str(tmp_path / "a.abc"))
+    with pytest.raises(UsageError, match=r"does not see the input .+a\.abc"):
+        require_input(file)
+    # A file that could not be read from the start is a reject, and a bucket is not looked into.
+    require_input(replace(file, fault="the link leads nowhere"))
+    require_input(replace(file, location="gs://bucket/a.abc"))
