@@ -60,28 +60,37 @@ def execute(
 ) -> None:
     """Run what `lay_out` puts into a pipeline; `arguments` are Beam's own options.
 
-    `scratch` takes what worker processes say, and every file that Beam needs for a while. Raises
+    `scratch` takes what worker processes say, and every file that they need for a while. Raises
     `UsageError` where a worker is not fit for the run, and `RunFailed` when it breaks off under way.
     """
     ignore_broken_streams()
     try:
         # Here too, so that what a person stopped is told apart before it counts as a failure.
-        with keeping_interrupts(), _temporary_files_in(scratch):
-            if runner != EMBEDDED:
-                _run(lay_out, create_runner(runner), arguments)
-            elif workers == 1:
-                _run(lay_out, FnApiRunner(), arguments)
+        with keeping_interrupts():
+            if runner == EMBEDDED:
+                with _temporary_files_in(scratch):
+                    _run_embedded(lay_out, workers, arguments, scratch / _WORKER_LOG)
             else:
-                pool = WorkerPool(scratch / _WORKER_LOG)
-                embedded = FnApiRunner(default_environment=pool.environment)
-                options = [*arguments, f"--direct_num_workers={workers}"]
-                pool.run(lambda: _run(lay_out, embedded, options))
+                # A job server that Beam starts outlives the run, and its files go with it.
+                _run(lay_out, create_runner(runner), arguments)
     except TuneloomError:
         raise
     except Exception as error:
         if refusal := _refusal(error):
             raise UsageError(refusal) from error
         raise RunFailed(f"the run broke off: {_cause(error)}; {_keep_traceback()}") from error
+
+
+def _run_embedded(
+    lay_out: Callable[[beam.Pipeline], None], workers: int, arguments: Sequence[str], log: Path
+) -> None:
+    if workers == 1:
+        _run(lay_out, FnApiRunner(), arguments)
+        return
+    pool = WorkerPool(log)
+    runner = FnApiRunner(default_environment=pool.environment)
+    options = [*arguments, f"--direct_num_workers={workers}"]
+    pool.run(lambda: _run(lay_out, runner, options))
 
 
 def _run(
