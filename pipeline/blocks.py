@@ -1,7 +1,7 @@
 """Blocks: many values in one small piece of bytes, the form in which they go through a shuffle.
 
 What a runner costs for each element is paid once for a block, and neighbours in a block share what
-they have in common: a record takes a quarter of its bytes.
+they have in common: a record takes two fifths of its bytes.
 """
 
 from __future__ import annotations
