@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +90,12 @@ def ingest(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         return Run(status, shown.out, shown.err)
 
     return run
+
+
+@pytest.fixture
+def told() -> Callable[[str], str]:
+    """What a run said on standard error, without the progress that one on a busy machine shows."""
+    return lambda errors: re.sub(r"^ *\d+ s  .*\n", "", errors, flags=re.MULTILINE)
 
 
 @pytest.fixture

@@ -60,14 +60,16 @@ def test_the_bytes_do_not_depend_on_the_number_of_workers(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
-def test_a_run_whose_worker_dies_fails_at_once(tunes: Path, tmp_path: Path) -> None:
+def test_a_run_whose_worker_dies_fails_at_once(
+    tunes: Path, told: Callable[[str], str], tmp_path: Path
+) -> None:
     run = start("--input", tunes, "--output", tmp_path / "set", "--workers", 2)
     wait_until_judging(tmp_path)
     subprocess.run(["kill", "-KILL", str(workers_of(run)[0])], check=True)
     _, errors = run.communicate(timeout=10)
     assert run.returncode == 4
-    assert errors.startswith("error: a worker process died (SIGKILL)")
-    assert errors.count("\n") == 1
+    assert told(errors).startswith("error: a worker process died (SIGKILL)")
+    assert told(errors).count("\n") == 1
     assert list(tmp_path.iterdir()) == []
 
 
@@ -92,7 +94,12 @@ def test_what_a_killed_run_leaves_does_no_harm_and_goes_with_the_next(
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_full_disk_fails_the_run_and_leaves_what_was_there(
-    ingest: Callable[..., Any], book: Path, tunes: Path, tmp_path: Path, workers: int
+    ingest: Callable[..., Any],
+    book: Path,
+    tunes: Path,
+    told: Callable[[str], str],
+    tmp_path: Path,
+    workers: int,
 ) -> None:
     """No file may grow past a size that the shards need: the nearest thing to a disk that is full."""
     assert ingest("--input", book, "--output", tmp_path / "set").status == 0
@@ -104,14 +111,14 @@ def test_a_full_disk_fails_the_run_and_leaves_what_was_there(
     _, errors = run.communicate(timeout=60)
     assert run.returncode == 4
     assert "File too large" in errors
-    assert errors.count("\n") == 1
+    assert told(errors).count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["set"]
     assert decided_bytes(tmp_path / "set") == before
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_being_asked_to_end_is_like_ctrl_c(
-    tunes: Path, tmp_path: Path, number: signal.Signals
+    tunes: Path, told: Callable[[str], str], tmp_path: Path, number: signal.Signals
 ) -> None:
     # Whoever runs the tests under nohup ignores SIGHUP, and so would the run.
     heeding = {"preexec_fn": lambda: signal.signal(number, signal.SIG_DFL)}
@@ -119,7 +126,8 @@ def test_being_asked_to_end_is_like_ctrl_c(
     wait_until_judging(tmp_path)
     run.send_signal(number)
     _, errors = run.communicate(timeout=10)
-    assert (run.returncode, errors) == (130, "error: interrupted; the output is as it was\n")
+    assert run.returncode == 130
+    assert told(errors) == "error: interrupted; the output is as it was\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -145,7 +153,7 @@ def test_a_worker_that_cannot_start_fails_the_run(
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_is_status_130_and_leaves_nothing_anywhere(
-    tunes: Path, tmp_path: Path, workers: int
+    tunes: Path, told: Callable[[str], str], tmp_path: Path, workers: int
 ) -> None:
     place, temporary = tmp_path / "place", tmp_path / "temporary"
     place.mkdir()
@@ -157,7 +165,8 @@ def test_ctrl_c_is_status_130_and_leaves_nothing_anywhere(
     wait_until_judging(place)
     run.send_signal(signal.SIGINT)
     _, errors = run.communicate(timeout=10)
-    assert (run.returncode, errors) == (130, "error: interrupted; the output is as it was\n")
+    assert run.returncode == 130
+    assert told(errors) == "error: interrupted; the output is as it was\n"
     assert list(place.iterdir()) == []
     assert list(temporary.iterdir()) == []
 
