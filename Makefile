@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export TUNELOOM_CORPORA ?= $(wildcard ../shared/corpora)
 
-.PHONY: setup run test test-all check bench docs lock
+.PHONY: setup run test test-all check bench flink docs lock
 
 setup: .venv/.complete
 
@@ -32,6 +32,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+# Run the ingestion on a Flink cluster of this machine too, and compare the bytes; needs Java 17 and Maven.
+flink: setup
+	$(BIN)/python -m benchmarks flink
 
 # The pages of docs/rules/ are made from the rules themselves.
 docs: setup
