@@ -120,7 +120,9 @@ class Flink:
 
     def start(self) -> None:
         """Start all parts that do not run, and wait until they know each other."""
-        wanted = [f"{part} {n + 1}" for n in range(TASK_MANAGERS) for part in ("workers", "TaskManager")]
+        wanted = [
+            f"{part} {n + 1}" for n in range(TASK_MANAGERS) for part in ("workers", "TaskManager")
+        ]
         for name in ["JobManager", *wanted]:
             if name not in self.parts:
                 self.start_part(name)
@@ -209,7 +211,9 @@ def classpath() -> list[str]:
     """All jars that `flink.pom.xml` asks for. Raises `UsageError` where they cannot be had."""
     for program in ("java", "mvn"):
         if not shutil.which(program):
-            raise UsageError(f"a Flink of one's own needs Java and Maven, and there is no {program!r}")
+            raise UsageError(
+                f"a Flink of one's own needs Java and Maven, and there is no {program!r}"
+            )
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "classpath")
         goal = ["dependency:build-classpath", f"-Dmdep.outputFile={file}"]
