@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -23,13 +22,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.runs import decided_bytes, end_group, free_port
 from grammar.errors import RunFailed, UsageError
 from pipeline.interrupts import keeping_interrupts
-from pipeline.layout import RUN
 from pipeline.options import parse_options
 from pipeline.run import ingest
-
-__all__ = ["Flink", "classpath", "decided_bytes", "running_flink"]
 
 SOURCE = "nottingham"
 VERSION = "1.19"
@@ -90,7 +87,7 @@ server.wait_for_termination()
 
 @dataclass
 class Flink:
-    """A cluster whose parts are started and killed by name: `JobManager`, `TaskManager 1`, `workers 2` …"""
+    """A cluster whose parts have names: `JobManager`, `TaskManager 1`, `workers 2` …"""
 
     jars: Sequence[str]
     place: Path
@@ -119,21 +116,18 @@ class Flink:
         ]
 
     def start(self) -> None:
-        """Start all parts that do not run, and wait until they know each other."""
-        wanted = [
-            f"{part} {n + 1}" for n in range(TASK_MANAGERS) for part in ("workers", "TaskManager")
-        ]
-        for name in ["JobManager", *wanted]:
-            if name not in self.parts:
-                self.start_part(name)
-        self._wait(lambda: self.ask("overview")["taskmanagers"] == TASK_MANAGERS, "TaskManagers")
+        """Start all parts, and wait until they know each other."""
+        self._start_part("JobManager")
+        for number in range(1, TASK_MANAGERS + 1):
+            self._start_part(f"workers {number}")
+            self._start_part(f"TaskManager {number}")
+        self._wait(lambda: self._ask("overview")["taskmanagers"] == TASK_MANAGERS, "TaskManagers")
 
-    def start_part(self, name: str, python: Path = Path(sys.executable)) -> None:
-        """Start one part; workers run that Python."""
+    def _start_part(self, name: str) -> None:
         kind, _, number = name.partition(" ")
         if kind == "workers":
             # The pool starts its workers as `python`, whatever that is.
-            path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
+            path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
             address = f"127.0.0.{number}:{self.pool}"
             self._start(name, [sys.executable, "-c", POOL, address], PATH=path)
             return
@@ -146,18 +140,12 @@ class Flink:
             *("-cp", os.pathsep.join(self.jars), ENTRY_POINTS[kind], "--configDir", str(self.place)),
         ])  # fmt: skip
 
-    def kill(self, name: str) -> None:
-        """End a part and all that it started, as a machine ends that loses its power."""
-        process = self.parts.pop(name)
-        with suppress(ProcessLookupError):  # it may have ended by itself
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
     def stop(self) -> None:
-        for name in list(self.parts):
-            self.kill(name)
+        """End all parts and all that they started."""
+        for process in self.parts.values():
+            end_group(process)
 
-    def ask(self, what: str) -> Any:
+    def _ask(self, what: str) -> Any:
         """Ask the REST interface of the JobManager."""
         address = f"http://localhost:{self.rest}/v1/{what}"
         with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
@@ -201,12 +189,6 @@ def _manifest(jars: Sequence[str]) -> str:
     return f"Manifest-Version: 1.0\r\nMain-Class: {JOB_SERVER}\r\n{wrapped}\r\n\r\n"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def classpath() -> list[str]:
     """All jars that `flink.pom.xml` asks for. Raises `UsageError` where they cannot be had."""
     for program in ("java", "mvn"):
@@ -233,11 +215,6 @@ def running_flink() -> Iterator[Flink]:
         stack.callback(flink.stop)
         flink.start()
         yield flink
-
-
-def decided_bytes(directory: Path) -> dict[str, bytes]:
-    """The files of a data set, without how it was made."""
-    return {path.name: path.read_bytes() for path in directory.iterdir() if path.name != RUN}
 
 
 def main(arguments: list[str]) -> bool:

@@ -21,7 +21,7 @@ import grpc
 import pytest
 from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
-from pipeline.layout import RUN
+from benchmarks.runs import decided_bytes, end_group, free_port, start_run, wait_until_judging
 
 pytestmark = pytest.mark.slow
 
@@ -52,12 +52,6 @@ class Cluster:
             request = beam_job_api_pb2.GetJobStateRequest(job_id=job.job_id)
             events = service.GetStateStream(request, timeout=20)
             return [beam_job_api_pb2.JobState.Enum.Name(event.state) for event in events]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
@@ -99,7 +93,6 @@ def start_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
                     stderr=log,
                     start_new_session=True,
                 )
-                stack.callback(process.wait)
                 stack.callback(end_group, process)
                 wait_for(port, process)
                 return process, f"localhost:{port}"
@@ -111,14 +104,6 @@ def start_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
         yield start
 
 
-def end_group(process: subprocess.Popen[bytes]) -> None:
-    """End a server and all that it started."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        process.kill()
-
-
 def other_python(place: Path) -> Path:
     """A Python with all libraries of this one, and without our packages."""
     venv.create(place, with_pip=False)
@@ -126,27 +111,6 @@ def other_python(place: Path) -> Path:
     here = next(path for path in sys.path if path.endswith("site-packages"))
     (libraries / "libraries.pth").write_text(f"{here}\n")
     return place / "bin" / "python"
-
-
-def decided_bytes(directory: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in directory.iterdir() if path.name != RUN}
-
-
-def start_run(*arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "pipeline.ingest", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def wait_until_judging(folder: Path) -> None:
-    deadline = time.monotonic() + 60
-    while not list(folder.glob(".*.partial/.scratch/judged")):
-        assert time.monotonic() < deadline, "no tune was judged within a minute"
-        time.sleep(0.02)
 
 
 def test_the_bytes_do_not_depend_on_the_runner(

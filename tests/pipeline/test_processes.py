@@ -6,14 +6,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.layout import RUN
+from benchmarks.runs import decided_bytes, start_run, wait_until_judging
 
 
 @pytest.fixture
@@ -22,32 +21,10 @@ def tunes(corpora: Path) -> Path:
     return corpora / "nottingham" / "ABC_original" / "jigs.abc"
 
 
-def start(*arguments: object, **how: Any) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "pipeline.ingest", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        **how,
-    )
-
-
-def wait_until_judging(folder: Path) -> None:
-    deadline = time.monotonic() + 60
-    while not list(folder.glob(".*.partial/.scratch/judged")):
-        assert time.monotonic() < deadline, "no tune was judged within a minute"
-        time.sleep(0.02)
-
-
 def workers_of(process: subprocess.Popen[str]) -> list[int]:
     """The child processes of a run, whichever of its threads started them."""
     lists = Path(f"/proc/{process.pid}/task").glob("*/children")
     return [int(number) for each in lists for number in each.read_text().split()]
-
-
-def decided_bytes(directory: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in directory.iterdir() if path.name != RUN}
 
 
 def test_the_bytes_do_not_depend_on_the_number_of_workers(
@@ -63,7 +40,7 @@ def test_the_bytes_do_not_depend_on_the_number_of_workers(
 def test_a_run_whose_worker_dies_fails_at_once(
     tunes: Path, told: Callable[[str], str], tmp_path: Path
 ) -> None:
-    run = start("--input", tunes, "--output", tmp_path / "set", "--workers", 2)
+    run = start_run("--input", tunes, "--output", tmp_path / "set", "--workers", 2)
     wait_until_judging(tmp_path)
     subprocess.run(["kill", "-KILL", str(workers_of(run)[0])], check=True)
     _, errors = run.communicate(timeout=10)
@@ -79,7 +56,7 @@ def test_what_a_killed_run_leaves_does_no_harm_and_goes_with_the_next(
 ) -> None:
     assert ingest("--input", book, "--output", tmp_path / "set").status == 0
     before = decided_bytes(tmp_path / "set")
-    run = start("--input", tunes, "--output", tmp_path / "set", "--overwrite")
+    run = start_run("--input", tunes, "--output", tmp_path / "set", "--overwrite")
     wait_until_judging(tmp_path)
     second = ingest("--input", book, "--output", tmp_path / "set", "--overwrite")
     assert (second.status, "another run is writing there" in second.err) == (2, True)
@@ -104,7 +81,7 @@ def test_a_full_disk_fails_the_run_and_leaves_what_was_there(
     """No file may grow past a size that the shards need: the nearest thing to a disk that is full."""
     assert ingest("--input", book, "--output", tmp_path / "set").status == 0
     before = decided_bytes(tmp_path / "set")
-    run = start(
+    run = start_run(
         *("--input", tunes, "--output", tmp_path / "set", "--overwrite", "--workers", workers),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
     )
@@ -122,7 +99,7 @@ def test_being_asked_to_end_is_like_ctrl_c(
 ) -> None:
     # Whoever runs the tests under nohup ignores SIGHUP, and so would the run.
     heeding = {"preexec_fn": lambda: signal.signal(number, signal.SIG_DFL)}
-    run = start("--input", tunes, "--output", tmp_path / "set", **heeding)
+    run = start_run("--input", tunes, "--output", tmp_path / "set", **heeding)
     wait_until_judging(tmp_path)
     run.send_signal(number)
     _, errors = run.communicate(timeout=10)
@@ -132,7 +109,7 @@ def test_being_asked_to_end_is_like_ctrl_c(
 
 
 def test_a_run_under_nohup_outlives_its_terminal(tunes: Path, tmp_path: Path) -> None:
-    run = start(
+    run = start_run(
         *("--input", tunes, "--output", tmp_path / "set"),
         preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
     )
@@ -158,7 +135,7 @@ def test_ctrl_c_is_status_130_and_leaves_nothing_anywhere(
     place, temporary = tmp_path / "place", tmp_path / "temporary"
     place.mkdir()
     temporary.mkdir()
-    run = start(
+    run = start_run(
         *("--input", tunes, "--output", place / "set", "--workers", workers),
         env=os.environ | {"TMPDIR": str(temporary)},
     )
@@ -177,7 +154,7 @@ def test_a_run_that_ends_well_leaves_no_temporary_files(
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    run = start(
+    run = start_run(
         *("--input", book, "--output", tmp_path / "set", "--workers", workers),
         env=os.environ | {"TMPDIR": str(temporary)},
     )

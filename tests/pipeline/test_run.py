@@ -5,16 +5,12 @@ from typing import Any
 
 import pytest
 
+from benchmarks.runs import decided_bytes
 from pipeline import stages
 from pipeline.layout import RUN
 from pipeline.manifest import Manifest
 from pipeline.reader import read_records
 from pipeline.settle import Families, find_families
-
-
-def decided_bytes(directory: Path) -> dict[str, bytes]:
-    """Every file but the one that tells how and when the data set was made."""
-    return {path.name: path.read_bytes() for path in directory.iterdir() if path.name != RUN}
 
 
 def rejects_of(directory: Path) -> list[dict[str, Any]]:
