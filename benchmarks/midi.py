@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from tempfile import TemporaryFile
 from typing import Any
+
+from model.silence import redirected
 
 __all__ = ["Notes", "notes_of", "play"]
 
@@ -30,7 +29,7 @@ def play(text: str) -> tuple[Notes | None, str]:
 
     with TemporaryFile() as said:
         try:
-            with _redirected(said.fileno()):
+            with redirected(1, said.fileno()):  # abc2midi prints there, in C
                 score: Any = Score.from_abc(text)
         except Exception:  # whatever keeps another program from playing is not ours to tell apart
             return None, "no music"
@@ -46,15 +45,3 @@ def play(text: str) -> tuple[Notes | None, str]:
 
 def _time(ticks: int, unit: int) -> Fraction:
     return Fraction(round(Fraction(ticks * 96, unit)), 96)
-
-
-@contextmanager
-def _redirected(descriptor: int) -> Iterator[None]:
-    """Send what abc2midi prints, in C, to a file."""
-    kept = os.dup(1)
-    os.dup2(descriptor, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
