@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.runs import decided_bytes, end_group, free_port
+from benchmarks.runs import PATIENCE, decided_bytes, end_group, free_port
 from grammar.errors import RunFailed, UsageError
 from pipeline.interrupts import keeping_interrupts
 from pipeline.options import parse_options
@@ -32,7 +32,6 @@ SOURCE = "nottingham"
 VERSION = "1.19"
 TASK_MANAGERS = 2
 SLOTS = 2  # of each TaskManager: if one is lost, the other has room for the whole job
-PATIENCE = 120  # seconds
 
 POM = Path(__file__).with_name("flink.pom.xml")
 ENTRY_POINTS = {
@@ -55,8 +54,9 @@ SETTINGS = {
     "taskmanager.memory.task.heap.size": "256m",
     "taskmanager.memory.task.off-heap.size": "0",
     "taskmanager.memory.managed.size": "256m",
-    "taskmanager.memory.network.min": "128m",
-    "taskmanager.memory.network.max": "128m",
+    # All that a TaskManager needs which is left alone with a job: the steps do not share their buffers.
+    "taskmanager.memory.network.min": "512m",
+    "taskmanager.memory.network.max": "512m",
     "taskmanager.memory.jvm-metaspace.size": "256m",
     "taskmanager.memory.jvm-overhead.min": "192m",
     "taskmanager.memory.jvm-overhead.max": "192m",
@@ -116,12 +116,27 @@ class Flink:
         ]
 
     def start(self) -> None:
-        """Start all parts, and wait until they know each other."""
-        self._start_part("JobManager")
-        for number in range(1, TASK_MANAGERS + 1):
-            self._start_part(f"workers {number}")
-            self._start_part(f"TaskManager {number}")
+        """Start the parts that do not run, and wait until they know each other."""
+        numbers = range(1, TASK_MANAGERS + 1)
+        kinds = ("workers", "TaskManager")
+        for name in ("JobManager", *(f"{kind} {number}" for number in numbers for kind in kinds)):
+            if name not in self.parts:
+                self._start_part(name)
         self._wait(lambda: self._ask("overview")["taskmanagers"] == TASK_MANAGERS, "TaskManagers")
+
+    def kill(self, name: str) -> None:
+        """End a part and all that it started, as a loss of power would."""
+        end_group(self.parts.pop(name))
+
+    def stop(self) -> None:
+        for name in list(self.parts):
+            self.kill(name)
+
+    def failures(self) -> list[str]:
+        """What went wrong in the newest job, each time after which Flink tried some of it again."""
+        newest = max(self._ask("jobs/overview")["jobs"], key=lambda job: job["start-time"])
+        history = self._ask(f"jobs/{newest['jid']}/exceptions")["exceptionHistory"]
+        return [entry["exceptionName"] for entry in history["entries"]]
 
     def _start_part(self, name: str) -> None:
         kind, _, number = name.partition(" ")
@@ -135,15 +150,10 @@ class Flink:
         names = f"127.0.0.1 localhost {socket.gethostname()}\n"
         hosts.write_text(f"{names}127.0.0.{number or 1} beside\n")
         self._start(name, [
-            *("java", "-Xmx512m", f"-Djdk.net.hosts.file={hosts}"),
+            *("java", "-Xmx512m", "-XX:MaxDirectMemorySize=1g", f"-Djdk.net.hosts.file={hosts}"),
             *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
             *("-cp", os.pathsep.join(self.jars), ENTRY_POINTS[kind], "--configDir", str(self.place)),
         ])  # fmt: skip
-
-    def stop(self) -> None:
-        """End all parts and all that they started."""
-        for process in self.parts.values():
-            end_group(process)
 
     def _ask(self, what: str) -> Any:
         """Ask the REST interface of the JobManager."""
@@ -202,7 +212,9 @@ def classpath() -> list[str]:
         command = ["mvn", "--quiet", "--batch-mode", "--file", str(POM), *goal]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
-            raise UsageError(f"Maven could not fetch Flink: {done.stdout.strip().splitlines()[0]}")
+            said = done.stdout + done.stderr
+            first = said.partition("[ERROR] ")[2].partition("\n")[0]
+            raise UsageError(f"Maven could not fetch Flink: {first or said.strip()}")
         return file.read_text().split(os.pathsep)
 
 

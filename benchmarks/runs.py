@@ -14,7 +14,9 @@ from typing import Any
 
 from pipeline.layout import RUN
 
-__all__ = ["decided_bytes", "end_group", "free_port", "start_run", "wait_until_judging"]
+__all__ = ["PATIENCE", "decided_bytes", "end_group", "free_port", "start_run", "wait_until_judging"]
+
+PATIENCE = 120  # seconds
 
 
 def decided_bytes(directory: Path) -> dict[str, bytes]:
@@ -35,11 +37,11 @@ def start_run(*arguments: object, **how: Any) -> subprocess.Popen[str]:
 
 
 def wait_until_judging(folder: Path) -> None:
-    """Wait until a run whose output goes to the folder has judged a tune; TimeoutError after a minute."""
-    deadline = time.monotonic() + 60
+    """Wait until a run whose output goes to the folder has judged a tune; TimeoutError if none is."""
+    deadline = time.monotonic() + PATIENCE
     while not list(folder.glob(".*.partial/.scratch/judged")):
         if time.monotonic() > deadline:
-            raise TimeoutError("no tune was judged within a minute")
+            raise TimeoutError(f"no tune was judged within {PATIENCE} seconds")
         time.sleep(0.02)
 
 

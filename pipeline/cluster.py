@@ -88,8 +88,8 @@ def _require_flink(master: str, wanted: str) -> None:
     except (OSError, ValueError, LookupError, TypeError) as error:
         reason = getattr(error, "reason", None) or "what answers is not Flink"
         raise UsageError(
-            f"--flink_master {master}: no Flink answers there ({reason}); give the address of the "
-            "JobManager's REST interface, as in HOST:8081"
+            f"--flink_master {master}: no Flink answers there ({reason}); start it, or give the "
+            "address of the JobManager's REST interface, as in HOST:8081"
         ) from error
     if not found.startswith(f"{wanted}."):
         raise UsageError(

@@ -30,6 +30,9 @@ _STEP = re.compile(r" \[while running .*\]$")
 _REFUSAL = re.compile(rf"^\s*{UsageError.__module__}\.{UsageError.__name__}: (.+)$", re.MULTILINE)
 _MISSING_PACKAGE = re.compile(r"^\s*ModuleNotFoundError: (No module named .+)$", re.MULTILINE)
 _BROKEN_CALL = re.compile(r'^\s*details = "(.+)"$', re.MULTILINE)
+# Flink's job server gives the root cause of a failure, which names no part of the cluster.
+_JOB_FAILED = re.compile(r"^Pipeline \S+ failed in state [A-Z]+: ")
+_LOST_WORKER = re.compile(r".*(?:ConnectException|StatusRuntimeException): (.+?)(?:\. |$)")
 
 
 def runner_named(workers: int, arguments: Sequence[str]) -> str:
@@ -78,7 +81,8 @@ def execute(
     except Exception as error:
         if refusal := _refusal(error):
             raise UsageError(refusal) from error
-        raise RunFailed(f"the run broke off: {_cause(error)}; {_keep_traceback()}") from error
+        cause = _lost(runner, arguments) or _cause(error)
+        raise RunFailed(f"the run broke off: {cause}; {_keep_traceback()}") from error
 
 
 def _run_embedded(
@@ -135,10 +139,24 @@ def _refusal(error: Exception) -> str:
     return ""
 
 
+def _lost(runner: str, arguments: Sequence[str]) -> str:
+    """What the cluster is found to lack, now that the run broke off."""
+    try:
+        require_cluster(create_runner(runner), arguments)
+    except UsageError as found:
+        return str(found)
+    return ""
+
+
 def _cause(error: Exception) -> str:
     """What went wrong, in a line; Beam makes whole tracebacks into messages."""
     if found := _BROKEN_CALL.findall(str(error)):
         return f"a part of the cluster no longer answers ({found[-1]})"
+    if failed := _JOB_FAILED.match(str(error)):
+        reason = str(error)[failed.end() :]
+        if lost := _LOST_WORKER.match(reason):
+            return f"a worker, or the pool that --environment_config names, is gone ({lost[1]})"
+        return reason
     lines = [line.strip() for line in str(error).splitlines()]
     causes = [line for line in lines if line.partition(":")[0].endswith(("Error", "Exception"))]
     return causes[-1] if causes else traceback.format_exception_only(error)[-1].strip()

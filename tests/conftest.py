@@ -1,6 +1,7 @@
-"""Real tunes for tests lie outside this repository; a run says how many tests went without."""
+"""Real tunes for tests lie outside this repository; a run says how many tests went without what."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ def corpora() -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Count the tests that were skipped for want of real tunes, so that nobody overlooks them."""
+    """Count the tests that were skipped for want of something, so that nobody overlooks them."""
     skipped = terminalreporter.stats.get("skipped", [])
-    count = sum(WITHOUT in str(report.longrepr) for report in skipped)
-    if count:
-        terminalreporter.write_line(f"{count} tests {WITHOUT}", yellow=True)
+    reasons = (report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    wants = Counter(reason for reason in reasons if reason.startswith("went without "))
+    for want, count in wants.items():
+        terminalreporter.write_line(f"{count} tests {want}", yellow=True)

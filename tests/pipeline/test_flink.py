@@ -1,0 +1,88 @@
+"""The ingestion on a Flink of this machine, and what befalls the parts of the cluster.
+
+All tests share one cluster: what one has killed is started again for the next.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.flink import Flink, running_flink
+from benchmarks.runs import decided_bytes, start_run, wait_until_judging
+from grammar.errors import UsageError
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Flink]:
+    try:
+        with running_flink() as flink:
+            yield flink
+    except UsageError as missing:
+        pytest.skip(f"went without Flink: {missing}")
+
+
+@pytest.fixture
+def flink(cluster: Flink) -> Flink:
+    cluster.start()
+    return cluster
+
+
+@pytest.fixture(scope="module")
+def tunes(corpora: Path) -> Path:
+    return corpora / "nottingham" / "ABC_original"
+
+
+@pytest.fixture(scope="module")
+def expected(tunes: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files that the embedded runner makes of these tunes."""
+    here = tmp_path_factory.mktemp("embedded") / "set"
+    assert start_run("--input", tunes, "--output", here).wait(timeout=120) == 0
+    return decided_bytes(here)
+
+
+def test_a_job_that_loses_a_task_manager_half_way_recovers_with_the_same_bytes(
+    flink: Flink, tunes: Path, expected: dict[str, bytes], tmp_path: Path
+) -> None:
+    run = start_run("--input", tunes, "--output", tmp_path / "set", *flink.options)
+    wait_until_judging(tmp_path)
+    flink.kill("TaskManager 1")
+    _, errors = run.communicate(timeout=300)
+    assert run.returncode == 0, errors
+    assert flink.failures()
+    assert decided_bytes(tmp_path / "set") == expected
+
+
+@pytest.mark.parametrize(
+    ("victim", "message"),
+    [
+        ("workers 1", "a worker, or the pool that --environment_config names, is gone ("),
+        ("JobManager", "--flink_master http://localhost:"),
+    ],
+)
+def test_a_run_that_loses_more_fails_and_a_second_one_succeeds(
+    flink: Flink,
+    tunes: Path,
+    expected: dict[str, bytes],
+    told: Callable[[str], str],
+    tmp_path: Path,
+    victim: str,
+    message: str,
+) -> None:
+    arguments = ("--input", tunes, "--output", tmp_path / "set", *flink.options)
+    run = start_run(*arguments)
+    wait_until_judging(tmp_path)
+    flink.kill(victim)
+    _, errors = run.communicate(timeout=300)
+    assert run.returncode == 4, errors
+    assert told(errors).startswith(f"error: the run broke off: {message}")
+    assert told(errors).count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+    flink.start()
+    again = start_run(*arguments)
+    _, errors = again.communicate(timeout=300)
+    assert again.returncode == 0, errors
+    assert decided_bytes(tmp_path / "set") == expected
