@@ -2,9 +2,9 @@
 
     python -m benchmarks metrewalks [DATA SET] [--walks N] [--seed N] [--cap N]
 
-Of the real tunes it takes nearly all that are metrical and none that are not; the characters at which it
-refuses a metrical one are counted. A walk chooses at random among what is allowed, must end by its cap,
-and is judged by the rules of the score.
+Of the real tunes it takes at least nine in ten that are metrical, and none that are not; the characters at
+which it refuses a metrical one are counted. A walk chooses at random among what is allowed, must end by its
+cap, and is judged by the rules of the score.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from model.vocabulary import BOUNDARY, Vocabulary
 from pipeline.reader import read_records
 
 QUICK = ["--walks", "64"]
-ASKED = 0.97
+# Not all of them: some have short bars that the machine leaves no room for (docs/metre.md).
+ASKED = 0.9
 EACH = 40  # without a data set, every so many of the real tunes
 LANES = 64
 HEADERS = (
