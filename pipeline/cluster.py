@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import grpc  # type: ignore[import-untyped]
 from apache_beam.options.pipeline_options import (
@@ -81,10 +83,10 @@ def _require_jar(jar: str | None) -> None:
 
 
 def _require_flink(master: str, wanted: str) -> None:
-    """Ask the REST interface of a JobManager which Flink it is."""
+    """Ask a JobManager which Flink it is, and tell if nobody is there to do the work."""
     try:
-        with urllib.request.urlopen(f"{master}/v1/config", timeout=_PATIENCE) as answer:
-            found = str(json.load(answer)["flink-version"])
+        found = str(_ask_flink(master, "config")["flink-version"])
+        task_managers = int(_ask_flink(master, "overview")["taskmanagers"])
     except (OSError, ValueError, LookupError, TypeError) as error:
         reason = getattr(error, "reason", None) or "what answers is not Flink"
         raise UsageError(
@@ -96,3 +98,15 @@ def _require_flink(master: str, wanted: str) -> None:
             f"--flink_master {master}: that is Flink {found}, and the job server is for {wanted}; "
             "give the --flink_version of the cluster"
         )
+    if not task_managers:
+        # No error: there are clusters that start theirs once there is a job.
+        print(
+            f"note: {master} has no TaskManager yet; the run waits until it has one",
+            file=sys.stderr,
+        )
+
+
+def _ask_flink(master: str, what: str) -> Any:
+    """Ask the REST interface of a JobManager."""
+    with urllib.request.urlopen(f"{master}/v1/{what}", timeout=_PATIENCE) as answer:
+        return json.load(answer)

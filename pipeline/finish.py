@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import groupby
-from pathlib import Path
 
 from corpus.record import DUPLICATE, AsFound
 from grammar.check import CHECKED_LEVELS
@@ -20,6 +19,7 @@ from pipeline.manifest import (
     SplitFacts,
 )
 from pipeline.metadata import schema_text, statistics_bytes
+from pipeline.paths import AnyPath
 from pipeline.plan import Plan
 from pipeline.report import Report, SplitReport
 from pipeline.shards import Shard, join_pieces, write_atomically
@@ -27,7 +27,7 @@ from pipeline.shards import Shard, join_pieces, write_atomically
 __all__ = ["finish", "manifest_of"]
 
 
-def finish(report: Report, plan: Plan, directory: Path) -> None:
+def finish(report: Report, plan: Plan, directory: AnyPath) -> None:
     """Write what stands beside the shards, and the shards and rejects that nothing fell into."""
     shards = _with_empty_shards(report.shards, plan.shards, directory)
     if not report.rejects:
@@ -68,7 +68,7 @@ def manifest_of(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Manife
 
 
 def _with_empty_shards(
-    written: list[Shard], counts: Mapping[str, int], directory: Path
+    written: list[Shard], counts: Mapping[str, int], directory: AnyPath
 ) -> tuple[Shard, ...]:
     """All shards, split by split: one that no record fell into is there too, as an empty file."""
     by_name = {shard.file: shard for shard in written}

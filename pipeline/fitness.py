@@ -19,7 +19,7 @@ from pathlib import Path
 
 from corpus.source import SourceFile
 from grammar.errors import UsageError
-from pipeline.remote import is_remote
+from pipeline.paths import AnyPath, is_remote
 
 __all__ = ["Fitness", "require_input"]
 
@@ -50,7 +50,7 @@ def _code_hash() -> str:
 class Fitness:
     """What the driver asks of every worker: its own versions, and the folder in which it works."""
 
-    folder: Path
+    folder: AnyPath
     versions: Mapping[str, str] = field(default_factory=_versions)
 
     def require(self) -> None:
@@ -62,10 +62,10 @@ class Fitness:
                     "install the same on both"
                 )
         # Its name is drawn by chance, so that no other machine has one like it.
-        if not self.folder.is_dir():
+        if (reason := _unseen(self.folder)) is not None:
             raise UsageError(
-                f"{_worker()} does not see {self.folder.parent}, where the data set is made; "
-                "give an --output on a disk that the driver and all workers share"
+                f"{_worker()} does not see {self.folder.parent}, where the data set is made{reason}; "
+                "give an --output on a disk or in a bucket that the driver and all workers share"
             )
 
 
@@ -76,6 +76,14 @@ def require_input(file: SourceFile) -> None:
             f"{_worker()} does not see the input {file.location}; put inputs on a disk or in a "
             "bucket that the driver and all workers share"
         )
+
+
+def _unseen(folder: AnyPath) -> str | None:
+    """None for a folder that is there; else the reason, if more can be said."""
+    try:
+        return None if folder.is_dir() else ""
+    except OSError as error:
+        return f" ({error.strerror})"
 
 
 def _worker() -> str:

@@ -12,6 +12,7 @@ from corpus.admit import admit
 from corpus.record import RawTune, Record, Reject
 from grammar.errors import UsageError
 from pipeline.layout import REJECTS
+from pipeline.paths import AnyPath
 from pipeline.plan import Place, Plan
 from pipeline.report import Report
 from pipeline.settle import sketch
@@ -48,7 +49,7 @@ def judge(placed: Iterable[tuple[Place, RawTune | Reject]], plan: Plan) -> Judge
     return judged
 
 
-def write_rejects(directory: Path, placed: Iterable[tuple[Place, Reject]]) -> list[Reject]:
+def write_rejects(directory: AnyPath, placed: Iterable[tuple[Place, Reject]]) -> list[Reject]:
     """Write what was not taken, one JSON object a line, in the order in which it was found."""
     ordered = [reject for _, reject in sorted(placed, key=lambda pair: (pair[0], pair[1].code))]
     write_atomically(directory / REJECTS, map(_line, ordered))

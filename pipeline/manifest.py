@@ -12,6 +12,7 @@ from typing import Any
 from corpus.record import AsFound
 from grammar.errors import UsageError
 from pipeline.layout import COMPLETED, MANIFEST
+from pipeline.paths import AnyPath
 from pipeline.shards import Shard
 
 __all__ = [
@@ -96,7 +97,7 @@ class Manifest:
         return manifest
 
     @classmethod
-    def read(cls, directory: Path) -> Manifest:
+    def read(cls, directory: AnyPath) -> Manifest:
         """Read the manifest of a data set, finished or still in the making."""
         path = directory / MANIFEST
         try:

@@ -12,8 +12,8 @@ from typing import NoReturn
 from corpus.limits import Limits
 from corpus.profiles import PROFILES
 from grammar.errors import UsageError
+from pipeline.paths import AnyPath, any_path
 from pipeline.quiet import quiet_beam
-from pipeline.remote import is_remote
 
 __all__ = ["Options", "parse_options"]
 
@@ -30,7 +30,7 @@ class Options:
 
     sources: tuple[str, ...]
     inputs: tuple[str, ...]
-    output: Path
+    output: AnyPath
     profile: str
     workers: int
     shards: int  # of the train split
@@ -91,7 +91,7 @@ def _parser() -> _Parser:
     )
     parser.add_argument(
         "--output",
-        type=_directory,
+        type=any_path,
         metavar="DIR",
         help="where the data set goes (default: data/ and the names of the sources)",
     )
@@ -150,14 +150,6 @@ def _parser() -> _Parser:
         help="replace the data set that stands at the output",
     )
     return parser
-
-
-def _directory(text: str) -> Path:
-    if is_remote(text):
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no directory of this machine; make the data set in one, and copy it there"
-        )
-    return Path(text)
 
 
 def _count(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Files on any file system that Beam knows: `gs://`, `s3://`, `hdfs://` and the like."""
+"""Inputs on any file system that Beam knows."""
 
 # mypy: allow-untyped-calls
 from __future__ import annotations
@@ -12,32 +12,17 @@ from corpus.reading import open_local
 from corpus.source import SourceFile
 from corpus.sources.inputs import INPUT, LICENSE, unpacked
 from grammar.errors import UsageError
+from pipeline.paths import RemotePath, is_remote
 from pipeline.quiet import quiet_beam
 
-__all__ = ["is_remote", "open_anywhere", "remote_files"]
+__all__ = ["open_anywhere", "remote_files"]
 
 _WILDCARD = re.compile(r"[*?\[]")
 
 
-def is_remote(text: str) -> bool:
-    """Whether a path names a file system; only then is Beam loaded to read it."""
-    return "://" in text
-
-
 def open_anywhere(location: str) -> BinaryIO:
     """Open a file here or on any file system; raises OSError."""
-    if not is_remote(location):
-        return open_local(location)
-    with quiet_beam():
-        from apache_beam.io.filesystem import BeamIOError, CompressionTypes
-        from apache_beam.io.filesystems import FileSystems
-
-    try:
-        # Beam's own unpacking would take a file that was cut for a whole one.
-        stream = FileSystems.open(location, compression_type=CompressionTypes.UNCOMPRESSED)
-    except BeamIOError as error:
-        raise OSError(str(error)) from error
-    return stream
+    return RemotePath(location).open("rb") if is_remote(location) else open_local(location)
 
 
 def remote_files(inputs: Sequence[str]) -> list[SourceFile]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import platform
-import shutil
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -22,15 +23,17 @@ from corpus.source import SourceFile
 from corpus.sources import SOURCES, resolve
 from grammar import GRAMMAR_HASH
 from grammar.errors import RunFailed, TuneloomError, UsageError
+from pipeline.bucket import replacing_in_bucket
 from pipeline.interrupts import keeping_interrupts
 from pipeline.layout import REJECTS, RUN, SPLITS, is_ours
 from pipeline.manifest import Manifest
 from pipeline.options import Options, parse_options
 from pipeline.origins import locations
+from pipeline.paths import AnyPath, is_remote, remove_tree, set_file_options
 from pipeline.plan import Plan, SourceTerms, limited
 from pipeline.progress import Progress, showing
 from pipeline.quiet import quiet_beam
-from pipeline.remote import is_remote, open_anywhere, remote_files
+from pipeline.remote import open_anywhere, remote_files
 from pipeline.summary import print_summary
 from pipeline.target import check_target, replacing
 from pipeline.ticks import FOUND, JUDGED, PARTS, Ticks
@@ -68,6 +71,8 @@ def ingest(options: Options) -> Manifest:
     Raises `UsageError` for what cannot be done or gives no tune, and `RunFailed` when the run
     breaks off or the disk is full; either way the output is left as it was.
     """
+    if any(map(is_remote, [*options.inputs, str(options.output)])):
+        set_file_options(options.beam)
     check_target(options.output, options.overwrite)
     plan = make_plan(options)
     with keeping_interrupts(), quiet_beam():
@@ -75,12 +80,22 @@ def ingest(options: Options) -> Manifest:
 
         runner = runner_named(options.workers, options.beam)
         try:
-            with replacing(options.output, options.overwrite) as staged:
+            with _replacing(options.output, options.overwrite) as staged:
                 return _fill(staged, plan, options, runner)
         except OSError as error:
             raise RunFailed(
                 f"{options.output}: cannot be written ({error.strerror}); the output is as it was"
             ) from error
+
+
+@contextmanager
+def _replacing(target: AnyPath, overwrite: bool) -> Iterator[AnyPath]:
+    if isinstance(target, Path):
+        with replacing(target, overwrite) as staged:
+            yield staged
+    else:
+        with replacing_in_bucket(target, overwrite) as folder:
+            yield folder
 
 
 def make_plan(options: Options) -> Plan:
@@ -109,7 +124,7 @@ def _terms(file: SourceFile) -> SourceTerms:
     return SourceTerms(file.source, file.license, source.citation if source else "")
 
 
-def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
+def _fill(staged: AnyPath, plan: Plan, options: Options, runner: str) -> Manifest:
     """Run the pipeline in the directory that will become the data set."""
     from pipeline.execute import execute
     from pipeline.stages import build
@@ -117,11 +132,10 @@ def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
     began, started = datetime.now(UTC), time.monotonic()
     scratch = staged / _SCRATCH
     scratch.mkdir()
-    counts = [Ticks(scratch / name) for name in (JUDGED, PARTS, FOUND)]
     lay_out = partial(build, plan=plan, directory=staged, scratch=scratch)
-    with showing(lambda: Progress(*(each.count() for each in counts))):
-        execute(lay_out, runner, options.workers, options.beam, scratch)
-    shutil.rmtree(scratch)
+    with _showing_ticks(scratch), _here(scratch) as here:
+        execute(lay_out, runner, options.workers, options.beam, here)
+    remove_tree(scratch)
     _sweep(staged)
     manifest = Manifest.read(staged)
     _refuse_nothing(manifest, staged)
@@ -136,14 +150,32 @@ def _fill(staged: Path, plan: Plan, options: Options, runner: str) -> Manifest:
     return manifest
 
 
-def _sweep(staged: Path) -> None:
+def _showing_ticks(scratch: AnyPath) -> AbstractContextManager[None]:
+    """Show how far the run is, where that is counted."""
+    if not isinstance(scratch, Path):
+        return nullcontext()
+    counts = [Ticks(scratch / name) for name in (JUDGED, PARTS, FOUND)]
+    return showing(lambda: Progress(*(each.count() for each in counts)))
+
+
+@contextmanager
+def _here(scratch: AnyPath) -> Iterator[Path]:
+    """A folder of this machine that goes with the run."""
+    if isinstance(scratch, Path):
+        yield scratch
+    else:
+        with tempfile.TemporaryDirectory(prefix="tuneloom-") as folder:
+            yield Path(folder)
+
+
+def _sweep(staged: AnyPath) -> None:
     """Remove what workers left half written: a cluster that loses one has another do its part again."""
     for path in staged.iterdir():
         if not is_ours(path.name):
             path.unlink(missing_ok=True)
 
 
-def _refuse_nothing(manifest: Manifest, staged: Path) -> None:
+def _refuse_nothing(manifest: Manifest, staged: AnyPath) -> None:
     if not manifest.counts.taken:
         rejects = ", ".join(f"{code} {count:,}" for code, count in manifest.counts.rejects.items())
         raise UsageError(
@@ -152,7 +184,7 @@ def _refuse_nothing(manifest: Manifest, staged: Path) -> None:
         )
 
 
-def _first_reason(staged: Path) -> str:
+def _first_reason(staged: AnyPath) -> str:
     """What became of the first file or tune, and the option that would let it pass, if there is one."""
     with (staged / REJECTS).open("rb") as file:
         line = file.readline()
@@ -164,7 +196,7 @@ def _first_reason(staged: Path) -> str:
     return f"the first: {first.path}:{first.line}: {first.message}{more}"
 
 
-def _write_run(path: Path, **facts: object) -> None:
+def _write_run(path: AnyPath, **facts: object) -> None:
     """How the data set was made: nothing of this decides a byte of it."""
     versions = {name: version(name) for name in ("tuneloom", "apache-beam", "lark")}
     facts |= {"python": platform.python_version(), "system": platform.platform()}

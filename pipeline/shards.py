@@ -15,11 +15,11 @@ import math
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from corpus.record import Record
 from pipeline.features import to_example
 from pipeline.layout import SPLITS, shard_name, split_of_shard
+from pipeline.paths import AnyPath, write
 from pipeline.tfrecord import frame
 
 __all__ = [
@@ -34,7 +34,7 @@ _CHUNK = 1 << 20
 class Piece:
     """The records of one shard in one range of ids, in a file of their own."""
 
-    path: Path
+    path: AnyPath
     range: int
     records: int
 
@@ -72,14 +72,14 @@ def range_of(identity: str, shards: Mapping[str, int]) -> int:
     return _position("shard", identity, common * math.ceil(_FEWEST_RANGES / common))
 
 
-def write_piece(path: Path, number: int, records: Iterable[Record]) -> Piece:
+def write_piece(path: AnyPath, number: int, records: Iterable[Record]) -> Piece:
     """Write the records of one shard in one range, whatever the order in which they came."""
     ordered = sorted(records, key=lambda record: (_digest("shard", record.id), record.id))
     write_atomically(path, (frame(to_example(record).serialize()) for record in ordered))
     return Piece(path, number, len(ordered))
 
 
-def join_pieces(directory: Path, name: str, pieces: Iterable[Piece]) -> Shard:
+def join_pieces(directory: AnyPath, name: str, pieces: Iterable[Piece]) -> Shard:
     """Write a shard from its pieces, which stay; without any it is empty."""
     ordered = sorted(pieces, key=lambda piece: piece.range)
     digest = hashlib.sha256()
@@ -99,15 +99,15 @@ def join_pieces(directory: Path, name: str, pieces: Iterable[Piece]) -> Shard:
     return Shard(name, split_of_shard(name), records, size, digest.hexdigest())
 
 
-def write_atomically(path: Path, pieces: Iterable[bytes]) -> None:
+def write_atomically(path: AnyPath, pieces: Iterable[bytes]) -> None:
     """Write a file under a passing name first: a bundle that a runner tries twice does no harm."""
     passing = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
-        with passing.open("wb") as file:
-            file.writelines(pieces)
-        passing.replace(path)
-    finally:
+        write(passing, pieces)
+        passing.replace(path)  # type: ignore[arg-type]
+    except BaseException:
         passing.unlink(missing_ok=True)
+        raise
 
 
 def _position(salt: str, key: str, count: int) -> int:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import apache_beam as beam
@@ -28,6 +27,7 @@ from pipeline.finish import finish
 from pipeline.fitness import Fitness, require_input
 from pipeline.judge import judge, write_rejects
 from pipeline.parts import Part, PartReader, parts_of, tunes_of
+from pipeline.paths import AnyPath
 from pipeline.plan import Job, Place, Plan
 from pipeline.remote import open_anywhere
 from pipeline.report import Report
@@ -53,7 +53,7 @@ class _OnFitWorkers(beam.DoFn):
 class _Cut(_OnFitWorkers):
     """Job -> the parts of its file; a file that cannot be read becomes a reject."""
 
-    def __init__(self, limits: Limits, scratch: Path, fitness: Fitness) -> None:
+    def __init__(self, limits: Limits, scratch: AnyPath, fitness: Fitness) -> None:
         super().__init__(fitness)
         self.limits = limits
         self.found = Ticks(scratch / FOUND)
@@ -74,7 +74,7 @@ class _Cut(_OnFitWorkers):
 class _Judge(_OnFitWorkers):
     """Part of a file -> (range of ids, its records); sketches of these; rejects that say why not."""
 
-    def __init__(self, plan: Plan, scratch: Path, fitness: Fitness) -> None:
+    def __init__(self, plan: Plan, scratch: AnyPath, fitness: Fitness) -> None:
         super().__init__(fitness)
         self.plan = plan
         self.reader = PartReader(plan.limits, open_anywhere)
@@ -107,7 +107,7 @@ class _FindFamilies(beam.DoFn):
 class _Settle(_OnFitWorkers):
     """(range of ids, its records) -> (name of a shard, its records as a piece); rejects duplicates."""
 
-    def __init__(self, plan: Plan, scratch: Path, fitness: Fitness) -> None:
+    def __init__(self, plan: Plan, scratch: AnyPath, fitness: Fitness) -> None:
         super().__init__(fitness)
         self.plan = plan
         self.scratch = scratch
@@ -129,7 +129,7 @@ class _Settle(_OnFitWorkers):
 class _JoinShard(_OnFitWorkers):
     """(name of a shard, its pieces) -> the report of the shard."""
 
-    def __init__(self, directory: Path, fitness: Fitness) -> None:
+    def __init__(self, directory: AnyPath, fitness: Fitness) -> None:
         super().__init__(fitness)
         self.directory = directory
 
@@ -140,7 +140,7 @@ class _JoinShard(_OnFitWorkers):
 class _WriteRejects(beam.DoFn):
     """(nothing, all rejects) -> their report."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: AnyPath) -> None:
         self.directory = directory
 
     def process(self, group: tuple[int, Iterable[bytes]]) -> Iterator[Report]:
@@ -167,7 +167,7 @@ class _AddReports(beam.CombineFn):
         return total
 
 
-def build(pipeline: beam.Pipeline, plan: Plan, directory: Path, scratch: Path) -> None:
+def build(pipeline: beam.Pipeline, plan: Plan, directory: AnyPath, scratch: AnyPath) -> None:
     """Lay out the run that fills `directory`; `scratch` holds what only the run itself needs."""
     fitness = Fitness(scratch)
     cut = (

@@ -15,24 +15,27 @@ from pathlib import Path
 from grammar.errors import UsageError
 from pipeline.alone import alone
 from pipeline.layout import COMPLETED, MANIFEST, VOUCHED, is_ours
+from pipeline.paths import AnyPath
 
-__all__ = ["check_target", "replacing"]
+__all__ = ["check_target", "mark_complete", "not_writable", "replacing"]
 
 _STAGED, _REPLACED = ".partial", ".old"
 
 
-def check_target(target: Path, overwrite: bool) -> None:
+def check_target(target: AnyPath, overwrite: bool) -> None:
     """Raise `UsageError` unless a data set may be put at `target`."""
-    if not os.path.lexists(target):
-        return
-    if not target.is_dir():
-        raise UsageError(f"{target}: a file of that name exists; choose another --output")
-    if not overwrite:
-        raise UsageError(f"{target}: exists; give --overwrite to replace it, or another --output")
     try:
+        if not _is_taken(target):
+            return
+        if not target.is_dir():
+            raise UsageError(f"{target}: a file of that name exists; choose another --output")
+        if not overwrite:
+            raise UsageError(
+                f"{target}: exists; give --overwrite to replace it, or another --output"
+            )
         entries = sorted(entry.name for entry in target.iterdir())
     except OSError as error:
-        raise _not_writable(target, error) from error
+        raise not_writable(target, error) from error
     if not entries:
         return
     if not _holds_manifest(target):
@@ -65,7 +68,8 @@ def replacing(target: Path, overwrite: bool) -> Iterator[Path]:
         staged = _make_staging(target)
         try:
             yield staged
-            _mark_complete(staged)
+            mark_complete(staged)
+            _open_up(staged)
             check_target(target, overwrite)
             _swap(staged, target)
         except BaseException:
@@ -77,7 +81,7 @@ def _resolved(target: Path) -> Path:
     try:
         return target.resolve()
     except OSError as error:
-        raise _not_writable(target, error) from error
+        raise not_writable(target, error) from error
     except RuntimeError as error:  # before Python 3.13, a loop is no OSError
         raise UsageError(
             f"{target}: cannot be written (symbolic links lead round in a circle); "
@@ -99,7 +103,7 @@ def _alone(target: Path) -> Iterator[None]:
                 f"{target}: another run is writing there; wait for it, or choose another --output"
             ) from error
         except OSError as error:
-            raise _not_writable(target, error) from error
+            raise not_writable(target, error) from error
         yield
 
 
@@ -120,7 +124,11 @@ def _tidy(target: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _holds_manifest(directory: Path) -> bool:
+def _is_taken(target: AnyPath) -> bool:
+    return os.path.lexists(target) if isinstance(target, Path) else target.is_dir()
+
+
+def _holds_manifest(directory: AnyPath) -> bool:
     """Whether a data set of any schema version stands here, even one without its COMPLETED."""
     try:
         return "schema_version" in json.loads((directory / MANIFEST).read_bytes())
@@ -132,23 +140,27 @@ def _make_staging(target: Path) -> Path:
     try:
         return Path(tempfile.mkdtemp(_STAGED, f".{target.name}-", target.parent))
     except OSError as error:
-        raise _not_writable(target, error) from error
+        raise not_writable(target, error) from error
 
 
-def _not_writable(target: Path, error: OSError) -> UsageError:
+def not_writable(target: AnyPath, error: OSError) -> UsageError:
     return UsageError(
         f"{target}: cannot be written ({error.strerror}: {error.filename}); choose another --output"
     )
 
 
-def _mark_complete(directory: Path) -> None:
-    # mkdtemp gives the owner alone access; a data set is as open as any other new directory.
-    os.umask(umask := os.umask(0))
-    directory.chmod(0o777 & ~umask)
-    # In the form of `sha256sum`, which can check it.
-    files = [directory / name for name in VOUCHED if (directory / name).is_file()]
+def mark_complete(directory: AnyPath) -> None:
+    """Write COMPLETED, in the form of `sha256sum`, which can check it."""
+    files = [file for file in directory.iterdir() if file.name in VOUCHED]
+    files.sort(key=lambda file: VOUCHED.index(file.name))
     sums = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
     (directory / COMPLETED).write_text("".join(sums))
+
+
+def _open_up(directory: Path) -> None:
+    """mkdtemp gives the owner alone access; a data set is as open as any other new directory."""
+    os.umask(umask := os.umask(0))
+    directory.chmod(0o777 & ~umask)
 
 
 def _swap(staged: Path, target: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
+from apache_beam.io.filesystem import BeamIOError, FileMetadata, MatchResult
+from apache_beam.io.localfilesystem import LocalFileSystem
 
 from corpus.record import Record
 from pipeline.run import main
@@ -61,6 +65,66 @@ class Run:
     status: int
     out: str
     err: str
+
+
+class Shelf(LocalFileSystem):
+    """An object store in memory; Beam finds it by its scheme."""
+
+    files: ClassVar[dict[str, bytes]] = {}
+
+    @classmethod
+    def scheme(cls) -> str:
+        return "shelf"
+
+    def has_dirs(self) -> bool:
+        return False
+
+    def match(self, patterns: list[str], limits: Any = None) -> list[MatchResult]:
+        del limits
+        (pattern,) = patterns
+        names = re.compile(self.translate_pattern(pattern))
+        found = [
+            FileMetadata(name, len(self.files[name])) for name in self.files if names.match(name)
+        ]
+        return [MatchResult(pattern, found)]
+
+    def open(self, path: str, *_: Any, **__: Any) -> io.BytesIO:
+        return io.BytesIO(self._find(path))
+
+    def create(self, path: str, *_: Any, **__: Any) -> io.BytesIO:
+        files = self.files
+
+        class Upload(io.BytesIO):
+            def close(self) -> None:
+                files[path] = self.getvalue()
+                super().close()
+
+        return Upload()
+
+    def rename(self, source_file_names: list[str], destination_file_names: list[str]) -> None:
+        for source, destination in zip(source_file_names, destination_file_names, strict=True):
+            self.files[destination] = self._find(source)
+            del self.files[source]
+
+    def exists(self, path: str) -> bool:
+        return path in self.files
+
+    def delete(self, paths: list[str]) -> None:
+        for path in paths:
+            self._find(path)
+            del self.files[path]
+
+    def _find(self, path: str) -> bytes:
+        if path not in self.files:
+            raise BeamIOError(f"no {path}")
+        return self.files[path]
+
+
+@pytest.fixture
+def shelf() -> dict[str, bytes]:
+    """What is in the object store `shelf://`, by its URL; nothing at first."""
+    Shelf.files.clear()
+    return Shelf.files
 
 
 @pytest.fixture(scope="session")

@@ -16,16 +16,18 @@ from pipeline.cluster import require_cluster
 
 
 @pytest.fixture
-def answering() -> Iterator[Callable[[object], str]]:
-    """Serve one JSON document, as the REST interface of Flink does, and give the address."""
+def answering() -> Iterator[Callable[..., str]]:
+    """Serve JSON documents, as the REST interface of Flink does, and give the address."""
     servers = []
 
-    def serve(document: object) -> str:
+    def serve(config: object, task_managers: int = 1) -> str:
+        documents = {"/v1/config": config, "/v1/overview": {"taskmanagers": task_managers}}
+
         class Answer(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self.send_response(200 if self.path == "/v1/config" else 404)
+                self.send_response(200 if self.path in documents else 404)
                 self.end_headers()
-                self.wfile.write(json.dumps(document).encode())
+                self.wfile.write(json.dumps(documents.get(self.path)).encode())
 
             def log_message(self, *_: Any) -> None:
                 pass
@@ -75,7 +77,7 @@ def test_a_job_service_must_answer(
 
 
 def test_flink_must_answer(
-    answering: Callable[[object], str], silent: str, monkeypatch: pytest.MonkeyPatch
+    answering: Callable[..., str], silent: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 0.5)
     for address, reason in {
@@ -90,13 +92,23 @@ def test_flink_must_answer(
 
 
 def test_flink_must_be_the_one_that_the_job_server_is_for(
-    answering: Callable[[object], str],
+    answering: Callable[..., str],
 ) -> None:
     address = answering({"flink-version": "2.1.3"})
     told = refusal("FlinkRunner", "--flink_master", address)
     assert "that is Flink 2.1.3, and the job server is for 2.2; give the --flink_version" in told
     require_cluster(
         create_runner("FlinkRunner"), ["--flink_master", address, "--flink_version", "2.1"]
+    )
+
+
+def test_flink_without_task_managers_is_told_of(
+    answering: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = answering({"flink-version": "2.2.0"}, task_managers=0)
+    require_cluster(create_runner("FlinkRunner"), ["--flink_master", address])
+    assert capsys.readouterr().err == (
+        f"note: http://{address} has no TaskManager yet; the run waits until it has one\n"
     )
 
 

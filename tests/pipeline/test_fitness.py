@@ -6,6 +6,7 @@ import pytest
 from corpus.source import SourceFile
 from grammar.errors import UsageError
 from pipeline.fitness import Fitness, require_input
+from pipeline.paths import RemotePath
 
 
 def test_the_driver_itself_is_fit(tmp_path: Path) -> None:
@@ -23,6 +24,15 @@ def test_each_version_counts(tmp_path: Path) -> None:
 def test_the_folder_of_the_run_must_be_seen(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=f"does not see {tmp_path}, where the data set is made"):
         Fitness(tmp_path / "scratch").require()
+
+
+def test_the_bucket_of_the_run_must_be_reached(shelf: dict[str, bytes]) -> None:
+    shelf["shelf://box/set/scratch/.folder"] = b""
+    Fitness(RemotePath("shelf://box/set/scratch")).require()
+    with pytest.raises(UsageError, match="does not see shelf://box, where the data set is made; "):
+        Fitness(RemotePath("shelf://box/scratch")).require()
+    with pytest.raises(UsageError, match=r"where the data set is made \(Unable to get filesystem"):
+        Fitness(RemotePath("nowhere://box/scratch")).require()
 
 
 def test_an_input_that_the_driver_found_must_be_seen(tmp_path: Path) -> None:

@@ -57,7 +57,6 @@ def test_options_of_beam_are_passed_on() -> None:
         ("--limit -3", "argument --limit: '-3' is not a number from 1 up; see --help"),
         ("--shards many", "argument --shards: 'many' is not a number from 1 up; see --help"),
         ("--output", "argument --output: expected one argument; see --help"),
-        ("--output gs://b/s", "argument --output: 'gs://b/s' is no directory of this machine"),
         ("--direct_num_workers=2", "--direct_num_workers=2: give --workers instead"),
     ],
 )

@@ -156,7 +156,7 @@ def test_a_worker_with_other_code_is_refused(
 @pytest.mark.parametrize(
     ("hidden", "message"),
     [
-        ("outputs", ".partial, where the data set is made; give an --output on a disk that"),
+        ("outputs", ".partial, where the data set is made; give an --output on a disk or in a"),
         ("inputs", "inputs/book.abc; put inputs on a disk or in a bucket that"),
     ],
 )

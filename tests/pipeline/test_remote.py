@@ -1,13 +1,8 @@
-"""Beam finds a file system by its scheme; the one here lives in memory."""
+"""Inputs in an object store; `shelf://` is one in memory."""
 
-import fnmatch
 import gzip
-import io
-from typing import Any
 
 import pytest
-from apache_beam.io.filesystem import BeamIOError, FileMetadata
-from apache_beam.io.localfilesystem import LocalFileSystem
 
 from corpus.limits import Limits
 from corpus.reading import load
@@ -23,28 +18,9 @@ STORED = {
 }
 
 
-class Shelf(LocalFileSystem):
-    """A file system of which all that is read here is in STORED."""
-
-    @classmethod
-    def scheme(cls) -> str:
-        return "shelf"
-
-    def has_dirs(self) -> bool:
-        return False
-
-    def match(self, patterns: list[str], limits: Any = None) -> list[Any]:
-        del limits
-        (pattern,) = patterns
-        found = [name for name in STORED if fnmatch.fnmatchcase(name, pattern)]
-        result = type("Result", (), {})()
-        result.metadata_list = [FileMetadata(name, len(STORED[name])) for name in found]
-        return [result]
-
-    def open(self, path: str, *_: Any, **__: Any) -> io.BytesIO:
-        if path not in STORED:
-            raise BeamIOError(f"no {path}")
-        return io.BytesIO(STORED[path])
+@pytest.fixture(autouse=True)
+def stored(shelf: dict[str, bytes]) -> None:
+    shelf.update(STORED)
 
 
 def test_a_folder_gives_its_tunebooks_with_paths_below_it() -> None:
