@@ -91,7 +91,7 @@ def _run_embedded(
     if workers == 1:
         _run(lay_out, FnApiRunner(), arguments)
         return
-    pool = WorkerPool(log, arguments)
+    pool = WorkerPool(log)
     runner = FnApiRunner(default_environment=pool.environment)
     options = [*arguments, f"--direct_num_workers={workers}"]
     pool.run(lambda: _run(lay_out, runner, options))

@@ -11,7 +11,7 @@ import hashlib
 import os
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from corpus.source import SourceFile
 from grammar.errors import UsageError
-from pipeline.paths import AnyPath, is_remote
+from pipeline.paths import AnyPath, is_remote, set_file_options
 
 __all__ = ["Fitness", "require_input"]
 
@@ -48,9 +48,14 @@ def _code_hash() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fitness:
-    """What the driver asks of every worker: its own versions, and the folder in which it works."""
+    """What the driver asks of every worker: its own versions, and the folder in which it works.
+
+    `options` are those of Beam that say how its file systems are reached. Not every worker is told of
+    them by Beam: those of a worker pool are not.
+    """
 
     folder: AnyPath
+    options: Sequence[str] = ()
     versions: Mapping[str, str] = field(default_factory=_versions)
 
     def require(self) -> None:
@@ -61,6 +66,7 @@ class Fitness:
                     f"{_worker()} has {name} {here}, and the driver {self.versions[name]}; "
                     "install the same on both"
                 )
+        set_file_options(self.options)
         # Its name is drawn by chance, so that no other machine has one like it.
         if (reason := _unseen(self.folder)) is not None:
             raise UsageError(

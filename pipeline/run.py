@@ -132,7 +132,7 @@ def _fill(staged: AnyPath, plan: Plan, options: Options, runner: str) -> Manifes
     began, started = datetime.now(UTC), time.monotonic()
     scratch = staged / _SCRATCH
     scratch.mkdir()
-    lay_out = partial(build, plan=plan, directory=staged, scratch=scratch)
+    lay_out = partial(build, plan=plan, directory=staged, scratch=scratch, options=options.beam)
     with _showing_ticks(scratch), _here(scratch) as here:
         execute(lay_out, runner, options.workers, options.beam, here)
     remove_tree(scratch)

@@ -14,7 +14,7 @@ matters, it is sorted out at the end of the line.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import apache_beam as beam
@@ -137,14 +137,27 @@ class _JoinShard(_OnFitWorkers):
         yield Report(shards=[join_pieces(self.directory, *group)])
 
 
-class _WriteRejects(beam.DoFn):
+class _WriteRejects(_OnFitWorkers):
     """(nothing, all rejects) -> their report."""
 
-    def __init__(self, directory: AnyPath) -> None:
+    def __init__(self, directory: AnyPath, fitness: Fitness) -> None:
+        super().__init__(fitness)
         self.directory = directory
 
     def process(self, group: tuple[int, Iterable[bytes]]) -> Iterator[Report]:
         yield Report.of_rejects(write_rejects(self.directory, unpack(group[1])))
+
+
+class _Finish(_OnFitWorkers):
+    """The report of the whole run -> nothing; it and the plan make the files beside the shards."""
+
+    def __init__(self, plan: Plan, directory: AnyPath, fitness: Fitness) -> None:
+        super().__init__(fitness)
+        self.plan = plan
+        self.directory = directory
+
+    def process(self, report: Report) -> None:
+        finish(report, self.plan, self.directory)
 
 
 class _AddReports(beam.CombineFn):
@@ -167,9 +180,18 @@ class _AddReports(beam.CombineFn):
         return total
 
 
-def build(pipeline: beam.Pipeline, plan: Plan, directory: AnyPath, scratch: AnyPath) -> None:
-    """Lay out the run that fills `directory`; `scratch` holds what only the run itself needs."""
-    fitness = Fitness(scratch)
+def build(
+    pipeline: beam.Pipeline,
+    plan: Plan,
+    directory: AnyPath,
+    scratch: AnyPath,
+    options: Sequence[str] = (),
+) -> None:
+    """Lay out the run that fills `directory`; `scratch` holds what only the run itself needs.
+
+    `options` are those of Beam that say how its file systems are reached.
+    """
+    fitness = Fitness(scratch, options)
     cut = (
         pipeline
         | "Files" >> beam.Create(plan.jobs)
@@ -206,13 +228,13 @@ def build(pipeline: beam.Pipeline, plan: Plan, directory: AnyPath, scratch: AnyP
         | "All rejects" >> beam.Flatten()
         | "One file" >> _in_one_place()
         | "Gather rejects" >> beam.GroupByKey()
-        | "Write rejects" >> beam.ParDo(_WriteRejects(directory))
+        | "Write rejects" >> beam.ParDo(_WriteRejects(directory, fitness))
     )
     _ = (
         (cut[_REPORTS], judged[_REPORTS], settled[_REPORTS], shards, rejects)
         | "All reports" >> beam.Flatten()
         | "Add reports" >> beam.CombineGlobally(_AddReports()).without_defaults()
-        | "Finish" >> beam.Map(finish, plan, directory)
+        | "Finish" >> beam.ParDo(_Finish(plan, directory, fitness))
     )
 
 

@@ -8,19 +8,17 @@ when Ctrl-C is pressed, it ends them all and returns.
 # mypy: allow-untyped-calls
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import grpc  # type: ignore[import-untyped]
-from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
     GrpcWorkerHandler,
     WorkerHandler,
@@ -36,15 +34,10 @@ _POLL_SECONDS = 0.1
 
 
 class WorkerPool:
-    """The worker processes of one run, with Beam's own options `arguments`.
+    """The worker processes of one run. `environment` is what the runner is to be given."""
 
-    `environment` is what the runner is to be given.
-    """
-
-    def __init__(self, log: Path, arguments: Sequence[str]) -> None:
+    def __init__(self, log: Path) -> None:
         self._log = log
-        options = PipelineOptions(list(arguments)).get_all_options(drop_default=True)
-        self._options = json.dumps({"options": options})
         self._processes: list[subprocess.Popen[bytes]] = []
         self.environment = _WatchedEnvironment()
         WorkerHandler.register_environment(_URN, bytes)(partial(_WatchedHandler, self))
@@ -66,11 +59,10 @@ class WorkerPool:
         """Start one worker, with the driver's own import path and out of the terminal's reach."""
         # An empty entry stands for the working directory, but not in this variable.
         path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-        variables = {"PYTHONPATH": path, "PIPELINE_OPTIONS": self._options}
         with self._log.open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "apache_beam.runners.worker.sdk_worker_main"],
-                env=os.environ | variables | environment,
+                env=os.environ | {"PYTHONPATH": path, "PIPELINE_OPTIONS": "{}"} | environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -2,6 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.options.pipeline_options import PipelineOptions
 
 from corpus.source import SourceFile
 from grammar.errors import UsageError
@@ -33,6 +35,15 @@ def test_the_bucket_of_the_run_must_be_reached(shelf: dict[str, bytes]) -> None:
         Fitness(RemotePath("shelf://box/scratch")).require()
     with pytest.raises(UsageError, match=r"where the data set is made \(Unable to get filesystem"):
         Fitness(RemotePath("nowhere://box/scratch")).require()
+
+
+def test_a_worker_is_told_how_stores_are_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[PipelineOptions] = []
+    monkeypatch.setattr(FileSystems, "set_options", told.append)
+    Fitness(tmp_path, ("--s3_region_name", "eu-central-1")).require()
+    assert told[0].get_all_options()["s3_region_name"] == "eu-central-1"
 
 
 def test_an_input_that_the_driver_found_must_be_seen(tmp_path: Path) -> None:

@@ -37,17 +37,6 @@ def test_the_bytes_do_not_depend_on_the_number_of_workers(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
-def test_workers_are_given_the_options_that_are_beams_own(tunes: Path, tmp_path: Path) -> None:
-    options = ("--s3_endpoint_url", "http://localhost:1")
-    run = start_run("--input", tunes, "--output", tmp_path / "set", "--workers", 2, *options)
-    wait_until_judging(tmp_path)
-    surroundings = [Path(f"/proc/{number}/environ").read_text() for number in workers_of(run)]
-    run.send_signal(signal.SIGINT)
-    run.communicate(timeout=20)
-    assert all('"s3_endpoint_url": "http://localhost:1"' in each for each in surroundings)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
 def test_a_run_whose_worker_dies_fails_at_once(
     tunes: Path, told: Callable[[str], str], tmp_path: Path
 ) -> None:
