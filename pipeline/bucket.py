@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from grammar.errors import RunFailed
-from pipeline.layout import COMPLETED, MANIFEST
+from pipeline.interrupts import ignoring_interrupts
+from pipeline.layout import COMPLETED, MANIFEST, is_ours
 from pipeline.paths import RemotePath
-from pipeline.target import check_target, mark_complete, not_writable
+from pipeline.target import STAGED, check_target, mark_complete, not_writable
 
 __all__ = ["replacing_in_bucket"]
+
+PAUSES = (1.0, 5.0, 20.0)
+"""Seconds before a file that could not be moved is tried again."""
 
 
 @contextmanager
 def replacing_in_bucket(target: RemotePath, overwrite: bool) -> Iterator[RemotePath]:
     """Give a folder to fill, below the target; when the block ends well, its files are moved up.
 
-    Until then the target is as it was. While files are moved it holds no COMPLETED, and so no data set
-    that anybody reads. Raises `UsageError` where nothing can be written, and `RunFailed` if moving
-    breaks off.
+    Until then the target is as it was, and the folder goes when the block ends with an exception. Raises
+    `UsageError` where nothing can be written, and `RunFailed` if moving breaks off: then the target
+    holds no COMPLETED, and so no data set that anybody reads, and the folder has what was not moved.
     """
     check_target(target, overwrite)
-    staged = target / f".{uuid.uuid4().hex}.partial"
+    staged = target / f".{uuid.uuid4().hex}{STAGED}"
     try:
         staged.mkdir()
     except OSError as error:
@@ -32,26 +37,41 @@ def replacing_in_bucket(target: RemotePath, overwrite: bool) -> Iterator[RemoteP
         yield staged
         mark_complete(staged)
         check_target(target, overwrite)
+    except BaseException:
+        _remove(staged)
+        raise
+    with ignoring_interrupts():
         try:
             _move_up(staged, target)
-        except (OSError, KeyboardInterrupt) as error:
-            reason = getattr(error, "strerror", "interrupted")
+        except OSError as error:
             raise RunFailed(
-                f"{target}: putting the files into place broke off ({reason}); what is there is no "
-                "data set, and --overwrite replaces it"
+                f"{target}: putting the files into place broke off ({error.strerror}); those that "
+                f"were not moved are in {staged}, COMPLETED belongs last; --overwrite starts anew"
             ) from error
-    finally:
-        with suppress(OSError):
-            staged.remove_tree()
+        _remove(staged)
 
 
 def _move_up(staged: RemotePath, target: RemotePath) -> None:
     """Move all files, the manifest first, by which --overwrite knows what it may replace."""
-    names = {path.name for path in staged.iterdir()} - {COMPLETED}
-    (target / COMPLETED).unlink(missing_ok=True)
-    for name in sorted(names, key=MANIFEST.__ne__):
-        (staged / name).replace(target / name)
-    for path in target.iterdir():
-        if path.name not in names:
-            path.unlink()
-    (staged / COMPLETED).replace(target / COMPLETED)
+    names = {path.name for path in staged.iterdir() if is_ours(path.name)}
+    old = {path.name for path in target.iterdir() if is_ours(path.name)}
+    if COMPLETED in old:
+        (target / COMPLETED).unlink()
+    for name in sorted(names - {COMPLETED}, key=MANIFEST.__ne__):
+        _move(staged / name, target / name)
+    for name in old - names:
+        (target / name).unlink()
+    _move(staged / COMPLETED, target / COMPLETED)
+
+
+def _move(source: RemotePath, target: RemotePath) -> None:
+    for pause in PAUSES:
+        with suppress(OSError):
+            return source.replace(target)
+        time.sleep(pause)
+    return source.replace(target)
+
+
+def _remove(staged: RemotePath) -> None:
+    with suppress(OSError):
+        staged.remove_tree()

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from http.client import HTTPException
 from pathlib import Path
-from typing import Any
 
 import grpc  # type: ignore[import-untyped]
 from apache_beam.options.pipeline_options import (
@@ -28,7 +27,7 @@ from apache_beam.runners.runner import PipelineRunner
 
 from grammar.errors import UsageError
 
-__all__ = ["require_cluster"]
+__all__ = ["lacks_task_managers", "require_cluster"]
 
 _PATIENCE = 10.0  # seconds
 _IN_PROCESS = "embed"
@@ -44,12 +43,29 @@ def require_cluster(runner: PipelineRunner, arguments: Sequence[str]) -> None:
         _require_job_service(endpoint)
     elif isinstance(runner, FlinkRunner):
         _require_java(options.view_as(JobServerOptions).job_server_java_launcher)
-        flink = options.view_as(FlinkRunnerOptions)
-        _require_jar(flink.flink_job_server_jar)
-        if flink.flink_master not in MAGIC_HOST_NAMES:
-            _require_flink(runner.add_http_scheme(flink.flink_master), flink.flink_version)
+        _require_jar(options.view_as(FlinkRunnerOptions).flink_job_server_jar)
+        if master := _master(runner, arguments):
+            _require_flink(master, options.view_as(FlinkRunnerOptions).flink_version)
     elif type(runner) is PortableRunner:
         raise UsageError("--runner PortableRunner needs a --job_endpoint HOST:PORT")
+
+
+def lacks_task_managers(runner: PipelineRunner, arguments: Sequence[str]) -> str:
+    """Which Flink has none to do the work, if so; raises `UsageError` if it does not answer."""
+    master = _master(runner, arguments)
+    if not master or _ask_flink(master, "overview", "taskmanagers"):
+        return ""
+    return f"the Flink at {master} has no TaskManager"
+
+
+def _master(runner: PipelineRunner, arguments: Sequence[str]) -> str:
+    """The address of the JobManager; empty for another runner, or a Flink that starts with the run."""
+    options = PipelineOptions(list(arguments))
+    master = options.view_as(FlinkRunnerOptions).flink_master
+    endpoint = options.view_as(PortableOptions).job_endpoint
+    if not isinstance(runner, FlinkRunner) or endpoint or master in MAGIC_HOST_NAMES:
+        return ""
+    return str(runner.add_http_scheme(master))
 
 
 def _require_job_service(endpoint: str) -> None:
@@ -83,30 +99,22 @@ def _require_jar(jar: str | None) -> None:
 
 
 def _require_flink(master: str, wanted: str) -> None:
-    """Ask a JobManager which Flink it is, and tell if nobody is there to do the work."""
+    found = _ask_flink(master, "config", "flink-version")
+    if not str(found).startswith(f"{wanted}."):
+        raise UsageError(
+            f"--flink_master {master}: that is Flink {found}, and the job server is for {wanted}; "
+            "give the --flink_version of the cluster"
+        )
+
+
+def _ask_flink(master: str, document: str, name: str) -> object:
+    """Ask the REST interface of a JobManager; `UsageError` if there is none."""
     try:
-        found = str(_ask_flink(master, "config")["flink-version"])
-        task_managers = int(_ask_flink(master, "overview")["taskmanagers"])
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        with urllib.request.urlopen(f"{master}/v1/{document}", timeout=_PATIENCE) as answer:
+            return json.load(answer)[name]
+    except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
         reason = getattr(error, "reason", None) or "what answers is not Flink"
         raise UsageError(
             f"--flink_master {master}: no Flink answers there ({reason}); start it, or give the "
             "address of the JobManager's REST interface, as in HOST:8081"
         ) from error
-    if not found.startswith(f"{wanted}."):
-        raise UsageError(
-            f"--flink_master {master}: that is Flink {found}, and the job server is for {wanted}; "
-            "give the --flink_version of the cluster"
-        )
-    if not task_managers:
-        # No error: there are clusters that start theirs once there is a job.
-        print(
-            f"note: {master} has no TaskManager yet; the run waits until it has one",
-            file=sys.stderr,
-        )
-
-
-def _ask_flink(master: str, what: str) -> Any:
-    """Ask the REST interface of a JobManager."""
-    with urllib.request.urlopen(f"{master}/v1/{what}", timeout=_PATIENCE) as answer:
-        return json.load(answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from apache_beam.runners.portability.fn_api_runner.fn_runner import FnApiRunner
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from grammar.errors import RunFailed, TuneloomError, UsageError
-from pipeline.cluster import require_cluster
+from pipeline.cluster import lacks_task_managers, require_cluster
 from pipeline.interrupts import keeping_interrupts
 from pipeline.workers import WorkerPool, ignore_broken_streams
 
@@ -32,7 +33,9 @@ _MISSING_PACKAGE = re.compile(r"^\s*ModuleNotFoundError: (No module named .+)$",
 _BROKEN_CALL = re.compile(r'^\s*details = "(.+)"$', re.MULTILINE)
 # Flink's job server gives the root cause of a failure, which names no part of the cluster.
 _JOB_FAILED = re.compile(r"^Pipeline \S+ failed in state [A-Z]+: ")
-_LOST_WORKER = re.compile(r".*(?:ConnectException|StatusRuntimeException): (.+?)(?:\. |$)")
+_LOST_WORKER = re.compile(
+    r".*(?:StatusRuntimeException: (?=UNAVAILABLE|CANCELLED)|ConnectException: )(.+?)(?:\. |$)"
+)
 
 
 def runner_named(workers: int, arguments: Sequence[str]) -> str:
@@ -51,6 +54,9 @@ def runner_named(workers: int, arguments: Sequence[str]) -> str:
     except (ValueError, ImportError, AttributeError) as error:
         raise UsageError(f"--runner {name}: {str(error).splitlines()[0]}") from error
     require_cluster(runner, arguments)
+    if lack := lacks_task_managers(runner, arguments):
+        # No error: there are clusters that start theirs once there is a job.
+        print(f"note: {lack}; the run waits for one", file=sys.stderr)
     return str(name)
 
 
@@ -143,19 +149,20 @@ def _lost(runner: str, arguments: Sequence[str]) -> str:
     """What the cluster is found to lack, now that the run broke off."""
     try:
         require_cluster(create_runner(runner), arguments)
+        return lacks_task_managers(create_runner(runner), arguments)
     except UsageError as found:
         return str(found)
-    return ""
 
 
 def _cause(error: Exception) -> str:
     """What went wrong, in a line; Beam makes whole tracebacks into messages."""
     if found := _BROKEN_CALL.findall(str(error)):
         return f"a part of the cluster no longer answers ({found[-1]})"
-    if failed := _JOB_FAILED.match(str(error)):
-        reason = str(error)[failed.end() :]
-        if lost := _LOST_WORKER.match(reason):
-            return f"a worker, or the pool that --environment_config names, is gone ({lost[1]})"
+    failed = _JOB_FAILED.match(str(error))
+    reason = str(error)[failed.end() :] if failed else ""
+    if lost := _LOST_WORKER.match(reason):
+        return f"a worker, or the pool that --environment_config names, seems lost ({lost[1]})"
+    if reason and "\n" not in reason:
         return reason
     lines = [line.strip() for line in str(error).splitlines()]
     causes = [line for line in lines if line.partition(":")[0].endswith(("Error", "Exception"))]

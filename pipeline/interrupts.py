@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-__all__ = ["keeping_interrupts"]
+__all__ = ["ignoring_interrupts", "keeping_interrupts"]
 
 _Handler = Callable[[int, FrameType | None], Any] | int | None
 
@@ -33,6 +33,16 @@ def keeping_interrupts() -> Iterator[None]:
         if asked.is_set():
             raise KeyboardInterrupt from None
         raise
+    finally:
+        _install(before)
+
+
+@contextmanager
+def ignoring_interrupts() -> Iterator[None]:
+    """Let the block go on to its end, whoever asks it to stop."""
+    before = _install(dict.fromkeys(_asking(), signal.SIG_IGN))
+    try:
+        yield
     finally:
         _install(before)
 

@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from typing import NoReturn
 
 from corpus.limits import Limits
@@ -51,7 +50,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     return Options(
         sources=sources,
         inputs=inputs,
-        output=found.output or _default_output(sources, inputs),
+        output=any_path(found.output or _default_output(sources, inputs)),
         profile=found.profile,
         workers=found.workers,
         shards=found.shards,
@@ -91,7 +90,6 @@ def _parser() -> _Parser:
     )
     parser.add_argument(
         "--output",
-        type=any_path,
         metavar="DIR",
         help="where the data set goes (default: data/ and the names of the sources)",
     )
@@ -158,9 +156,9 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _default_output(sources: Sequence[str], inputs: Sequence[str]) -> Path:
+def _default_output(sources: Sequence[str], inputs: Sequence[str]) -> str:
     names = [name.replace("/", "-") for name in sources] + ["input"] * bool(inputs)
-    return Path("data", "+".join(dict.fromkeys(names)))
+    return "data/" + "+".join(dict.fromkeys(names))
 
 
 def _refuse_unknown(rest: Sequence[str], ours: Sequence[str]) -> None:

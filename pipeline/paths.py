@@ -1,27 +1,23 @@
-"""Paths on any file system that Beam knows: `gs://`, `s3://`, `hdfs://` and the like."""
+"""Paths here and in object stores, `gs://` and `s3://`, by way of Beam's own access to these."""
 
 # mypy: allow-untyped-calls
 from __future__ import annotations
 
 import errno
-import shutil
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
+from grammar.errors import UsageError
 from pipeline.quiet import quiet_beam
 
-__all__ = [
-    "AnyPath",
-    "RemotePath",
-    "any_path",
-    "is_remote",
-    "remove_tree",
-    "set_file_options",
-    "write",
-]
+__all__ = ["AnyPath", "RemotePath", "any_path", "is_remote", "set_file_options", "write"]
+
+STORES = ("gs", "s3")
+"""The schemes of stores in which a data set may be made: of the others, some cannot do what that takes."""
 
 
 def is_remote(text: str) -> bool:
@@ -31,10 +27,10 @@ def is_remote(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RemotePath:
-    """A file or a folder of an object store, or of another file system that Beam knows.
+    """A file or a folder of an object store.
 
     What a run needs of a path goes by the names of `pathlib.Path`, and raises OSError. A folder is
-    there as long as a file is in it.
+    there as long as a file is in it, or further down.
     """
 
     url: str
@@ -59,24 +55,22 @@ class RemotePath:
     def open(self, mode: Literal["rb"]) -> BinaryIO:
         del mode
         with _beam_files(self.url) as (files, plain):
-            # Beam's own unpacking would take a file that was cut for a whole one.
             stream: BinaryIO = files.open(self.url, compression_type=plain)
             return stream
 
     def read_bytes(self) -> bytes:
-        with self.open("rb") as file:
+        with _beam_files(self.url), self.open("rb") as file:
             return file.read()
 
-    def write_text(self, text: str) -> None:
-        self.write([text.encode()])
-
-    def write(self, pieces: Iterable[bytes]) -> None:
-        """Write a file; if that breaks off, what there is of it may stand there."""
+    def write_bytes(self, data: bytes) -> None:
         with (
             _beam_files(self.url) as (files, plain),
             files.create(self.url, compression_type=plain) as file,
         ):
-            file.writelines(pieces)
+            file.write(data)
+
+    def write_text(self, text: str) -> None:
+        self.write_bytes(text.encode())
 
     def replace(self, target: RemotePath) -> None:
         with _beam_files(self.url) as (files, _):
@@ -94,42 +88,44 @@ class RemotePath:
         return any(True for _ in self.iterdir())
 
     def iterdir(self) -> Iterator[RemotePath]:
-        """The files in a folder, not those further down."""
-        return iter(self._match("*"))
+        """The files and folders in a folder."""
+        start = f"{self.url}/"
+        with _beam_files(self.url) as (files, _):
+            [found] = files.match([f"{start}**"])
+            below = [file.path.removeprefix(start) for file in found.metadata_list]
+        # The console of a store makes an empty folder as a file whose name is that of the folder.
+        names = dict.fromkeys(path.partition("/")[0] for path in below)
+        return (self / name for name in names if name)
 
     def remove_tree(self) -> None:
         """Delete all files in a folder, and further down."""
-        if urls := [path.url for path in self._match("**")]:
-            with _beam_files(self.url) as (files, _):
-                files.delete(urls)
-
-    def _match(self, pattern: str) -> list[RemotePath]:
         with _beam_files(self.url) as (files, _):
-            [found] = files.match([f"{self.url}/{pattern}"])
-            return [RemotePath(file.path) for file in found.metadata_list]
+            files.delete([f"{self.url}/"])
 
 
 AnyPath = Path | RemotePath
 
 
 def any_path(text: str) -> AnyPath:
-    return RemotePath(text.rstrip("/")) if is_remote(text) else Path(text)
+    """Where a data set may be made; raises `UsageError` for what cannot be such a place."""
+    if not is_remote(text):
+        return Path(text)
+    scheme, _, rest = text.partition("://")
+    if scheme not in STORES:
+        stores = " or ".join(f"{store}://" for store in STORES)
+        raise UsageError(f"{text}: a data set is made on a disk, or in a bucket of {stores}")
+    if not rest.strip("/") or re.search(r"[*?\[]", rest):
+        raise UsageError(f"{text}: no name of a bucket, or of a folder in one")
+    return RemotePath(text.rstrip("/"))
 
 
 def write(path: AnyPath, pieces: Iterable[bytes]) -> None:
+    """Write a file; one in a store is uploaded as one, once all of it is there."""
     if isinstance(path, Path):
         with path.open("wb") as file:
             file.writelines(pieces)
     else:
-        path.write(pieces)
-
-
-def remove_tree(folder: AnyPath) -> None:
-    """Delete a folder and what is in it."""
-    if isinstance(folder, Path):
-        shutil.rmtree(folder)
-    else:
-        folder.remove_tree()
+        path.write_bytes(b"".join(pieces))
 
 
 def set_file_options(arguments: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from corpus.reading import open_local
 from corpus.source import SourceFile
 from corpus.sources.inputs import INPUT, LICENSE, unpacked
 from grammar.errors import UsageError
-from pipeline.paths import RemotePath, is_remote
+from pipeline.paths import is_remote
 from pipeline.quiet import quiet_beam
 
 __all__ = ["open_anywhere", "remote_files"]
@@ -21,8 +21,25 @@ _WILDCARD = re.compile(r"[*?\[]")
 
 
 def open_anywhere(location: str) -> BinaryIO:
-    """Open a file here or on any file system; raises OSError."""
-    return RemotePath(location).open("rb") if is_remote(location) else open_local(location)
+    """Open a file here or on any file system.
+
+    Raises OSError for a file that cannot be read; a store that cannot be reached raises what its
+    client raises, since then nothing is wrong with the file.
+    """
+    if not is_remote(location):
+        return open_local(location)
+    with quiet_beam():
+        from apache_beam.io.filesystem import BeamIOError, CompressionTypes
+        from apache_beam.io.filesystems import FileSystems
+
+    try:
+        # Beam's own unpacking would take a file that was cut for a whole one.
+        stream: BinaryIO = FileSystems.open(
+            location, compression_type=CompressionTypes.UNCOMPRESSED
+        )
+    except BeamIOError as error:
+        raise OSError(str(error)) from error
+    return stream
 
 
 def remote_files(inputs: Sequence[str]) -> list[SourceFile]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import platform
+import shutil
 import sys
 import tempfile
 import time
@@ -29,7 +30,7 @@ from pipeline.layout import REJECTS, RUN, SPLITS, is_ours
 from pipeline.manifest import Manifest
 from pipeline.options import Options, parse_options
 from pipeline.origins import locations
-from pipeline.paths import AnyPath, is_remote, remove_tree, set_file_options
+from pipeline.paths import AnyPath, is_remote, set_file_options
 from pipeline.plan import Plan, SourceTerms, limited
 from pipeline.progress import Progress, showing
 from pipeline.quiet import quiet_beam
@@ -69,7 +70,8 @@ def ingest(options: Options) -> Manifest:
     """Make the data set and return its manifest.
 
     Raises `UsageError` for what cannot be done or gives no tune, and `RunFailed` when the run
-    breaks off or the disk is full; either way the output is left as it was.
+    breaks off or the disk is full; either way the output is left as it was, but for a bucket if the
+    last step breaks off, that of putting files into place.
     """
     if any(map(is_remote, [*options.inputs, str(options.output)])):
         set_file_options(options.beam)
@@ -88,14 +90,10 @@ def ingest(options: Options) -> Manifest:
             ) from error
 
 
-@contextmanager
-def _replacing(target: AnyPath, overwrite: bool) -> Iterator[AnyPath]:
+def _replacing(target: AnyPath, overwrite: bool) -> AbstractContextManager[AnyPath]:
     if isinstance(target, Path):
-        with replacing(target, overwrite) as staged:
-            yield staged
-    else:
-        with replacing_in_bucket(target, overwrite) as folder:
-            yield folder
+        return replacing(target, overwrite)
+    return replacing_in_bucket(target, overwrite)
 
 
 def make_plan(options: Options) -> Plan:
@@ -135,8 +133,9 @@ def _fill(staged: AnyPath, plan: Plan, options: Options, runner: str) -> Manifes
     lay_out = partial(build, plan=plan, directory=staged, scratch=scratch, options=options.beam)
     with _showing_ticks(scratch), _here(scratch) as here:
         execute(lay_out, runner, options.workers, options.beam, here)
-    remove_tree(scratch)
-    _sweep(staged)
+    if isinstance(staged, Path):
+        shutil.rmtree(staged / _SCRATCH)
+        _sweep(staged)
     manifest = Manifest.read(staged)
     _refuse_nothing(manifest, staged)
     _write_run(
@@ -168,7 +167,7 @@ def _here(scratch: AnyPath) -> Iterator[Path]:
             yield Path(folder)
 
 
-def _sweep(staged: AnyPath) -> None:
+def _sweep(staged: Path) -> None:
     """Remove what workers left half written: a cluster that loses one has another do its part again."""
     for path in staged.iterdir():
         if not is_ours(path.name):

@@ -14,6 +14,7 @@ import hashlib
 import math
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from corpus.record import Record
@@ -106,7 +107,8 @@ def write_atomically(path: AnyPath, pieces: Iterable[bytes]) -> None:
         write(passing, pieces)
         passing.replace(path)  # type: ignore[arg-type]
     except BaseException:
-        passing.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong first is what counts
+            passing.unlink(missing_ok=True)
         raise
 
 

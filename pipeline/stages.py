@@ -185,7 +185,7 @@ def build(
     plan: Plan,
     directory: AnyPath,
     scratch: AnyPath,
-    options: Sequence[str] = (),
+    options: Sequence[str],
 ) -> None:
     """Lay out the run that fills `directory`; `scratch` holds what only the run itself needs.
 

@@ -15,27 +15,23 @@ from pathlib import Path
 from grammar.errors import UsageError
 from pipeline.alone import alone
 from pipeline.layout import COMPLETED, MANIFEST, VOUCHED, is_ours
-from pipeline.paths import AnyPath
+from pipeline.paths import AnyPath, RemotePath
 
-__all__ = ["check_target", "mark_complete", "not_writable", "replacing"]
+__all__ = ["STAGED", "check_target", "mark_complete", "not_writable", "replacing"]
 
-_STAGED, _REPLACED = ".partial", ".old"
+STAGED, _REPLACED = ".partial", ".old"
 
 
 def check_target(target: AnyPath, overwrite: bool) -> None:
     """Raise `UsageError` unless a data set may be put at `target`."""
     try:
-        if not _is_taken(target):
-            return
-        if not target.is_dir():
-            raise UsageError(f"{target}: a file of that name exists; choose another --output")
-        if not overwrite:
-            raise UsageError(
-                f"{target}: exists; give --overwrite to replace it, or another --output"
-            )
-        entries = sorted(entry.name for entry in target.iterdir())
+        entries = _entries(target)
     except OSError as error:
         raise not_writable(target, error) from error
+    if entries is None:
+        return
+    if not overwrite:
+        raise UsageError(f"{target}: exists; give --overwrite to replace it, or another --output")
     if not entries:
         return
     if not _holds_manifest(target):
@@ -120,12 +116,21 @@ def _tidy(target: Path) -> None:
     for left in target.parent.glob(f".{glob.escape(target.name)}-{'?' * 8}.*"):
         if left.suffix == _REPLACED and not target.exists():
             _rename(left, target)
-        elif left.suffix in (_REPLACED, _STAGED):
+        elif left.suffix in (_REPLACED, STAGED):
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _is_taken(target: AnyPath) -> bool:
-    return os.path.lexists(target) if isinstance(target, Path) else target.is_dir()
+def _entries(target: AnyPath) -> list[str] | None:
+    """What is in the directory at the target, by name; None if there is none."""
+    if isinstance(target, RemotePath):
+        # Of runs that were killed, or are still at work.
+        names = (path.name for path in target.iterdir())
+        return sorted(name for name in names if not name.endswith(STAGED)) or None
+    if not os.path.lexists(target):
+        return None
+    if not target.is_dir():
+        raise UsageError(f"{target}: a file of that name exists; choose another --output")
+    return sorted(path.name for path in target.iterdir())
 
 
 def _holds_manifest(directory: AnyPath) -> bool:
@@ -138,7 +143,7 @@ def _holds_manifest(directory: AnyPath) -> bool:
 
 def _make_staging(target: Path) -> Path:
     try:
-        return Path(tempfile.mkdtemp(_STAGED, f".{target.name}-", target.parent))
+        return Path(tempfile.mkdtemp(STAGED, f".{target.name}-", target.parent))
     except OSError as error:
         raise not_writable(target, error) from error
 

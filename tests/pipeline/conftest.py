@@ -14,6 +14,7 @@ from apache_beam.io.filesystem import BeamIOError, FileMetadata, MatchResult
 from apache_beam.io.localfilesystem import LocalFileSystem
 
 from corpus.record import Record
+from pipeline import paths
 from pipeline.run import main
 
 BOOK = """\
@@ -111,8 +112,12 @@ class Shelf(LocalFileSystem):
 
     def delete(self, paths: list[str]) -> None:
         for path in paths:
-            self._find(path)
-            del self.files[path]
+            if path.endswith("/"):
+                for name in [name for name in self.files if name.startswith(path)]:
+                    del self.files[name]
+            else:
+                self._find(path)
+                del self.files[path]
 
     def _find(self, path: str) -> bytes:
         if path not in self.files:
@@ -121,8 +126,9 @@ class Shelf(LocalFileSystem):
 
 
 @pytest.fixture
-def shelf() -> dict[str, bytes]:
+def shelf(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """What is in the object store `shelf://`, by its URL; nothing at first."""
+    monkeypatch.setattr(paths, "STORES", ("shelf",))
     Shelf.files.clear()
     return Shelf.files
 

@@ -1,11 +1,14 @@
 """A data set in an object store; `shelf://` is one in memory."""
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline import bucket, paths
 from pipeline.layout import COMPLETED, RUN
 from pipeline.paths import RemotePath
 
@@ -31,14 +34,17 @@ def test_the_files_are_those_of_a_data_set_on_a_disk(
 def test_what_stands_there_is_replaced_only_if_it_is_a_data_set_and_only_when_asked(
     ingest: Callable[..., Any], shelf: dict[str, bytes], book: Path
 ) -> None:
-    shelf[f"{TARGET}/letter.txt"] = b"Dear"
     arguments = ("--input", book, "--output", TARGET)
-    assert "exists; give --overwrite" in ingest(*arguments).err
-    assert "not a data set" in ingest(*arguments, "--overwrite").err
-    assert shelf == {f"{TARGET}/letter.txt": b"Dear"}
+    for stranger in ("letter.txt", "letters/one.txt"):
+        shelf[f"{TARGET}/{stranger}"] = b"Dear"
+        assert "exists; give --overwrite" in ingest(*arguments).err
+        assert "not a data set" in ingest(*arguments, "--overwrite").err
+        assert shelf == {f"{TARGET}/{stranger}": b"Dear"}
+        shelf.clear()
 
-    del shelf[f"{TARGET}/letter.txt"]
+    shelf[f"{TARGET}/"] = b""  # an empty folder, as the console of a store makes it
     assert ingest(*arguments, "--shards", 8).status == 0
+    del shelf[f"{TARGET}/"]
     many = below(shelf, TARGET)
     assert ingest(*arguments, "--overwrite").status == 0
     assert len(below(shelf, TARGET)) == len(many) - 4
@@ -55,7 +61,57 @@ def test_a_run_that_takes_nothing_leaves_nothing(
     assert shelf == {}
 
 
-def test_files_that_were_not_all_put_into_place_are_no_data_set_and_can_be_replaced(
+@pytest.fixture
+def closing(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Let the next so many moves of shards into the target fail."""
+    move = RemotePath.replace
+    failures = [0]
+
+    def replace(path: RemotePath, target: RemotePath) -> None:
+        if target.parent.url == TARGET and target.name.startswith("tunes-") and failures[0]:
+            failures[0] -= 1
+            raise OSError(5, "the store is closed", target.url)
+        move(path, target)
+
+    monkeypatch.setattr(RemotePath, "replace", replace)
+    monkeypatch.setattr(bucket, "PAUSES", (0.0, 0.0))
+    return lambda times: failures.__setitem__(0, times)
+
+
+def test_a_file_that_cannot_be_moved_is_tried_again(
+    ingest: Callable[..., Any],
+    shelf: dict[str, bytes],
+    closing: Callable[[int], None],
+    book: Path,
+) -> None:
+    closing(2)
+    assert ingest("--input", book, "--output", TARGET).status == 0
+    assert not any(".partial" in url for url in shelf)
+
+
+def test_files_that_were_not_all_put_into_place_are_no_data_set_and_are_not_lost(
+    ingest: Callable[..., Any],
+    shelf: dict[str, bytes],
+    closing: Callable[[int], None],
+    book: Path,
+) -> None:
+    arguments = ("--input", book, "--output", TARGET, "--overwrite")
+    assert ingest(*arguments).status == 0
+    whole = below(shelf, TARGET)
+
+    closing(3)
+    done = ingest(*arguments)
+    assert done.status == 4
+    assert "putting the files into place broke off (the store is closed)" in done.err
+    [staged] = {url.rpartition("/")[0] for url in shelf if url.endswith(f".partial/{COMPLETED}")}
+    assert f"those that were not moved are in {staged}, " in done.err
+    assert f"{TARGET}/{COMPLETED}" not in shelf
+    assert {**below(shelf, TARGET), **below(shelf, staged)}.items() >= whole.items()
+    assert ingest(*arguments).status == 0
+    assert below(shelf, TARGET).items() >= whole.items()
+
+
+def test_ctrl_c_while_files_are_moved_waits_for_the_last(
     ingest: Callable[..., Any],
     shelf: dict[str, bytes],
     book: Path,
@@ -63,26 +119,37 @@ def test_files_that_were_not_all_put_into_place_are_no_data_set_and_can_be_repla
 ) -> None:
     move = RemotePath.replace
 
-    def move_no_shard(path: RemotePath, target: RemotePath) -> None:
-        if target.parent.url == TARGET and target.name.startswith("tunes-"):
-            raise OSError(5, "the store is closed", target.url)
+    def move_and_interrupt(path: RemotePath, target: RemotePath) -> None:
+        if target.parent.url == TARGET:
+            os.kill(os.getpid(), signal.SIGINT)
         move(path, target)
 
-    arguments = ("--input", book, "--output", TARGET, "--overwrite")
-    with monkeypatch.context() as patched:
-        patched.setattr(RemotePath, "replace", move_no_shard)
-        done = ingest(*arguments)
-    assert done.status == 4
-    assert "putting the files into place broke off (the store is closed)" in done.err
-    assert COMPLETED not in below(shelf, TARGET)
-    assert not any(".partial" in url for url in shelf)
-    assert ingest(*arguments).status == 0
-    assert COMPLETED in below(shelf, TARGET)
+    monkeypatch.setattr(RemotePath, "replace", move_and_interrupt)
+    assert ingest("--input", book, "--output", TARGET).status == 0
+    assert f"{TARGET}/{COMPLETED}" in shelf
 
 
-def test_a_store_that_is_not_known_is_told_before_anything_is_read(
-    ingest: Callable[..., Any], book: Path
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("hdfs://box/set", "a data set is made on a disk, or in a bucket of shelf://"),
+        ("shelf://", "no name of a bucket"),
+        ("shelf://box/set[1]", "no name of a bucket"),
+    ],
+)
+def test_what_is_no_place_for_a_data_set_is_told_before_anything_is_read(
+    ingest: Callable[..., Any], shelf: dict[str, bytes], output: str, message: str
 ) -> None:
+    done = ingest("--input", "nowhere.abc", "--output", output)
+    assert done.status == 2
+    assert done.err.startswith(f"error: {output}: {message}")
+    assert shelf == {}
+
+
+def test_a_store_that_is_not_there_is_told_in_one_line(
+    ingest: Callable[..., Any], book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "STORES", ("nowhere",))
     done = ingest("--input", book, "--output", "nowhere://box/set")
     assert done.status == 2
     assert done.err.startswith(

@@ -12,7 +12,7 @@ from apache_beam.runners.runner import create_runner
 
 from grammar.errors import UsageError
 from pipeline import cluster
-from pipeline.cluster import require_cluster
+from pipeline.cluster import lacks_task_managers, require_cluster
 
 
 @pytest.fixture
@@ -102,14 +102,14 @@ def test_flink_must_be_the_one_that_the_job_server_is_for(
     )
 
 
-def test_flink_without_task_managers_is_told_of(
-    answering: Callable[..., str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    address = answering({"flink-version": "2.2.0"}, task_managers=0)
-    require_cluster(create_runner("FlinkRunner"), ["--flink_master", address])
-    assert capsys.readouterr().err == (
-        f"note: http://{address} has no TaskManager yet; the run waits until it has one\n"
-    )
+def test_a_flink_without_task_managers_is_told_of(answering: Callable[..., str]) -> None:
+    runner = create_runner("FlinkRunner")
+    idle = answering({"flink-version": "2.2.0"}, task_managers=0)
+    lack = lacks_task_managers(runner, ["--flink_master", idle])
+    assert lack == f"the Flink at http://{idle} has no TaskManager"
+    assert lacks_task_managers(runner, ["--flink_master", answering({})]) == ""
+    assert lacks_task_managers(runner, ["--flink_master", "[local]"]) == ""
+    assert lacks_task_managers(create_runner("FnApiRunner"), []) == ""
 
 
 def test_flink_without_java_is_told_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

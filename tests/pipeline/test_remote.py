@@ -40,6 +40,11 @@ def test_a_cut_gzip_file_is_noticed_there_too() -> None:
     assert reject.code == "damaged-archive"
 
 
+def test_a_store_that_cannot_be_reached_is_not_a_fault_of_the_file() -> None:
+    with pytest.raises(ValueError, match="Unable to get filesystem"):
+        open_anywhere("nowhere://box/one.abc")
+
+
 @pytest.mark.parametrize("text", ["shelf://box/none.abc", "nowhere://box/one.abc"])
 def test_an_input_that_finds_nothing_is_an_error(text: str) -> None:
     with pytest.raises(UsageError, match="input"):
