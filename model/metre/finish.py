@@ -6,9 +6,9 @@ way of all: what counts is that it gets there, so that its length is a bound tha
 
 from __future__ import annotations
 
-from model.metre.bars import may_end
+from model.metre.bars import ends_in_full, ends_tune, may_end, may_end_before
 from model.metre.moves import Moves
-from model.metre.state import END, PLAIN, UNTIMED, At, Phase, State
+from model.metre.state import END, At, Phase, State
 
 __all__ = ["Finish"]
 
@@ -20,9 +20,12 @@ class Finish:
 
     def __init__(self, moves: Moves) -> None:
         self._lengths = moves.lengths
+        self._music = moves.music
 
     def next(self, state: State, found: dict[str, State]) -> str | None:
         """The character to write, one of `found`, or None if there is no way on."""
+        if END in found:
+            return END
         if state.phase <= Phase.KEY or state.phase == Phase.FIELD:
             return next(iter(found), None)  # the shortest value comes first
         if state.phase in (Phase.NOTE, Phase.REST, Phase.TIE):
@@ -35,38 +38,48 @@ class Finish:
             return self._between(state.at, found)
         return self._first(found, self._wanted(state))
 
-    def _wanted(self, state: State) -> str | tuple[str, ...]:
+    def _wanted(self, state: State) -> str:
         """Where it does not depend on what the bar has: characters, the best first."""
         if state.phase == Phase.LINE:
-            return "|2\n" + _LETTERS
+            return self._behind_line(state)
         if state.phase == Phase.OPENING:
             return ":"
-        if may_end(state.at):
-            return (END, "\n", *_LETTERS)
+        if may_end_before(state.at):
+            return "\n" + _LETTERS
         return _LETTERS
+
+    @staticmethod
+    def _behind_line(state: State) -> str:
+        if state.text == ":":
+            return "|"
+        can_end = ends_in_full(state.at) and ends_tune(state.at) and may_end(state.at)
+        if state.text == ":|" or can_end:
+            return "2\n" + _LETTERS
+        return _LETTERS + "|"
 
     def _behind_note(self, state: State, found: dict[str, State]) -> str | None:
         """The rest of the length after which the fewest characters are to come, then what follows it."""
         begun = state.text
-        best = begun if state.phase == Phase.TIE else self._lengths.best(state.at, begun)
-        return best[len(begun)] if best != begun else self._after(found)
+        best = begun if state.phase == Phase.TIE else self._best(state.at, begun)
+        if best != begun:
+            return best[len(begun)]
+        after = self._music.after(state)
+        return self._between(after, found) if after else self._first(found, _LETTERS)
 
-    def _after(self, found: dict[str, State]) -> str | None:
-        after = found.get("|")
-        if after is not None:
-            return self._between(after.at, found)
-        return self._first(found, _LETTERS)
+    def _best(self, at: At, begun: str) -> str:
+        """The length with which the bar is filled soonest, or as much of it as leaves room for the pickup."""
+        if at.upbeat and at.time < at.whole - at.pickup:
+            short = at._replace(whole=at.whole - at.pickup)
+            if any(spelling.startswith(begun) for spelling in self._lengths.of(short)):
+                return self._lengths.best(short, begun)
+        return self._lengths.best(at, begun)
 
     def _between(self, at: At, found: dict[str, State]) -> str | None:
-        full = at.begun and (at.whole == UNTIMED or at.time == at.whole)
-        if not full or at.tuplet or at.factor != PLAIN:
-            return self._first(found, _LETTERS)
-        if at.tied or not at.sung:
-            return "|"
-        if at.ending == 1 or at.repeat == 1:
-            return ":"
-        return "\n"
+        end = ":" if at.repeat == 1 or at.ending == 1 else "\n"
+        if end in found:
+            return end
+        return "|" if ends_in_full(at) else self._first(found, _LETTERS)
 
     @staticmethod
-    def _first(found: dict[str, State], wanted: str | tuple[str, ...]) -> str | None:
+    def _first(found: dict[str, State], wanted: str) -> str | None:
         return next((char for char in wanted if char in found), None)

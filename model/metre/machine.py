@@ -29,7 +29,7 @@ _BITS = 20  # of a state, for the number of each of its three parts
 _PART = (1 << _BITS) - 1
 _AT_END = -1  # behind the boundary: not even that one character is needed
 _BESIDES_BARS = 96
-"""More characters than the end can be away, but for the notes of two bars; `distance` makes sure of it."""
+"""More characters than the end can be away, but for the notes of four bars; `distance` makes sure of it."""
 
 
 class Machine:
@@ -52,7 +52,7 @@ class Machine:
         self._distances: dict[int, int] = {}
         self._far_behind = cache(self._find_far)
         self._owed_behind = cache(self._find_owed)
-        self._furthest = _BESIDES_BARS + 2 * self._moves.words.longest_fill()
+        self._furthest = _BESIDES_BARS + 4 * self._moves.words.longest_fill()
         self.start = begin
         if not _writes_a_tune(self):
             raise UsageError(

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from model.metre.bars import LAST_ENDING, ends_plainly, ends_section, may_end, next_bar
+from model.metre.bars import (
+    LAST_ENDING,
+    behind_repeat,
+    behind_section,
+    ends_in_full,
+    ends_plainly,
+    ends_section,
+    ends_tune,
+    goes_back,
+    may_end,
+    may_end_before,
+    next_bar,
+)
 from model.metre.lengths import Lengths, following
 from model.metre.music import Music
-from model.metre.state import END, START, UNTIMED, At, Phase, Section, State
+from model.metre.state import END, START, UNCLEAR, UNTIMED, At, Phase, State
 from model.metre.words import Words, unit_ticks, whole_ticks
 
 __all__ = ["Moves"]
 
 Found = dict[str, State]
 _ANY_FIELD = "KLM"
+_WITHIN_BAR = "KL"
 _HEADER = (Phase.RHYTHM, Phase.METRE, Phase.UNIT, Phase.KEY)
 # Behind these a line does not end: a volta's number, a field, and what stands before the music.
 _NO_LINE_END = ("volta", "field", "|:")
@@ -65,8 +78,8 @@ class Moves:
         if state.phase == Phase.KEY:
             return tuple(f"K:{key}\n" for key in self.words.keys)
         if state.phase == Phase.UNIT:
-            return tuple(f"L:{unit}\n" for unit in self.words.units(state.at.whole))
-        metres = tuple(f"M:{metre}\n" for metre in self.words.metres(0))
+            return tuple(f"L:{unit}\n" for unit in self.words.units(state.at.whole, 0))
+        metres = tuple(f"M:{metre}\n" for metre in self.words.metres(0, 0))
         if state.phase == Phase.METRE or not metres:
             return metres
         return (*(f"R:{rhythm}\n" for rhythm in self.words.rhythms), *metres)
@@ -76,13 +89,13 @@ class Moves:
         return {**self.music.notes(at, fields), **self.music.tuplets(at)}
 
     def _bar(self, at: At, text: str) -> Found:
-        found = self._start(at, "" if at.section == Section.FIRST else _ANY_FIELD)
+        found = self._start(at, "" if at.first else _WITHIN_BAR if at.time else _ANY_FIELD)
         if text == "\n":
-            if may_end(at):
+            if may_end_before(at):
                 found[END] = START
         elif text not in _NO_LINE_END:
             found["\n"] = State(Phase.BAR, "\n", at)
-        if text == "field" and at.repeat == 0 and at.ending != 1:
+        if text == "field" and at.repeat in (0, UNCLEAR) and at.ending != 1:
             # A change of key may stand before the sign that opens the section.
             found["|"] = State(Phase.OPENING, "|", at)
         return found
@@ -95,12 +108,12 @@ class Moves:
         if at.whole == UNTIMED or at.time < at.whole:
             found.update(self._start(at, "K"))
             found[" "] = State(Phase.SPACE, "", at)
-        if ends_section(at):
-            if at.ending != 1 or ends_plainly(at):
-                found["|"] = State(Phase.LINE, "|", at)
+        if ends_plainly(at) or (ends_section(at) and at.ending != 1):
+            found["|"] = State(Phase.LINE, "|", at)
+        if goes_back(at):
             found[":"] = State(Phase.LINE, ":", at)
-            if may_end(at):
-                found["\n"] = State(Phase.OVER, "", at)
+        if ends_tune(at) and may_end(at):
+            found["\n"] = State(Phase.OVER, "", at)
         return found
 
     def _sounding(self, state: State) -> Found:
@@ -120,7 +133,9 @@ class Moves:
     def _values(self, letter: str, at: At) -> tuple[str, ...]:
         if letter == "K":
             return self.words.keys
-        return self.words.units(at.whole) if letter == "L" else self.words.metres(at.unit)
+        if letter == "L":
+            return self.words.units(at.whole, at.pickup)
+        return self.words.metres(at.unit, at.pickup)
 
     def _field(self, state: State) -> Found:
         letter, at = state.text[0], state.at
@@ -133,7 +148,7 @@ class Moves:
                 if letter == "L":
                     at = at._replace(unit=unit_ticks(value))
                 elif letter == "M":
-                    at = at._replace(whole=whole_ticks(value), room=False)
+                    at = at._replace(whole=whole_ticks(value))
                 phase = Phase.BETWEEN if at.begun else Phase.BAR
                 found[char] = State(phase, "" if at.begun else "field", at)
         return found
@@ -154,43 +169,39 @@ class Moves:
         if state.text == ":":
             found = {"|": state._replace(text=":|")}
             if state.at.ending != 1:
-                found[":"] = State(Phase.BAR, "::", next_bar(state.at, True, repeat=2, ending=0))
+                found[":"] = State(Phase.BAR, "::", behind_repeat(state.at, 2))
             return found
         return self._behind_repeat(state.at)
 
     def _behind_bar(self, at: At) -> Found:
-        """Behind `|`, which may be a line by itself or begin another."""
+        """Behind `|`, which may be a line by itself, unless the bar is short, or begin another."""
         found: Found = {}
         if ends_plainly(at):
-            found.update(self._bar(next_bar(at, False), "|"))
-        elif may_end(at):
-            found["\n"] = State(Phase.OVER, "", at)
+            found.update(self._bar(next_bar(at), "|"))
         if at.ending != 1:
-            found["|"] = State(Phase.BAR, "||", next_bar(at, True))
-            found["]"] = State(Phase.BAR, "|]", next_bar(at, True))
-            if self._has_endings:
-                found["1"] = State(Phase.BAR, "volta", next_bar(at, True, ending=1))
+            found["|"] = State(Phase.BAR, "||", behind_section(at))
+            found["]"] = State(Phase.BAR, "|]", behind_section(at))
+            if self._has_endings and ends_in_full(at) and at.repeat != UNCLEAR:
+                found["1"] = State(Phase.BAR, "volta", next_bar(at)._replace(ending=1))
             if at.repeat != 1:
-                found[":"] = State(Phase.BAR, "||:", next_bar(at, True, repeat=1, ending=0))
+                found[":"] = State(Phase.BAR, "||:", behind_section(at, opens=True))
         return found
 
     def _behind_repeat(self, at: At) -> Found:
         """Behind `:|`, which may go back from an ending to the next."""
         found: Found = {}
         if at.ending != 1:
-            found.update(self._bar(next_bar(at, True, repeat=0), ":|"))
+            found.update(self._bar(behind_repeat(at), ":|"))
         if 1 <= at.ending < LAST_ENDING:
             number = at.ending + 1
-            found[str(number)] = State(
-                Phase.BAR, "volta", next_bar(at, True, repeat=0, ending=number)
-            )
+            behind = next_bar(at)._replace(repeat=0, ending=number)
+            found[str(number)] = State(Phase.BAR, "volta", behind)
         return found
 
 
 def _opened(at: At) -> At:
     """Behind a `|:` with no music before it."""
-    section = Section.FIRST if at.section == Section.FIRST else Section.OPENS
-    return at._replace(repeat=1, ending=0, section=section)
+    return at._replace(repeat=1, ending=0, upbeat=at.time > 0)
 
 
 def _behind_header_line(at: At, line: str) -> State:

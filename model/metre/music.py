@@ -46,7 +46,7 @@ class Music:
         """The tuplets that can be completed here, and the bar behind them."""
         if at.factor != PLAIN:
             return {}
-        key = At(whole=at.whole, unit=at.unit, time=at.time)
+        key = At(whole=at.whole - at.time, unit=at.unit)  # where as much is left, the same fit
         if key not in self._tuplets_at:
             fitting = {s: t for s, t in self._tuplets.items() if self._lengths.opens(key, t)}
             self._tuplets_at[key] = fitting

@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 __all__ = [
-    "END", "PLAIN", "START", "TICKS", "UNTIMED", "At", "Factor", "Phase", "Section", "State", "Tuplet",
+    "END", "PLAIN", "START", "TICKS", "UNCLEAR", "UNTIMED", "At", "Factor", "Phase", "State", "Tuplet",
 ]  # fmt: skip
 
 TICKS = 2048
@@ -19,19 +19,14 @@ TICKS = 2048
 UNTIMED = 0
 """The length of a bar that has none, as in M:none."""
 
+UNCLEAR = -1
+"""Where a repeat sign would go back to, as `At.repeat`: to the last one, or to a double bar behind it?"""
+
 END = ""
 """The mark behind a whole tune, among the characters that may come next."""
 
 Factor = tuple[int, int]
 PLAIN: Factor = (1, 1)
-
-
-class Section(IntEnum):
-    """Where a bar stands in its section; `FIRST` is the bar that begins the tune."""
-
-    INNER = 0
-    OPENS = 1
-    FIRST = 2
 
 
 class Tuplet(NamedTuple):
@@ -48,19 +43,20 @@ class At(NamedTuple):
 
     whole: int = UNTIMED  # what the bar asks for
     unit: int = 0  # what L: says; 0 before it has said anything
-    time: int = 0  # what the bar has, without the notes of a tuplet that is open
-    begun: bool = False  # whether anything in the bar takes time
-    section: Section = Section.FIRST
-    repeat: int = 0  # 1 within one that must be closed; 2 right behind `::`, where a tune may end
+    # What the bar has, without the notes of a tuplet that is open. A bar that the end of a section
+    # splits goes on behind it.
+    time: int = 0
+    begun: bool = False  # whether anything behind the last bar line takes time
+    first: bool = True  # whether this is the bar that begins the tune
+    # 1 within one that must be closed; 2 right behind `::`, where a tune may end; or UNCLEAR
+    repeat: int = 0
     ending: int = 0  # the number of the volta begun last
-    sung: bool = False  # whether the tune has a note; rests alone are no tune
+    sung: bool = False  # whether a tune could end with the notes so far; rests alone are none
     tied: bool = False  # whether a note has to come, since a tie leads to it
     factor: Factor = PLAIN  # what an arrow does to the next note
     tuplet: Tuplet | None = None
     pickup: int = 0  # what the bar lasts that began the tune, if it is short
-    room: bool = (
-        False  # whether the section before lacks the pickup, so that this one may begin with it
-    )
+    upbeat: bool = False  # whether what a repeat goes back to begins with the pickup
 
 
 class Phase(IntEnum):

@@ -65,17 +65,20 @@ class Words:
         pairs = ((whole_ticks(m), unit_ticks(u)) for m in self._metres for u in self._units)
         return max((self._lengths.most(whole, unit) for whole, unit in pairs), default=0)
 
-    def _metres_for(self, unit: int) -> tuple[str, ...]:
+    def _metres_for(self, unit: int, pickup: int) -> tuple[str, ...]:
         """The metres whose bars this unit note length fills; with 0, those that some unit fills."""
         if unit == 0:
-            return tuple(m for m in self._metres if self.units(whole_ticks(m)))
-        return tuple(m for m in self._metres if self._fills(whole_ticks(m), unit))
+            return tuple(m for m in self._metres if self.units(whole_ticks(m), 0))
+        wholes = ((m, whole_ticks(m)) for m in self._metres)
+        return tuple(m for m, whole in wholes if self._fills(whole, pickup, unit))
 
-    def _units_for(self, whole: int) -> tuple[str, ...]:
-        return tuple(u for u in self._units if self._fills(whole, unit_ticks(u)))
+    def _units_for(self, whole: int, pickup: int) -> tuple[str, ...]:
+        return tuple(u for u in self._units if self._fills(whole, pickup, unit_ticks(u)))
 
-    def _fills(self, whole: int, unit: int) -> bool:
-        return whole == UNTIMED or self._lengths.fills(whole, unit)
+    def _fills(self, whole: int, pickup: int, unit: int) -> bool:
+        """Whether notes of the unit fill a bar, and one that leaves room for the pickup."""
+        is_filled = whole == UNTIMED or (pickup < whole and self._lengths.fills(whole, unit))
+        return is_filled and self._lengths.fills(pickup, unit)
 
 
 def _is_usual(key: str) -> bool:

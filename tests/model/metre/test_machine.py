@@ -70,12 +70,18 @@ def walks(machine: Machine, seed: int, head: str = "") -> Iterator[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        HEAD + "D2|A4 F4|D8|]\n",
-        HEAD + "A2|:D4 F4|A6:|\n",
+        HEAD + "D2|A4 F4|D6|]\n",  # the last bar completes the pickup
+        HEAD + "|:D2|A4 F4|D6:|\n",  # so does the one before a repeat
+        HEAD + "D2|A4 F4|D6||D2|A4 F4|D6|]\n",  # and the one before a section that begins with it
         JIG + "f|g2e f2d|e2d B2::\nf|g2e f2d|e3- e2:|\n",
+        JIG + "f|g2e f2d|e2d B2:|\n[K:A]f|g2e f2d|e2d B2|]\n",
+        HEAD + "D2|A8|F8||A8|D6|]\n",  # a section ends in full where the next one begins so
+        HEAD + "D2|A8|F8|:A8|F8:|\n",
+        HEAD + "D2|A8|F6||D2|A8|F6:|\n",  # the same from the double bar as from the beginning
+        HEAD + "A2|:D4 F4|A8:|\n",  # a pickup that is not repeated
         HEAD + "|:A8|1B8:|2c8|]\n",
-        HEAD + "D2|A4 F4|D6||D2|A4 F4|D6:|\n",  # each section completes the pickup
-        HEAD + "D2|A4 F4|D6:|A8|D6|]\n",  # a section need not begin with it
+        HEAD + "|:D2|A8|1B6:|2c6|]\n",  # each ending completes what it leads to
+        HEAD + "|:D2|A8|1B6:|2c6||D2|A6|]\n",
         HEAD + "A>B (3cde f/g/a [df]2|f8-|f8\n",
         "M:none\nL:1/4\nK:Am\nA B c|d e f g|A4\n",
         HEAD + "A8|[M:3/4][L:1/4]A3|[K:G]A B[K:D] c|d3|]\n",
@@ -92,12 +98,24 @@ def test_takes_what_is_metrical(machine: Machine, text: str) -> None:
     [
         (HEAD + "A4|B8|c6|d8|\n", "a short bar within a section"),
         (HEAD + "A8|B8 c|d8|\n", "a bar that is too long"),
-        (HEAD + "A8|B6|]\n", "a bar that is short at the end, and no pickup"),
+        (HEAD + "A8|B6|]\n", "a last bar that is short, and no pickup"),
         (HEAD + "D2|A8|B4|]\n", "one that lacks more than the pickup"),
-        (HEAD + "A8|]\nB2|c8|\n", "a pickup to a section, and no room for it"),
+        (HEAD + "D2|A8|B8|]\n", "one that is full in spite of the pickup"),
+        (HEAD + "D2|A8|B8||\n", "the same, with a double bar"),
+        (HEAD + "D2|A8|B8|\n", "the same, with a plain bar line"),
+        (HEAD + "|:D2|A8|B8:|\n", "a full bar that goes back to a pickup"),
+        (HEAD + "|:D2|A8|1B8:|2c6|]\n", "a first ending that does so"),
+        (HEAD + "A2|:D4 F4|A6:|\n", "a short bar that goes back to a full one"),
+        (HEAD + "|:D2|A8|B6:|c8|d6|]\n", "a short bar before a full one"),
+        (HEAD + "A8|]\nB2|c8|\n", "a pickup to a section behind a full bar"),
         (HEAD + "D2|A8|B6|]\nB4|c8|\n", "one that is longer than the room"),
-        (HEAD + "D2|A8|B6|]\n[M:3/4]D2|A6|\n", "room in a bar of another metre"),
+        (HEAD + "D2|A8|B6|]\nB|c8|\n", "one that is shorter"),
+        (HEAD + "D2|A8|B6|]\n[M:3/4]D2|A6|\n", "a change of metre within a bar that is split"),
+        (HEAD + "D4|A8|[M:2/4]B4|]\n", "a metre whose bar has no room for the pickup"),
         (HEAD + "|:A8|B4[1c4:|2d4|]\n", "an ending that begins within a bar"),
+        (HEAD + "D2|A8|B6|\n", "a last bar that is short, behind it a plain bar line"),
+        (HEAD + "D2|A8|F8||A8|F8:|\n", "a repeat of what follows the double bar, or of all"),
+        (HEAD + "D2|\n", "a pickup alone"),
         (HEAD + "|:A8|B8|\n", "a repeat that does not end"),
         (HEAD + "A8|1B8:|\n", "a first ending without a second"),
         (HEAD + "A8|2B8|\n", "a second ending without a first"),
