@@ -3,9 +3,9 @@
 A bar is full, but for the one that begins the tune, a pickup of any length, and those that complete it. Bars
 are counted in the order in which they are played: what a section's last bar lacks, nothing or the pickup,
 is what the next one begins with, in the same bar; before a repeat sign it is also what the music that is
-played again began with. The tune may end with what its last part, or the tune itself, began with. That is
-stricter than the rule by which tunes are judged, which lets bars at a section's ends be short by half: a
-network would use the room. Repeats and voltas are kept to the order that musicians know: `|1` only where
+played again began with. The tune ends with a full bar or one that lacks the pickup. That is stricter than the
+rule by which tunes are judged, which lets bars at a section's ends be short by half: a network would use
+the room. Repeats and voltas are kept to the order that musicians know: `|1` only where
 no ending is open, and behind it nothing but `:|2`. Where no sign opens a repeat, some go back to the last
 repeat sign, some to a double bar; so it must be the same to both.
 """
@@ -16,7 +16,7 @@ from model.metre.state import PLAIN, UNCLEAR, UNTIMED, At
 
 __all__ = [
     "LAST_ENDING", "behind_repeat", "behind_section", "ends_in_full", "ends_plainly", "ends_section",
-    "ends_tune", "goes_back", "may_end", "may_end_before", "next_bar",
+    "ends_tune", "goes_back", "may_end", "next_bar",
 ]  # fmt: skip
 
 LAST_ENDING = 4
@@ -43,17 +43,12 @@ def goes_back(at: At) -> bool:
 
 def ends_tune(at: At) -> bool:
     """Whether the tune may end with this bar, if nothing else is open."""
-    return _lacks(at, at.pickup) or _lacks(at, _due(at))
+    return _lacks(at, 0) or _lacks(at, at.pickup)
 
 
 def may_end(at: At) -> bool:
     """Whether nothing that was begun is still open, bar and section apart."""
     return at.sung and not at.tied and at.repeat != 1 and at.ending != 1
-
-
-def may_end_before(at: At) -> bool:
-    """Whether the tune may end with the bar line before this bar."""
-    return may_end(at) and (at.time > 0 or not at.upbeat)
 
 
 def next_bar(at: At) -> At:
@@ -83,9 +78,7 @@ def behind_repeat(at: At, repeat: int = 0) -> At:
 
 
 def _opening(behind: At, upbeat: bool, repeat: int) -> At:
-    """At a new part. The tune cannot end with a full bar where one that lacks the pickup was due."""
-    sung = behind.sung and upbeat >= behind.upbeat
-    return behind._replace(upbeat=upbeat, sung=sung, repeat=repeat, ending=0)
+    return behind._replace(upbeat=upbeat, repeat=repeat, ending=0)
 
 
 def _going_on(at: At) -> At:

@@ -6,7 +6,7 @@ way of all: what counts is that it gets there, so that its length is a bound tha
 
 from __future__ import annotations
 
-from model.metre.bars import ends_in_full, ends_tune, may_end, may_end_before
+from model.metre.bars import ends_in_full, may_end
 from model.metre.moves import Moves
 from model.metre.state import END, At, Phase, State
 
@@ -44,7 +44,7 @@ class Finish:
             return self._behind_line(state)
         if state.phase == Phase.OPENING:
             return ":"
-        if may_end_before(state.at):
+        if may_end(state.at):
             return "\n" + _LETTERS
         return _LETTERS
 
@@ -52,8 +52,7 @@ class Finish:
     def _behind_line(state: State) -> str:
         if state.text == ":":
             return "|"
-        can_end = ends_in_full(state.at) and ends_tune(state.at) and may_end(state.at)
-        if state.text == ":|" or can_end:
+        if state.text == ":|" or (ends_in_full(state.at) and may_end(state.at)):
             return "2\n" + _LETTERS
         return _LETTERS + "|"
 

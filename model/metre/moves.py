@@ -14,7 +14,6 @@ from model.metre.bars import (
     ends_tune,
     goes_back,
     may_end,
-    may_end_before,
     next_bar,
 )
 from model.metre.lengths import Lengths, following
@@ -91,7 +90,7 @@ class Moves:
     def _bar(self, at: At, text: str) -> Found:
         found = self._start(at, "" if at.first else _WITHIN_BAR if at.time else _ANY_FIELD)
         if text == "\n":
-            if may_end_before(at):
+            if may_end(at):
                 found[END] = START
         elif text not in _NO_LINE_END:
             found["\n"] = State(Phase.BAR, "\n", at)

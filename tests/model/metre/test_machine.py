@@ -71,6 +71,8 @@ def walks(machine: Machine, seed: int, head: str = "") -> Iterator[str]:
     "text",
     [
         HEAD + "D2|A4 F4|D6|]\n",  # the last bar completes the pickup
+        HEAD + "D2|A4 F4|D8|]\n",  # but the tune may end in full as well
+        HEAD + "D2|A4 F4|D8|\n",
         HEAD + "|:D2|A4 F4|D6:|\n",  # so does the one before a repeat
         HEAD + "D2|A4 F4|D6||D2|A4 F4|D6|]\n",  # and the one before a section that begins with it
         JIG + "f|g2e f2d|e2d B2::\nf|g2e f2d|e3- e2:|\n",
@@ -100,9 +102,6 @@ def test_takes_what_is_metrical(machine: Machine, text: str) -> None:
         (HEAD + "A8|B8 c|d8|\n", "a bar that is too long"),
         (HEAD + "A8|B6|]\n", "a last bar that is short, and no pickup"),
         (HEAD + "D2|A8|B4|]\n", "one that lacks more than the pickup"),
-        (HEAD + "D2|A8|B8|]\n", "one that is full in spite of the pickup"),
-        (HEAD + "D2|A8|B8||\n", "the same, with a double bar"),
-        (HEAD + "D2|A8|B8|\n", "the same, with a plain bar line"),
         (HEAD + "|:D2|A8|B8:|\n", "a full bar that goes back to a pickup"),
         (HEAD + "|:D2|A8|1B8:|2c6|]\n", "a first ending that does so"),
         (HEAD + "A2|:D4 F4|A6:|\n", "a short bar that goes back to a full one"),
