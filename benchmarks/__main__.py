@@ -9,29 +9,41 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
 
-from grammar.errors import TuneloomError
+from tuneloom.grammar.errors import TuneloomError
 
 
 def main(arguments: list[str]) -> int:
     """Run what the arguments ask for; the exit status is 1 if a figure missed its mark."""
-    benchmarks = dict(_benchmarks())
+    benchmarks = {benchmark.name: benchmark for benchmark in _benchmarks()}
     if not arguments:
-        return max(run(name, quick) for name, (_, quick) in benchmarks.items() if quick is not None)
+        quick = [b for b in benchmarks.values() if b.quick is not None]
+        return max(run(benchmark, benchmark.quick or []) for benchmark in quick)
     name, *options = arguments
     if name in benchmarks:
-        return run(name, options)
-    for known, (summary, _) in benchmarks.items():
-        print(f"{known:<12} {summary}")
+        return run(benchmarks[name], options)
+    for known, benchmark in benchmarks.items():
+        print(f"{known:<12} {benchmark.summary}")
     return 0 if name == "--list" else 2
 
 
-def run(name: str, options: list[str]) -> int:
-    print(f"== {name} {' '.join(options)}".rstrip(), flush=True)
-    module = import_module(f"benchmarks.{name}")
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A script: its name, its module, what it measures, and its quick arguments if it has any."""
+
+    name: str
+    module: str
+    summary: str
+    quick: list[str] | None
+
+
+def run(benchmark: Benchmark, options: list[str]) -> int:
+    print(f"== {benchmark.name} {' '.join(options)}".rstrip(), flush=True)
+    module = import_module(benchmark.module)
     try:
         takes_options = bool(signature(module.main).parameters)
         reached = module.main(options) if takes_options else module.main()
@@ -41,15 +53,16 @@ def run(name: str, options: list[str]) -> int:
     return 1 if reached is False else 0
 
 
-def _benchmarks() -> Iterator[tuple[str, tuple[str, list[str] | None]]]:
-    """Name, summary and quick arguments, read without importing what may load much."""
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        module = ast.parse(path.read_text(encoding="utf-8"))
-        if path.stem.startswith("_") or not any(_defines_main(node) for node in module.body):
+def _benchmarks() -> Iterator[Benchmark]:
+    """Every benchmark, read without importing what may load much."""
+    for path in sorted(Path(__file__).parent.glob("*/*.py"), key=lambda path: path.stem):
+        source = ast.parse(path.read_text(encoding="utf-8"))
+        if path.stem.startswith("_") or not any(_defines_main(node) for node in source.body):
             continue
-        summary = (ast.get_docstring(module) or "").split("\n\n")[0].replace("\n", " ")
-        quick = [_quick_arguments(node) for node in module.body if _assigns_quick(node)]
-        yield path.stem, (summary, quick[0] if quick else None)
+        summary = (ast.get_docstring(source) or "").split("\n\n")[0].replace("\n", " ")
+        quick = [_quick_arguments(node) for node in source.body if _assigns_quick(node)]
+        module = f"benchmarks.{path.parent.name}.{path.stem}"
+        yield Benchmark(path.stem, module, summary, quick[0] if quick else None)
 
 
 def _defines_main(node: ast.stmt) -> bool:

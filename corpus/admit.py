@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.melody import melody_id, signature, timed
-from corpus.profiles import heading, training_text
-from corpus.record import Outcome, RawTune, Record, Reject
-from grammar import Diagnostic, Tune, parse
-from grammar.check import examine, levels_of
-from grammar.printer import spell_unit
-from grammar.repairs import repair
-from grammar.textstring import decode_text
-from grammar.tune import Chord, Mark, Note, Rest
+from tuneloom.corpus.melody import melody_id, signature, timed
+from tuneloom.corpus.record import Outcome, RawTune, Record, Reject
+from tuneloom.corpus.training_text.profiles import heading, training_text
+from tuneloom.grammar import Diagnostic, Tune, parse
+from tuneloom.grammar.canonical.elements import spell_unit
+from tuneloom.grammar.check import examine, levels_of
+from tuneloom.grammar.repairs import repair
+from tuneloom.grammar.source.text_strings import decode_text
+from tuneloom.grammar.tune.elements import Chord, Mark, Note, Rest
 
 __all__ = ["admit"]
 

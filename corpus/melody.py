@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from rensa import RMinHash
 
-from grammar import Tune
-from grammar.tune import Chord, Note, Rest
+from tuneloom.grammar import Tune
+from tuneloom.grammar.tune.elements import Chord, Note, Rest
 
 __all__ = [
     "GRAM", "SIGNATURE_SIZE", "melody_grams", "melody_id", "melody_notes", "melody_steps", "signature",

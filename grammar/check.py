@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from grammar.diagnostics import Diagnostic, Level
-from grammar.explanations import SYNTAX_ERRORS
-from grammar.parser import Parsed, parse
-from grammar.repairs import repair
-from grammar.rules import RULES, Subject
-from grammar.silence import silence_of
+from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level
+from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS
+from tuneloom.grammar.diagnostics.suppressions import silence_of
+from tuneloom.grammar.parsing.parser import Parsed, parse
+from tuneloom.grammar.repairs import repair
+from tuneloom.grammar.rules import RULES, Subject
 
 __all__ = [
     "ALL_CODES", "CHECKED_LEVELS", "check", "codes_of_level", "examine", "levels_of", "own_codes",

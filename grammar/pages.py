@@ -1,6 +1,6 @@
 """What is to be said of each code, as a page: `tuneloom explain` shows it, docs/rules/ holds them all.
 
-python -m grammar.pages docs/rules
+python -m tuneloom.grammar.pages docs/rules
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
-from grammar.diagnostics import Level
-from grammar.explanations import SYNTAX_ERRORS, Explanation
-from grammar.repairs import MENDS, REPAIRS, Mend, Repair
-from grammar.rules import RULES
+from tuneloom.grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
+from tuneloom.grammar.diagnostics.diagnostic import Level
+from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS, Explanation
+from tuneloom.grammar.repairs import MENDS, REPAIRS, Mend, Repair
+from tuneloom.grammar.rules import RULES
 
 __all__ = ["index", "level_of", "page", "summary", "write_pages"]
 

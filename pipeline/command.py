@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from grammar.errors import TuneloomError, UsageError
+from tuneloom.grammar.errors import TuneloomError, UsageError
 
 __all__ = ["main"]
 

@@ -5,7 +5,7 @@ Nothing but the call stands here, since what a script defines itself cannot trav
 
 import sys
 
-from pipeline.run import main
+from tuneloom.pipeline.run import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
-from corpus.limits import Limits
-from corpus.profiles import PROFILES
-from grammar.errors import UsageError
-from pipeline.paths import AnyPath, any_path
-from pipeline.quiet import quiet_beam
+from tuneloom.corpus.reading.limits import Limits
+from tuneloom.corpus.training_text.profiles import PROFILES
+from tuneloom.grammar.errors import UsageError
+from tuneloom.pipeline.storage.paths import AnyPath, any_path
+from tuneloom.pipeline.storage.silence_beam import quiet_beam
 
 __all__ = ["Options", "parse_options"]
 

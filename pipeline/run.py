@@ -18,26 +18,26 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from corpus.reading import read
-from corpus.record import Reject
-from corpus.source import SourceFile
-from corpus.sources import SOURCES, resolve
-from grammar import GRAMMAR_HASH
-from grammar.errors import RunFailed, TuneloomError, UsageError
-from pipeline.bucket import replacing_in_bucket
-from pipeline.interrupts import keeping_interrupts
-from pipeline.layout import REJECTS, RUN, SPLITS, is_ours
-from pipeline.manifest import Manifest
-from pipeline.options import Options, parse_options
-from pipeline.origins import locations
-from pipeline.paths import AnyPath, is_remote, set_file_options
-from pipeline.plan import Plan, SourceTerms, limited
-from pipeline.progress import Progress, showing
-from pipeline.quiet import quiet_beam
-from pipeline.remote import open_anywhere, remote_files
-from pipeline.summary import print_summary
-from pipeline.target import check_target, replacing
-from pipeline.ticks import FOUND, JUDGED, PARTS, Ticks
+from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.record import Reject
+from tuneloom.corpus.source import SourceFile
+from tuneloom.corpus.sources import SOURCES, resolve
+from tuneloom.grammar import GRAMMAR_HASH
+from tuneloom.grammar.errors import RunFailed, TuneloomError, UsageError
+from tuneloom.pipeline.dataset.files import REJECTS, RUN, SPLITS, is_ours
+from tuneloom.pipeline.dataset.manifest import Manifest
+from tuneloom.pipeline.description.summary import print_summary
+from tuneloom.pipeline.execution.counters import FOUND, JUDGED, PARTS, Ticks
+from tuneloom.pipeline.options import Options, parse_options
+from tuneloom.pipeline.progress import Progress, showing
+from tuneloom.pipeline.publish.bucket import replacing_in_bucket
+from tuneloom.pipeline.publish.local import check_target, replacing
+from tuneloom.pipeline.publish.origins import locations
+from tuneloom.pipeline.steps.plan import Plan, SourceTerms, limited
+from tuneloom.pipeline.storage.interrupts import keeping_interrupts
+from tuneloom.pipeline.storage.paths import AnyPath, is_remote, set_file_options
+from tuneloom.pipeline.storage.remote_inputs import open_anywhere, remote_files
+from tuneloom.pipeline.storage.silence_beam import quiet_beam
 
 __all__ = ["ingest", "main", "make_plan"]
 
@@ -78,7 +78,7 @@ def ingest(options: Options) -> Manifest:
     check_target(options.output, options.overwrite)
     plan = make_plan(options)
     with keeping_interrupts(), quiet_beam():
-        from pipeline.execute import runner_named
+        from tuneloom.pipeline.execution.runner import runner_named
 
         runner = runner_named(options.workers, options.beam)
         try:
@@ -124,8 +124,8 @@ def _terms(file: SourceFile) -> SourceTerms:
 
 def _fill(staged: AnyPath, plan: Plan, options: Options, runner: str) -> Manifest:
     """Run the pipeline in the directory that will become the data set."""
-    from pipeline.execute import execute
-    from pipeline.stages import build
+    from tuneloom.pipeline.execution.graph import build
+    from tuneloom.pipeline.execution.runner import execute
 
     began, started = datetime.now(UTC), time.monotonic()
     scratch = staged / _SCRATCH

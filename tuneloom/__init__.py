@@ -13,23 +13,23 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from corpus.sources import SOURCES as SOURCES
-    from grammar import parse as parse
-    from grammar import read_book as read_book
-    from model.dataset import load_dataset as load_dataset
-    from model.score import score_file as score_file
-    from model.table import load_table as load_table
-    from pipeline.reader import read_records as read_records
+    from tuneloom.corpus.sources import SOURCES as SOURCES
+    from tuneloom.grammar import parse as parse
+    from tuneloom.grammar import read_book as read_book
+    from tuneloom.model.data.pandas_table import load_table as load_table
+    from tuneloom.model.data.tf_dataset import load_dataset as load_dataset
+    from tuneloom.model.score import score_file as score_file
+    from tuneloom.pipeline.dataset.reader import read_records as read_records
 
 # Where each public name lives.
 _HOMES = {
-    "SOURCES": "corpus.sources",
-    "load_dataset": "model.dataset",
-    "load_table": "model.table",
-    "parse": "grammar",
-    "read_book": "grammar",
-    "read_records": "pipeline.reader",
-    "score_file": "model.score",
+    "SOURCES": "tuneloom.corpus.sources",
+    "load_dataset": "tuneloom.model.data.tf_dataset",
+    "load_table": "tuneloom.model.data.pandas_table",
+    "parse": "tuneloom.grammar",
+    "read_book": "tuneloom.grammar",
+    "read_records": "tuneloom.pipeline.dataset.reader",
+    "score_file": "tuneloom.model.score",
 }
 
 __all__ = [

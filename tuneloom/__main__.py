@@ -2,6 +2,6 @@
 
 import sys
 
-from tuneloom.cli import main
+from tuneloom.cli.app import main
 
 sys.exit(main())

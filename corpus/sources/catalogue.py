@@ -1,15 +1,15 @@
 """Every named source, one file each, in the order that they are listed to people."""
 
-from corpus.source import Source
-from corpus.sources.aird import AIRD
-from corpus.sources.essen import ESSEN
-from corpus.sources.fife import FIFE
-from corpus.sources.folk import FOLK
-from corpus.sources.irish import IRISH
-from corpus.sources.nottingham import NOTTINGHAM
-from corpus.sources.oneill import ONEILL
-from corpus.sources.ryan import RYAN
-from corpus.sources.thesession import THESESSION
+from tuneloom.corpus.source import Source
+from tuneloom.corpus.sources.named.aird import AIRD
+from tuneloom.corpus.sources.named.essen import ESSEN
+from tuneloom.corpus.sources.named.fife import FIFE
+from tuneloom.corpus.sources.named.folk import FOLK
+from tuneloom.corpus.sources.named.irish import IRISH
+from tuneloom.corpus.sources.named.nottingham import NOTTINGHAM
+from tuneloom.corpus.sources.named.oneill import ONEILL
+from tuneloom.corpus.sources.named.ryan import RYAN
+from tuneloom.corpus.sources.named.thesession import THESESSION
 
 __all__ = ["SOURCES"]
 

@@ -12,10 +12,10 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.archives import ARCHIVE, SUFFIXES, Fault, members
-from corpus.reading import Opener, open_local
-from corpus.source import SourceFile
-from grammar.errors import UsageError
+from tuneloom.corpus.reading.archives import ARCHIVE, SUFFIXES, Fault, members
+from tuneloom.corpus.reading.tunebooks import Opener, open_local
+from tuneloom.corpus.source import SourceFile
+from tuneloom.grammar.errors import UsageError
 
 __all__ = ["INPUT", "LICENSE", "input_files", "unpacked"]
 

@@ -6,10 +6,10 @@ import os
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
-from corpus.source import Source, SourceFile
-from corpus.sources.catalogue import SOURCES
-from corpus.sources.inputs import input_files
-from grammar.errors import UsageError
+from tuneloom.corpus.source import Source, SourceFile
+from tuneloom.corpus.sources.catalogue import SOURCES
+from tuneloom.corpus.sources.inputs import input_files
+from tuneloom.grammar.errors import UsageError
 
 __all__ = ["find_source", "resolve"]
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grammar.automaton.nfa import DEAD
-from grammar.automaton.patterns import Alphabet
+from tuneloom.grammar.automaton.nfa import DEAD
+from tuneloom.grammar.automaton.patterns import Alphabet
 
 __all__ = ["Automaton", "FirstError"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from grammar.automaton.nfa import DEAD, Dfa, Nfa, determinise, minimise
-from grammar.automaton.patterns import Alphabet, Program, alphabet_of, compile_pattern
-from grammar.automaton.rules import Rules, read_rules
+from tuneloom.grammar.automaton.nfa import DEAD, Dfa, Nfa, determinise, minimise
+from tuneloom.grammar.automaton.patterns import Alphabet, Program, alphabet_of, compile_pattern
+from tuneloom.grammar.automaton.rule_trees import Rules, read_rules
 
 __all__ = ["Compiled", "compile_grammar", "distances"]
 

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from grammar.automaton.build import Compiled
-from grammar.automaton.nfa import DEAD
-from grammar.automaton.patterns import Program, compile_pattern
+from tuneloom.grammar.automaton.build import Compiled
+from tuneloom.grammar.automaton.nfa import DEAD
+from tuneloom.grammar.automaton.patterns import Program, compile_pattern
 
 __all__ = ["counter_example"]
 

@@ -5,8 +5,8 @@ grammar where a tune stops being ABC and mend what stands there (`mending.py`). 
 if it makes the tune parseable.
 """
 
-from grammar.repairs.mending import MENDS, Mend
-from grammar.repairs.repair import REPAIRABLE, Repaired, repair
-from grammar.repairs.spelling import REPAIRS, Repair
+from tuneloom.grammar.repairs.mending import MENDS, Mend
+from tuneloom.grammar.repairs.repair import REPAIRABLE, Repaired, repair
+from tuneloom.grammar.repairs.spelling import REPAIRS, Repair
 
 __all__ = ["MENDS", "REPAIRABLE", "REPAIRS", "Mend", "Repair", "Repaired", "repair"]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from grammar.parser import MAX_CHARACTERS, Parsed, parse
+from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, Parsed, parse
 
 __all__ = ["MENDS", "Mend", "Mended", "mend"]
 

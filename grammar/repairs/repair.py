@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grammar.parser import Parsed, parse
-from grammar.repairs.mending import MENDS, mend
-from grammar.repairs.spelling import LINE_END_BANG, OLD_TEMPO, REPAIRS, respell
+from tuneloom.grammar.parsing.parser import Parsed, parse
+from tuneloom.grammar.repairs.mending import MENDS, mend
+from tuneloom.grammar.repairs.spelling import LINE_END_BANG, OLD_TEMPO, REPAIRS, respell
 
 __all__ = ["REPAIRABLE", "Repaired", "repair"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from grammar.rhythm import default_unit, parse_unit
+from tuneloom.grammar.tune.durations import default_unit, parse_unit
 
 __all__ = ["LINE_END_BANG", "OLD_TEMPO", "REPAIRS", "Repair", "respell"]
 

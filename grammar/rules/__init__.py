@@ -1,9 +1,9 @@
 """The rules beyond syntax, in a folder for each level and a file for each rule."""
 
-from grammar.rules.metrical import METRICAL
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.rules.sound import SOUND
-from grammar.rules.strict import STRICT
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.metrical import METRICAL
+from tuneloom.grammar.rules.sound import SOUND
+from tuneloom.grammar.rules.strict import STRICT
 
 __all__ = ["RULES", "Finding", "Rule", "Subject"]
 

@@ -1,8 +1,8 @@
 import pytest
 
-from corpus.admit import admit
-from corpus.record import Outcome, RawTune, Record, Reject
-from grammar.parser import MAX_CHARACTERS
+from tuneloom.corpus.admit import admit
+from tuneloom.corpus.record import Outcome, RawTune, Record, Reject
+from tuneloom.grammar.parsing.parser import MAX_CHARACTERS
 
 TUNE = "X:7\nT:The Kesh\nR:jig\nM:6/8\nL:1/8\nK:G\nG3 GAB|A3 ABd|\n"
 

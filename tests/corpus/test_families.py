@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import families
-from corpus.families import family_of
-from corpus.melody import SIGNATURE_SIZE, signature
-from grammar import parse
+from tuneloom.corpus import families
+from tuneloom.corpus.families import family_of
+from tuneloom.corpus.melody import SIGNATURE_SIZE, signature
+from tuneloom.grammar import parse
 
 
 def sign(body: str, header: str = "M:4/4\nL:1/8\nK:C\n") -> tuple[int, ...]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grammar import is_parseable, parse, read_book
-from grammar.parser import MAX_CHARACTERS
-from grammar.repairs import repair
+from tuneloom.grammar import is_parseable, parse, read_book
+from tuneloom.grammar.parsing.parser import MAX_CHARACTERS
+from tuneloom.grammar.repairs import repair
 
 HEADER = "X:1\nK:D\n"
 

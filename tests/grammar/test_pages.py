@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
-from grammar.pages import pages, summary, write_pages
-from grammar.rules import RULES
+from tuneloom.grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
+from tuneloom.grammar.pages import pages, summary, write_pages
+from tuneloom.grammar.rules import RULES
 
 DOCS = Path(__file__).parents[2] / "docs" / "rules"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from model.config import Config
-from pipeline.layout import COMPLETED, MANIFEST, shard_name
-from pipeline.manifest import SCHEMA_VERSION, Counts, Manifest, SplitFacts
-from pipeline.shards import Shard
+from tuneloom.model.network.config import Config
+from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST, shard_name
+from tuneloom.pipeline.dataset.manifest import SCHEMA_VERSION, Counts, Manifest, SplitFacts
+from tuneloom.pipeline.dataset.shards import Shard
 
 Splits = dict[str, list[str]]
 
@@ -49,8 +49,8 @@ def write_data_set() -> Callable[[Path, Splits], None]:
 @pytest.fixture(scope="session")
 def trained(data_set: Path, tiny: Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The directory of a short run on that data set; for reading only."""
-    from model.schedule import Budget
-    from model.training import Training
+    from tuneloom.model.training.schedule import Budget
+    from tuneloom.model.training.trainer import Training
 
     path = tmp_path_factory.mktemp("runs") / "short"
     Training.begin(data_set, path, tiny, Budget(steps=300)).go(lambda _: None)
@@ -83,7 +83,7 @@ def _write_data_set(directory: Path, splits: Splits) -> None:
 
 
 def _write_shard(directory: Path, name: str, split: str, tunes: list[str]) -> Shard:
-    from model.backend import tf
+    from tuneloom.model.runtime.backend import tf
 
     with tf.io.TFRecordWriter(str(directory / name)) as writer:
         for tune in tunes:

@@ -13,9 +13,9 @@ import pytest
 from apache_beam.io.filesystem import BeamIOError, FileMetadata, MatchResult
 from apache_beam.io.localfilesystem import LocalFileSystem
 
-from corpus.record import Record
-from pipeline import paths
-from pipeline.run import main
+from tuneloom.corpus.record import Record
+from tuneloom.pipeline.run import main
+from tuneloom.pipeline.storage import paths
 
 BOOK = """\
 Tunes for a test, which is free text.

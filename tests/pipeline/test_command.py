@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.command import main
+from tuneloom.pipeline.command import main
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +102,7 @@ def test_another_checkout_runs_its_own_code(tmp_path: Path) -> None:
     (package / "__init__.py").touch()
     (package / "run.py").write_text("print('run of the other checkout')\n")
     (package / "ingest.py").write_text("import pipeline.run\n")
-    beam = "from pipeline.command import main; main()"
+    beam = "from tuneloom.pipeline.command import main; main()"
     done = subprocess.run(
         [sys.executable, "-P", "-c", beam, "run", "pipeline/ingest.py"],
         capture_output=True,

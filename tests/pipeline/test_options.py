@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.limits import Limits
-from grammar.errors import UsageError
-from pipeline.options import parse_options
+from tuneloom.corpus.reading.limits import Limits
+from tuneloom.grammar.errors import UsageError
+from tuneloom.pipeline.options import parse_options
 
 
 def test_without_arguments_the_default_collection_goes_to_its_folder() -> None:

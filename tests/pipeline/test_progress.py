@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from pipeline import progress
+from tuneloom.pipeline import progress
 
 
 def test_where_there_is_no_terminal_a_plain_line_comes_now_and_then(

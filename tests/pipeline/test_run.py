@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from benchmarks.runs import decided_bytes
-from pipeline import stages
-from pipeline.layout import RUN
-from pipeline.manifest import Manifest
-from pipeline.reader import read_records
-from pipeline.settle import Families, find_families
+from benchmarks.support.runs import decided_bytes
+from tuneloom.pipeline.dataset.files import RUN
+from tuneloom.pipeline.dataset.manifest import Manifest
+from tuneloom.pipeline.dataset.reader import read_records
+from tuneloom.pipeline.execution import graph
+from tuneloom.pipeline.steps.deduplicate import Families, find_families
 
 
 def rejects_of(directory: Path) -> list[dict[str, Any]]:
@@ -140,7 +140,7 @@ def test_families_are_found_from_values_of_one_size_without_any_text(
         gathered.extend(sketches)
         return find_families(gathered)
 
-    monkeypatch.setattr(stages, "find_families", noted)
+    monkeypatch.setattr(graph, "find_families", noted)
     assert ingest("--input", book, "--output", tmp_path / "set").status == 0
     assert [len(value) for value in gathered] == [4 * 264]
 
@@ -187,7 +187,7 @@ def test_a_run_that_breaks_off_is_status_4_and_says_where_to_look(
 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr(stages, "write_piece", full)
+    monkeypatch.setattr(graph, "write_piece", full)
     done = ingest("--input", book, "--output", tmp_path / "set")
     assert done.status == 4
     assert "No space left on device" in done.err
@@ -205,12 +205,12 @@ def test_what_a_lost_worker_left_half_written_is_no_part_of_the_set(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A cluster has another worker write the shard again; the file of the first bears a passing name."""
-    join = stages.join_pieces
+    join = graph.join_pieces
 
     def join_twice(directory: Path, name: str, pieces: Any) -> Any:
         (directory / f".{name}.0123456789abcdef").write_bytes(b"half a sh")
         return join(directory, name, pieces)
 
-    monkeypatch.setattr(stages, "join_pieces", join_twice)
+    monkeypatch.setattr(graph, "join_pieces", join_twice)
     assert ingest("--input", book, "--output", tmp_path / "set").status == 0
     assert decided_bytes(tmp_path / "set") == decided_bytes(data_set)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.sources import SOURCES
-from tuneloom.cli import main
+from tuneloom.cli.app import main
+from tuneloom.corpus.sources import SOURCES
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tuneloom.cli import main
+from tuneloom.cli.app import main
 
 HOOKS = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """What does not last as long as the metre says."""
 
-from grammar.rules.metrical import bar_length
-from grammar.rules.rule import Rule
+from tuneloom.grammar.rules.basis.rule import Rule
+from tuneloom.grammar.rules.metrical import bar_length
 
 __all__ = ["METRICAL"]
 

@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from grammar.rules.metrical.timing import TimedBar, timed_bars, wrong_bars
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.tune import is_timed
+from tuneloom.grammar.rules.basis.bars import TimedBar, timed_bars, wrong_bars
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.tune.elements import is_timed
 
 __all__ = ["RULE"]
 

@@ -1,7 +1,7 @@
 """What is not complete or balanced: repeats, voltas, ties, slurs, tuplets, chords."""
 
-from grammar.rules.rule import Rule
-from grammar.rules.sound import (
+from tuneloom.grammar.rules.basis.rule import Rule
+from tuneloom.grammar.rules.sound import (
     chord_lengths,
     double_repeat,
     lyrics,

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grammar.printer import spell_length
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.tune import Chord
+from tuneloom.grammar.canonical.elements import spell_length
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.tune.elements import Chord
 
 __all__ = ["RULE"]
 

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.rules.sound.signs import unclosed
+from tuneloom.grammar.rules.basis.repeats import unclosed
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
 
 __all__ = ["RULE"]
 

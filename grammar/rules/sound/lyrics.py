@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from lark import Token, Tree
 
-from grammar.lyrics import syllable_count
-from grammar.rules.rule import Finding, Rule, Subject
+from tuneloom.grammar.parsing.lyrics import syllable_count
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
 
 __all__ = ["RULE"]
 

@@ -22,8 +22,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.tune import Field, Tune
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.tune.elements import Field, Tune
 
 __all__ = ["RULE"]
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.rules.sound.slurs import strays
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.slurs import strays
 
 __all__ = ["RULE"]
 

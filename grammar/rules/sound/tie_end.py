@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.rules.sound.ties import ties
-from grammar.tune import Chord, Note
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.ties import ties
+from tuneloom.grammar.tune.elements import Chord, Note
 
 __all__ = ["RULE"]
 

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grammar.printer import spell_pitch
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.rules.sound.ties import Tie, ties
-from grammar.tune import Chord, Note
+from tuneloom.grammar.canonical.elements import spell_pitch
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.ties import Tie, ties
+from tuneloom.grammar.tune.elements import Chord, Note
 
 __all__ = ["RULE"]
 

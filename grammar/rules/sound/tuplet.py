@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.tune import Bar, Chord, Note, Rest, Tuplet
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.tune.elements import Bar, Chord, Note, Rest, Tuplet
 
 __all__ = ["RULE"]
 

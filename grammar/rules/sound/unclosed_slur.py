@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.rules.sound.slurs import unclosed
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.slurs import unclosed
 
 __all__ = ["RULE"]
 

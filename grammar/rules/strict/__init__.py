@@ -1,7 +1,7 @@
 """What ABC 2.1 does not allow, though its meaning is plain; and, as warnings, what it leaves open."""
 
-from grammar.rules.rule import Rule
-from grammar.rules.strict import (
+from tuneloom.grammar.rules.basis.rule import Rule
+from tuneloom.grammar.rules.strict import (
     bar_line,
     chord_blank,
     chord_symbol,

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from lark import Tree
 
-from grammar.rules.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
 
 __all__ = ["RULE"]
 

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.texts import is_annotation, is_chord_symbol
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.tune.quoted import is_annotation, is_chord_symbol
 
 __all__ = ["RULE"]
 

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grammar.diagnostics import Span
-from grammar.rules.rule import Finding, Rule, Subject
+from tuneloom.grammar.diagnostics.diagnostic import Span
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
 
 __all__ = ["RULE"]
 

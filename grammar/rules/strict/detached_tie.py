@@ -16,7 +16,7 @@ c2- c2|
 
 from collections.abc import Iterator
 
-from grammar.rules.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
 
 __all__ = ["RULE"]
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from grammar.diagnostics import Span
-from grammar.rules.rule import Finding, Rule, Subject
-from grammar.silence import comments
+from tuneloom.grammar.diagnostics.diagnostic import Span
+from tuneloom.grammar.diagnostics.suppressions import comments
+from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
 
 __all__ = ["RULE"]
 
@@ -25,7 +25,7 @@ __all__ = ["RULE"]
 def _check(subject: Subject) -> Iterator[Finding]:
     if "tuneloom:" not in subject.text:
         return
-    from grammar.check import ALL_CODES  # which has this rule among its own
+    from tuneloom.grammar.check import ALL_CODES  # which has this rule among its own
 
     for comment in comments(subject.text):
         line = subject.line + comment.line

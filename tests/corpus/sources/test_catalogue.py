@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.sources import SOURCES
+from tuneloom.corpus.sources import SOURCES
 
 
 def test_the_sources_are_those_of_the_documentation() -> None:

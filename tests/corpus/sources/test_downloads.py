@@ -9,9 +9,9 @@ from threading import Event, Thread
 
 import pytest
 
-from corpus.sources import pinned
-from corpus.sources.pinned import CORPORA_VARIABLE, PinnedSource, showing_downloads
-from grammar.errors import UsageError
+from tuneloom.corpus.sources.kinds import pinned
+from tuneloom.corpus.sources.kinds.pinned import CORPORA_VARIABLE, PinnedSource, showing_downloads
+from tuneloom.grammar.errors import UsageError
 
 TUNES = b"X:1\nT:Only\nK:D\nABcd|\n" * 5_000
 

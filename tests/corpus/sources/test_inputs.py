@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from corpus.reading import read
-from corpus.record import Reject
-from corpus.sources.inputs import input_files
-from grammar.errors import UsageError
+from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.record import Reject
+from tuneloom.corpus.sources.inputs import input_files
+from tuneloom.grammar.errors import UsageError
 
 TUNE = "X:1\nK:D\nA\n"
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.sources import resolve
-from grammar.errors import UsageError
+from tuneloom.corpus.sources import resolve
+from tuneloom.grammar.errors import UsageError
 
 
 def test_a_part_narrows_a_source_to_one_file() -> None:

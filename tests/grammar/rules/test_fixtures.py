@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from grammar import read_book
-from grammar.check import check
-from grammar.rules import RULES
+from tuneloom.grammar import read_book
+from tuneloom.grammar.check import check
+from tuneloom.grammar.rules import RULES
 
 FIXTURES = Path(__file__).parent / "fixtures"
 _CARETS = re.compile(r"%(?=<|[ ^]*\^)<?[ ^]*$")

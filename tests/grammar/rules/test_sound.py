@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grammar import read_book
-from grammar.check import check, codes_of_level, own_codes
+from tuneloom.grammar import read_book
+from tuneloom.grammar.check import check, codes_of_level, own_codes
 
 HEADER = "X:1\nT:T\nM:4/4\nL:1/8\nK:D\n"
 SECTIONS = (

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from model.generation import Draw as Drawn
-from model.sampling import Sampler
-from model.score.report import Rate
-from model.score.tally import tally
-from model.score.tunefile import Draw, read_tunes
-from model.tunebook import tunebook
+from tuneloom.model.sampling.generate import Draw as Drawn
+from tuneloom.model.sampling.sampler import Sampler
+from tuneloom.model.sampling.tunebook import tunebook
+from tuneloom.model.score.reports.report import Rate
+from tuneloom.model.score.statistics.tally import tally
+from tuneloom.model.score.tunes.tunebooks import Draw, read_tunes
 
 JIG = "M:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|\n"
 

@@ -1,0 +1,106 @@
+"""Ingestion through Beam beside bare multiprocessing with the same functions, on 100,000 tunes.
+
+Both sides use two processes and must write the same bytes. Arguments: the number of tunes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from benchmarks.support.made import write_books
+from tuneloom.corpus.reading.tunebooks import load
+from tuneloom.corpus.record import Record
+from tuneloom.pipeline.dataset.files import MANIFEST, split_of_shard
+from tuneloom.pipeline.dataset.shards import join_pieces, shard_of, write_piece
+from tuneloom.pipeline.description.write import finish
+from tuneloom.pipeline.options import parse_options
+from tuneloom.pipeline.run import make_plan
+from tuneloom.pipeline.steps.deduplicate import find_families, settle
+from tuneloom.pipeline.steps.judge import Judged, judge, write_rejects
+from tuneloom.pipeline.steps.parts import tunes_of
+from tuneloom.pipeline.steps.plan import Job, Plan
+from tuneloom.pipeline.steps.report import Report
+
+TUNES = 100_000
+WORKERS = 2
+MOST = 1.25
+
+
+def main(arguments: list[str]) -> bool:
+    count = int(arguments[0]) if arguments else TUNES
+    folder = Path(tempfile.mkdtemp(prefix="tuneloom-"))
+    try:
+        books = folder / "books"
+        write_books(books, count)
+        through_beam = _beam(books, folder / "beam")
+        bare = _bare(books, folder / "bare")
+        same = (folder / "beam" / MANIFEST).read_bytes() == (
+            folder / "bare" / MANIFEST
+        ).read_bytes()
+    finally:
+        shutil.rmtree(folder)
+    ratio = through_beam / bare
+    print(f"{count:,} tunes, {WORKERS} processes, start and imports included")
+    print(f"bare multiprocessing {bare:6.1f} s")
+    print(f"Beam                 {through_beam:6.1f} s   {ratio:.2f} times")
+    print(f"the same manifest: {'yes' if same else 'NO'}")
+    return same and ratio <= MOST
+
+
+def _beam(books: Path, output: Path) -> float:
+    command = [sys.executable, "-m", "tuneloom.pipeline.ingest", "--input", str(books)]
+    return _timed([*command, "--output", str(output), "--workers", str(WORKERS)])
+
+
+def _bare(books: Path, output: Path) -> float:
+    code = f"from benchmarks.ingestion import bare; bare({str(books)!r}, {str(output)!r})"
+    return _timed([sys.executable, "-c", code])
+
+
+def _timed(command: list[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def bare(books: str, output: str) -> None:
+    """The same data set by a pool of processes: nothing between the functions but lists."""
+    directory = Path(output)
+    directory.mkdir()
+    plan = make_plan(parse_options(["--input", books, "--output", output]))
+    total = Judged()
+    with multiprocessing.Pool(WORKERS) as pool:
+        for judged in pool.imap_unordered(_judge, [(job, plan) for job in plan.jobs]):
+            total.report.add(judged.report)
+            total.sketches += judged.sketches
+            total.rejects += judged.rejects
+            for number, placed in judged.ranges.items():
+                total.ranges[number] += placed
+    families = find_families(total.sketches)
+    shards: dict[str, list[Record]] = defaultdict(list)
+    for placed in total.ranges.values():
+        records, rejects = settle(placed, families, plan.jobs)
+        total.rejects += rejects
+        for record in records:
+            shards[shard_of(record, plan.shards)].append(record)
+    for name, records in shards.items():
+        piece = write_piece(directory / f"{name}.piece", 0, records)
+        total.report.shards.append(join_pieces(directory, name, [piece]))
+        total.report.add(Report.of_records(split_of_shard(name), records))
+    total.report.add(Report.of_rejects(write_rejects(directory, total.rejects)))
+    finish(total.report, plan, directory)
+
+
+def _judge(work: tuple[Job, Plan]) -> Judged:
+    job, plan = work
+    data = load(job.file, plan.limits)
+    judged = judge(tunes_of(job, data, plan.limits), plan)
+    judged.report.add(Report.of_file(job, data))
+    return judged

@@ -1,0 +1,179 @@
+"""Families and splits: what is joined, what must be, and what stays where it is.
+
+All figures but the last are over `folk`, `nottingham` and `irish` together:
+    pairs of tunes of Jaccard similarity 0.8 or more in two splits, over all pairs, without hashing;
+    variants (another key, L: halved, other bars, other decorations) in the family of their tune;
+    tunes whose split changes, with their family the same, when a tenth more tunes come.
+The marks: no pair, 98% of the variants of each kind, and no tune. `--show` prints 200 families, for a
+person to judge.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from benchmarks.support.tunes import FURTHER, real_tunes
+from tuneloom.corpus.families import family_of
+from tuneloom.corpus.melody import melody_grams, melody_id, signature
+from tuneloom.grammar import Tune, parse
+from tuneloom.grammar.repairs import repair
+from tuneloom.grammar.source.text_strings import decode_text
+from tuneloom.grammar.tune.elements import Chord, Note, Rest
+from tuneloom.pipeline.dataset.shards import split_of
+
+NEAR = 0.8
+VARIANTS = 500
+SHARE = 0.98  # of the variants
+_NAMES = ("C", "^C", "D", "^D", "E", "F", "^F", "G", "^G", "A", "^A", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class Melody:
+    """What is compared of a tune."""
+
+    id: str
+    title: str
+    grams: frozenset[str]
+    signature: tuple[int, ...]
+    tune: Tune
+
+
+def main(arguments: list[str]) -> bool:
+    melodies = _melodies()
+    families = _families(melodies)
+    if "--show" in arguments:
+        _show(melodies, families)
+        return True
+    print(f"{len(melodies):,} melodies, {len(set(families.values())):,} families")
+    across = _across(melodies, families)
+    print(f"pairs of {NEAR} or more in two splits: {across}")
+    variants = _variants(melodies)
+    moved = _moved(melodies)
+    print(f"changed split, family the same, with a tenth more: {moved}")
+    return variants and not across and not moved
+
+
+def _melodies() -> list[Melody]:
+    found: dict[str, Melody] = {}
+    for raw in real_tunes():
+        tune = repair(raw.text, raw.line, raw.file_header).parsed.tune
+        if raw.source not in FURTHER and tune is not None and _sounds(tune):
+            title, grams = decode_text(tune.field("T")), frozenset(melody_grams(tune))
+            melody = Melody(melody_id(tune), title, grams, signature(tune), tune)
+            found.setdefault(melody.id, melody)
+    return list(found.values())
+
+
+def _sounds(tune: Tune) -> bool:
+    return any(isinstance(e, Note | Chord) for bar in tune.bars for e in bar.elements)
+
+
+def _families(melodies: list[Melody]) -> dict[str, str]:
+    ids = [melody.id for melody in melodies]
+    kin = family_of(ids, np.array([melody.signature for melody in melodies], np.uint16))
+    return {name: kin.get(name, name) for name in ids}
+
+
+def _across(melodies: list[Melody], families: dict[str, str]) -> int:
+    """Count by exact Jaccard similarity of every pair that shares an n-gram."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    across = 0
+    for index, melody in enumerate(melodies):
+        shared = np.bincount([other for gram in melody.grams for other in holders[gram]] or [0])
+        for other in np.flatnonzero(shared).tolist():
+            size = len(melody.grams | melodies[other].grams)
+            near = shared[other] >= NEAR * size
+            splits = {split_of(families[m.id]) for m in (melody, melodies[other])}
+            across += bool(near and len(splits) == 2)
+        for gram in melody.grams:
+            holders[gram].append(index)
+    return across
+
+
+def _variants(melodies: list[Melody]) -> bool:
+    """Print how many variants of each kind are found, and tell whether they are enough."""
+    generator = random.Random(1)
+    kinds = {"key": 0, "unit": 0, "bars": 0, "decorations": 0}
+    made = dict(kinds)
+    chosen = generator.sample(melodies, VARIANTS)
+    for index, melody in enumerate(chosen):
+        kind = list(kinds)[index % len(kinds)]
+        variant = parse(_variant(melody.tune, kind, generator)).tune
+        assert variant is not None, kind
+        pair = np.array([melody.signature, signature(variant)], np.uint16)
+        made[kind] += 1
+        kinds[kind] += len(family_of(["a", "b"], pair)) == 2
+    for kind, count in kinds.items():
+        print(f"variants in the family of their tune, {kind}: {count} of {made[kind]}")
+    return all(count >= SHARE * made[kind] for kind, count in kinds.items())
+
+
+def _variant(tune: Tune, kind: str, generator: random.Random) -> str:
+    """The notes of a tune written anew, with every accidental spelt out, changed in one way."""
+    shift = generator.choice([n for n in range(-5, 7) if n]) if kind == "key" else 0
+    unit = Fraction(1, 16) if kind == "unit" else Fraction(1, 8)
+    pieces = ["X:1\nT:\nM:4/4\n", f"L:{unit}\nK:C\n"]
+    bar = Fraction(0)
+    length = generator.choice([Fraction(3, 8), Fraction(5, 8), Fraction(1)])
+    for element in (e for b in tune.bars for e in b.elements):
+        if not isinstance(element, Note | Chord | Rest):
+            continue
+        if kind == "decorations" and generator.random() < 0.3:
+            pieces.append(generator.choice(["!trill!", "{d}", "~", "{ef}", "."]))
+        notes = [element] if isinstance(element, Note) else getattr(element, "notes", [])
+        spelt = "".join(_spell(note.pitch + shift) for note in notes) or "z"
+        tied = "-" if getattr(element, "tied", False) else ""
+        pieces.append(f"[{spelt}]" if isinstance(element, Chord) else spelt)
+        # L: halved: the same letters last half as long.
+        pieces.append(f"{element.duration * 8}{tied}".replace("/1", ""))
+        bar += element.duration
+        if kind == "bars" and bar >= length:
+            pieces.append("|")
+            bar = Fraction(0)
+    return "".join(pieces) + "|\n"
+
+
+def _spell(pitch: int) -> str:
+    octave, step = divmod(pitch - 60, 12)
+    name = _NAMES[step]
+    mark = name if len(name) == 2 else "=" + name
+    return mark + ("'" * octave if octave >= 0 else "," * -octave)
+
+
+def _moved(melodies: list[Melody]) -> int:
+    generator = random.Random(2)
+    shuffled = generator.sample(melodies, len(melodies))
+    before = _families(shuffled[: len(shuffled) * 10 // 11])
+    after = _families(shuffled)
+    members: tuple[defaultdict[str, set[str]], ...] = defaultdict(set), defaultdict(set)
+    for found, sets in zip((before, after), members, strict=True):
+        for name, family in found.items():
+            sets[family].add(name)
+    return sum(
+        split_of(before[name]) != split_of(after[name])
+        and members[0][before[name]] == members[1][after[name]]
+        for name in before
+    )
+
+
+def _show(melodies: list[Melody], families: dict[str, str]) -> None:
+    groups: defaultdict[str, list[Melody]] = defaultdict(list)
+    for melody in melodies:
+        groups[families[melody.id]].append(melody)
+    large = [group for group in groups.values() if len(group) > 1]
+    for group in random.Random(3).sample(large, 200):
+        first = group[0]
+        print("; ".join(
+            f"{m.title[:32]} ({len(m.grams & first.grams) / len(m.grams | first.grams):.2f})"
+            for m in group
+        ))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Benchmarks of the grammar, its engines and the repairs."""

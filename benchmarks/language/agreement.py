@@ -1,0 +1,95 @@
+"""One verdict from both engines: real tunes, mutants of them, and walks that use every transition.
+
+`--share 0.01` takes a hundredth of each. Mutants have a character inserted, deleted, swapped with
+another, or their end cut off; a walk is a random text of up to 2,000 characters (as many of 1 to 10
+as of 100 to 1,000) that the automaton accepts, and turns to transitions that
+were not used yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+from collections.abc import Sequence
+from multiprocessing import Pool
+
+from benchmarks.support.tunes import real_tunes
+from benchmarks.support.variants import Walker, mutant
+from tuneloom.grammar.automaton import load_automaton
+from tuneloom.grammar.parsing.engine import Stopped
+from tuneloom.grammar.parsing.parser import parse_resolved
+from tuneloom.grammar.source.resolver import resolve
+
+QUICK = ["--share", "0.01"]
+MUTANTS = 20_000
+WALKS = 100_000
+LONGEST_WALK = 2_000
+WALKS_OF_A_WALKER = 10_000
+SHOWN = 5  # texts on which the engines differ
+
+
+def main(arguments: Sequence[str]) -> bool:
+    """Print a line for each kind of text; True if the engines never differ and all is used."""
+    options = argparse.ArgumentParser(prog="benchmarks agreement", description=__doc__)
+    options.add_argument("--share", type=float, default=1.0)
+    share = options.parse_args(arguments).share
+    texts = [resolve(tune.text).text for tune in real_tunes()]
+    randomly = random.Random(1)
+    some = randomly.sample(texts, round(len(texts) * share))
+    mutants = [mutant(text, randomly) for text in randomly.choices(texts, k=round(MUTANTS * share))]
+    differing = [*_compare("real tunes", some), *_compare("mutants", mutants)]
+    differing += _compare_walks(round(WALKS * share))
+    for text in differing[:SHOWN]:
+        print(f"  the engines differ on {text!r}")
+    return not differing
+
+
+def _compare(kind: str, texts: Sequence[str]) -> list[str]:
+    accepted = sum(load_automaton().accepts(text) for text in texts)
+    differing = [text for text in texts if differs(text)]
+    print(
+        f"{kind:<12} {len(texts):>7,}  accepted {accepted / max(1, len(texts)):7.2%}"
+        f"  disagreements {len(differing)}",
+        flush=True,
+    )
+    return differing
+
+
+def _compare_walks(count: int) -> list[str]:
+    automaton = load_automaton()
+    lengths = [min(WALKS_OF_A_WALKER, count - n) for n in range(0, count, WALKS_OF_A_WALKER)]
+    used: set[int] = set()
+    differing: list[str] = []
+    characters = 0
+    with Pool(os.cpu_count()) as pool:
+        for texts, ways, length in pool.imap(_walk, enumerate(lengths)):
+            differing += texts
+            used |= ways
+            characters += length
+    total = int((automaton.transitions >= 0).sum())
+    print(
+        f"{'walks':<12} {count:>7,}  {characters:,} characters, {len(used) / total:.2%} of "
+        f"{total:,} transitions used  disagreements {len(differing)}"
+    )
+    return differing
+
+
+def _walk(task: tuple[int, int]) -> tuple[list[str], set[int], int]:
+    """The walks of one walker: those on which the engines differ, what they used, how long they are."""
+    seed, count = task
+    walker = Walker(load_automaton(), random.Random(seed))
+    texts = [walker.walk(LONGEST_WALK) for _ in range(count)]
+    return [text for text in texts if differs(text)], walker.used, sum(map(len, texts))
+
+
+def differs(text: str) -> bool:
+    return load_automaton().accepts(text) != engine_accepts(text)
+
+
+def engine_accepts(text: str) -> bool:
+    try:
+        parse_resolved(text)
+    except Stopped:
+        return False
+    return True

@@ -1,0 +1,64 @@
+"""Formatting changes no music: by the grammar for every tune, by abc2midi's MIDI for three collections.
+
+python -m benchmarks formatted [SOURCE...]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from benchmarks.support.midi import notes_of
+from benchmarks.support.tunes import real_tunes
+from tuneloom.corpus.record import RawTune
+from tuneloom.grammar import parse
+from tuneloom.grammar.canonical.equality import musically_equal
+from tuneloom.grammar.canonical.formatter import format_tune
+
+HEARD = ("nottingham", "oneill", "aird")
+ASKED = 99.5
+
+
+def main(arguments: Sequence[str] = ()) -> bool:
+    """Print both tables; False if a tune says something else, or too many sound different."""
+    heard = tuple(arguments) or HEARD
+    tunes = real_tunes()
+    return _read_again(tunes) & _heard([tune for tune in tunes if tune.source in heard])
+
+
+def _read_again(tunes: Sequence[RawTune]) -> bool:
+    counts: Counter[str] = Counter()
+    for tune in tunes:
+        before = parse(tune.text, file_header=tune.file_header).tune
+        if before is None:
+            continue
+        counts["parseable"] += 1
+        formatted = format_tune(tune.text, tune.file_header)
+        after = parse(formatted, file_header=tune.file_header).tune
+        counts["changed"] += formatted != tune.text
+        counts["musically equal"] += after is not None and musically_equal(before, after)
+        counts["idempotent"] += format_tune(formatted, tune.file_header) == formatted
+    for what, count in counts.items():
+        print(f"{what:<16}{count:>8,}")
+    return counts["musically equal"] == counts["idempotent"] == counts["parseable"]
+
+
+def _heard(tunes: Sequence[RawTune]) -> bool:
+    counts: dict[str, Counter[str]] = {}
+    for tune in tunes:
+        if not parse(tune.text, file_header=tune.file_header).parseable:
+            continue
+        header = tune.file_header
+        before = notes_of(header + tune.text)
+        if before is None:
+            continue
+        count = counts.setdefault(tune.source, Counter())
+        count["played"] += 1
+        if notes_of(header + format_tune(tune.text, header)) == before:
+            count["equal"] += 1
+        else:
+            print(f"sounds different: {tune.source}/{tune.path}:{tune.line}")
+    shares = {source: 100 * count["equal"] / count["played"] for source, count in counts.items()}
+    for source, share in shares.items():
+        print(f"{source:<16}{counts[source]['played']:>8,} played {share:8.2f}% equal")
+    return all(share >= ASKED for share in shares.values())

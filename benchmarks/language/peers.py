@@ -1,0 +1,201 @@
+"""The verdicts of abcjs and abcm2ps on real tunes beside ours, and every kind of disagreement.
+
+Neither peer refuses a tune: each reads on and says what it did not like. So a tune counts as refused by
+abcjs if abcjs warns, and by abcm2ps if that prints an error; its mere warnings are counted apart.
+docs/peers.md says of each kind who is right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.record import RawTune
+from tuneloom.corpus.source import SourceFile
+from tuneloom.corpus.sources.catalogue import SOURCES
+from tuneloom.corpus.sources.kinds.pinned import corpora_folder
+from tuneloom.grammar import parse
+
+__all__ = ["INSTALL", "AbcjsRun", "found", "main", "run_abcjs", "tunes_of"]
+
+INSTALL = {
+    "abcjs": "npm install --prefix DIR abcjs@6.7.2, then set NODE_PATH=DIR/node_modules",
+    "abcm2ps": "apt-get install abcm2ps",
+    "abc2midi": "apt-get install abcmidi",
+    "abc2abc": "apt-get install abcmidi",
+}
+COLLECTIONS = ("nottingham", "taberna")
+EXAMPLE_WIDTH = 60
+PATIENCE = 10  # seconds that abcm2ps gets for one tune
+
+_ABCJS = Path(__file__).with_suffix("") / "abcjs.cjs"
+_TAG = re.compile(r"<[^>]*>")
+_ABCJS_PLACE = re.compile(r"Music Line:(\d+):(-?\d+): *([^:]*): *(.*)", re.DOTALL)
+_ABCM2PS_MESSAGE = re.compile(r"^[^\n:]*:(\d+):(\d+): (error|warning): (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a parser says first against a tune: a kind to count it under, and its place in the text."""
+
+    kind: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbcjsRun:
+    """The seconds that abcjs spent in parsing, and its warnings for each tune."""
+
+    seconds: float
+    warnings: tuple[tuple[str, ...], ...]
+
+
+def main(arguments: Sequence[str]) -> bool:
+    """Print for each collection and peer the table of verdicts and the kinds of disagreement."""
+    argparse.ArgumentParser(prog="benchmarks peers", description=__doc__).parse_args(arguments)
+    peers: dict[str, Callable[[Sequence[str]], list[Finding | None]]] = {
+        "abcjs": _abcjs,
+        "abcm2ps": _abcm2ps,
+    }
+    for collection in COLLECTIONS:
+        texts = [tune.text for tune in tunes_of(collection)]
+        ours = [_ours(text) for text in texts]
+        for peer, judge in peers.items():
+            if found(peer):
+                _report(collection, peer, ours, judge(texts))
+    return True
+
+
+def found(peer: str) -> bool:
+    """Whether a peer is installed; if not, say what to install."""
+    here = shutil.which(peer) is not None if peer != "abcjs" else _has_abcjs()
+    if not here:
+        print(f"{peer} is missing and left out. To have it: {INSTALL[peer]}")
+    return here
+
+
+def _has_abcjs() -> bool:
+    if shutil.which("node") is None:
+        return False
+    asked = subprocess.run(["node", "-e", "require('abcjs')"], capture_output=True, check=False)
+    return asked.returncode == 0
+
+
+def tunes_of(collection: str) -> list[RawTune]:
+    """The tunes of a source, or of a folder of that name among the corpora, as found."""
+    if collection in SOURCES:
+        files = SOURCES[collection].files()
+    else:
+        corpora = corpora_folder()
+        if corpora is None:
+            print(f"{collection} is left out: TUNELOOM_CORPORA names no folder that has it")
+            return []
+        paths = sorted((corpora / collection).glob("*.abc"))
+        files = [SourceFile(collection, path.name, "", str(path)) for path in paths]
+    return [tune for file in files for tune in read(file) if isinstance(tune, RawTune)]
+
+
+def _ours(text: str) -> Finding | None:
+    diagnostics = parse(text).diagnostics
+    if not diagnostics:
+        return None
+    first = diagnostics[0]
+    return Finding(first.code, _around(text, first.line, first.column))
+
+
+def _around(text: str, line: int, column: int) -> str:
+    """At most EXAMPLE_WIDTH characters round a place; lines and columns count from 1."""
+    lines = text.split("\n")
+    shown = lines[min(line, len(lines)) - 1]
+    start = max(0, min(column - 1 - EXAMPLE_WIDTH // 2, len(shown) - EXAMPLE_WIDTH))
+    return shown[start : start + EXAMPLE_WIDTH]
+
+
+# ---------------------------------------------------------------- the peers
+
+
+def run_abcjs(texts: Sequence[str]) -> AbcjsRun:
+    """Let abcjs parse texts in one process of node."""
+    answer = subprocess.run(
+        ["node", str(_ABCJS)], input=json.dumps(texts), capture_output=True, text=True, check=True
+    )
+    result = json.loads(answer.stdout)
+    return AbcjsRun(result["seconds"], tuple(map(tuple, result["warnings"])))
+
+
+def _abcjs(texts: Sequence[str]) -> list[Finding | None]:
+    return [_abcjs_finding(warnings) for warnings in run_abcjs(texts).warnings]
+
+
+def _abcjs_finding(warnings: Sequence[str]) -> Finding | None:
+    if not warnings:
+        return None
+    plain = html.unescape(_TAG.sub("", warnings[0]))
+    match = _ABCJS_PLACE.match(plain)
+    if match is None:
+        return Finding(plain[:EXAMPLE_WIDTH], "")
+    _, column, message, line = match.groups()
+    return Finding(message, _around(line, 1, int(column) + 1))
+
+
+def _abcm2ps(texts: Sequence[str]) -> list[Finding | None]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [_abcm2ps_finding(text, Path(folder)) for text in texts]
+
+
+def _abcm2ps_finding(text: str, folder: Path) -> Finding | None:
+    """abcm2ps is known to write where it should not in memory, so it gets one tune and little time."""
+    (folder / "tune.abc").write_text(text, encoding="utf-8")
+    command = ["abcm2ps", "-q", "-S", "-O", "tune.ps", "tune.abc"]
+    try:
+        run = subprocess.run(
+            command, cwd=folder, capture_output=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Finding("takes too long", "")
+    said = (run.stderr + run.stdout).decode("utf-8", "replace")
+    for line, column, severity, message in _ABCM2PS_MESSAGE.findall(said):
+        if severity == "error":
+            kind = re.sub(r"'[^']*'|\d+", "…", message)
+            return Finding(kind, _around(text, int(line), int(column) + 1))
+    return Finding(f"ends with {run.returncode}", "") if run.returncode not in (0, 1) else None
+
+
+# ---------------------------------------------------------------- the report
+
+
+def _report(
+    collection: str,
+    peer: str,
+    ours: Sequence[Finding | None],
+    theirs: Sequence[Finding | None],
+) -> None:
+    pairs = list(zip(ours, theirs, strict=True))
+    table = Counter((our is None, their is None) for our, their in pairs)
+    print(f"\n## {collection}: {len(pairs)} tunes, Tuneloom and {peer}\n")
+    print(f"| | {peer} takes | {peer} refuses |\n|---|---|---|")
+    for verdict, label in ((True, "Tuneloom takes"), (False, "Tuneloom refuses")):
+        print(f"| {label} | {table[verdict, True]} | {table[verdict, False]} |")
+    _kinds(f"only {peer} refuses", [t for our, t in pairs if our is None and t is not None])
+    _kinds("only Tuneloom refuses", [o for o, their in pairs if their is None and o is not None])
+
+
+def _kinds(title: str, findings: Sequence[Finding]) -> None:
+    examples: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        examples[finding.kind].append(finding.example)
+    print(f"\n{title}: {len(findings)}")
+    for kind, places in sorted(examples.items(), key=lambda item: -len(item[1])):
+        print(f"  {len(places):>5}  {kind}")
+        for place in list(dict.fromkeys(places))[:4]:
+            print(f"            {place}")

@@ -1,0 +1,89 @@
+"""Texts that are no music, as the body of a tune with a valid header: every one must be refused.
+
+Forty each of what lies on any machine with this environment: English prose (Python's manual), C (headers
+of Python and of installed packages), JSON (installed files, and what packages say of themselves), HTML
+(installed files, and what pydoc writes about modules), and Markdown (descriptions of packages). Empty
+lines are left out, since each alone would end the tune. No repair, safe or not, may make a tune of them.
+"""
+
+from __future__ import annotations
+
+import json
+import pydoc
+import random
+import sysconfig
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.metadata import distributions
+from pathlib import Path
+from pydoc_data.topics import topics
+
+from tuneloom.grammar import parse
+from tuneloom.grammar.repairs import repair
+
+QUICK = ()
+OF_EACH = 40
+HEADER = "X:1\nT:No music\nM:4/4\nL:1/8\nK:D\n"
+MODULES = (
+    "abc argparse ast asyncio base64 bisect calendar cmd code codecs collections contextlib copy csv "
+    "dataclasses datetime decimal difflib dis email enum filecmp fnmatch fractions functools glob gzip "
+    "hashlib heapq html inspect io itertools json logging math numbers operator pathlib pickle queue "
+    "random re sched secrets shelve shutil socket"
+)
+LONGEST = 100_000  # bytes of a file that is taken
+
+
+def main(_: Sequence[str]) -> bool:
+    """Print a line for each kind of text, and what passes; True if nothing does and none is wanting."""
+    complete = True
+    for kind, texts in _texts().items():
+        some = random.Random(1).sample(texts, min(OF_EACH, len(texts)))
+        tunes = [HEADER + _without_empty_lines(text) for text in some]
+        passed = [t for t in tunes if parse(t).parseable or repair(t, unsafe=True).parsed.parseable]
+        print(f"{kind:<14} {len(some):>4} refused {1 - len(passed) / len(some):7.2%}")
+        for text in passed:
+            print(f"  accepted: {text[len(HEADER) :][:60]!r}")
+        complete = complete and len(some) == OF_EACH and not passed
+    return complete
+
+
+def _texts() -> dict[str, list[str]]:
+    return {
+        "English prose": [topics[name] for name in sorted(topics)],
+        "C": _read([*Path(sysconfig.get_path("include")).rglob("*.h"), *_installed(".h")]),
+        "JSON": _read(_installed(".json")) + sorted(_metadata()),
+        "HTML": _read(_installed(".html")) + [_page(name) for name in MODULES.split()],
+        "Markdown": sorted(set(_descriptions())),
+    }
+
+
+def _installed(suffix: str) -> list[Path]:
+    """The files of installed packages with a suffix, in a fixed order."""
+    files = (file for package in distributions() for file in package.files or ())
+    return sorted({Path(str(file.locate())) for file in files if file.suffix == suffix})
+
+
+def _read(paths: Sequence[Path]) -> list[str]:
+    small = (path for path in paths if path.is_file() and 0 < path.stat().st_size <= LONGEST)
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in small)
+    return [text for text in texts if text.strip()]
+
+
+def _descriptions() -> Iterator[str]:
+    for package in distributions():
+        said = package.metadata.json
+        body = said.get("description", "")
+        if said.get("description_content_type") == "text/markdown" and body:
+            yield str(body)
+
+
+def _metadata() -> Iterator[str]:
+    return (json.dumps(package.metadata.json, indent=1) for package in distributions())
+
+
+def _page(module: str) -> str:
+    return pydoc.html.document(import_module(module), module)
+
+
+def _without_empty_lines(text: str) -> str:
+    return "".join(f"{line}\n" for line in text.splitlines() if line.strip())

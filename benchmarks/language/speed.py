@@ -1,0 +1,175 @@
+"""How fast tunes are judged and read, on one core, beside abc2midi, abc2abc and abcjs in the same run.
+
+The programs of abcmidi get all tunes in one file, abcjs all in one process, and only its parsing is
+timed: neither pays for a start per tune. Ratios hold on other machines, tunes per second do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from lark import Lark
+from lark.exceptions import UnexpectedInput
+
+from benchmarks.language.peers import found, run_abcjs
+from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.record import RawTune
+from tuneloom.corpus.sources.catalogue import SOURCES
+from tuneloom.grammar import is_parseable, parse
+from tuneloom.grammar.automaton import load_automaton
+from tuneloom.grammar.parsing.parser import parse_resolved
+from tuneloom.grammar.source.resolver import resolve
+
+__all__ = ["main"]
+
+QUICK = ["--share", "0.1"]
+COLLECTIONS = ("nottingham", "irish", "oneill")
+ROUNDS = 5  # each is timed as often, and the best counts, since the machine may be busy
+LARK_SHARE = 10  # Lark's own loop gets every tenth tune
+AUTOMATON_GOAL = 50_000  # tunes a second
+TREE_GOAL = 1_500
+START_GOAL = 0.25  # seconds for import and first parse
+PEERS_TO_BEAT = ("abc2midi -c", "abcjs")
+
+_FIRST_PARSE = """
+import time
+start = time.perf_counter()
+from tuneloom.grammar import parse
+assert parse("X:1\\nT:\\nK:D\\nABc|\\n").tune
+print(time.perf_counter() - start)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    name: str
+    tunes: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        return self.tunes / self.seconds
+
+
+def main(arguments: Sequence[str]) -> bool:
+    """Print tunes a second and ratios; True if every goal is met."""
+    options = argparse.ArgumentParser(prog="benchmarks speed", description=__doc__)
+    options.add_argument("--share", type=float, default=1.0)
+    texts = _texts(options.parse_args(arguments).share)
+    speeds = {speed.name: speed for speed in (*_ours(texts), *_peers(texts))}
+    automaton, tree = speeds["automaton"], speeds["tree"]
+    print(f"{len(texts):,} tunes, {sum(map(len, texts)) / 1e6:.1f} MB")
+    print(f"{'':<22}{'tunes/s':>10}{'of the automaton':>18}")
+    for speed in speeds.values():
+        print(f"{speed.name:<22}{speed.rate:>10,.0f}{speed.rate / automaton.rate:>18.4f}")
+    print(f"tree, of Lark's own parser: {tree.rate / speeds['Lark'].rate:.1f}")
+    start = _start_seconds()
+    print(f"import and first parse: {start:.3f} s")
+    goals = [
+        automaton.rate >= AUTOMATON_GOAL,
+        tree.rate >= TREE_GOAL,
+        start <= START_GOAL,
+        *(automaton.rate > speeds[peer].rate for peer in PEERS_TO_BEAT if peer in speeds),
+    ]
+    return all(goals)
+
+
+def _texts(share: float) -> list[str]:
+    """The parseable and the other tunes of the collections, evenly thinned out."""
+    sources = [file for name in COLLECTIONS for file in SOURCES[name].files()]
+    tunes = [tune for file in sources for tune in read(file) if isinstance(tune, RawTune)]
+    return [tune.text for tune in tunes[:: round(1 / share)]]
+
+
+# ---------------------------------------------------------------- ours
+
+
+def _ours(texts: Sequence[str]) -> list[Speed]:
+    resolved = [resolve(text).text for text in texts]
+    accepts = load_automaton().accepts
+    good = [text for text in resolved if accepts(text)]
+    lark = Lark(
+        files("tuneloom.grammar").joinpath("abc.lark").read_text(encoding="utf-8"), parser="lalr"
+    )
+    return [
+        _timed("automaton", accepts, resolved),
+        _timed("is_parseable", is_parseable, texts),
+        _timed("tree", parse_resolved, good),
+        _timed("Tune (parse)", parse, texts),
+        _timed("Lark", lark.parse, [t for t in good[::LARK_SHARE] if _takes(lark, t)], rounds=1),
+    ]
+
+
+def _takes(lark: Lark, text: str) -> bool:
+    """Lark's lexer has no way to prefer a longer match: a body line `P:A` is a decoration to it."""
+    try:
+        lark.parse(text)
+    except UnexpectedInput:
+        return False
+    return True
+
+
+def _timed(
+    name: str, call: Callable[[str], object], texts: Sequence[str], rounds: int = ROUNDS
+) -> Speed:
+    call(texts[0])
+    gc.collect()
+    times = []
+    for _ in range(rounds):
+        start = time.process_time()
+        for text in texts:
+            call(text)
+        times.append(time.process_time() - start)
+    return Speed(name, len(texts), min(times))
+
+
+def _start_seconds() -> float:
+    """The median of fresh processes whose cache is warm."""
+    command = [sys.executable, "-c", _FIRST_PARSE]
+    runs = [subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(6)]
+    return statistics.median(float(run.stdout) for run in runs[1:])
+
+
+# ---------------------------------------------------------------- peers
+
+
+def _peers(texts: Sequence[str]) -> list[Speed]:
+    speeds = [
+        _abcmidi(name, texts) for name in ("abc2midi -c", "abc2abc") if found(name.split()[0])
+    ]
+    if found("abcjs"):
+        seconds = min(run_abcjs(texts).seconds for _ in range(ROUNDS))
+        speeds.append(Speed("abcjs", len(texts), seconds))
+    return speeds
+
+
+def _abcmidi(name: str, texts: Sequence[str]) -> Speed:
+    """abc2midi leaves files where it runs, so it runs in a folder of its own."""
+    program, *flags = name.split()
+    with tempfile.TemporaryDirectory() as folder:
+        book = "\n".join(texts)
+        Path(folder, "book.abc").write_text(book, encoding="utf-8")
+        times = []
+        for _ in range(ROUNDS):
+            start = _children_seconds()
+            command = [program, "book.abc", *flags]
+            subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False)
+            times.append(_children_seconds() - start)
+    return Speed(name, len(texts), min(times))
+
+
+def _children_seconds() -> float:
+    """Processor time of the processes that were waited for: a busy machine does not stretch it."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

@@ -1,0 +1,121 @@
+"""What each constraint writes, seen by those who share no code with it, beside real validation tunes.
+
+Arguments: RUN and, unless they are 10,000, the number of draws. The tunes are made by `tuneloom generate`,
+start and loading included. Lark itself parses each, with its own lexer and loop; the bar-length rule counts
+its bars; and abc2midi, inside symusic, tells of bars that are too short or too long, among them some that
+are right (docs/metre.md).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from multiprocessing import Pool
+from pathlib import Path
+from typing import NamedTuple
+
+from lark import Lark
+from lark.exceptions import UnexpectedInput
+
+from benchmarks.support.dataset import mixed
+from benchmarks.support.midi import play
+from tuneloom.model.score.tunes.judge import judge
+from tuneloom.model.score.tunes.tunebooks import Draw, read_tunes
+from tuneloom.pipeline.dataset.reader import read_records
+
+DRAWS = 10_000
+SECONDS, GIBIBYTES = 180, 2.0  # for the syntax constraint, end to end
+_WRONG_BAR = re.compile(r"Bar \d+ has")
+_LINE = "{:<22}{:>8}{:>9}{:>9}{:>14}{:>12}{:>9}{:>7}"
+
+
+class _Seen(NamedTuple):
+    """What is said of one tune."""
+
+    finished: bool
+    parsed: bool
+    metrical: bool
+    complained: bool
+
+
+def main(arguments: list[str]) -> bool:
+    run, count = arguments[0], int(arguments[1]) if arguments[1:] else DRAWS
+    columns = "tunes", "finished", "by Lark", "bars right", "abc2midi", "seconds", "GiB"
+    print(_LINE.format("", *columns))
+    validation = list(read_records(mixed(), "validation"))
+    metrical = [
+        Draw(record.abc.rstrip("\n")) for record in validation if "metrical" in record.levels
+    ]
+    real = _report("validation", [Draw(record.abc.rstrip("\n")) for record in validation])
+    _report("validation, metrical", metrical)
+    syntax, seconds, gibibytes = _generated(run, count, "syntax")
+    metre, *_ = _generated(run, count, "metre")
+    return (
+        all(seen.finished and seen.parsed for seen in syntax + metre)
+        and all(seen.metrical for seen in metre)
+        and _share([seen.complained for seen in metre])
+        <= _share([seen.complained for seen in real])
+        and seconds <= SECONDS
+        and gibibytes <= GIBIBYTES
+    )
+
+
+def _generated(run: str, count: int, constraint: str) -> tuple[list[_Seen], float, float]:
+    """What is said of the draws, the seconds that they took, and the memory in GiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        tunes = Path(folder) / "tunes.abc"
+        began = time.perf_counter()
+        command = ["tuneloom", "generate", run, "-n", str(count), "--constraint", constraint]
+        process = subprocess.Popen([*command, "--output", str(tunes)], stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        assert status == 0
+        spent = time.perf_counter() - began, used.ru_maxrss / 2**20
+        draws = [tune for tune in read_tunes(tunes).tunes if isinstance(tune, Draw)]
+    assert len(draws) == count
+    return _report(constraint, draws, *spent), *spent
+
+
+def _report(name: str, draws: Sequence[Draw], *spent: float) -> list[_Seen]:
+    with Pool() as pool:
+        seen = pool.map(_look, draws, chunksize=50)
+    shares = [f"{_share(column):.1f}%" for column in zip(*seen, strict=True)]
+    shown = [f"{figure:.1f}" for figure in spent] or ["–", "–"]
+    print(_LINE.format(name, f"{len(seen):,}", *shares, *shown), flush=True)
+    return seen
+
+
+def _look(draw: Draw) -> _Seen:
+    try:
+        _lark().parse(draw.whole)
+        parsed = True
+    except UnexpectedInput:
+        parsed = False
+    _, complaints = play(draw.whole)
+    return _Seen(
+        draw.finished,
+        parsed,
+        "metrical" in judge(draw).levels,
+        _WRONG_BAR.search(complaints) is not None,
+    )
+
+
+@cache
+def _lark() -> Lark:
+    return Lark(
+        files("tuneloom.grammar").joinpath("abc.lark").read_text(encoding="utf-8"), parser="lalr"
+    )
+
+
+def _share(found: Sequence[bool]) -> float:
+    return 100 * sum(found) / len(found)
+
+
+if __name__ == "__main__":
+    sys.exit(not main(sys.argv[1:]))

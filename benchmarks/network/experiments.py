@@ -1,0 +1,114 @@
+"""The experiments behind the defaults of training: one setting changed at a time, the same minutes each.
+
+For each: characters learnt, bits per character on the validation split and on the test split's tunes of
+folk and of Nottingham, and of 500 draws at temperature 1 the percentages that are parseable and that have
+every bar right. Arguments: the minutes of each (5 unless given), then the names of those to run; all of them
+without names. `taskset -c 0 python -m benchmarks experiments` leaves the other cores to other work.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.support.dataset import data_set, mixed
+
+if TYPE_CHECKING:
+    from tuneloom.model.training.evaluation import Evaluation
+
+DRAWS = 500
+SETTINGS: dict[str, dict[str, Any]] = {
+    "defaults": {},
+    "256 units": {"units": 256},
+    "384 units": {"units": 384},
+    "2 layers of 384": {"units": 384, "layers": 2},
+    "embedding 64": {"embedding": 64},
+    "no dropout": {"dropout": 0.0},
+    "dropout 0.25": {"dropout": 0.25},
+    "32 lanes": {"lanes": 32},
+    "128 lanes": {"lanes": 128},
+    "window 32": {"window": 32},
+    "window 128": {"window": 128},
+    "rate 2e-3": {"learning_rate": 2e-3},
+    "rate 8e-3": {"learning_rate": 8e-3},
+    "no transposition": {"transpose": False},
+    "level metrical": {"level": "metrical"},
+    "profile full": {},
+    "folk alone": {},
+    "nottingham alone": {},
+}
+_LINE = "{:<18}{:>14}{:>10}{:>10}{:>14}{:>12}{:>12}"
+
+
+def main(arguments: list[str]) -> None:
+    if arguments and arguments[0] == "--only":
+        _only(arguments[1], float(arguments[2]))
+        return
+    minutes, names = float(arguments[0]) if arguments else 5.0, arguments[1:] or list(SETTINGS)
+    columns = "characters", "bits", "folk", "nottingham", "parseable", "bars right"
+    print(_LINE.format(f"{minutes:g} minutes", *columns), flush=True)
+    for name in names:
+        _data(name)
+        command = [sys.executable, "-m", "benchmarks", "experiments", "--only", name, str(minutes)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found = json.loads(done.stdout.splitlines()[-1])
+        bits = (
+            "–" if found[key] is None else f"{found[key]:.3f}"
+            for key in ("bits", "folk", "nottingham")
+        )
+        percentages = f"{found['parseable']:.1f}%", f"{found['metrical']:.1f}%"
+        print(_LINE.format(name, f"{found['characters']:,}", *bits, *percentages), flush=True)
+
+
+def _data(name: str) -> Path:
+    match name.split():
+        case ["profile", profile]:
+            return mixed(profile)
+        case [source, "alone"]:
+            return data_set(source, "--source", source)
+    return mixed()
+
+
+def _only(name: str, minutes: float) -> None:
+    from tuneloom.model.network.config import Config
+    from tuneloom.model.network.loss import deal_cores
+    from tuneloom.model.runs.directory import RunDirectory
+    from tuneloom.model.sampling.generate import Request, generate
+    from tuneloom.model.sampling.sampler import Sampler
+    from tuneloom.model.score.tunes.judge import judge
+    from tuneloom.model.training.evaluation import evaluate
+    from tuneloom.model.training.schedule import Budget
+    from tuneloom.model.training.trainer import Training
+
+    config, data = replace(Config(), **SETTINGS[name]), _data(name)
+    deal_cores(config.lanes)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "run"
+        last = Training.begin(data, path, config, Budget(minutes=minutes)).go(lambda _: None)
+        *sources, _ = evaluate(path, data)
+        draws = generate(RunDirectory.open(path), Sampler(), Request(DRAWS)).draws
+    levels = [judge(draw.to_judge()).levels for draw in draws]
+    found: dict[str, float | None] = {
+        "characters": last.place.characters,
+        "bits": last.validation_bits,
+        "folk": _per_character([each for each in sources if each.source != "nottingham"]),
+        "nottingham": _per_character([each for each in sources if each.source == "nottingham"]),
+    }
+    for level in ("parseable", "metrical"):
+        found[level] = 100 * sum(level in reached for reached in levels) / DRAWS
+    print(json.dumps(found))
+
+
+def _per_character(sources: list[Evaluation]) -> float | None:
+    """The bits of a character over some sources, if there is one."""
+    characters = sum(each.bits.characters for each in sources)
+    return sum(each.bits.total for each in sources) / characters if characters else None
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

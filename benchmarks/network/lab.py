@@ -1,0 +1,139 @@
+"""Bits per character on validation tunes: ours beside the music lab's network and loop, in equal time.
+
+The lab joins all tunes to one text, an empty line between them, and learns windows of 100 characters
+from anywhere in it: embedding 256, LSTM 1024, batch 8, Adam at 5e-3. Both sides have the same training
+tunes, and the lab's as much processor time as all cores had while ours was trained; each validation tune
+is predicted from a fresh state, its end included, the lab's behind an empty line as it learnt it.
+Arguments: a run that was trained on `data/mixed`; without one, it is trained for 20 minutes.
+"""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.support.dataset import mixed, texts
+from tuneloom.model.data.vocabulary import Vocabulary
+
+BATCH, WINDOW = 8, 100
+FEWER = 0.12
+
+
+def main(arguments: list[str]) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        run = Path(arguments[0]) if arguments else _trained(Path(folder) / "run")
+        ours, seconds = _ours(run)
+    print(f"ours:      {ours:.3f} bits per character", flush=True)
+    theirs, characters = _theirs(seconds)
+    print(f"the lab's: {theirs:.3f} bits per character, {characters:,} characters learnt")
+    print(f"{100 * (1 - ours / theirs):.1f}% fewer (asked: {100 * FEWER:.0f}%)")
+    return ours <= (1 - FEWER) * theirs
+
+
+def stock_network(vocabulary: int, embedding: int, units: int) -> Any:
+    """Embedding, LSTM and dense as Keras has them."""
+    from tuneloom.model.runtime.backend import keras
+
+    return keras.Sequential(
+        [
+            keras.Input((None,), dtype="int32"),
+            keras.layers.Embedding(vocabulary, embedding),
+            keras.layers.LSTM(units, return_sequences=True),
+            keras.layers.Dense(vocabulary),
+        ]
+    )
+
+
+def windows_from_anywhere(tokens: np.ndarray, batch: int, window: int) -> Iterator[np.ndarray]:
+    """Windows, (batch, window + 1), without end."""
+    random = np.random.default_rng(0)
+    while True:
+        starts = random.integers(0, len(tokens) - window - 1, batch)
+        yield tokens[starts[:, None] + np.arange(window + 1)]
+
+
+class Lab:
+    """The lab's network and its step: a gradient tape in a `tf.function`."""
+
+    def __init__(self, vocabulary: int, embedding: int = 256, units: int = 1024) -> None:
+        from tuneloom.model.runtime.backend import keras, tf
+
+        network, optimizer = (
+            stock_network(vocabulary, embedding, units),
+            keras.optimizers.Adam(5e-3),
+        )
+
+        def losses(tokens: Any) -> Any:
+            logits = network(tokens[:, :-1])
+            return keras.losses.sparse_categorical_crossentropy(
+                tokens[:, 1:], logits, from_logits=True
+            )
+
+        def train_step(tokens: Any) -> Any:
+            with tf.GradientTape() as tape:
+                lost = losses(tokens)
+            weights = network.trainable_variables
+            optimizer.apply_gradients(zip(tape.gradient(lost, weights), weights, strict=True))
+            return lost
+
+        self._losses, self._train_step = tf.function(losses), tf.function(train_step)
+
+    def learn(self, tokens: np.ndarray) -> float:
+        """Learn from windows, (batch, window + 1); the mean loss."""
+        return float(self._train_step(tokens).numpy().mean())
+
+    def nats(self, tokens: np.ndarray) -> np.ndarray:
+        """The loss of each token but the first, (batch, time)."""
+        found: np.ndarray = self._losses(tokens).numpy()
+        return found
+
+
+def _theirs(seconds: float) -> tuple[float, int]:
+    """Bits per character after so much processor time, and the characters learnt in it."""
+    train, validation = texts("train"), texts("validation")
+    vocabulary = Vocabulary("".join(sorted(set("".join(train + validation)))))
+    lab = Lab(vocabulary.size)
+    stream = windows_from_anywhere(vocabulary.encode("\n".join(train)), BATCH, WINDOW)
+    lab.learn(next(stream))
+    steps, began = 0, time.process_time()
+    while time.process_time() - began < seconds:
+        lab.learn(next(stream))
+        steps += 1
+    nats = characters = 0.0
+    for text in sorted(validation, key=len):
+        # Behind the empty line that ends the tune before: the tune, and the empty line that ends it.
+        tokens = vocabulary.encode("\n\n" + text + "\n")[None]
+        padded = np.pad(tokens, ((0, 0), (0, -tokens.shape[1] % 64)))
+        found = lab.nats(padded)[0, 1 : tokens.shape[1] - 1]
+        nats += float(found.sum())
+        characters += len(found)
+    return nats / characters / math.log(2), steps * BATCH * WINDOW
+
+
+def _trained(run: Path) -> Path:
+    """By the command that a user types."""
+    command = ["train", str(mixed()), "--run", str(run), "--minutes", "20"]
+    subprocess.run([sys.executable, "-m", "tuneloom", *command], check=True)
+    return run
+
+
+def _ours(run: Path) -> tuple[float, float]:
+    """The best validation of a run, and the processor time that all cores had while it lasted."""
+    from tuneloom.model.runs.metrics import Metrics
+    from tuneloom.model.runtime.backend import cores
+
+    rows = Metrics.read(run / "metrics.csv", last_step=2**31).rows
+    bits = min(row.validation_bits for row in rows if row.validation_bits is not None)
+    return bits, rows[-1].seconds * cores()
+
+
+if __name__ == "__main__":
+    sys.exit(not main(sys.argv[1:]))

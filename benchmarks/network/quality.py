@@ -1,0 +1,75 @@
+"""What a trained run writes, without a constraint, beside real validation tunes.
+
+Arguments: RUN and, unless they are 1,000 and `data/mixed`, the number of draws and DIR. At temperatures
+1 and 0.8: parseable, every bar right, distinct, copies of training tunes, the median of the longest run
+of characters in common with any training tune, and the medians of bars a tune and notes a bar.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from benchmarks.support.dataset import mixed
+from tuneloom.grammar import Tune, parse
+from tuneloom.grammar.tune.elements import Chord, Note
+from tuneloom.model.network.loss import deal_cores
+from tuneloom.model.runs.directory import RunDirectory
+from tuneloom.model.sampling.generate import Request, generate
+from tuneloom.model.sampling.sampler import Sampler
+from tuneloom.model.score.similarity.common_runs import longest_common_runs
+from tuneloom.model.score.tunes.judge import judge
+from tuneloom.model.score.tunes.tunebooks import Draw
+from tuneloom.pipeline.dataset.reader import read_records
+
+_LINE = "{:<24}{:>10}{:>10}{:>10}{:>8}{:>8}{:>8}{:>10}"
+
+
+def main(arguments: list[str]) -> None:
+    path, *rest = arguments
+    count = int(rest[0]) if rest else 1000
+    data = Path(rest[1]) if rest[1:] else mixed()
+    run = RunDirectory.open(Path(path))
+    deal_cores(run.config.lanes)
+    level = run.config.level
+    train, validation = (
+        [record.abc for record in read_records(data, split) if level in record.levels]
+        for split in ("train", "validation")
+    )
+    heads = "parseable", "bars right", "distinct", "copies", "run", "bars", "notes/bar"
+    print(_LINE.format(f"{run.name}, level {level}", *heads))
+    _report("validation", [Draw(text) for text in validation], train)
+    for temperature in (1.0, 0.8):
+        draws = generate(run, Sampler(temperature), Request(count)).draws
+        _report(f"temperature {temperature}", [Draw(d.text, d.finished) for d in draws], train)
+
+
+def _report(name: str, draws: Sequence[Draw], train: Sequence[str]) -> None:
+    draws = [Draw(draw.text.rstrip("\n"), draw.finished) for draw in draws]
+    levels = [judge(draw).levels for draw in draws]
+    texts, known = [draw.text for draw in draws], {text.rstrip("\n") for text in train}
+    tunes = [tune for draw in draws if (tune := parse("X:1\nT:\n" + draw.text + "\n").tune)]
+    bars = [sum(_notes(tune)[0]) for tune in tunes]
+    notes = [sum(_notes(tune)[1]) / max(1, count) for tune, count in zip(tunes, bars, strict=True)]
+    figures = (
+        f"{100 * sum('parseable' in each for each in levels) / len(draws):.1f}%",
+        f"{100 * sum('metrical' in each for each in levels) / len(draws):.1f}%",
+        f"{len(set(texts)):,}",
+        sum(text in known for text in texts),
+        f"{median(longest_common_runs(texts, train)):.0f}",
+        f"{median(bars):.0f}",
+        f"{median(notes):.2f}",
+    )
+    print(_LINE.format(name, *figures))
+
+
+def _notes(tune: Tune) -> tuple[list[bool], list[int]]:
+    """Of each bar, whether it has notes, and how many."""
+    counts = [sum(isinstance(e, Note | Chord) for e in bar.elements) for bar in tune.bars]
+    return [count > 0 for count in counts], counts
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,115 @@
+"""Characters of finished tunes a second, free and masked, beside the music lab's loop.
+
+Arguments: RUN and, unless they are 3, the rounds. All contestants draw with the network of the run, in
+turns and in one process; the figures are medians. The lab's loop feeds a stateful Keras model one
+character, draws the next one and brings it back to Python. CPU seconds are told as well: on a machine
+that does other work, characters a CPU second are what can be compared.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from tuneloom.model.constraints.constraint import Constraint
+from tuneloom.model.constraints.metre_constraint import Metre
+from tuneloom.model.constraints.syntax import syntax_table
+from tuneloom.model.data.vocabulary import BOUNDARY
+from tuneloom.model.network.network import Network
+from tuneloom.model.runs.directory import RunDirectory
+from tuneloom.model.runtime.backend import keras, tf
+from tuneloom.model.sampling.sampler import Drawer, Sampler
+
+TUNES, ONE_AT_A_TIME, LAB_CHARACTERS = 10_000, 10, 1000
+ASKED = {
+    ("free", None): 30_000,
+    ("syntax", "free"): 0.9,
+    ("metre", "free"): 0.8,
+    ("free", "lab"): 500,
+    ("one at a time", "lab"): 15,
+}
+
+
+def main(arguments: list[str]) -> bool:
+    path, *rest = arguments
+    run = RunDirectory.open(Path(path))
+    network = run.load_network()
+    contestants = {
+        "free": _ours(network, TUNES, 64),
+        "syntax": _ours(network, TUNES, 64, syntax_table(run.vocabulary.characters)),
+        "metre": _ours(network, TUNES, 64, Metre(run.vocabulary)),
+        "one at a time": _ours(network, ONE_AT_A_TIME, 1),
+        "lab": _lab(network),
+    }
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in contestants}
+    for _ in range(int(rest[0]) if rest else 3):
+        for name, draw in contestants.items():
+            found[name].append(_timed(draw))
+    speed = {name: median(wall for wall, _ in figures) for name, figures in found.items()}
+    for name, figures in found.items():
+        cpu = median(cpu for _, cpu in figures)
+        print(f"{name:<14} {speed[name]:10,.0f} chars/s {cpu:10,.0f} chars/CPU second")
+    return _report(speed)
+
+
+def _report(speed: dict[str, float]) -> bool:
+    reached = True
+    for (name, other), least in ASKED.items():
+        figure = speed[name] / (speed[other] if other else 1)
+        reached = reached and figure >= least
+        print(f"{f'{name} / {other}' if other else name:<20} {figure:10,.2f}   asked {least:,}")
+    return reached
+
+
+def _timed(draw: Callable[[], int]) -> tuple[float, float]:
+    """Characters a second and a CPU second."""
+    began, cpu = time.perf_counter(), time.process_time()
+    characters = draw()
+    return (
+        characters / (time.perf_counter() - began),
+        characters / (time.process_time() - cpu),
+    )
+
+
+def _ours(
+    network: Network, tunes: int, lanes: int, constraint: Constraint | None = None
+) -> Callable[[], int]:
+    drawer = Drawer(
+        Sampler(lanes=lanes), network.stepper, network.fresh_states, constraint=constraint
+    )
+    drawer.draw(ONE_AT_A_TIME)
+    return lambda: sum(len(draw.tokens) + 1 for draw in drawer.draw(tunes))
+
+
+def _lab(network: Network) -> Callable[[], int]:
+    embedding, *_, dense = network.model.layers
+    [recurrent] = [x for x in network.model.layers if isinstance(x, keras.layers.LSTM)]
+    stock = keras.Sequential(
+        [
+            keras.Input((1,), batch_size=1, dtype="int32"),
+            keras.layers.Embedding(embedding.input_dim, embedding.output_dim),
+            keras.layers.LSTM(recurrent.units, return_sequences=True, stateful=True),
+            keras.layers.Dense(dense.units),
+        ]
+    )
+    for own, theirs in zip(stock.layers, (embedding, recurrent, dense), strict=True):
+        own.set_weights(theirs.get_weights())
+
+    def draw() -> int:
+        token = tf.constant([[BOUNDARY]])
+        written = []
+        for _ in range(LAB_CHARACTERS):
+            logits = stock(token)[0]  # (1, vocabulary)
+            drawn = tf.random.categorical(logits, num_samples=1)[-1, 0].numpy()
+            token = tf.expand_dims([drawn], 0)
+            written.append(drawn)
+        return len(written)
+
+    return draw
+
+
+if __name__ == "__main__":
+    sys.exit(not main(sys.argv[1:]))

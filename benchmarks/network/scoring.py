@@ -1,0 +1,85 @@
+"""How long `tuneloom score` takes for 10,000 tunes, without and with originality and likeness.
+
+The tunes are real ones of `data/mixed`: a third as they are, a third with music lines of several tunes of
+one header, and a third with a character changed. Arguments: how many tunes, and DIR. Times are of the
+whole command, start included, beside the processor seconds that it took on all cores.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.support.dataset import mixed
+from tuneloom.pipeline.dataset.reader import read_records
+
+TUNES = 10_000
+MOST = {"without a data set": 15, "against the data set": 60}  # seconds for 10,000 tunes
+
+
+def main(arguments: list[str]) -> bool:
+    count = int(arguments[0]) if arguments else TUNES
+    data = Path(arguments[1]) if arguments[1:] else mixed()
+    training = [record.abc for record in read_records(data, "train")]
+    reached = True
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "tunes.abc")
+        path.write_text(_tunebook(list(_varied(training, count))), encoding="utf-8")
+        print(f"{count:,} tunes, {len(training):,} training tunes, {os.cpu_count()} cores")
+        for name, options in zip(MOST, ([], ["--against", str(data)]), strict=True):
+            wall, cpu = _time([str(path), *options])
+            print(f"{name:<22} {wall:6.1f} s, {cpu:6.1f} s of processor   asked {MOST[name]} s")
+            reached = reached and wall <= MOST[name]
+    return reached
+
+
+def _varied(training: Sequence[str], count: int) -> Iterator[str]:
+    generator = random.Random(1)
+    headed: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for text in training:
+        head, body = _parts(text)
+        headed[head].append(body)
+    for number in range(count):
+        text = generator.choice(training)
+        head, body = _parts(text)
+        if number % 3 == 1:
+            text = head + "\n".join(generator.choice(generator.choice(headed[head])) for _ in body)
+        elif number % 3 == 2:
+            at = generator.randrange(len(head), len(text))
+            text = text[:at] + generator.choice("ABcd|2/") + text[at + 1 :]
+        yield text.rstrip("\n") + "\n"
+
+
+def _parts(text: str) -> tuple[str, list[str]]:
+    """The header with its K: line, and the lines of music."""
+    end = text.index("\n", text.index("K:")) + 1
+    return text[:end], text[end:].splitlines() or [""]
+
+
+def _tunebook(texts: Sequence[str]) -> str:
+    draws = (
+        f"%%tuneloom draw {number}\nX:{number}\nT:Tune {number}\n{text}"
+        for number, text in enumerate(texts, start=1)
+    )
+    return "\n".join([f"%%tuneloom draws {len(texts)}\n", *draws])
+
+
+def _time(arguments: list[str]) -> tuple[float, float]:
+    """Seconds by the clock, and of processor time, which other work on the machine disturbs less."""
+    start, before = time.perf_counter(), os.times()
+    command = [sys.executable, "-m", "tuneloom", "score", "--output-format", "json", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = os.times()
+    used = after.children_user + after.children_system
+    return time.perf_counter() - start, used - before.children_user - before.children_system
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

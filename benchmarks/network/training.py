@@ -1,0 +1,226 @@
+"""Training speed: characters a second of our step beside Keras, PyTorch and the music lab's loop.
+
+Every contestant trains on the same real tunes in a process of its own, with all cores, in turns; the
+figures are medians over the rounds. Ours reads real batches, resets the state where a tune begins and
+has dropout; the others read the same text cut into windows, without either. PyTorch takes part if it
+is installed (`uv pip install --group benchmark`). Arguments: the number of rounds, 3 unless given.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from benchmarks.network.lab import Lab, stock_network, windows_from_anywhere
+from benchmarks.support.dataset import mixed, texts
+from tuneloom.model.data.vocabulary import Vocabulary
+
+VOCABULARY = 100
+SETTINGS = {
+    # contestant: (embedding, units, batch, window, steps)
+    "ours": (256, 512, 64, 256, 20),
+    "ours, one core": (256, 512, 64, 256, 10),
+    "keras": (256, 512, 64, 256, 8),
+    "torch": (256, 512, 64, 256, 12),
+    "ours, 1024 units": (256, 1024, 64, 256, 6),
+    "ours, as the lab": (256, 1024, 8, 100, 60),
+    "lab": (256, 1024, 8, 100, 60),
+}
+WARM = 3
+
+
+def main(arguments: list[str]) -> bool:
+    if arguments and arguments[0] == "--only":
+        return _only(arguments[1])
+    rounds = int(arguments[0]) if arguments else 3
+    mixed()
+    found: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        for name in ["peak", *SETTINGS, "input", "memory"]:
+            if (figure := _run(name)) is not None:
+                found.setdefault(name, []).append(figure)
+    speed = {name: median(figures) for name, figures in found.items()}
+    return _report(speed)
+
+
+def _report(speed: dict[str, float]) -> bool:
+    embedding, units, *_ = SETTINGS["ours, 1024 units"]
+    weights = 4 * units * (embedding + units + 1) + units * VOCABULARY + embedding * VOCABULARY
+    share = 6 * weights * speed["ours, 1024 units"] / speed["peak"]
+    for name in SETTINGS:
+        shown = f"{speed[name]:10,.0f} chars/s" if name in speed else "         not installed"
+        print(f"{name:<18} {shown}")
+    figures = [
+        ("ours / keras", speed["ours"] / speed["keras"], 2.8),
+        ("ours, one core / keras", speed["ours, one core"] / speed["keras"], 0),
+        ("ours / torch", speed["ours"] / speed.get("torch", np.inf), 1.4),
+        ("ours, as the lab / lab", speed["ours, as the lab"] / speed["lab"], 3.0),
+        ("share of the sgemm peak, 1024 units", share, 0.5),
+        ("input pipeline, million chars/s", speed["input"] / 1e6, 10),
+        ("peak memory of a run, GiB (at most)", speed["memory"] / 2**30, -2),
+    ]
+    reached = True
+    for name, figure, least in figures:
+        meets = figure >= least if least >= 0 else figure <= -least
+        reached = reached and (meets or figure == 0)
+        print(f"{name:<36} {figure:6.2f}   asked {abs(least)}")
+    return reached
+
+
+def _run(name: str) -> float | None:
+    command = [sys.executable, "-m", "benchmarks", "training", "--only", name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        if "No module named 'torch'" in done.stderr:
+            return None
+        raise SystemExit(done.stderr)
+    return float(done.stdout.split()[-1])
+
+
+def _only(name: str) -> bool:
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    others: dict[str, Callable[[], float]] = {"peak": _peak, "input": _input, "memory": _memory}
+    contestants = {"keras": _keras, "torch": _torch, "lab": _lab}
+    if name in others:
+        print(others[name]())
+    else:
+        print(contestants.get(name, _ours)(*SETTINGS[name]))
+    return True
+
+
+def _timed(step: Callable[[int], Any], characters: int, steps: int) -> float:
+    """Characters a second: the median over the steps, each with its own input."""
+    for number in range(WARM):
+        step(number)
+    seconds = []
+    for number in range(WARM, WARM + steps):
+        began = time.perf_counter()
+        step(number)
+        seconds.append(time.perf_counter() - began)
+    return characters / median(seconds)
+
+
+def _texts() -> tuple[list[str], Vocabulary]:
+    found = texts()
+    return found, Vocabulary("".join(sorted(set("".join(found)))))
+
+
+def _stream(batch: int, window: int) -> Iterator[np.ndarray]:
+    """Windows from anywhere in the tunes end to end, (batch, window + 1), without end."""
+    found, vocabulary = _texts()
+    return windows_from_anywhere(vocabulary.encode("".join(found)), batch, window)
+
+
+def _ours(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
+    from tuneloom.model.data.augmentation import Repertoire
+    from tuneloom.model.network.config import Config
+    from tuneloom.model.network.loss import deal_cores
+    from tuneloom.model.network.network import Network
+    from tuneloom.model.training.batches import feed
+    from tuneloom.model.training.schedule import Place
+    from tuneloom.model.training.step import Learner
+
+    if sys.argv[-1] == "ours, one core":
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
+    deal_cores(batch)
+    found, vocabulary = _texts()
+    config = Config(embedding=embedding, units=units, lanes=batch, window=window, dropout=0.25)
+    learner = Learner(Network.build(config, VOCABULARY), config, batch)
+    tunes = Repertoire.of(found, vocabulary, Path(), transposed=False)
+    windows = feed(tunes, config, batch, Place())
+    return _timed(lambda n: learner.learn(next(windows)[0], 5e-3, n), batch * window, steps)
+
+
+def _keras(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
+    from tuneloom.model.runtime.backend import keras, tf
+
+    network = stock_network(VOCABULARY, embedding, units)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(keras.optimizers.Adam(1e-3), loss)
+    stream = _stream(batch, window)
+    every = np.concatenate([next(stream) for _ in range(steps)])
+    data = tf.data.Dataset.from_tensor_slices((every[:, :-1], every[:, 1:])).batch(batch)
+    network.fit(data.take(2), verbose=0)
+    began = time.perf_counter()
+    network.fit(data, verbose=0)
+    return steps * batch * window / (time.perf_counter() - began)
+
+
+def _lab(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
+    lab = Lab(VOCABULARY, embedding, units)
+    stream = _stream(batch, window)
+    return _timed(lambda _: lab.learn(next(stream)), batch * window, steps)
+
+
+def _torch(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
+    import torch
+
+    embed = torch.nn.Embedding(VOCABULARY, embedding)
+    lstm = torch.nn.LSTM(embedding, units, batch_first=True)
+    dense = torch.nn.Linear(units, VOCABULARY)
+    weights = [weight for layer in (embed, lstm, dense) for weight in layer.parameters()]
+    optimizer = torch.optim.Adam(weights, 1e-3)
+    stream = _stream(batch, window)
+
+    def step(_: int) -> None:
+        tokens = torch.from_numpy(next(stream)).long()
+        optimizer.zero_grad()
+        logits = dense(lstm(embed(tokens[:, :-1]))[0])
+        targets = tokens[:, 1:].reshape(-1)
+        torch.nn.functional.cross_entropy(logits.reshape(-1, VOCABULARY), targets).backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimizer.step()
+
+    return _timed(step, batch * window, steps)
+
+
+def _peak() -> float:
+    """Single-precision operations a second of a large matrix product on all cores."""
+    from tuneloom.model.runtime.backend import tf
+
+    side = 4096
+    one, other = tf.random.normal((side, side)), tf.random.normal((side, side))
+    return 2 * _timed(lambda _: (one @ other).numpy(), side**3, 5)
+
+
+def _input() -> float:
+    """Characters a second of the batches alone, transposition and packing included."""
+    from tuneloom.model.data.augmentation import Repertoire
+    from tuneloom.model.network.config import Config
+    from tuneloom.model.training.batches import feed
+    from tuneloom.model.training.schedule import Place
+
+    found, vocabulary = _texts()
+    config = Config()
+    tunes = Repertoire.of(found, vocabulary, Path(), transposed=True)
+    characters, began = 0, time.perf_counter()
+    for tokens, place in feed(tunes, config, config.lanes, Place()):
+        characters += tokens.size
+        if place.epoch == 5:
+            return characters / (time.perf_counter() - began)
+    raise AssertionError
+
+
+def _memory() -> float:
+    """Bytes of memory at most that a run with the defaults takes."""
+    import tempfile
+
+    from tuneloom.cli.app import main as tuneloom
+
+    with tempfile.TemporaryDirectory() as folder:
+        run = ["train", str(mixed()), "--run", f"{folder}/run", "--steps", "600"]
+        assert tuneloom(run) == 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+if __name__ == "__main__":
+    sys.exit(not main(sys.argv[1:]))

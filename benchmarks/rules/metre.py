@@ -1,0 +1,185 @@
+"""The bar-length rule from both sides: what real tunes reach, and which spoilt bars it finds.
+
+    python -m benchmarks metre [--abc2midi]
+
+`of these` is the share of the parseable tunes. With `--abc2midi`: fifty lines, drawn at random, in which
+only one of the rule and abc2midi's bar check finds a bar of the wrong length.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.support.tunes import real_tunes
+from tuneloom.corpus.record import RawTune
+from tuneloom.grammar import Tune, parse
+from tuneloom.grammar.check import examine, levels_of
+from tuneloom.grammar.rules.basis.bars import timed_bars, wrong_bars
+from tuneloom.grammar.tune.elements import Chord, Note, Rest
+
+SPOILT = 1000
+# Percent of all tunes of a collection that are to be metrical as found.
+ASKED = {"nottingham": 97, "aird": 98, "oneill": 89, "essen": 50}
+JUDGED = ("nottingham", "aird", "oneill", "essen", "irish")
+OF_EACH = 10
+FOUND, IN_BAR = 97.0, 90.0
+_LENGTH = re.compile(r"(\]|[zx]|[A-Ga-g][,']*)(\d*)(/*)(\d*)")
+
+
+def main(arguments: Sequence[str]) -> bool:
+    """Print what was measured; False if a figure is missed."""
+    if "--abc2midi" in arguments:
+        return _disagreements()
+    tunes = real_tunes()
+    reached = _as_found(tunes)
+    return _spoilt(tunes) & reached
+
+
+def _as_found(tunes: Sequence[RawTune]) -> bool:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for raw in tunes:
+        parsed = parse(raw.text, raw.line, raw.file_header)
+        counts[raw.source].update(("tunes", *levels_of(examine(parsed, raw.text, raw.line))))
+        if parsed.tune:
+            for bars in timed_bars(parsed.tune):
+                counts[raw.source]["bars"] += len(bars)
+                counts[raw.source]["full"] += len(bars) - len(wrong_bars(bars))
+    reached = True
+    columns = ("parseable", "sound", "metrical", "of these", "bars")
+    print(f"{'as found':<20}{'tunes':>7}" + "".join(f"{name:>11}" for name in columns))
+    for source, count in counts.items():
+        parseable, sound, metrical = (count[k] for k in ("parseable", "sound", "metrical"))
+        share = 100 * metrical / count["tunes"]
+        print(
+            f"{source:<20}{count['tunes']:>7,}{100 * parseable / count['tunes']:>10.2f}%"
+            f"{100 * sound / count['tunes']:>10.2f}%{share:>10.2f}%{100 * metrical / parseable:>10.2f}%"
+            f"{100 * count['full'] / count['bars']:>10.2f}%"
+        )
+        reached &= share >= ASKED.get(source, 0)
+    return reached
+
+
+def _spoilt(tunes: Sequence[RawTune]) -> bool:
+    """Double or halve one length, or drop one note, in a bar inside a section of a metrical tune."""
+    randomly = random.Random(1)
+    shuffled = [t for t in tunes if t.source in (*ASKED, "irish")]
+    randomly.shuffle(shuffled)
+    counts: Counter[str] = Counter()
+    for raw in shuffled:
+        if counts["spoilt"] == SPOILT:
+            break
+        parsed = parse(raw.text, 1, raw.file_header)
+        if parsed.tune is None or "metrical" not in levels_of(examine(parsed, raw.text)):
+            continue
+        spoilt = _spoil(raw.text, parsed.tune, randomly)
+        if spoilt is None:
+            continue
+        kind, text, start, end = spoilt
+        again = parse(text, 1, raw.file_header)
+        found = [
+            d for d in examine(again, text) if d.code == "bar-length" or d.level == "parseable"
+        ]
+        counts["spoilt"] += 1
+        counts[kind] += 1
+        if found:
+            counts["found"] += 1
+            counts[f"{kind} found"] += 1
+            place = (found[0].line, found[0].column)
+            counts["in the bar"] += start <= place <= end
+    print(f"\nspoilt bars: {counts['spoilt']:,}")
+    for kind in ("doubled", "halved", "dropped"):
+        print(
+            f"  {kind:<8}{counts[kind]:>5}, found {100 * counts[kind + ' found'] / counts[kind]:.1f}%"
+        )
+    noticed, placed = (100 * counts[k] / counts["spoilt"] for k in ("found", "in the bar"))
+    print(f"  found {noticed:.1f}%, the first finding in the bar {placed:.1f}%")
+    return noticed >= FOUND and placed >= IN_BAR
+
+
+def _spoil(
+    text: str, tune: Tune, randomly: random.Random
+) -> tuple[str, str, tuple[int, int], tuple[int, int]] | None:
+    """How a bar was spoilt, the new text, and the places at which the spoilt bar begins and ends."""
+    inner = [
+        bar for bars in timed_bars(tune) for bar in bars
+        if not (bar.opens or bar.closes) and bar.time == bar.whole
+    ]  # fmt: skip
+    if not inner:
+        return None
+    chosen = randomly.choice(inner).bar
+    timed = [i for i, e in enumerate(chosen.elements) if isinstance(e, Note | Chord | Rest)]
+    index = randomly.choice(timed)
+    lines = text.split("\n")
+    line, column = tune.resolved.place(chosen.starts[index])
+    if isinstance(chosen.elements[index], Chord):
+        column = lines[line - 1].find("]", column) + 1
+    source = lines[line - 1]
+    match = re.compile(r"(?:\^\^?|__?|=)?" + _LENGTH.pattern).match(source, column - 1)
+    if match is None or match.end(4) == match.start():
+        return None
+    kind = randomly.choice(("doubled", "halved", "dropped"))
+    if kind == "dropped":
+        if isinstance(chosen.elements[index], Chord):
+            return None
+        changed = source[: column - 1] + source[match.end() :]
+    else:
+        changed = source[: match.start(2)] + _scaled(match, kind) + source[match.end() :]
+    lines[line - 1] = changed
+    start = tune.resolved.place(chosen.starts[0])
+    end = tune.resolved.place(chosen.starts[-1])
+    return kind, "\n".join(lines), start, end
+
+
+def _scaled(match: re.Match[str], kind: str) -> str:
+    top = int(match[2] or 1)
+    bottom = int(match[4]) if match[4] else 2 ** len(match[3])
+    top, bottom = (top * 2, bottom) if kind == "doubled" else (top, bottom * 2)
+    return f"{top}/{bottom}"
+
+
+def _disagreements() -> bool:
+    if shutil.which("abc2midi") is None:
+        print("abc2midi is not installed: no disagreements to draw")
+        return True
+    differing: dict[str, list[str]] = {source: [] for source in JUDGED}
+    for raw in real_tunes():
+        if raw.source in JUDGED:
+            differing[raw.source] += _differing(raw)
+    for source, lines in differing.items():
+        print(f"\n{source}: {len(lines):,} bars")
+        for line in random.Random(1).sample(lines, min(OF_EACH, len(lines))):
+            print(line)
+    return True
+
+
+def _differing(raw: RawTune) -> Iterator[str]:
+    """The bars, by the line in which they end, of which only one of the two says that they are wrong."""
+    parsed = parse(raw.text, 1, raw.file_header)
+    if parsed.tune is None:
+        return
+    found = examine(parsed, raw.text, 1, {"bar-length"})
+    ours = {d.span.end_line: d.message for d in found}
+    theirs = _complaints(raw.text)
+    for line in sorted(ours.keys() ^ theirs.keys()):
+        who = f"ours: {ours[line]}" if line in ours else f"abc2midi: {theirs[line]}"
+        shown = raw.text.splitlines()[line - 1]
+        yield f"{raw.path}:{raw.line + line - 1} only {who}\n    {shown[:100]}"
+
+
+def _complaints(text: str) -> dict[int, str]:
+    """What abc2midi says of bars with too few or too many units, by line."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tune.abc"
+        path.write_text(text)
+        done = subprocess.run(
+            ["abc2midi", str(path), "-c"], cwd=folder, capture_output=True, check=False
+        )
+    said = done.stdout.decode(errors="replace")
+    return {int(n): what for n, what in re.findall(r"line-char (\d+)-\d+ :.*(Bar \d+ has.*)", said)}

@@ -1,0 +1,126 @@
+"""The machine of metrical texts: what it takes of real tunes, and what random walks through it write.
+
+    python -m benchmarks metrewalks [DATA SET] [--walks N] [--seed N] [--cap N]
+
+Of the real tunes it takes at least nine in ten that are metrical, and none that are not; the characters at
+which it refuses a metrical one are counted. A walk chooses at random among what is allowed, must end by its
+cap, and is judged by the rules of the score.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from tuneloom.corpus.admit import admit
+from tuneloom.corpus.record import Record
+from tuneloom.model.constraints.metre import Machine
+from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
+from tuneloom.model.score.tunes.judge import judge
+from tuneloom.model.score.tunes.tunebooks import Draw
+from tuneloom.pipeline.dataset.reader import read_records
+
+QUICK = ["--walks", "64"]
+# Not all of them: some have short bars that the machine leaves no room for (docs/metre.md).
+ASKED = 0.9
+EACH = 40  # without a data set, every so many of the real tunes
+LANES = 64
+HEADERS = (
+    "", "M:4/4\nL:1/8\nK:D\n", "R:jig\nM:6/8\nL:1/8\nK:G\n", "M:2/4\nL:1/16\nK:Am\n",
+    "M:3/4\nL:1/8\nK:Bb\n", "M:2/2\nL:1/8\nK:Edor\n", "M:9/8\nL:1/8\nK:D\n", "M:none\nL:1/4\nK:F\n",
+)  # fmt: skip
+
+
+def main(arguments: Sequence[str]) -> bool:
+    """Print what was measured; False if a figure is missed."""
+    parser = argparse.ArgumentParser(prog="metrewalks")
+    parser.add_argument("data_set", nargs="?", type=Path)
+    parser.add_argument("--walks", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cap", type=int, default=160)
+    options = parser.parse_args(arguments)
+    records = _records(options.data_set)
+    machine = Machine(Vocabulary("".join(sorted(set().union(*(r.abc for r in records))))))
+    accepted = _acceptance(machine, records)
+    return _walks(machine, options.walks, options.seed, options.cap) and accepted
+
+
+def _records(data_set: Path | None) -> list[Record]:
+    if data_set:
+        return [r for split in ("validation", "train") for r in read_records(data_set, split)]
+    from benchmarks.support.tunes import real_tunes
+
+    found = (admit(tune, "melody").result for tune in real_tunes()[::EACH])
+    return [record for record in found if isinstance(record, Record)]
+
+
+def _acceptance(machine: Machine, records: Sequence[Record]) -> bool:
+    counts: Counter[tuple[bool, bool]] = Counter()
+    refused: Counter[str] = Counter()
+    for record in records:
+        metrical = "metrical" in record.levels
+        offset = machine.refused_at(record.abc)
+        counts[metrical, offset is None] += 1
+        if metrical and offset is not None:
+            before = record.abc[max(0, offset - 1) : offset]
+            refused[f"{before}·{record.abc[offset : offset + 1]}"] += 1
+    shares: list[float] = []
+    for metrical, name in ((True, "metrical"), (False, "not metrical")):
+        taken, total = counts[metrical, True], counts[metrical, True] + counts[metrical, False]
+        shares.append(taken / max(total, 1))
+        print(f"real tunes, {name:<13}{taken:>7,} of {total:>7,} accepted  {shares[-1]:7.2%}")
+    print("refused at", ", ".join(f"{place!r} {n}" for place, n in refused.most_common(12)))
+    return shares[0] >= ASKED and shares[1] == 0
+
+
+def _walks(machine: Machine, count: int, seed: int, cap: int) -> bool:
+    random = np.random.default_rng(seed)
+    texts: list[str] = []
+    seconds, steps = 0.0, 0
+    while len(texts) < count:
+        found, took, stepped = _side_by_side(machine, random, cap)
+        texts.extend(found)
+        seconds, steps = seconds + took, steps + stepped
+    judged = sum(
+        "metrical" in judge(Draw(text.removesuffix("\n"))).levels and len(text) <= cap
+        for text in texts
+    )
+    print(f"random walks, metrical and ended by {cap}: {judged:,} of {len(texts):,}")
+    print(f"states reached {machine.reached:,}; {seconds / steps * 1e6:,.0f} µs a step of {LANES}")
+    return judged == len(texts)
+
+
+def _side_by_side(
+    machine: Machine, random: np.random.Generator, cap: int
+) -> tuple[list[str], float, int]:
+    """One walk a lane, with likings of its own; the processor's seconds in the machine, and the steps."""
+    characters = machine.vocabulary.characters
+    liked = np.exp(1.5 * random.standard_normal((LANES, machine.vocabulary.size)))
+    heads = [machine.vocabulary.encode(h) for h in random.choice(HEADERS, LANES)]
+    states, written = machine.begin(LANES), np.full((LANES, cap + 1), BOUNDARY)
+    done, seconds = np.zeros(LANES, np.bool_), 0.0
+    for step in range(cap + 1):
+        begun = time.process_time()
+        masks = machine.masks(states, np.full(LANES, cap - step))
+        seconds += time.process_time() - begun
+        weights = np.cumsum(liked * masks, axis=1)
+        tokens = (weights > weights[:, -1:] * random.random((LANES, 1))).argmax(axis=1)
+        for lane, head in enumerate(heads):
+            tokens[lane] = head[step] if step < len(head) else tokens[lane]
+        written[:, step] = np.where(done, BOUNDARY, tokens)
+        done |= tokens == BOUNDARY
+        if done.all():
+            break
+        begun = time.process_time()
+        behind = machine.advance(states[~done], tokens[~done])
+        seconds += time.process_time() - begun
+        states = machine.begin(LANES)  # a lane that is done idles at the start
+        states[~done] = behind
+    texts = ["".join(characters[t - 1] for t in row if t != BOUNDARY) for row in written]
+    # A lane that never ended is given back as one that no judge takes.
+    return [t if d else "" for t, d in zip(texts, done, strict=True)], seconds, step + 1

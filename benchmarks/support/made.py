@@ -1,0 +1,60 @@
+"""As many different tunes as one likes, made of real ones: in another key, and with some notes changed."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count, islice
+from pathlib import Path
+
+from benchmarks.support.tunes import real_tunes
+from tuneloom.corpus.training_text.transpose import transpose
+
+__all__ = ["PER_FILE", "made_tunes", "write_books"]
+
+PER_FILE = 1_000
+
+FAMILY_SIZES = (12187, 901, 123, 25, 9, 1, 1)
+"""Families of one tune, of two, and so on, among those of `folk`, `nottingham` and `irish`."""
+
+OTHER_TUNE, OTHER_SETTING = 0.2, 0.02
+"""Share of notes changed: of the first, a third of the n-grams stays; of the second, nine tenths."""
+
+FIELD = re.compile(r"[A-Za-z]:|%")
+NOTE = re.compile(r"\"[^\"]*\"|![^!]*!|\[[A-Za-z]:[^\]]*\]|[A-Ga-g]")
+LETTERS = "CDEFGABcdefgab"
+
+
+def write_books(folder: Path, number: int) -> None:
+    """Write so many tunes, or some more, as files of as many each; the first are always the same."""
+    folder.mkdir()
+    tunes = made_tunes([raw.text for raw in real_tunes()])
+    for start in range(0, number, PER_FILE):
+        book = "\n".join(islice(tunes, PER_FILE))
+        (folder / f"{start // PER_FILE:06}.abc").write_text(book, errors="replace")
+
+
+def made_tunes(found: Sequence[str]) -> Iterator[str]:
+    """Tunes made of those found, without end: always the same, and a family in a row."""
+    sizes = range(1, len(FAMILY_SIZES) + 1)
+    for seed in count():
+        chance = random.Random(seed)
+        tune = _changed(chance.choice(found), OTHER_TUNE, chance)
+        (size,) = chance.choices(sizes, FAMILY_SIZES)
+        for setting in range(size):
+            moved = transpose(tune, chance.randint(-3, 3)) or tune
+            yield _changed(moved, OTHER_SETTING, chance) if setting else moved
+
+
+def _changed(tune: str, share: float, chance: random.Random) -> str:
+    """The tune with a share of its notes changed for others."""
+
+    def change(match: re.Match[str]) -> str:
+        part = match[0]
+        return chance.choice(LETTERS) if len(part) == 1 and chance.random() < share else part
+
+    head, key, body = tune.partition("\nK:")
+    first, *lines = body.split("\n")
+    changed = [line if FIELD.match(line) else NOTE.sub(change, line) for line in lines]
+    return "\n".join([head + key + first, *changed])

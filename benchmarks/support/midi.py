@@ -1,0 +1,47 @@
+"""What a tune sounds like to another program: the notes of the MIDI that abc2midi, inside symusic, makes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from tempfile import TemporaryFile
+from typing import Any
+
+from tuneloom.model.runtime.fd_redirect import redirected
+
+__all__ = ["Notes", "notes_of", "play"]
+
+# For each track: start and length in quarter notes, pitch.
+Notes = list[list[tuple[Fraction, Fraction, int]]]
+
+
+def notes_of(text: str) -> Notes | None:
+    """The notes of a tune, or None if nothing can be played."""
+    return play(text)[0]
+
+
+def play(text: str) -> tuple[Notes | None, str]:
+    """The notes of a tune, None if nothing can be played, and what abc2midi complained of.
+
+    abc2midi shortens a note a little before the next, and the first starts a tick late: times are rounded
+    to a 96th of a quarter note.
+    """
+    from symusic import Score
+
+    with TemporaryFile() as said:
+        try:
+            with redirected(1, said.fileno()):  # abc2midi prints there, in C
+                score: Any = Score.from_abc(text)
+        except Exception:  # whatever keeps another program from playing is not ours to tell apart
+            return None, "no music"
+        said.seek(0)
+        complaints = said.read().decode(errors="replace")
+    unit = score.ticks_per_quarter
+    tracks = [
+        sorted((_time(n.time, unit), _time(n.duration, unit), n.pitch) for n in track.notes)
+        for track in score.tracks
+    ]
+    return [track for track in tracks if track] or None, complaints
+
+
+def _time(ticks: int, unit: int) -> Fraction:
+    return Fraction(round(Fraction(ticks * 96, unit)), 96)

@@ -1,0 +1,1 @@
+"""Files to raw tunes: tunebooks, archives, tables."""

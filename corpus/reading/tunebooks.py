@@ -1,0 +1,162 @@
+"""Files to raw tunes: the bytes of a tunebook are split, and a file that is none is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO
+
+from tuneloom.corpus.reading.archives import ARCHIVE, Fault, gunzip, is_gzip, is_zip, unzip
+from tuneloom.corpus.reading.limits import Limits
+from tuneloom.corpus.reading.thesession import HEADER_LINES, SettingsError, read_settings
+from tuneloom.corpus.record import RawTune, Reject
+from tuneloom.corpus.source import SourceFile
+from tuneloom.grammar import read_book
+from tuneloom.grammar.source.charset import mojibake_of
+
+__all__ = ["READING_CODES", "Opener", "file_fault", "load", "open_local", "read", "split"]
+
+READING_CODES = frozenset({
+    "bad-member-name", "bad-table", "binary-file", "damaged-archive", "empty-file", "expands-too-much",
+    "file-too-large", "no-tune", "tune-too-long", "unreadable-file",
+})  # fmt: skip
+"""The codes of rejects that reading gives; every other stands for a tune that was read, and judged."""
+
+Opener = Callable[[str], BinaryIO]
+"""Opens the location of a file for reading; raises OSError."""
+
+# Control characters that text files do hold: tab, line ends, form feed, DOS end of file, escape.
+TEXT_CONTROLS = b"\t\n\v\f\r\x1a\x1b"
+OTHER_CONTROLS = bytes(code for code in range(1, 32) if code not in TEXT_CONTROLS)
+MOST_CONTROLS = 0.02  # share of control characters above which a file is no text
+
+
+def open_local(location: str) -> BinaryIO:
+    return Path(location).open("rb")
+
+
+def read(
+    file: SourceFile, limits: Limits | None = None, open_: Opener = open_local
+) -> Iterator[RawTune | Reject]:
+    """Find the tunes of a file; one without any becomes one reject that says why. Raises nothing."""
+    limits = limits or Limits()
+    data = load(file, limits, open_)
+    if isinstance(data, Reject):
+        yield data
+    else:
+        yield from split(file, data, limits)
+
+
+def load(file: SourceFile, limits: Limits, open_: Opener = open_local) -> bytes | Reject:
+    """The bytes of a tunebook, unpacked, or a reject that says why there are none. Raises nothing.
+
+    Codes: `unreadable-file`, `file-too-large`, `expands-too-much`, `damaged-archive`,
+    `bad-member-name`.
+    """
+    if file.fault:
+        return _reject(file, "unreadable-file", file.fault)
+    try:
+        with closing(open_(file.location)) as stream:
+            most = limits.file_bytes + 1
+            data = unzip(stream, file.member, limits) if file.member else stream.read(most)
+    except Fault as fault:
+        return _reject(file, fault.code, fault.message)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _reject(file, "unreadable-file", f"the file cannot be read: {reason}")
+    if len(data) > limits.file_bytes:
+        message = f"the file has more than {limits.file_bytes:,} bytes"
+        return _reject(file, "file-too-large", message)
+    if not is_gzip(data):
+        return data
+    try:
+        return gunzip(data, limits)
+    except Fault as fault:
+        return _reject(file, fault.code, fault.message)
+
+
+def split(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | Reject]:
+    """The tunes in the bytes of a file, each as its letters were meant to be.
+
+    Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `bad-table`, `tune-too-long`.
+    """
+    if fault := _archive_fault(file, data) or file_fault(data):
+        yield _reject(file, *fault)
+        return
+    found = 0
+    for tune in _settings(file, data) if file.format == "thesession" else _tunes(file, data):
+        found += 1
+        if isinstance(tune, RawTune) and len(tune.text) > limits.tune_characters:
+            most = f"{limits.tune_characters:,}"
+            message = f"the tune has {len(tune.text):,} characters, and {most} is the limit"
+            yield _reject(file, "tune-too-long", message, tune.offset, tune.line)
+        else:
+            yield tune
+    if not found:
+        yield _reject(file, "no-tune", "the file holds no tune")
+
+
+def _tunes(file: SourceFile, data: bytes) -> Iterator[RawTune]:
+    book = read_book(data)
+    utf8 = book.charset == "utf-8"
+    letters = mojibake_of(data.decode("utf-8") if utf8 and not data.isascii() else "")
+    for tune in book.tunes:
+        text = letters.mend(tune.text)
+        yield RawTune(
+            source=file.source,
+            path=file.path,
+            license=file.license,
+            offset=tune.offset,
+            line=tune.line,
+            text=text,
+            file_header=letters.mend(book.header),
+            repairs=("mojibake",) * (text != tune.text) + ("split-tune",) * tune.rejoined,
+        )
+
+
+def _settings(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
+    try:
+        for setting in read_settings(data):
+            yield RawTune(
+                source=file.source,
+                path=file.path,
+                license=file.license,
+                offset=setting.offset,
+                line=setting.line,
+                text=setting.text,
+                lead=HEADER_LINES,
+            )
+    except SettingsError as error:
+        yield _reject(file, "bad-table", str(error), line=error.line)
+
+
+def file_fault(data: bytes) -> tuple[str, str] | None:
+    """Tell what keeps bytes from being a tunebook, as a code and a message, or None."""
+    if not data.strip():
+        return "empty-file", "the file is empty"
+    if is_zip(data):
+        return "binary-file", "the file is a zip archive, and no text; unpack it first"
+    if _is_binary(data):
+        return "binary-file", "the file is not text in UTF-8 or an 8-bit charset"
+    return None
+
+
+def _archive_fault(file: SourceFile, data: bytes) -> tuple[str, str] | None:
+    """Why an archive was not taken for one when the files were listed, or None if it is none."""
+    if not is_zip(data):
+        return None
+    if file.member:
+        return "binary-file", "an archive within an archive is not opened; unpack it first"
+    if not file.location.lower().endswith(ARCHIVE):
+        return "binary-file", f"the file is a zip archive; give it a name that ends in {ARCHIVE}"
+    return "damaged-archive", "the archive holds no .abc or .txt file, or is damaged"
+
+
+def _is_binary(data: bytes) -> bool:
+    controls = len(data) - len(data.translate(None, OTHER_CONTROLS))
+    return b"\0" in data or controls > MOST_CONTROLS * len(data)
+
+
+def _reject(file: SourceFile, code: str, message: str, offset: int = 0, line: int = 1) -> Reject:
+    return Reject(file.source, file.path, offset, line, column=1, code=code, message=message)

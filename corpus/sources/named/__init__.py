@@ -1,0 +1,1 @@
+"""The sources that have a name, one file each."""

@@ -1,0 +1,1 @@
+"""What a collection is made of: tables and charts."""

@@ -1,0 +1,1 @@
+"""Tunes as training text: profiles, layout, rhythms, transposition."""

@@ -1,0 +1,153 @@
+"""A training text in another key: every pitch moved by so many fifths, spelt as the new key spells it.
+
+On the line of fifths … F C G D A E B F# C# … a move is an addition, for tonics, signatures, accidentals
+and the roots of chord symbols alike, and no note needs to know its key: what the signature leaves unsaid
+in the old key it leaves unsaid in the new one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from tuneloom.grammar.canonical.elements import spell_key
+from tuneloom.grammar.tune.key import ALTERATIONS, Key, parse_key
+
+__all__ = ["signature", "transpose"]
+
+_LETTERS = "FCGDAEB"  # the natural ones on the line, from -1
+_STEPS = "CDEFGAB"
+_ACCIDENTALS = {alter: sign for sign, alter in ALTERATIONS.items()}
+_LOWEST, _HIGHEST = 25, 43
+"""G below middle C and D two octaves above it, in steps: what a fiddle plays without shifting far."""
+
+_HEADER = re.compile(r"(?P<before>(?:[A-JL-Z]:.*\n)*)K:(?P<key>.*)\n")
+_NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)")
+_PART = re.compile(rf"\"[^\"\n]*\"|![^!\n]*!|\[[A-Za-z]:[^\]\n]*\]|{_NOTE.pattern}")
+_CHORD_SYMBOL = re.compile(r"(?<=[\"/])([A-G])([#b]?)(?=[^a-z]|m|dim|aug|sus|add|alt)")
+
+
+def signature(text: str) -> int | None:
+    """The sharps of a training text's key signature, flats below zero; None where it has no key."""
+    header = _HEADER.match(text)
+    key = parse_key(header["key"]) if header else None
+    return sum(alter for _, alter in key.alterations) if key and key.tonic else None
+
+
+def transpose(text: str, fifths: int) -> str | None:
+    """The text so many fifths higher, or lower below zero, by way of the nearer octave that fits.
+
+    None if it has no key, if a pitch would need three accidentals, or if it would leave the range of
+    a fiddle further than it does already.
+    """
+    header = _HEADER.match(text)
+    if header is None:
+        return None
+    body = text[header.end() :]
+    octave = _nearest_octave(body, fifths)
+    if octave is None:
+        return None
+    try:
+        key = _moved_key(header["key"], fifths)
+        return f"{header['before']}K:{key}\n{_PART.sub(_mover(fifths, octave), body)}"
+    except _Unspellable:
+        return None
+
+
+class _Unspellable(Exception):
+    """Nothing spells this pitch or key."""
+
+
+def _nearest_octave(body: str, fifths: int) -> int | None:
+    """The octaves to add to a move of 0 to 6 steps upwards, if any keeps the notes in range."""
+    places = [_place(*note) for note in set(_notes(body))]
+    if not places:
+        return 0
+    low, high = min(places), max(places)
+    for octave in sorted((-1, 0), key=lambda octave: abs(_steps(fifths) + 7 * octave)):
+        move = _steps(fifths) + 7 * octave
+        if low + move >= min(low, _LOWEST) and high + move <= max(high, _HIGHEST):
+            return octave
+    return None
+
+
+def _notes(body: str) -> list[tuple[str, str]]:
+    return [(match[2], match[3]) for match in _PART.finditer(body) if match[2]]
+
+
+def _steps(fifths: int) -> int:
+    return 4 * fifths % 7
+
+
+def _place(letter: str, marks: str) -> int:
+    """Steps above the C four octaves below middle C."""
+    octave = (5 if letter.islower() else 4) + marks.count("'") - marks.count(",")
+    return 7 * octave + _STEPS.index(letter.upper())
+
+
+@lru_cache(maxsize=64)
+def _mover(fifths: int, octave: int) -> Callable[[re.Match[str]], str]:
+    """What writes a part of the music anew; it remembers what it wrote."""
+    written: dict[str, str] = {}
+
+    def move(match: re.Match[str]) -> str:
+        part = match[0]
+        if part not in written:
+            written[part] = _moved(match, fifths, octave)
+        return written[part]
+
+    return move
+
+
+def _moved(match: re.Match[str], fifths: int, octave: int) -> str:
+    part, accidental, letter, marks = match.group(0, 1, 2, 3)
+    if letter:
+        place = _place(letter, marks) + _steps(fifths) + 7 * octave
+        return _moved_accidental(accidental, letter, fifths) + _spell_place(place)
+    if part.startswith("[K:"):
+        return f"[K:{_moved_key(part[3:-1], fifths)}]"
+    if part.startswith('"'):
+        return _CHORD_SYMBOL.sub(lambda root: _moved_tonic("".join(root.groups()), fifths), part)
+    return part
+
+
+def _moved_accidental(accidental: str | None, letter: str, fifths: int) -> str:
+    if not accidental:
+        return ""
+    _, alter = _moved_letter(letter.upper(), ALTERATIONS[accidental], fifths)
+    if alter not in _ACCIDENTALS:
+        raise _Unspellable
+    return _ACCIDENTALS[alter]
+
+
+def _spell_place(place: int) -> str:
+    octave, step = divmod(place, 7)
+    letter = _STEPS[step]
+    return letter.lower() + "'" * (octave - 5) if octave > 4 else letter + "," * (4 - octave)
+
+
+def _moved_letter(letter: str, alter: int, fifths: int) -> tuple[str, int]:
+    """A letter altered by semitones, so many fifths on: 7 fifths on the line are one alteration."""
+    turn, index = divmod(_LETTERS.index(letter) + fifths, 7)
+    return _LETTERS[index], alter + turn
+
+
+@lru_cache(maxsize=4096)
+def _moved_key(value: str, fifths: int) -> str:
+    key = parse_key(value)
+    if not key.tonic:
+        raise _Unspellable
+    alterations = dict(key.alterations)
+    moved = dict(_moved_letter(name, alterations.get(name, 0), fifths) for name in _LETTERS)
+    if any(abs(alter) > 1 for alter in moved.values()):
+        raise _Unspellable
+    shown = {name: alter for name, alter in sorted(moved.items()) if alter}
+    return spell_key(Key(_moved_tonic(key.tonic, fifths), key.mode, tuple(shown.items())))
+
+
+def _moved_tonic(tonic: str, fifths: int) -> str:
+    letter, alter = _moved_letter(tonic[0], {"#": 1, "b": -1, "": 0}[tonic[1:]], fifths)
+    if abs(alter) > 1:
+        raise _Unspellable
+    return letter + {1: "#", -1: "b", 0: ""}[alter]

@@ -1,0 +1,1 @@
+"""The one spelling of each thing, and the formatter that writes it."""

@@ -1,0 +1,139 @@
+"""The one way to write each thing: notes, lengths, chords, keys and bar lines as canonical text."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from tuneloom.grammar.parsing.tokens import DECORATION_LETTERS, natural_pitch
+from tuneloom.grammar.tune.elements import BarLine, Chord, Decoration, GraceGroup, Note
+from tuneloom.grammar.tune.key import Key, parse_key
+
+__all__ = [
+    "canonical_meter", "join_bar_lines", "spell_bar_line", "spell_chord", "spell_decoration", "spell_grace",
+    "spell_key", "spell_length",
+    "spell_note", "spell_pitch", "spell_unit",
+]  # fmt: skip
+
+_MODE_SUFFIX = {"maj": "", "ion": "", "min": "m", "aeo": "m", "exp": " exp"}
+_LETTER_OF_DECORATION = {name: letter for letter, name in DECORATION_LETTERS.items()}
+_ACCIDENTALS = {2: "^^", 1: "^", 0: "=", -1: "_", -2: "__"}
+
+
+@lru_cache(maxsize=4096)
+def spell_length(length: Fraction) -> str:
+    """`2`, `3/2`, `/` for a half and nothing for one; other fractions with their numbers, as `/4`."""
+    if length == 1:
+        return ""
+    if length.denominator == 1:
+        return str(length.numerator)
+    if length.numerator == 1:
+        return "/" if length.denominator == 2 else f"/{length.denominator}"
+    return f"{length.numerator}/{length.denominator}"
+
+
+def spell_note(note: Note, length: Fraction | None = None) -> str:
+    """Accidental, letter with octave marks, length and tie; `length` in place of the note's own."""
+    return (
+        note.accidental
+        + _spell_pitch(note.letter, note.octave)
+        + spell_length(note.length if length is None else length)
+        + ("-" if note.tied else "")
+    )
+
+
+def spell_pitch(note: Note) -> str:
+    """A note as it sounds, without its length: `^c'`; a note without sign is natural."""
+    sign = sounding_accidental(note)
+    return (sign if sign != "=" else "") + _spell_pitch(note.letter, note.octave)
+
+
+def sounding_accidental(note: Note) -> str:
+    """The accidental that says outright how a note sounds, whatever its key and its bar."""
+    return _ACCIDENTALS[note.pitch - natural_pitch(note.letter, note.octave)]
+
+
+@lru_cache(maxsize=512)
+def _spell_pitch(letter: str, octave: int) -> str:
+    return letter.lower() + "'" * (octave - 5) if octave > 4 else letter + "," * (4 - octave)
+
+
+def spell_chord(chord: Chord) -> str:
+    """A chord's length stands behind it when its notes agree on one, else on each note (4.17)."""
+    tie = "-" if chord.tied else ""
+    lengths = {note.length for note in chord.notes}
+    if len(lengths) == 1:
+        inner = "".join(spell_note(note, Fraction(1)) for note in chord.notes)
+        return f"[{inner}]{spell_length(lengths.pop() * chord.length)}{tie}"
+    inner = "".join(spell_note(note, note.length * chord.length) for note in chord.notes)
+    return f"[{inner}]{tie}"
+
+
+def spell_grace(grace: GraceGroup) -> str:
+    """`{gab}`, or `{/g}` for an acciaccatura (4.12)."""
+    inner = "".join(spell_note(n) if isinstance(n, Note) else spell_chord(n) for n in grace.notes)
+    return f"{{{'/' if grace.slashed else ''}{inner}}}"
+
+
+def spell_decoration(decoration: Decoration) -> str:
+    """By its letter if it has one, else by its name: `T`, `!turn!` (4.14)."""
+    return _LETTER_OF_DECORATION.get(decoration.name, f"!{decoration.name}!")
+
+
+@lru_cache(maxsize=1024)
+def spell_key(key: Key) -> str:
+    """`D`, `Am`, `Edor`, `none`; then, where the signature differs from the mode's, what differs."""
+    if not key.tonic:
+        return "none"
+    name = key.tonic + _MODE_SUFFIX.get(key.mode, key.mode)
+    usual = dict(parse_key(name).alterations)
+    changes = [
+        _ACCIDENTALS[alter] + letter.lower()
+        for letter, alter in key.alterations
+        if usual.get(letter, 0) != alter
+    ]
+    dropped = [f"={letter.lower()}" for letter in usual if letter not in dict(key.alterations)]
+    return " ".join([name, *changes, *dropped])
+
+
+def canonical_meter(value: str) -> str:
+    """A metre in numbers: C is 4/4, C| is 2/2; without one it is `none`."""
+    value = "".join(value.split())
+    return {"C": "4/4", "C|": "2/2", "": "none"}.get(value, value.lower())
+
+
+def spell_unit(unit: Fraction) -> str:
+    """`1/8`; a whole note is `1/1`, so that the value always has the same shape."""
+    return f"{unit.numerator}/{unit.denominator}"
+
+
+@lru_cache(maxsize=256)
+def spell_bar_line(line: BarLine) -> str:
+    """One of | || |] |: :| :: by what the line does, with its volta touching it (4.8, 4.9)."""
+    return _spell_bars(line.text) + line.volta
+
+
+def _spell_bars(text: str) -> str:
+    if text == "[":
+        return "["
+    text = text.removeprefix("[|]").removesuffix("[")  # invisible, and the bracket of a volta
+    ends, starts = text.startswith(":"), text.endswith(":")
+    if text in ("", ":", ".|", "[]"):
+        return "|"
+    if ends or starts:
+        return "::" if ends and starts else ":|" if ends else "|:"
+    if text.endswith("]"):
+        return "|]"
+    return "|" if text == "|" else "||"
+
+
+def join_bar_lines(first: BarLine, second: BarLine) -> BarLine:
+    """What two bar lines with nothing between them do together: `:|` and `|:` are `::`."""
+    texts = _spell_bars(first.text), _spell_bars(second.text)
+    ends = any(text in (":|", "::") for text in texts)
+    starts = any(text in ("|:", "::") for text in texts)
+    if ends or starts:
+        text = "::" if ends and starts else ":|" if ends else "|:"
+    else:
+        text = max(texts, key=["[", "|", "||", "|]"].index)
+    return BarLine(text, second.volta or first.volta)

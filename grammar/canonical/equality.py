@@ -1,0 +1,106 @@
+"""What a tune says, apart from how it is spelt: two tunes that say the same are musically equal."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from tuneloom.grammar.canonical.elements import canonical_meter, spell_bar_line
+from tuneloom.grammar.tune.durations import parse_unit
+from tuneloom.grammar.tune.elements import (
+    Bar,
+    BrokenRhythm,
+    Chord,
+    Element,
+    Field,
+    GraceGroup,
+    Mark,
+    Note,
+    Tune,
+    Tuplet,
+    is_timed,
+)
+from tuneloom.grammar.tune.key import parse_key
+
+__all__ = ["musically_equal"]
+
+
+def musically_equal(one: Tune, other: Tune) -> bool:
+    """Whether two tunes have the same fields, voices, bars, notes, beams, signs and words.
+
+    Notes are compared by pitch, accidental, duration, ties and slurs, whatever length and unit they are
+    written with; fields by what they mean.
+    """
+    return _meaning(one) == _meaning(other)
+
+
+def _meaning(tune: Tune) -> Hashable:
+    voices = tuple(
+        (voice.id, voice.properties, voice.verses, tuple(map(_bar, voice.bars)))
+        for voice in tune.voices
+    )
+    return tuple(map(_field, tune.fields)), voices
+
+
+def _bar(bar: Bar) -> Hashable:
+    return tuple(_elements(bar)), spell_bar_line(bar.line) if bar.line else None
+
+
+def _elements(bar: Bar) -> Iterator[Hashable]:
+    """The elements of a bar; blanks count only between two of them, and not behind `(3` or a field."""
+    blank = False
+    last: Element | None = None
+    for element in bar.elements:
+        if isinstance(element, Mark) and not element.text.strip():
+            blank = last is not None and not isinstance(last, Tuplet | BrokenRhythm | Field)
+            continue
+        if blank and not isinstance(element, BrokenRhythm):
+            yield " "
+        blank = False
+        yield _element(element)
+        last = element
+
+
+def _element(element: Element) -> Hashable:
+    match element:
+        case Note():
+            return _note(element)
+        case Chord(notes=notes):
+            tied = element.tied or all(note.tied for note in notes)
+            inner = tuple(_note(note, not tied) for note in notes)
+            return inner, element.duration, tied, element.slurs_closed
+        case GraceGroup():
+            return tuple(map(_element, element.notes)), element.slashed, element.slurs_closed
+        case Field():
+            return _field(element)
+        case _ if is_timed(element):
+            return (
+                type(element),
+                getattr(element, "duration", element),
+                getattr(element, "slurs_closed", 0),
+            )
+    return element
+
+
+def _note(note: Note, with_tie: bool = True) -> Hashable:
+    return (
+        note.letter,
+        note.octave,
+        note.accidental,
+        note.duration,
+        note.pitch,
+        note.tied and with_tie,
+        note.slurs_closed,
+    )
+
+
+def _field(field: Field) -> Hashable:
+    value: Hashable = " ".join(field.value.split())
+    if field.letter == "K":
+        value = parse_key(field.value)
+    elif field.letter == "M":
+        value = canonical_meter(field.value)
+    elif field.letter == "L" and field.value:
+        value = parse_unit(field.value)
+    elif field.letter == "Q":
+        value = "".join(field.value.split())
+    return field.letter, value

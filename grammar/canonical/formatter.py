@@ -1,0 +1,161 @@
+"""One tune as found -> the same tune in canonical spelling, with everything else as it was.
+
+Each token of the resolved text that stands in the source as it is gets its canonical spelling there. So
+comments, directives, macros, continuations, line ends and beams stay, and nothing can be lost. What is
+silent in the music and alike on the page has one spelling; what looks or sounds different keeps its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lark import Token, Tree
+
+from tuneloom.grammar.canonical.equality import musically_equal
+from tuneloom.grammar.canonical.tokens import ENDING_TOUCHES, spell_chord_tokens, spell_token
+from tuneloom.grammar.parsing.parser import Parsed, parse
+from tuneloom.grammar.source.resolver import Resolved
+
+__all__ = ["format_tune"]
+
+# Numbers lines of the tune apart from those of the file header, which come first in the resolved text.
+_FIRST = 1_000_000
+
+
+def format_tune(text: str, file_header: str = "") -> str:
+    """The tune in canonical spelling, with as many lines as before; one that is not parseable as it is."""
+    parsed = parse(text, _FIRST, file_header)
+    if parsed.tune is None or parsed.tree is None:
+        return text
+    formatted = _rewritten(parsed.tree, parsed.tune.resolved, text)
+    if formatted == text or _says_the_same(parsed, formatted, file_header):
+        return formatted
+    return text
+
+
+def _says_the_same(before: Parsed, formatted: str, file_header: str) -> bool:
+    """No formatter is to be trusted with the music: what it wrote is read again."""
+    after = parse(formatted, _FIRST, file_header).tune
+    return after is not None and before.tune is not None and musically_equal(before.tune, after)
+
+
+@dataclass(slots=True)
+class _Source:
+    """The lines of a tune, and what is to be replaced in them: line -> (from, to, by what)."""
+
+    lines: list[str]
+    resolved: Resolved
+    edits: dict[int, list[tuple[int, int, str]]] = field(default_factory=lambda: defaultdict(list))
+
+    def line_of(self, token: Token) -> int:
+        return self.resolved.place(token.start_pos or 0)[0]
+
+    def replace(self, token: Token, spelling: str) -> None:
+        """Replace a token, if the source has it as it is and not as a macro or the like."""
+        written = token.rstrip("\n")
+        line, column = self.resolved.place(token.start_pos or 0)
+        index, start = line - _FIRST, column - 1
+        end = start + len(written)
+        if index >= 0 and spelling != written and self.lines[index][start:end] == written:
+            self.edits[index].append((start, end, spelling))
+
+    def rewritten(self) -> list[str]:
+        for index, edits in self.edits.items():
+            line = self.lines[index]
+            for start, end, spelling in sorted(edits, reverse=True):
+                line = line[:start] + spelling + line[end:]
+            self.lines[index] = line
+        return [_without_trailing_blanks(line) for line in self.lines]
+
+
+def _rewritten(tree: Tree[Token], resolved: Resolved, text: str) -> str:
+    source = _Source(text.split("\n"), resolved)
+    for child in tree.children:
+        if isinstance(child, Token):
+            source.replace(child, spell_token(child))
+        else:
+            _rewrite_line(child, source)
+    return "\n".join(source.rewritten())
+
+
+def _rewrite_line(line: Tree[Token], source: _Source) -> None:
+    """A line of music: what a blank means depends on its neighbours, what a note does on its chord."""
+    children = line.children
+    for index, child in enumerate(children):
+        following = children[index + 1] if index + 1 < len(children) else None
+        if isinstance(child, Tree):
+            _rewrite_group(child, following, source)
+        elif child.type == "SPACE":
+            joins = _joins_ending(children[max(0, index - 1) : index + 2], source)
+            before = children[index - 1] if index else None
+            source.replace(child, "" if joins else _blank(before, following))
+        elif _joins_ending(children[max(0, index - 2) : index + 1], source):
+            source.replace(child, spell_token(child)[1:] + _blank_after(child, following))
+        else:
+            source.replace(child, spell_token(child) + _blank_after(child, following))
+
+
+def _rewrite_group(
+    group: Tree[Token], following: Token | Tree[Token] | None, source: _Source
+) -> None:
+    """A chord or grace notes; chords may stand among grace notes."""
+    if group.data == "chord":
+        tokens = [child for child in group.children if isinstance(child, Token)]
+        for token, spelling in spell_chord_tokens(tokens):
+            last = token is tokens[-1]
+            source.replace(token, spelling + (_blank_after(token, following) if last else ""))
+        return
+    for child in group.children:
+        if isinstance(child, Tree):
+            _rewrite_group(child, None, source)
+        else:
+            source.replace(child, "" if child.type == "SPACE" else spell_token(child))
+
+
+def _blank(before: Token | Tree[Token] | None, after: Token | Tree[Token] | None) -> str:
+    """One blank parts beams; at a line's ends, at bar lines and behind `(3` none is needed."""
+    if before is None or after is None:
+        return ""
+    kinds = _kind(before), _kind(after)
+    if before == ".":
+        return " "  # the dot of a note, which a bar line would take for its own
+    if kinds[0] == "BAR_LINE" and (kinds[1] == "BAR_LINE" or str(before)[-1].isdigit()):
+        return " "
+    if "BAR_LINE" in kinds or kinds[0] == "TUPLET" or kinds[1] == "LINE_END":
+        return ""
+    return " "
+
+
+def _joins_ending(nodes: Sequence[object], source: _Source) -> bool:
+    """Whether a bar line, a blank and the bracket of an ending stand in a row: `| [1` is `|1` (4.9)."""
+    match nodes:
+        case [
+            Token(type="BAR_LINE") as line,
+            Token(type="SPACE"),
+            Token(type="BAR_LINE") as ending,
+        ]:
+            is_plain = spell_token(line) in ENDING_TOUCHES
+            is_ending = ending[0] == "[" and ending[-1].isdigit()
+            return is_plain and is_ending and source.line_of(line) == source.line_of(ending)
+    return False
+
+
+def _blank_after(token: Token, following: Token | Tree[Token] | None) -> str:
+    """What follows the number of an ending, or a tie that stood apart, stays apart."""
+    kind = _kind(following) if following is not None else "LINE_END"
+    if kind in ("SPACE", "LINE_END", "BAR_LINE"):
+        return ""
+    is_ending = token.type == "BAR_LINE" and token[-1].isdigit()
+    was_apart = token.type in ("NOTE", "CHORD_CLOSE") and re.search(r"[ \t]\.?-", token)
+    return " " if is_ending or (was_apart and kind != "BROKEN_RHYTHM") else ""
+
+
+def _kind(node: Token | Tree[Token]) -> str:
+    return node.type if isinstance(node, Token) else str(node.data)
+
+
+def _without_trailing_blanks(line: str) -> str:
+    return line.rstrip(" \t")

@@ -1,0 +1,185 @@
+"""The canonical spelling of each token of resolved text, for the formatter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+
+from lark import Token
+
+from tuneloom.grammar.canonical.elements import spell_length
+from tuneloom.grammar.tune.durations import parse_length, tuplet_time
+from tuneloom.grammar.tune.key import parse_key, split_key
+
+__all__ = ["ENDING_TOUCHES", "spell_chord_tokens", "spell_token"]
+
+_NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)([0-9/]*)(.*)")
+_TIMED = re.compile(r"([zxZX])([0-9/]*)(.*)")
+_CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
+_QUOTED = re.compile(r'("[^"]*")')
+_TUPLET = re.compile(r"(\.?)\(([2-9])(?::([0-9]*))?(?::([0-9]*))?$")
+_BAR_LINE = re.compile(r"(.*?)([0-9][0-9,\-]*)?$")
+# Bar lines that look alike: the standard's own list has the spelling on the right.
+_SAME_BAR_LINE = {
+    ":|:": "::", ":||:": "::", "||:": "|:", "[|:": "|:", ":||": ":|", ":|]": ":|", "||]": "|]",
+}  # fmt: skip
+# The bar lines that the number of an ending touches (4.9); behind any other it keeps its bracket.
+ENDING_TOUCHES = ("|", ":|")
+# p of the tuplets whose q does not depend on the metre.
+_FIXED_TUPLETS = frozenset({2, 3, 4, 6, 8})
+
+
+def spell_token(token: Token) -> str:
+    """How a token is spelt, whatever stands around it, without the line feed of a field."""
+    text = token.rstrip("\n")
+    spell = _SPELLINGS.get(token.type)
+    return spell(text) if spell else text
+
+
+def spell_chord_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+    """The tokens of one chord: a length or a tie that all notes have stands behind the chord (4.17)."""
+    notes = [_match(_NOTE, str(token)) for token in tokens if token.type == "NOTE"]
+    outer, tail = _match(_CHORD_END, str(tokens[-1]))
+    lengths = {parse_length(note[3]) for note in notes}
+    same = lengths.pop() if len(lengths) == 1 else None
+    tails = [_tail(note[4]) for note in notes]
+    tied = all(inner == "-" for inner in tails)
+    for token in tokens[:-1]:
+        if token.type == "SPACE":
+            yield token, ""
+        elif token.type == "NOTE":
+            accidental, letter, marks, length, inner = _match(_NOTE, str(token))
+            inside = Fraction(1) if same else parse_length(length) * parse_length(outer)
+            ending = "" if tied else _tail(inner)
+            yield token, accidental + _pitch(letter, marks) + spell_length(inside) + ending
+        else:
+            yield token, spell_token(token)
+    length = spell_length(same * parse_length(outer)) if same else ""
+    ending = _tail(tail)
+    yield tokens[-1], f"]{length}{ending}{'-' if tied and '-' not in ending else ''}"
+
+
+@lru_cache(maxsize=16384)
+def _note(text: str) -> str:
+    accidental, letter, marks, length, tail = _match(_NOTE, text)
+    return accidental + _pitch(letter, marks) + spell_length(parse_length(length)) + _tail(tail)
+
+
+def _pitch(letter: str, marks: str) -> str:
+    """`C,` `C` `c` `c'`, whatever the letter and the marks that it is written with."""
+    octave = letter.islower() + marks.count("'") - marks.count(",")
+    return letter.lower() + "'" * (octave - 1) if octave > 0 else letter.upper() + "," * -octave
+
+
+def _tail(tail: str) -> str:
+    """Closing slurs and a tie, without the blanks before the tie."""
+    return "".join(tail.split())
+
+
+def _timed(text: str) -> str:
+    letter, length, tail = _match(_TIMED, text)
+    return letter + spell_length(parse_length(length)) + tail
+
+
+def _broken_rhythm(text: str) -> str:
+    """The tie stands behind its note, and one blank stays where there was one."""
+    arrows = text.strip(" \t-")
+    before, after = text[0] in " \t", text[-1] in " \t"
+    return f"{'-' if '-' in text else ''}{' ' * before}{arrows}{' ' * after}"
+
+
+def _tuplet(text: str) -> str:
+    """`(3` where q and r are what they would be without being said, else all three numbers."""
+    match = _TUPLET.match(text)
+    if match is None or int(match[2]) not in _FIXED_TUPLETS:
+        return text
+    p = int(match[2])
+    q, r = int(match[3] or tuplet_time(p, "")), int(match[4] or p)
+    return f"{match[1]}({p}" if (q, r) == (tuplet_time(p, ""), p) else f"{match[1]}({p}:{q}:{r}"
+
+
+@lru_cache(maxsize=1024)
+def _bar_line(text: str) -> str:
+    bars, volta = _match(_BAR_LINE, text)
+    if not volta:
+        return _SAME_BAR_LINE.get(text, text)
+    bars = bars.rstrip("[")
+    spelling = _SAME_BAR_LINE.get(bars, bars)
+    return spelling + ("" if spelling in ENDING_TOUCHES else "[") + volta
+
+
+def _closed_up(text: str) -> str:
+    return "".join(text.split())
+
+
+def _field(text: str) -> str:
+    """Free text keeps the blanks that indent it; elsewhere none stand behind the colon."""
+    letter, value = text[:2], text[2:]
+    return text if letter in ("H:", "N:", "W:", "w:", "s:") else letter + value.strip()
+
+
+def _value(text: str, spell: Callable[[str], str]) -> str:
+    return text[:2] + spell(text[2:].strip())
+
+
+def _meter(value: str) -> str:
+    value = _closed_up(value)
+    return value if value.startswith("C") else value.lower()
+
+
+def _tempo(value: str) -> str:
+    """One blank between words, numbers and beats, none around `=`; what is quoted stays."""
+    pieces = _QUOTED.split(value)
+    pieces[::2] = [re.sub(r"\s*=\s*", "=", " ".join(piece.split())) for piece in pieces[::2]]
+    return " ".join(piece for piece in pieces if piece)
+
+
+@lru_cache(maxsize=1024)
+def _key(value: str) -> str:
+    """The shortest name of the key, then all that is said besides: accidentals, a clef, words."""
+    tonic, mode, rest = split_key(value)
+    if not tonic:
+        return value
+    mode = {"maj": "", "ion": "", "min": "m", "aeo": "m", "exp": " exp"}.get(mode, mode)
+    spelling = f"{tonic}{mode} {rest}".rstrip()
+    return spelling if parse_key(spelling) == parse_key(value) else value
+
+
+_FIELD_SPELLINGS: dict[str, Callable[[str], str]] = {
+    "M": lambda text: _value(text, _meter),
+    "L": lambda text: _value(text, _closed_up),
+    "Q": lambda text: _value(text, _tempo),
+    "K": lambda text: _value(text, _key),
+}
+
+
+def _inline_field(text: str) -> str:
+    spell = _FIELD_SPELLINGS.get(text[1])
+    return f"[{spell(text[1:-1])}]" if spell else text
+
+
+_SPELLINGS: dict[str, Callable[[str], str]] = {
+    "REFERENCE_FIELD": _closed_up,
+    "TEXT_FIELD": _field,
+    "BODY_TEXT_FIELD": _field,
+    "METER_FIELD": _FIELD_SPELLINGS["M"],
+    "UNIT_NOTE_LENGTH_FIELD": _FIELD_SPELLINGS["L"],
+    "TEMPO_FIELD": _FIELD_SPELLINGS["Q"],
+    "KEY_FIELD": _FIELD_SPELLINGS["K"],
+    "INLINE_FIELD": _inline_field,
+    "NOTE": _note,
+    "REST": _timed,
+    "MULTI_REST": _timed,
+    "BROKEN_RHYTHM": _broken_rhythm,
+    "TUPLET": _tuplet,
+    "BAR_LINE": _bar_line,
+    "GRACE_CLOSE": _closed_up,
+}
+
+
+def _match(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    match = pattern.match(text)
+    assert match is not None, f"the grammar took {text!r} for something else"
+    return tuple(group or "" for group in match.groups())

@@ -1,0 +1,203 @@
+"""Why a text stops being ABC, in a musician's words: an offset -> a diagnostic with code and help."""
+
+from __future__ import annotations
+
+import re
+
+from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span
+from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS
+from tuneloom.grammar.source.resolver import Resolved
+
+__all__ = ["diagnose", "too_long"]
+
+_FIELD_CODES = {
+    "X": "bad-reference",
+    "M": "bad-meter",
+    "L": "bad-unit-note-length",
+    "Q": "bad-tempo",
+    "K": "bad-key",
+}
+_FIELD = re.compile(r"([A-Za-z]):")
+# Letters that name a field at the beginning of a line and have no meaning in music.
+_FIELD_LETTER = re.compile(r"[I-KNQRUVWh-tw]")
+_FIELD_IN_MUSIC = re.compile(r"[H-Wh-w]:(?![|:\[\]])")
+_QUOTE = re.compile(r'(?<!\\)"')
+# What no music holds, wherever it stands outside quoted text, decorations and fields.
+_NEVER_MUSIC = re.compile(r"[^\n -~\t]|[#*;?@\\+I-KNQRUVWh-tw]")
+_TUPLET = re.compile(r"\([2-9][:0-9]*[ \t]*$")
+_DETACHED = re.compile(r"[|:\[\]][ \t]+$")
+_SYMBOL_CODES = {
+    '"': "unclosed-quote", "/": "bad-length", "-": "stray-tie", "+": "old-chord", "!": "stray-bang",
+    ">": "broken-rhythm-without-note", "<": "broken-rhythm-without-note", "}": "stray-close",
+    "|": "bad-bar-line", ":": "bad-bar-line", "]": "bad-bar-line", "\\": "stray-backslash",
+    ",": "stray-octave-mark", "'": "stray-octave-mark",
+} | dict.fromkeys("#*;?@", "reserved-character")  # fmt: skip
+
+
+def diagnose(resolved: Resolved, offset: int | None) -> Diagnostic:
+    """Say what is wrong where the text stops being ABC; None stands for a line that is empty."""
+    if offset is None:
+        line = resolved.empty_lines[0]
+        return _diagnostic("empty-line", "", Span(line, 1, line, 1))
+    offset = min(offset, len(resolved.text))
+    unpaired = _unpaired_quote(resolved, offset)
+    if unpaired is None:
+        code, start, end = _classify(resolved.text, offset)
+    else:
+        code, start, end = "unclosed-quote", unpaired, unpaired + 1
+    line, column = resolved.place(start)
+    end_line, end_column = resolved.place(max(start, end - 1))
+    found = resolved.text[start:end].strip()
+    return _diagnostic(code, found, Span(line, column, end_line, end_column + 1))
+
+
+def too_long(characters: int, line: int) -> Diagnostic:
+    """The diagnostic of a text of which no tree is built; `line` is the line that it begins at."""
+    return _diagnostic("too-long", f"{characters:,}", Span(line, 1, line, 1))
+
+
+def _diagnostic(code: str, found: str, span: Span) -> Diagnostic:
+    explanation = SYNTAX_ERRORS[code]
+    shown = found if len(found) <= 40 else found[:37] + "..."
+    message = explanation.message.replace(
+        "{found}", f"`{shown}`" if shown else "the end of the line"
+    )
+    return Diagnostic(code, "parseable", "error", message, explanation.help, span)
+
+
+def _classify(text: str, offset: int) -> tuple[str, int, int]:
+    """The code, and the stretch of resolved text that it is about."""
+    if not text.strip():
+        return "no-tune", 0, 0
+    if offset == len(text):
+        return "no-key", offset - 1, offset
+    line_start = text.rfind("\n", 0, offset) + 1
+    line_end = text.find("\n", offset)
+    in_header = "\nK:" not in text[:offset]
+    field = _FIELD.match(text, line_start)
+    if field and field[1] in _FIELD_CODES:
+        return _FIELD_CODES[field[1]], line_start, line_end
+    if in_header:
+        return "text-in-header", line_start, line_end
+    return _classify_music(text, line_start, offset)
+
+
+def _unpaired_quote(resolved: Resolved, offset: int) -> int | None:
+    """The last quote of a source line that has an odd number of them, if lines joined to it follow.
+
+    In one long line each quote would pair with a wrong one, and the text would only stop far behind.
+    """
+    start = resolved.text.rfind("\n", 0, offset) + 1
+    last_line, _ = resolved.place(offset)
+    if resolved.place(start)[0] == last_line:
+        return None
+    quotes: dict[int, list[int]] = {}
+    for match in _QUOTE.finditer(resolved.text, start, offset):
+        quotes.setdefault(resolved.place(match.start())[0], []).append(match.start())
+    unpaired = (found[-1] for line, found in quotes.items() if line < last_line and len(found) % 2)
+    return next(unpaired, None)
+
+
+def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, int]:
+    before, char = text[line_start:offset], text[offset]
+    opened = _left_open(before)
+    if opened is not None and before[opened] in ('"', "!"):
+        return (
+            _code_of_open(text, line_start + opened),
+            line_start + opened,
+            line_start + opened + 1,
+        )
+    if len(before) == 1 and _FIELD_LETTER.match(before):
+        return "unknown-letter", line_start, offset  # it could still have been a field
+    if field := _field_in_music(text, line_start, offset):
+        return "field-in-music", *field
+    if _NEVER_MUSIC.match(char):
+        return _code_of_character(char), offset, offset + 1
+    if char.isdigit() and _DETACHED.search(before):
+        return "detached-volta", offset, _end_of(r"[0-9]+", text, offset)
+    if opened is not None:
+        return _classify_open(text, line_start + opened, offset)
+    return _classify_notes(text, line_start, offset)
+
+
+def _classify_notes(text: str, line_start: int, offset: int) -> tuple[str, int, int]:
+    """What is wrong outside chords, grace notes and quoted text, where the character itself is music."""
+    before, char = text[line_start:offset], text[offset]
+    bare = before.rstrip(" \t-")
+    if bare.endswith((">", "<")):
+        return "broken-rhythm-without-note", line_start + len(bare) - 1, line_start + len(bare)
+    if tuplet := _TUPLET.search(before):
+        return "tuplet-without-note", line_start + tuplet.start(), offset
+    if before.endswith(("^", "=", "_")):
+        return "stray-accidental", offset - 1, offset
+    if char.isdigit():
+        slashes = len(before) - len(before.rstrip("/"))
+        code = "bad-length" if slashes else "stray-number"
+        return code, offset - slashes, _end_of(r"[0-9/]+", text, offset)
+    return _code_of_character(char), offset, offset + 1
+
+
+def _classify_open(text: str, start: int, offset: int) -> tuple[str, int, int]:
+    """A chord or grace notes that hold what they cannot hold, or that never close."""
+    if text[start] == "[" and _FIELD.match(text, start + 1):
+        return "unclosed-field", start, start + 1
+    closes = re.compile(r"[^|\n{]*\}" if text[start] == "{" else r"[^|\n\[]*\]").match(text, offset)
+    if not closes:
+        return _code_of_open(text, start), start, start + 1
+    return ("bad-grace" if text[start] == "{" else "bad-chord"), offset, offset + 1
+
+
+def _field_in_music(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
+    """A letter and a colon, such as `M:`, of which the text stops at either one."""
+    for start in (offset - 1, offset):
+        if start >= line_start and _FIELD_IN_MUSIC.match(text, start):
+            return start, start + 2
+    return None
+
+
+def _code_of_character(char: str) -> str:
+    if char.isascii() and char.isalpha():
+        return "unknown-letter"
+    return _SYMBOL_CODES.get(char, "unexpected-character")
+
+
+_OPENERS = {'"': '"', "[": "]", "{": "}", "!": "!"}
+
+
+def _left_open(before: str) -> int | None:
+    """Where the quote, chord, grace group or decoration begins that this piece of a line leaves open.
+
+    A quote hides what is in it; a chord or a grace group may hold quotes, and a grace group chords.
+    """
+    opened: list[int] = []
+    for index, char in enumerate(before):
+        inner = before[opened[-1]] if opened else ""
+        if inner in ('"', "!"):
+            if char == inner:
+                opened.pop()
+        elif inner and char == _OPENERS[inner]:
+            opened.pop()
+        elif char in '"!{' or (char == "[" and _opens_chord(before, index)):
+            opened.append(index)
+    return opened[-1] if opened else None
+
+
+def _opens_chord(before: str, index: int) -> bool:
+    """A bracket that is part of a bar line, as in `[|` or `|[1`, opens nothing."""
+    return (
+        before[index + 1 : index + 2] not in ("|", ":", "]")
+        and not before[index + 1 : index + 2].isdigit()
+    )
+
+
+def _code_of_open(text: str, start: int) -> str:
+    if text[start] == "[" and _FIELD.match(text, start + 1):
+        return "unclosed-field"
+    return {
+        '"': "unclosed-quote", "{": "unclosed-grace", "!": "stray-bang", "[": "unclosed-chord",
+    }[text[start]]  # fmt: skip
+
+
+def _end_of(pattern: str, text: str, offset: int) -> int:
+    match = re.compile(pattern).match(text, offset)
+    return match.end() if match else offset + 1

@@ -1,0 +1,1 @@
+"""Resolved text to a Tune, by Lark's tables."""

@@ -1,0 +1,164 @@
+"""Lark's LALR tables, driven at the speed that a language without recursion allows.
+
+No rule of `abc.lark` is recursive, so the parser's stack takes only a few hundred shapes. Each shape is
+one *configuration* here, and what a terminal does to it (all reductions, then the shift) is worked out
+once and remembered. A parse is then a walk: match a terminal, look up the step, go on. The tables, and
+so the language and the tree, are Lark's own; a test holds this walk against Lark's parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from lark import Token, Tree
+
+from tuneloom.grammar.parsing.tables import Tables
+
+__all__ = ["Engine", "Stopped"]
+
+Matcher = Callable[[str, int], re.Match[str] | None]
+Stack = tuple[int, ...]
+_END = "$END"
+
+
+class Stopped(Exception):
+    """The text stops being ABC at `offset`."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"the text stops being ABC at offset {offset}")
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """What a terminal does to a stack: named rules that end, how many symbols stay, what results."""
+
+    stack: Stack
+    closings: tuple[tuple[int, str], ...]
+    kept: int
+
+
+@dataclass(slots=True)
+class _Step:
+    """The same, with the configuration that results."""
+
+    target: _Configuration
+    closings: tuple[tuple[int, str], ...]
+    kept: int
+
+
+@dataclass(slots=True)
+class _Configuration:
+    """A stack of parser states; `match` tries what can come next, longer terminals first."""
+
+    stack: Stack
+    match: Matcher
+    steps: dict[str, _Step] = field(default_factory=dict)
+
+
+class Engine:
+    """Parses texts with Lark's LALR tables for a grammar that has no recursive rule."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._matchers: dict[tuple[str, ...], Matcher] = {}
+        self._configurations: dict[Stack, _Configuration] = {}
+        self._start = self._configuration((tables.start,))
+
+    def parse(self, text: str) -> Tree[Token]:
+        """The tree of a whole text; a token's `start_pos` counts characters from the start.
+
+        Raises:
+            Stopped: at the offset where nothing that could follow matches.
+        """
+        configuration = self._start
+        children: list[Token | Tree[Token]] = []
+        starts: list[int] = []  # where the children of each symbol on the stack begin
+        position, end = 0, len(text)
+        new_token: Any = Token._future_new
+        while position < end:
+            match = configuration.match(text, position)
+            if match is None:
+                raise Stopped(position)
+            kind: Any = match.lastgroup
+            step = configuration.steps.get(kind) or self._step(configuration, kind)
+            if step.closings:
+                _close(step.closings, children, starts)
+            del starts[step.kept :]
+            starts.append(len(children))
+            children.append(new_token(kind, match.group(), position))
+            configuration = step.target
+            position = match.end()
+        last = self._moves(configuration.stack, _END)
+        if last is None:
+            raise Stopped(end)
+        _close(last.closings, children, starts)
+        [tree] = children
+        assert isinstance(tree, Tree)
+        return tree
+
+    def _configuration(self, stack: Stack) -> _Configuration:
+        known = self._configurations.get(stack)
+        if known is None:
+            # LALR(1) merges states, so a state's look-ahead may name terminals that fail further down
+            # the stack: only those that can really be shifted are matched.
+            names = tuple(name for name in self._tables.patterns if self._moves(stack, name))
+            known = self._configurations[stack] = _Configuration(stack, self._matcher(names))
+        return known
+
+    def _matcher(self, names: tuple[str, ...]) -> Matcher:
+        if names not in self._matchers:
+            groups = "|".join(f"(?P<{name}>{self._tables.patterns[name]})" for name in names)
+            # Where only the end of the text can come, nothing matches.
+            self._matchers[names] = re.compile(groups or "(?!)", re.ASCII).match
+        return self._matchers[names]
+
+    def _step(self, configuration: _Configuration, terminal: str) -> _Step:
+        moves = self._moves(configuration.stack, terminal)
+        assert moves is not None, f"{terminal} was matched where it cannot be shifted"
+        step = _Step(self._configuration(moves.stack), moves.closings, moves.kept)
+        configuration.steps[terminal] = step
+        return step
+
+    def _moves(self, before: Stack, terminal: str) -> _Moves | None:
+        """Run the reductions that the terminal calls for, and shift it; None if that cannot be.
+
+        A rule whose name begins with `_` has no tree of its own: its children are its parent's.
+        """
+        stack = list(before)
+        closings: list[tuple[int, str]] = []
+        kept = len(stack) - 1
+        states = self._tables.states
+        while stack[-1] != self._tables.end:
+            action = states[stack[-1]].get(terminal)
+            if action is None:
+                return None
+            if isinstance(action, int):
+                stack.append(action)
+                break
+            size, name = action
+            assert size, f"the rule {name} can be empty"
+            del stack[len(stack) - size :]
+            first = len(stack) - 1
+            if not name.startswith("_"):
+                closings.append((first, name))
+            kept = min(kept, first + 1)
+            following = states[stack[-1]][name]
+            assert isinstance(following, int)
+            stack.append(following)
+        return _Moves(tuple(stack), tuple(closings), kept)
+
+
+def _close(
+    closings: tuple[tuple[int, str], ...],
+    children: list[Token | Tree[Token]],
+    starts: list[int],
+) -> None:
+    """Make the trees of the rules that end here out of the children that they began with."""
+    for first, name in closings:
+        start = starts[first]
+        children[start:] = [Tree(name, children[start:])]
+        del starts[first + 1 :]

@@ -1,0 +1,87 @@
+"""Text -> Tune or diagnostics: the three layers put together."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cache
+
+from lark import Token, Tree
+
+from tuneloom.grammar.automaton.disk_cache import grammar_text
+from tuneloom.grammar.diagnostics.classify import diagnose, too_long
+from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
+from tuneloom.grammar.parsing.builder import build
+from tuneloom.grammar.parsing.engine import Engine, Stopped
+from tuneloom.grammar.parsing.tables import load_tables
+from tuneloom.grammar.source.resolver import Resolved, resolve
+from tuneloom.grammar.tune.elements import Tune
+
+__all__ = ["GRAMMAR_HASH", "MAX_CHARACTERS", "Parsed", "is_parseable", "parse", "parse_resolved"]
+
+GRAMMAR_HASH = hashlib.sha256(grammar_text().encode()).hexdigest()
+
+
+# The longest tune of which a tree is built; real tunes stay below a tenth of it.
+MAX_CHARACTERS = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A tune with the tree it was read from, or None and a diagnostic of what stands in the way."""
+
+    tune: Tune | None
+    diagnostics: tuple[Diagnostic, ...]
+    tree: Tree[Token] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def parseable(self) -> bool:
+        return self.tune is not None
+
+
+def parse(text: str, line: int = 1, file_header: str = "") -> Parsed:
+    """Parse one tune as found in a file whose line `line` it begins at, with the file's header if any.
+
+    Never raises: whatever the text holds, what is wrong with it is in the diagnostics.
+    """
+    if len(text) > MAX_CHARACTERS:
+        return Parsed(None, (too_long(len(text), line),))
+    resolved = resolve(text, line, file_header)
+    try:
+        tree = parse_resolved(resolved.text)
+    except Stopped:
+        return Parsed(None, (_diagnose(resolved),))
+    if resolved.empty_lines:
+        return Parsed(None, (diagnose(resolved, None),))
+    return Parsed(build(tree, resolved), (), tree)
+
+
+def is_parseable(text: str, file_header: str = "") -> bool:
+    """The verdict alone, by the automaton: many times as fast as `parse`, and for texts of any length."""
+    from tuneloom.grammar.automaton import load_automaton
+
+    resolved = resolve(text, 1, file_header)
+    return not resolved.empty_lines and load_automaton().accepts(resolved.text)
+
+
+def _diagnose(resolved: Resolved) -> Diagnostic:
+    """The engine knows the terminal at which it stopped, the automaton the very character."""
+    from tuneloom.grammar.automaton import load_automaton  # numpy, which a good tune does not need
+
+    error = load_automaton().first_error(resolved.text)
+    assert error is not None, "the engine refuses what the automaton accepts"
+    return diagnose(resolved, error.offset)
+
+
+def parse_resolved(text: str) -> Tree[Token]:
+    """The tree of a resolved text.
+
+    Raises:
+        Stopped: the text is not a tune; its `offset` says where.
+    """
+    return _engine().parse(text)
+
+
+@cache
+def _engine() -> Engine:
+    return Engine(load_tables())

@@ -1,0 +1,80 @@
+"""The LALR tables that Lark computes from `abc.lark`, without Lark: building them takes it a while."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tuneloom.grammar.automaton.disk_cache import grammar_text, read_cache, write_cache
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lark import Token
+
+__all__ = ["Action", "Tables", "load_tables", "tables_of"]
+
+# A state to go to, or a rule to reduce: how many symbols it has and its name.
+Action = int | tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """`states[s][symbol]` is an action; `patterns` has the terminals in the order of the grammar."""
+
+    states: tuple[dict[str, Action], ...]
+    start: int
+    end: int
+    patterns: dict[str, str]
+
+
+def load_tables() -> Tables:
+    """The tables of `abc.lark`, from the cache if they are there."""
+    kept = read_cache("tables.json", ("parsing/tables.py",))
+    if kept is not None:
+        with suppress(ValueError):  # damaged: compute it again
+            return _from_json(kept)
+    tables = tables_of(grammar_text())
+    write_cache("tables.json", ("parsing/tables.py",), _to_json(tables))
+    return tables
+
+
+def tables_of(grammar: str) -> Tables:
+    """Let Lark compute the tables of a grammar whose start rule is `start`."""
+    from lark import Lark
+    from lark.lexer import Lexer
+    from lark.parsers.lalr_analysis import Shift
+
+    class NoLexer(Lexer):
+        """Stands where Lark wants a lexer; its own ones compare all terminals at every start."""
+
+        def __init__(self, lexer_conf: object) -> None:
+            pass
+
+        def lex(self, *_: object) -> Iterator[Token]:
+            raise AssertionError("the engine matches terminals itself")
+
+    lark = Lark(grammar, parser="lalr", lexer=NoLexer, maybe_placeholders=False)
+    # Lark is pinned to one version exactly: its table is not part of its public interface.
+    parsing: Any = lark.parser
+    table = parsing.parser.parser.parse_table
+    states = tuple(
+        {
+            symbol: argument if action is Shift else (len(argument.expansion), argument.origin.name)
+            for symbol, (action, argument) in table.states[number].items()
+        }
+        for number in range(len(table.states))
+    )
+    patterns = {t.name: t.pattern.to_regexp() for t in lark.terminals}
+    return Tables(states, table.start_states["start"], table.end_states["start"], patterns)
+
+
+def _to_json(tables: Tables) -> bytes:
+    return json.dumps([tables.states, tables.start, tables.end, tables.patterns]).encode()
+
+
+def _from_json(data: bytes) -> Tables:
+    states, start, end, patterns = json.loads(data)
+    return Tables(tuple(states), start, end, patterns)

@@ -1,0 +1,131 @@
+"""What one token means by itself: text -> notes, rests, bar lines and marks.
+
+Tokens repeat so much, and what they become is frozen, that one instance serves for all: every function
+here remembers its results.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from tuneloom.grammar.tune.durations import parse_length
+from tuneloom.grammar.tune.elements import (
+    BarLine,
+    BrokenRhythm,
+    Decoration,
+    Mark,
+    Note,
+    Quoted,
+    Rest,
+)
+
+__all__ = [
+    "DECORATION_LETTERS", "Written", "bar_line", "broken_rhythm", "chord_end", "decoration", "mark",
+    "natural_pitch", "note", "quoted", "rest", "written",
+]  # fmt: skip
+
+_NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)([0-9/]*)(.*)")
+_REST = re.compile(r"([zx])([0-9/]*)(\)*)")
+_CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
+# 4.14 The letters that stand for a decoration.
+DECORATION_LETTERS = {
+    ".": "staccato", "~": "roll", "H": "fermata", "L": "accent", "M": "lowermordent", "O": "coda",
+    "P": "uppermordent", "S": "segno", "T": "trill", "u": "upbow", "v": "downbow",
+}  # fmt: skip
+_SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A NOTE token taken apart; what it sounds like depends on where it stands."""
+
+    letter: str
+    octave: int
+    accidental: str
+    length: Fraction
+    tied: bool
+    slurs_closed: int
+
+
+@lru_cache(maxsize=16384)
+def written(token: str) -> Written:
+    """Take a NOTE token apart: accidental, letter, octave marks, length, tie and closing slurs."""
+    accidental, letter, marks, length, tail = _match(_NOTE, token)
+    octave = (5 if letter.islower() else 4) + marks.count("'") - marks.count(",")
+    tied, slurs = "-" in tail, tail.count(")")
+    return Written(letter.upper(), octave, accidental or "", parse_length(length), tied, slurs)
+
+
+@lru_cache(maxsize=65536)
+def note(token: str, alter: int, numerator: int, denominator: int) -> Note:
+    """The note that a token is, with its alteration in semitones and its scale in whole notes.
+
+    The scale comes as two integers, since the hash of a Fraction costs more than a note.
+    """
+    parts = written(token)
+    return Note(
+        parts.letter,
+        parts.octave,
+        parts.accidental,
+        parts.length,
+        parts.length * Fraction(numerator, denominator),
+        natural_pitch(parts.letter, parts.octave) + alter,
+        parts.tied,
+        parts.slurs_closed,
+    )
+
+
+def natural_pitch(letter: str, octave: int) -> int:
+    """The MIDI number of a letter without accidental; middle C is octave 4 and number 60."""
+    return 12 * (octave + 1) + _SEMITONES[letter]
+
+
+@lru_cache(maxsize=4096)
+def rest(token: str, numerator: int, denominator: int) -> Rest:
+    letter, text, slurs = _match(_REST, token)
+    length = parse_length(text)
+    return Rest(letter, length, length * Fraction(numerator, denominator), len(slurs))
+
+
+@lru_cache(maxsize=4096)
+def chord_end(token: str) -> tuple[Fraction, bool, int]:
+    """What stands behind a chord's bracket: its length, whether it is tied, how many slurs close."""
+    length, tail = _match(_CHORD_END, token)
+    return parse_length(length), "-" in tail, tail.count(")")
+
+
+@lru_cache(maxsize=256)
+def broken_rhythm(token: str) -> tuple[BrokenRhythm, bool]:
+    """The arrows, and whether a tie stands behind them."""
+    arrows = token.strip(" \t-")
+    return BrokenRhythm(arrows[0], len(arrows)), "-" in token
+
+
+@lru_cache(maxsize=1024)
+def bar_line(token: str) -> BarLine:
+    text = token.rstrip("0123456789,-")
+    return BarLine(text, token[len(text) :])
+
+
+@lru_cache(maxsize=4096)
+def decoration(token: str) -> Decoration:
+    return Decoration(token[1:-1] if len(token) > 1 else DECORATION_LETTERS[token])
+
+
+@lru_cache(maxsize=4096)
+def quoted(token: str) -> Quoted:
+    return Quoted(token[1:-1])
+
+
+@lru_cache(maxsize=1024)
+def mark(token: str) -> Mark:
+    return Mark(token)
+
+
+def _match(pattern: re.Pattern[str], token: str) -> tuple[str, ...]:
+    match = pattern.match(token)
+    assert match is not None, f"the grammar took {token!r} for something else"
+    return match.groups()

@@ -1,0 +1,226 @@
+"""One voice while it is read: what the next token means depends on what came before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from lark import Token, Tree
+
+from tuneloom.grammar.parsing import tokens
+from tuneloom.grammar.parsing.lyrics import align
+from tuneloom.grammar.tune import durations
+from tuneloom.grammar.tune.elements import (
+    Bar,
+    BarLine,
+    Chord,
+    Element,
+    Field,
+    GraceGroup,
+    Mark,
+    MultiRest,
+    Note,
+    Tuplet,
+    Verse,
+    Voice,
+)
+from tuneloom.grammar.tune.key import ALTERATIONS, Key, parse_key
+
+__all__ = ["VoiceReader"]
+
+
+_BLANK = Mark(" ")
+
+
+@dataclass(slots=True)
+class VoiceReader:
+    """Collects the bars of a voice. `at` is the offset of the token that is being read."""
+
+    id: str
+    properties: str
+    meter: str
+    unit: Fraction
+    at: int = 0
+    bars: list[Bar] = field(default_factory=list)
+    _alterations: dict[str, int] = field(default_factory=dict)
+    _accidentals: dict[str, int] = field(default_factory=dict)
+    _tied: dict[tuple[str, int], int] = field(default_factory=dict)
+    _tuplet_factor: Fraction = durations.ONE
+    _tuplet_left: int = 0
+    _broken_next: Fraction = durations.ONE
+    _elements: list[Element] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _note_bars: list[int] = field(default_factory=list)
+    _line_start: int = 0
+    _verses: list[Verse] = field(default_factory=list)
+    _verse: int = 0
+
+    def has_music(self) -> bool:
+        return bool(self._note_bars)
+
+    def set_key(self, key: Key) -> None:
+        self._alterations = dict(key.alterations)
+        self._accidentals.clear()
+
+    def begin_line(self) -> None:
+        self._line_start = len(self._note_bars)
+        self._verse = 0
+
+    def field(self, letter: str, value: str) -> None:
+        if letter == "K":
+            self.set_key(parse_key(value))
+        elif letter == "M":
+            self.meter = value or "none"
+        elif letter == "L":
+            self.unit = durations.parse_unit(value)
+        elif letter == "w":
+            self._verse += 1
+            words = align(value, self._note_bars[self._line_start :])
+            self._verses.append(Verse(self._verse, self._line_start, words))
+        self._add(Field(letter, value))
+
+    def note(self, token: str, arrows: str) -> None:
+        note = self._sounding(token, self._scale(arrows))
+        self._add(note)
+        self._note_bars.append(len(self.bars))
+        if self._tied or note.tied:
+            self._after_timed((note,), note.tied)
+            self._blank_before_tie(token, self.at)
+
+    def rest(self, token: str, arrows: str) -> None:
+        scale = self._scale(arrows)
+        self._add(tokens.rest(token, scale.numerator, scale.denominator))
+        self._tied = {}
+
+    def chord(self, tree: Tree[Token], arrows: str) -> None:
+        children = [child for child in tree.children if isinstance(child, Token)]
+        length, tied, slurs = tokens.chord_end(str(children[-1]))
+        scale = self._scale(arrows) * length
+        notes = tuple(self._sounding(str(t), scale) for t in children if t.type == "NOTE")
+        self._marks_of_chord(children)
+        self._add(Chord(notes, length, notes[0].duration, tied, slurs))
+        self._note_bars.append(len(self.bars))
+        self._after_timed(notes, tied)
+        self._blank_before_tie(str(children[-1]), children[-1].start_pos or 0)
+
+    def _blank_before_tie(self, token: str, start: int) -> None:
+        """`c2 -c2` is `c2- c2`: the blank parts the beams of the two notes."""
+        if token[-1:] == "-" and (" " in token or "\t" in token):
+            self._elements.append(_BLANK)
+            self._starts.append(start + len(token))
+
+    def _marks_of_chord(self, children: Sequence[Token]) -> None:
+        """What stands before a note inside a chord belongs to the chord."""
+        for token in children:
+            if token.type in ("DECORATION", "EMPHASIS"):
+                self._add(tokens.decoration(str(token)))
+            elif token.type == "CHORD_SYMBOL":
+                self._add(tokens.quoted(str(token)))
+            elif token.type == "SLUR_OPEN":
+                self._add(tokens.mark(str(token)))
+
+    def grace(self, tree: Tree[Token]) -> None:
+        """Grace notes take no time; their accidentals last for the bar like any other (4.12, 11.3)."""
+        tied, self._tied = self._tied, {}
+        notes: list[Note | Chord] = []
+        for child in tree.children:
+            if isinstance(child, Tree):
+                inner = [t for t in child.children if isinstance(t, Token) and t.type == "NOTE"]
+                members = tuple(self._sounding(str(t), self.unit) for t in inner)
+                notes.append(Chord(members, durations.ONE, members[0].duration))
+            elif child.type == "NOTE":
+                notes.append(self._sounding(str(child), self.unit))
+        self._tied = tied
+        opening, closing = str(tree.children[0]), str(tree.children[-1])
+        self._add(GraceGroup(tuple(notes), "/" in opening, closing.count(")")))
+
+    def tuplet(self, token: str) -> None:
+        p, q, r = (*token.lstrip(".")[1:].split(":"), "", "")[:3]
+        time = int(q) if q else durations.tuplet_time(int(p), self.meter)
+        self._tuplet_left = int(r) if r else int(p)
+        self._tuplet_factor = Fraction(time, int(p))
+        self._add(Tuplet(int(p), time, self._tuplet_left))
+
+    def broken_rhythm(self, token: str) -> None:
+        arrows, tied = tokens.broken_rhythm(token)
+        if tied and isinstance(last := self._elements[-1], Note | Chord):
+            self._elements[-1] = replace(last, tied=True)
+            self._after_timed(last.notes if isinstance(last, Chord) else (last,), True)
+        self._broken_next = durations.broken_factors(arrows.direction, arrows.count)[1]
+        self._add(arrows)
+
+    def multi_rest(self, token: str) -> None:
+        self._add(MultiRest(token[0], int(token[1:] or 1)))
+        self._tied = {}
+
+    def decoration(self, token: str) -> None:
+        self._add(tokens.decoration(token))
+
+    def quoted(self, token: str) -> None:
+        self._add(tokens.quoted(token))
+
+    def mark(self, token: str) -> None:
+        self._add(tokens.mark(token))
+
+    def bar_line(self, token: str) -> None:
+        line = tokens.bar_line(token)
+        self._accidentals.clear()
+        if line.text == "[" and self._continues_bar_line():
+            last = self.bars[-1]
+            assert last.line is not None
+            self.bars[-1] = replace(last, line=BarLine(last.line.text, line.volta))
+        else:
+            self.bars.append(Bar(tuple(self._elements), line, (*self._starts, self.at)))
+        self._elements.clear()
+        self._starts.clear()
+
+    def _continues_bar_line(self) -> bool:
+        """`| [1` is the same as `|1` (4.9)."""
+        return (
+            _is_blank(self._elements) and bool(self.bars) and self.bars[-1].line != BarLine("[", "")
+        )
+
+    def finish(self) -> Voice:
+        if not _is_blank(self._elements):
+            self.bars.append(Bar(tuple(self._elements), None, tuple(self._starts)))
+        return Voice(self.id, self.properties, tuple(self.bars), tuple(self._verses))
+
+    def _add(self, element: Element) -> None:
+        self._elements.append(element)
+        self._starts.append(self.at)
+
+    def _scale(self, arrows: str) -> Fraction:
+        """What a written length is multiplied by: unit, tuplet, the arrows before and behind."""
+        scale = self.unit
+        if self._broken_next is not durations.ONE:
+            scale, self._broken_next = scale * self._broken_next, durations.ONE
+        if arrows:
+            scale *= durations.broken_factors(arrows[0], len(arrows))[0]
+        if self._tuplet_left:
+            scale *= self._tuplet_factor
+            self._tuplet_left -= 1
+        return scale
+
+    def _sounding(self, token: str, scale: Fraction) -> Note:
+        written = tokens.written(token)
+        letter = written.letter
+        if written.accidental:
+            alter = self._accidentals[letter] = ALTERATIONS[written.accidental]
+        elif self._tied and (letter, written.octave) in self._tied:
+            alter = self._tied[letter, written.octave]
+        else:
+            alter = self._accidentals.get(letter, self._alterations.get(letter, 0))
+        return tokens.note(token, alter, scale.numerator, scale.denominator)
+
+    def _after_timed(self, notes: Sequence[Note], all_tied: bool) -> None:
+        """Only the very next note can be the other end of a tie."""
+        self._tied = {
+            (n.letter, n.octave): n.pitch - tokens.natural_pitch(n.letter, n.octave)
+            for n in notes
+            if n.tied or all_tied
+        }
+
+
+def _is_blank(elements: Sequence[Element]) -> bool:
+    return all(isinstance(element, Mark) and not element.text.strip() for element in elements)

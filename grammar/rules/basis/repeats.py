@@ -1,0 +1,73 @@
+"""The repeat signs and voltas of a voice, in order, with the place of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tuneloom.grammar.diagnostics.diagnostic import Span
+from tuneloom.grammar.rules.basis.rule import Subject
+from tuneloom.grammar.tune.elements import BarLine, Voice, is_timed
+
+__all__ = ["Sign", "signs", "unclosed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a bar line says of repeats: that one ends, that one starts, which endings begin here."""
+
+    span: Span
+    ends: bool
+    starts: bool
+    endings: tuple[int, ...]
+
+
+def signs(subject: Subject, voice: Voice) -> Iterator[Sign]:
+    """The signs of a voice; a `::` behind the last note starts nothing, and counts as `:|`."""
+    last = max(
+        (i for i, bar in enumerate(voice.bars) if any(map(is_timed, bar.elements))), default=-1
+    )
+    for index, bar in enumerate(voice.bars):
+        if bar.line and (":" in bar.line.text or bar.line.volta):
+            text = bar.line.text.removeprefix("[|]")
+            yield Sign(
+                _span(subject, bar.starts[-1], bar.line),
+                text.startswith(":") and text != ":",
+                index < last and text.endswith(":") and text != ":",
+                _endings(bar.line),
+            )
+
+
+def _span(subject: Subject, at: int, line: BarLine) -> Span:
+    """The place of the sign; of a volta apart from its bar line, as in `| [1`, that of the volta."""
+    if not line.volta:
+        return subject.span(at, at + len(line.text))
+    text = subject.tune.resolved.text
+    volta = start = text.index(line.volta, at)
+    while start > at and text[start - 1] in "|:[].":
+        start -= 1
+    return subject.span(start, volta + len(line.volta))
+
+
+def unclosed(subject: Subject) -> Iterator[tuple[Sign, str]]:
+    """The signs that start a repeat which does not end, and what comes instead."""
+    for voice in subject.tune.voices:
+        opened: Sign | None = None
+        for sign in signs(subject, voice):
+            if sign.ends:
+                opened = None
+            if sign.starts:
+                if opened:
+                    yield opened, "the next one starts"
+                opened = sign
+        if opened:
+            yield opened, "the tune ends"
+
+
+def _endings(line: BarLine) -> tuple[int, ...]:
+    """`1,3` and `2-4` as numbers (4.10)."""
+    numbers: list[int] = []
+    for part in line.volta.split(",") if line.volta else ():
+        first, *others = (int(number) for number in part.split("-") if number)
+        numbers.extend(range(first, (others[-1] if others else first) + 1))
+    return tuple(numbers)

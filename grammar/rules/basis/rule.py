@@ -1,0 +1,91 @@
+"""What a rule is: a code, the level that it guards, and a function from a tune to what is wrong with it.
+
+A rule's module docstring is its page: what it flags, why that is bad, an example, how it is repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lark import Token, Tree
+
+from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity, Span
+from tuneloom.grammar.tune.elements import Bar, Tune
+
+__all__ = ["Finding", "Rule", "Subject"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a rule looks at: a parseable tune, the tree that it was read from, and its source.
+
+    `text` is the source of the tune, which begins at line `line` of its file; `references` has the X:
+    numbers of the tunes before it in the file, each with the line where it stands.
+    """
+
+    tune: Tune
+    tree: Tree[Token]
+    text: str
+    line: int = 1
+    references: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The source, line by line: `lines[0]` is line `line` of the file."""
+        return self.text.removesuffix("\n").split("\n")
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The terminals of the resolved text in order; `start_pos` is an offset in it."""
+        return list(_terminals(self.tree))
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the source of a stretch of resolved text."""
+        line, column = self.tune.resolved.place(start)
+        end_line, end_column = self.tune.resolved.place(max(start, end - 1))
+        return Span(line, column, end_line, end_column + 1)
+
+    def element_span(self, bar: Bar, index: int) -> Span:
+        """The place of a bar's element, up to the next one, or of its bar line behind them all."""
+        start = bar.starts[index]
+        end = bar.starts[index + 1] if index + 1 < len(bar.starts) else start + 1
+        return self.span(start, end)
+
+
+def _terminals(tree: Tree[Token]) -> Iterator[Token]:
+    for child in tree.children:
+        if isinstance(child, Token):
+            yield child
+        else:
+            yield from _terminals(child)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a tune breaks a rule; `help` is the rule's own unless this place has a better."""
+
+    span: Span
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that a tune may do wrong beyond syntax.
+
+    A finding of severity `error` denies the tune the rule's level; a `warning` is only told.
+    """
+
+    code: str
+    level: Level
+    check: Callable[[Subject], Iterable[Finding]]
+    help: str
+    doc: str
+    severity: Severity = "error"
+
+    def diagnose(self, subject: Subject) -> Iterator[Diagnostic]:
+        for found in self.check(subject):
+            help_ = found.help or self.help
+            yield Diagnostic(self.code, self.level, self.severity, found.message, help_, found.span)

@@ -1,0 +1,47 @@
+"""The slurs of a tune that have only one end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from lark import Token
+
+from tuneloom.grammar.rules.basis.rule import Subject
+
+__all__ = ["strays", "unclosed"]
+
+_CLOSING = frozenset({"NOTE", "REST", "CHORD_CLOSE", "GRACE_CLOSE", "SLUR_CLOSE"})
+
+
+def unclosed(subject: Subject) -> list[int]:
+    """The offsets of the slurs that nothing closes."""
+    return _match(subject)[0]
+
+
+def strays(subject: Subject) -> list[int]:
+    """The offsets of the brackets that close nothing."""
+    return _match(subject)[1]
+
+
+def _match(subject: Subject) -> tuple[list[int], list[int]]:
+    """Slurs nest, and run over bars and lines, in each voice by itself (4.11)."""
+    opened: dict[str, list[int]] = defaultdict(list)
+    alone: list[int] = []
+    voice = ""
+    for token in subject.tokens:
+        if token.type == "SLUR_OPEN":
+            opened[voice].append(token.start_pos or 0)
+        elif token.type in _CLOSING and ")" in token:
+            for offset in _closings(token):
+                if opened[voice]:
+                    opened[voice].pop()
+                else:
+                    alone.append(offset)
+        elif "V:" in token[:3]:
+            voice = (token.strip("[]\n")[2:].split() or [""])[0]
+    return sorted(offset for stack in opened.values() for offset in stack), alone
+
+
+def _closings(token: Token) -> list[int]:
+    start = token.start_pos or 0
+    return [start + index for index, char in enumerate(token) if char == ")"]

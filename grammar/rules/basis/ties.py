@@ -1,0 +1,94 @@
+"""The ties of a tune, and the notes that each may lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tuneloom.grammar.tune.elements import (
+    Bar,
+    BarLine,
+    Chord,
+    Mark,
+    MultiRest,
+    Note,
+    Rest,
+    Tune,
+    Voice,
+)
+
+__all__ = ["Tie", "ties"]
+
+_PLAIN = BarLine("|")
+_Timed = Note | Chord | Rest | MultiRest
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie behind the element `index` of `bar`, from `notes` to what comes next (None at the end).
+
+    `others` are the first elements of the sections, to which a tie at a section's end may lead back.
+    """
+
+    bar: Bar
+    index: int
+    notes: tuple[Note, ...]
+    following: _Timed | None
+    others: tuple[_Timed, ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a note that it may lead to has the pitch of one that it comes from."""
+        pitches = {note.pitch for note in self.notes}
+        targets = (self.following, *self.others)
+        return any(not pitches.isdisjoint(_pitches(target)) for target in targets)
+
+
+def ties(tune: Tune) -> Iterator[Tie]:
+    for voice in tune.voices:
+        yield from _ties_of(voice)
+
+
+def _ties_of(voice: Voice) -> Iterator[Tie]:
+    open_tie: Tie | None = None
+    starts: list[_Timed] = []
+    at_boundary: list[Tie] = []
+    begins = crossed = True
+    for bar in voice.bars:
+        for index, element in enumerate(bar.elements):
+            if isinstance(element, Mark) and "&" in element.text:
+                open_tie = None  # an overlay begins the bar anew
+            elif isinstance(element, Note | Chord | Rest | MultiRest):
+                if begins:
+                    starts.append(element)
+                    begins = False
+                if open_tie:
+                    found = Tie(open_tie.bar, open_tie.index, open_tie.notes, element)
+                    if crossed:
+                        at_boundary.append(found)
+                    else:
+                        yield found
+                notes = _tied(element)
+                open_tie = Tie(bar, index, notes, None) if notes else None
+                crossed = False
+        if bar.line != _PLAIN:
+            begins = crossed = True
+    if open_tie:
+        at_boundary.append(open_tie)
+    for tie in at_boundary:
+        yield Tie(tie.bar, tie.index, tie.notes, tie.following, tuple(starts))
+
+
+def _tied(element: _Timed) -> tuple[Note, ...]:
+    """The notes of an element that a tie prolongs."""
+    if isinstance(element, Note):
+        return (element,) if element.tied else ()
+    if isinstance(element, Chord):
+        return element.notes if element.tied else tuple(n for n in element.notes if n.tied)
+    return ()
+
+
+def _pitches(element: _Timed | None) -> set[int]:
+    if isinstance(element, Note):
+        return {element.pitch}
+    return {note.pitch for note in element.notes} if isinstance(element, Chord) else set()

@@ -1,0 +1,1 @@
+"""From the bytes of a file to resolved text: book, charset, lines, substitutions."""

@@ -1,0 +1,176 @@
+"""Layer 1, the book: the bytes of a file -> its tunes, each with the way back to its bytes.
+
+Sections 2.2 and 8 of ABC 2.1: a tune begins with `X:` and ends at an empty line; between tunes stands
+free text and typeset text, which is not music. Line ends are LF, CRLF or CR, mixed as they come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tuneloom.grammar.source.charset import charset_of
+
+__all__ = ["Book", "BookTune", "read_book"]
+
+_LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_TUNE_START = re.compile(rb"X:")
+_FIELD = re.compile(rb"[A-Za-z]:")
+_KEY = re.compile(rb"K:")
+_IN_TUNE = re.compile(rb"[XTK]:")
+_IN_FILE_HEADER = re.compile(rb"[A-Za-z]:|\s*%")
+_QUOTED = re.compile(rb'"[^"]*"|![^!\s]+!|%.*')
+_NOTES = rb"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]*"
+_MUSIC = re.compile(_NOTES + rb"\|" + _NOTES)
+_TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
+
+
+@dataclass(frozen=True, slots=True)
+class BookTune:
+    """One tune as found: `text` has LF line ends; `offset` is in bytes, `line` counts from 1.
+
+    `rejoined` tells that an empty line parts the header from the music; it is a comment in `text`.
+    """
+
+    text: str
+    offset: int
+    line: int
+    rejoined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The tunes of one file, the charset in which it was read, and its header.
+
+    `header` is what stands before the first empty line, if that is fields and directives alone: they
+    hold for every tune of the file (section 2.2.2), and `parse` takes them with each.
+    """
+
+    charset: str
+    header: str
+    tunes: tuple[BookTune, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    offset: int
+    data: bytes
+
+
+def read_book(data: bytes) -> Book:
+    """Find the tunes in the bytes of a file. Never raises: bytes that hold no tune give none."""
+    charset = charset_of(data)
+    body = data.removeprefix(b"\xef\xbb\xbf")
+    skipped = len(data) - len(body)
+    lines = list(_lines(body))
+    tunes = tuple(
+        BookTune(_text(block, charset), block[0].offset + skipped, block[0].number, rejoined)
+        for block, rejoined in _rejoined(_tunes(lines))
+    )
+    return Book(charset, _header(lines, charset), tunes)
+
+
+def _header(lines: list[_Line], charset: str) -> str:
+    """The lines up to the first empty one, or nothing if a tune or other text is among them."""
+    header: list[_Line] = []
+    for line in lines:
+        if not line.data.strip():
+            break
+        if _IN_TUNE.match(line.data) or not _IN_FILE_HEADER.match(line.data):
+            return ""
+        header.append(line)
+    return _text(header, charset) if any(_FIELD.match(line.data) for line in header) else ""
+
+
+def _lines(data: bytes) -> Iterator[_Line]:
+    for number, match in enumerate(_LINE.finditer(data), start=1):
+        if match.group() or match.start() == 0:
+            yield _Line(number, match.start(), match.group(1))
+
+
+def _tunes(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Cut the lines at empty lines and before each `X:`, into blocks that may be tunes."""
+    block: list[_Line] = []
+    for line in _outside_typeset_blocks(lines):
+        empty = not line.data.strip()
+        if block and (empty or _TUNE_START.match(line.data)):
+            yield block
+            block = []
+        if not empty:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _rejoined(blocks: Iterable[list[_Line]]) -> Iterator[tuple[list[_Line], bool]]:
+    """Keep the blocks that are tunes. A header that an empty line parts from its music gets it back."""
+    header: list[_Line] = []
+    for block in blocks:
+        if header and _is_music(block):
+            yield [*header, *_comments(header[-1], block[0]), *block], True
+            header = []
+            continue
+        if header:
+            yield header, False
+        header = []
+        if _is_header(block):
+            header = block
+        elif _TUNE_START.match(block[0].data) or _has_header_with_key(block):
+            yield block, False
+    if header:
+        yield header, False
+
+
+def _comments(before: _Line, after: _Line) -> Iterator[_Line]:
+    """A comment for each empty line between two lines."""
+    for number in range(before.number + 1, after.number):
+        yield _Line(number, before.offset, b"%")
+
+
+def _is_header(block: list[_Line]) -> bool:
+    """Whether a block is the header of a tune, to the key, and nothing behind it."""
+    return _has_header_with_key(block) and all(_IN_FILE_HEADER.match(line.data) for line in block)
+
+
+def _is_music(block: list[_Line]) -> bool:
+    """Whether every line is bars of notes, or a field or a comment that may stand between them."""
+    if _TUNE_START.match(block[0].data):
+        return False
+    music = [line.data for line in block if not _IN_FILE_HEADER.match(line.data)]
+    return bool(music) and all(_MUSIC.fullmatch(_QUOTED.sub(b"", line)) for line in music)
+
+
+def _has_header_with_key(block: list[_Line]) -> bool:
+    for line in block:
+        if _KEY.match(line.data):
+            return True
+        if not _FIELD.match(line.data) and not line.data.lstrip().startswith(b"%"):
+            return False
+    return False
+
+
+def _outside_typeset_blocks(lines: list[_Line]) -> Iterator[_Line]:
+    """What stands from `%%begintext` to `%%endtext` and the like is no music (11.4): it becomes comments."""
+    index = 0
+    while index < len(lines):
+        begin = _TYPESET_BLOCK.match(lines[index].data)
+        end = _end_of_block(lines, index, b"%%end" + begin.group(1)) if begin else index
+        if end == index:
+            yield lines[index]
+        for line in lines[index : end + 1] if end > index else ():
+            yield _Line(line.number, line.offset, b"%" + line.data)
+        index = end + 1
+
+
+def _end_of_block(lines: list[_Line], begin: int, end_mark: bytes) -> int:
+    """The index of the block's last line; a block that never ends is its first line alone."""
+    for index in range(begin + 1, len(lines)):
+        if lines[index].data.startswith(end_mark):
+            return index
+    return begin
+
+
+def _text(block: list[_Line], charset: str) -> str:
+    return "".join(line.data.decode(charset) + "\n" for line in block)

@@ -1,0 +1,173 @@
+"""Layer 2, the resolver: one tune as found -> resolved text, with a map back to the source.
+
+What ABC 2.1 defines in terms of lines and characters is settled here, so that `abc.lark` has only
+music and fields to describe: comments and directives (2.2.5, 11), continuations (6.1.1 and `+:`), and
+what `substitutions.py` knows of characters that stand for something else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from tuneloom.grammar.source.substitutions import Piece, Substitutions
+
+__all__ = ["Resolved", "resolve"]
+
+_COMMENT = re.compile(r"(?<!\\)%.*")
+_HEADER_FIELD = re.compile(r"[A-Za-z]:")
+# In the body a letter that can be a note or a rest begins music: `G:|` (section 2.2.1 and 3).
+_BODY_FIELD = re.compile(r"[H-Wh-w]:")
+_CONTINUED = re.compile(r"\\\s*$")
+_BARS = frozenset("|:[]")
+# Fields of the file header that stand beside the tune's own, and do not give way to them.
+_ADD_UP = frozenset({"U:", "m:", "I:", "%%"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Resolved text and the way back: any offset -> line and column of the source, both from 1."""
+
+    text: str
+    empty_lines: tuple[int, ...]
+    _offsets: list[int]
+    _places: list[tuple[int, int, bool]]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and column, in code points, of the source for an offset in the resolved text."""
+        if not self._offsets:
+            return 1, 1
+        index = max(0, bisect_right(self._offsets, offset) - 1)
+        line, column, advances = self._places[index]
+        return line, column + (offset - self._offsets[index] if advances else 0)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects pieces of resolved text, each with the place that it came from."""
+
+    pieces: list[str] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    places: list[tuple[int, int, bool]] = field(default_factory=list)
+    length: int = 0
+
+    def write(self, text: str, line: int, column: int, advances: bool = True) -> None:
+        """Add text; what stands for something else (`advances` false) has one place as a whole."""
+        if not text:
+            return
+        self.offsets.append(self.length)
+        self.places.append((line, column, advances))
+        self.pieces.append(text)
+        self.length += len(text)
+
+
+def resolve(text: str, first_line: int = 1, file_header: str = "") -> Resolved:
+    """Resolve one tune. `first_line` is the line of the source file at which `text` begins.
+
+    The fields of the file header come behind X:, and their places are the first lines of the file.
+    """
+    writer = _Writer()
+    state = _State()
+    empty: list[int] = []
+    for number, raw in _lines(text, first_line, file_header):
+        line = _without_comment(raw)
+        if raw.startswith("%%"):
+            state.substitutions.learn(raw)
+        elif line:
+            _write_line(line, number, state, writer)
+        elif not raw.strip():
+            empty.append(number)
+    if state.open_line:
+        writer.write("\n", *state.open_line)
+    return Resolved(
+        "".join(writer.pieces),
+        _empty_lines_inside(empty, first_line + text.count("\n")),
+        writer.offsets,
+        writer.places,
+    )
+
+
+def _lines(text: str, first_line: int, file_header: str) -> Iterator[tuple[int, str]]:
+    """The lines of a tune by number, with those of the file header that it does not say anew."""
+    first, *rest = text.split("\n")
+    yield first_line, first
+    if file_header:
+        header = takewhile(lambda line: not line.startswith("K:"), rest)
+        own = {line[:2] for line in header} - _ADD_UP
+        for number, line in enumerate(file_header.removesuffix("\n").split("\n"), start=1):
+            if line[:2] not in own:
+                yield number, line
+    yield from enumerate(rest, start=first_line + 1)
+
+
+@dataclass(slots=True)
+class _State:
+    in_body: bool = False
+    # The place at which the line written last ends, as long as its line feed is still to come.
+    open_line: tuple[int, int] | None = None
+    continued: bool = False
+    substitutions: Substitutions = field(default_factory=Substitutions)
+
+
+def _without_comment(raw: str) -> str:
+    """The line without its comment and trailing blanks; empty if nothing else was on it."""
+    if raw.startswith("%"):
+        return ""
+    if "%" in raw:
+        raw = _COMMENT.sub("", raw)
+    return raw.rstrip()
+
+
+def _write_line(line: str, number: int, state: _State, writer: _Writer) -> None:
+    if line.startswith("+:") and state.open_line:
+        writer.write(" ", *state.open_line)
+        writer.write(line[2:].lstrip(), number, 3)
+        state.open_line = (number, len(line) + 1)
+        return
+    is_field = (_BODY_FIELD if state.in_body else _HEADER_FIELD).match(line) is not None
+    pieces = _field(line, state) if is_field or not state.in_body else _music(line, state)
+    if not pieces:
+        return
+    if state.open_line and (is_field or not state.continued):
+        writer.write("\n", *state.open_line)
+    elif state.continued and line[0] in _BARS and writer.pieces[-1][-1] in _BARS:
+        writer.write(" ", number, 1)  # two bar lines on two lines stay two
+    state.continued = not is_field and _is_continued(line)
+    for piece in pieces:
+        writer.write(piece.text, number, piece.column, piece.advances)
+    state.open_line = (number, len(line) + 1)
+
+
+def _is_continued(line: str) -> bool:
+    return "\\" in line and _CONTINUED.search(line) is not None
+
+
+def _field(line: str, state: _State) -> list[Piece]:
+    if _is_continued(line):  # an outdated way to continue: fields use `+:`
+        line = _CONTINUED.sub("", line)
+    state.in_body = state.in_body or line.startswith("K:")
+    state.substitutions.learn(line)
+    return [Piece(line, 1)]
+
+
+def _music(line: str, state: _State) -> list[Piece]:
+    """The pieces of a music line without blanks at its end; none if nothing is left of it."""
+    if _is_continued(line):  # blanks before a continuation part the beams of the two lines
+        return list(state.substitutions.apply(_CONTINUED.sub("", line)))
+    pieces = list(state.substitutions.apply(line))
+    while pieces and not pieces[-1].text.strip():
+        pieces.pop()
+    if pieces and pieces[-1].text[-1].isspace():
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+    return pieces
+
+
+def _empty_lines_inside(empty: list[int], last_line: int) -> tuple[int, ...]:
+    """Empty lines that have something behind them: those at the end of a tune only close it."""
+    while empty and empty[-1] == last_line:
+        empty.pop()
+        last_line -= 1
+    return tuple(empty)

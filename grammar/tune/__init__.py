@@ -1,0 +1,1 @@
+"""A tune as a musician sees it: elements, key, durations, quoted text."""

@@ -1,0 +1,199 @@
+"""A tune as a musician sees it: header fields, bars, and in them notes with exact durations.
+
+Durations are fractions of a whole note; pitches are MIDI numbers (middle C = 60). Everything is frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tuneloom.grammar.source.resolver import Resolved
+from tuneloom.grammar.tune.key import Key
+
+__all__ = [
+    "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element", "Field", "GraceGroup",
+    "Mark", "MultiRest", "Note", "Quoted", "Rest", "Tune", "Tuplet", "Verse", "Voice", "is_timed",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`K:D` as a line or, inside music, `[K:D]`; `value` without blanks at either end."""
+
+    letter: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as written and as it sounds.
+
+    `letter` A-G, `octave` 4 for `C` and 5 for `c`; `accidental` as written, or empty; `length` in unit
+    note lengths as written; `duration` with tuplets and broken rhythm; `pitch` with key and bar.
+    """
+
+    letter: str
+    octave: int
+    accidental: str
+    length: Fraction
+    duration: Fraction
+    pitch: int
+    tied: bool = False
+    slurs_closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chord:
+    """Notes that sound together; their durations include the chord's own length (4.17)."""
+
+    notes: tuple[Note, ...]
+    length: Fraction
+    duration: Fraction
+    tied: bool = False
+    slurs_closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """`z`, or `x` where nothing is shown."""
+
+    letter: str
+    length: Fraction
+    duration: Fraction
+    slurs_closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MultiRest:
+    """`Z4`: whole bars of rest."""
+
+    letter: str
+    bars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tuplet:
+    """`(p:q:r`: the next r notes are played p in the time of q (4.13)."""
+
+    p: int
+    q: int
+    r: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRhythm:
+    """`>` dots the note before and halves the one behind; `<` the other way; `count` of them."""
+
+    direction: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraceGroup:
+    notes: tuple[Note | Chord, ...]
+    slashed: bool
+    slurs_closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A chord symbol (4.18) or, with a placement first, an annotation (4.19)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """By its name, such as `trill`, also where a letter stands for it (4.14)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What shapes the page or the phrase and has no time: space, new line, slur, overlay, spacer."""
+
+    text: str
+
+
+Element = (
+    Note | Chord | Rest | MultiRest | Tuplet | BrokenRhythm | GraceGroup
+    | Quoted | Decoration | Field | Mark
+)  # fmt: skip
+
+
+def is_timed(element: Element) -> bool:
+    """Whether it takes time: a note, a chord or a rest."""
+    return type(element) in _TIMED
+
+
+_TIMED = frozenset({Note, Chord, Rest, MultiRest})
+
+
+@dataclass(frozen=True, slots=True)
+class BarLine:
+    """A bar line as written, without the volta that may hang on it: `|`, `:|`, `[` for `[1`."""
+
+    text: str
+    volta: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What stands up to a bar line; `line` is None where the music ends without one.
+
+    `starts` holds the offset of each element in the resolved text, and then that of the bar line.
+    """
+
+    elements: tuple[Element, ...]
+    line: BarLine | None
+    starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """The words of one w: line: `syllables[i]` is sung to the voice's note or chord `first_note` + i.
+
+    `number` counts the w: lines below the same music line, from 1; a note without words has an empty
+    syllable, and a syllable that goes on within its word ends in `-`.
+    """
+
+    number: int
+    first_note: int
+    syllables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One voice: `id` and `properties` as V: gives them, empty in a tune without V:."""
+
+    id: str
+    properties: str
+    bars: tuple[Bar, ...]
+    verses: tuple[Verse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tune:
+    """One tune: header fields in order, and its voices, of which there is at least one."""
+
+    fields: tuple[Field, ...]
+    meter: str
+    unit_note_length: Fraction
+    key: Key
+    voices: tuple[Voice, ...]
+    resolved: Resolved = field(compare=False, repr=False)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The bars of the first voice, in most tunes the only one."""
+        return self.voices[0].bars
+
+    def field(self, letter: str) -> str:
+        """The value of the first header field with this letter, or an empty text."""
+        return next((f.value for f in self.fields if f.letter == letter), "")
+
+    def place(self, bar: Bar, index: int) -> tuple[int, int]:
+        """Line and column in the source of a bar's element, or of its bar line behind them all."""
+        return self.resolved.place(bar.starts[index])

@@ -1,0 +1,1 @@
+"""What a draw may write next."""

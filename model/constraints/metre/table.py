@@ -1,0 +1,69 @@
+"""A machine whose states are found as they are reached: each becomes a number, and its moves a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuneloom.model.constraints.metre.state import END
+
+__all__ = ["Table"]
+
+S = TypeVar("S", bound=Hashable)
+_ROOM = 256
+_NO_ROW = -1
+
+
+class Table(Generic[S]):
+    """The states seen so far by number; 0 is the start.
+
+    A state has a row only once a text has reached it, since most that are seen next to others never are.
+    """
+
+    def __init__(self, start: S, moves: Callable[[S], dict[str, S]], characters: str) -> None:
+        self._moves = moves
+        self._tokens = {END: 0, **{char: i for i, char in enumerate(characters, start=1)}}
+        self._numbers: dict[S, int] = {start: 0}
+        self.states = [start]
+        self._rows = np.full(_ROOM, _NO_ROW, np.int32)  # (states with room,) the row of each
+        self.filled = 0
+        self.allowed = np.zeros(
+            (_ROOM, len(self._tokens)), np.bool_
+        )  # (rows with room, vocabulary)
+        self.following = np.zeros_like(
+            self.allowed, np.int32
+        )  # the number of the state behind each
+
+    def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The rows of these states, (lanes,)."""
+        rows = self._rows[numbers]
+        if (rows == _NO_ROW).any():
+            for number in np.unique(numbers[rows == _NO_ROW]).tolist():
+                self._fill(number)
+            rows = self._rows[numbers]
+        return rows
+
+    def number(self, state: S) -> int:
+        """The number of a state, a new one if it was never seen."""
+        known = self._numbers.get(state)
+        if known is None:
+            known = self._numbers[state] = len(self.states)
+            self.states.append(state)
+            if known == len(self._rows):
+                self._rows = np.concatenate([self._rows, np.full_like(self._rows, _NO_ROW)])
+        return known
+
+    def _fill(self, number: int) -> None:
+        moves = self._moves(self.states[number])
+        columns = [self._tokens[char] for char in moves]
+        targets = [self.number(state) for state in moves.values()]
+        if self.filled == len(self.allowed):
+            self.allowed = np.concatenate([self.allowed, np.zeros_like(self.allowed)])
+            self.following = np.concatenate([self.following, np.zeros_like(self.following)])
+        self.allowed[self.filled, columns] = True
+        self.following[self.filled, columns] = targets
+        self._rows[number] = self.filled
+        self.filled += 1

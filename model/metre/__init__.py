@@ -1,5 +1,0 @@
-"""Texts that keep to their metre, as a machine that says after each character what may come next."""
-
-from model.metre.machine import Machine
-
-__all__ = ["Machine"]

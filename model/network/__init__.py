@@ -1,0 +1,1 @@
+"""The character LSTM, its loss and its configuration."""

@@ -1,0 +1,1 @@
+"""TensorFlow's door, files and signals."""

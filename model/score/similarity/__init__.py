@@ -1,0 +1,1 @@
+"""What tunes have in common: runs, originality, nearest tunes."""

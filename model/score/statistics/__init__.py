@@ -1,0 +1,1 @@
+"""Shares, intervals, distances and comparisons."""

@@ -1,0 +1,1 @@
+"""Tunes to score: files, verdicts and music."""

@@ -1,0 +1,81 @@
+"""One tune, one verdict: the levels of validity that it reaches, and what keeps it from the others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tuneloom.grammar import Tune, parse
+from tuneloom.grammar.check import examine, levels_of
+from tuneloom.grammar.diagnostics.diagnostic import Level
+from tuneloom.grammar.rules.basis.bars import timed_bars, wrong_bars
+from tuneloom.grammar.tune.elements import Chord, Note
+from tuneloom.model.score.tunes.tunebooks import Draw, Found
+
+__all__ = ["Verdict", "judge", "judged"]
+
+_SECOND_TUNE = re.compile(r"^X:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`levels` is empty for a tune that is not parseable; `errors` has the codes of what is wrong.
+
+    What is not parseable has one error, the first; the rules beyond syntax may find several. `bars` are
+    those that stand in a metre, and `full_bars` those of them that last what it asks for.
+    """
+
+    levels: tuple[Level, ...]
+    errors: tuple[str, ...]
+    bars: int = 0
+    full_bars: int = 0
+
+
+def judge(tune: Draw | Found) -> Verdict:
+    """Judge a tune at every level.
+
+    A draw is judged with `X:1` and an empty `T:` before it, and must be one whole tune, whatever
+    the grammar takes: `unfinished` is one cut off at the cap; an `empty-line` would end it early,
+    and a second X: (`second-tune`) begin another; `no-note` is silence. A tune of a tunebook is
+    judged as it stands, by the grammar and the rules alone.
+    """
+    return judged(tune)[0]
+
+
+def judged(tune: Draw | Found) -> tuple[Verdict, Tune | None]:
+    """Judge a tune as `judge` does, and hand over what was read of it if it is parseable."""
+    if isinstance(tune, Found):
+        return _verdict(tune.text, tune.file_header)
+    if fault := _fault(tune):
+        return Verdict((), (fault,)), None
+    return _verdict(tune.whole, "", needs_note=True)
+
+
+def _fault(draw: Draw) -> str | None:
+    if not draw.finished:
+        return "unfinished"
+    if draw.text and any(not line.strip() for line in draw.text.split("\n")):
+        return "empty-line"
+    if _SECOND_TUNE.search(draw.text):
+        return "second-tune"
+    return None
+
+
+def _verdict(text: str, file_header: str, needs_note: bool = False) -> tuple[Verdict, Tune | None]:
+    parsed = parse(text, 1, file_header)
+    if needs_note and parsed.tune and not _has_note(parsed.tune):
+        return Verdict((), ("no-note",)), None
+    found = examine(parsed, text)
+    errors = dict.fromkeys(d.code for d in found if d.severity == "error")
+    bars, full = _bars(parsed.tune) if parsed.tune else (0, 0)
+    return Verdict(levels_of(found), tuple(errors), bars, full), parsed.tune
+
+
+def _bars(tune: Tune) -> tuple[int, int]:
+    voices = list(timed_bars(tune))
+    bars = sum(map(len, voices))
+    return bars, bars - sum(len(wrong_bars(voice)) for voice in voices)
+
+
+def _has_note(tune: Tune) -> bool:
+    return any(isinstance(element, Note | Chord) for bar in tune.bars for element in bar.elements)

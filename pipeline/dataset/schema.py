@@ -1,0 +1,77 @@
+"""The schema of a record: which features a training example has, and the way there and back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from tuneloom.corpus.record import Record
+from tuneloom.pipeline.dataset.example import Example
+
+__all__ = ["INT64", "LISTS", "MEANINGS", "TEXT", "from_example", "to_example"]
+
+_Value = TypeVar("_Value", bytes, int)
+
+# Read from the dataclass (its annotations are strings), so that the two can never disagree.
+_TYPES = {field.name: str(field.type) for field in dataclasses.fields(Record)}
+
+TEXT = tuple(name for name, kind in _TYPES.items() if kind == "str")
+"""Features of exactly one UTF-8 text."""
+
+INT64 = tuple(name for name, kind in _TYPES.items() if kind == "int")
+"""Features of exactly one 64-bit integer."""
+
+LISTS = tuple(name for name, kind in _TYPES.items() if kind == "tuple[str, ...]")
+"""Features of any number of UTF-8 texts."""
+
+MEANINGS = {
+    "abc": "training text",
+    "id": "melody id: hash of the sounding pitches and durations",
+    "family": "the smallest id among its near duplicates; decides the split",
+    "source": "name of the source",
+    "path": "file, relative to the root of its source",
+    "license": "license of the source",
+    "offset": "first byte of the tune in its file",
+    "title": "title",
+    "rhythm": "rhythm, such as jig or reel; empty if not known",
+    "meter": "metre, such as 6/8",
+    "unit_note_length": "unit note length, such as 1/8",
+    "tonic": "tonic of the key, such as D",
+    "mode": "mode of the key, such as dorian",
+    "bars": "bars of the training text",
+    "notes": "notes of the training text",
+    "levels": "levels of validity that the training text reaches",
+    "repairs": "codes of the repairs made",
+}
+"""What each feature says, for the schema and the data card."""
+
+
+def to_example(record: Record) -> Example:
+    """A record as features. A character that has no UTF-8 form (half a surrogate) becomes `?`."""
+    return Example(
+        {name: (_encode(getattr(record, name)),) for name in TEXT}
+        | {name: tuple(map(_encode, getattr(record, name))) for name in LISTS},
+        {name: (getattr(record, name),) for name in INT64},
+    )
+
+
+def from_example(example: Example) -> Record:
+    """The record that an example was made of; `ValueError` when a feature is missing."""
+    values: dict[str, Any] = {}
+    try:
+        values |= {name: _only(example.bytes_lists[name]).decode() for name in TEXT}
+        values |= {name: _only(example.int64_lists[name]) for name in INT64}
+        values |= {name: tuple(map(bytes.decode, example.bytes_lists[name])) for name in LISTS}
+    except KeyError as missing:
+        raise ValueError(f"the record has no feature {missing}") from None
+    return Record(**values)
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")
+
+
+def _only(values: Sequence[_Value]) -> _Value:
+    (value,) = values
+    return value

@@ -1,0 +1,1 @@
+"""The files that describe a data set: card, schema, statistics, manifest."""

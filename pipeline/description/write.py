@@ -1,0 +1,114 @@
+"""The last stage: from the report of a whole run to the files that describe the data set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from itertools import groupby
+
+from tuneloom.corpus.record import DUPLICATE, AsFound
+from tuneloom.grammar.check import CHECKED_LEVELS
+from tuneloom.pipeline.dataset.files import (
+    CARD,
+    MANIFEST,
+    REJECTS,
+    SCHEMA,
+    SPLITS,
+    STATISTICS,
+    shard_name,
+)
+from tuneloom.pipeline.dataset.manifest import (
+    SCHEMA_VERSION,
+    Counts,
+    InputFile,
+    Manifest,
+    SourceFacts,
+    SplitFacts,
+)
+from tuneloom.pipeline.dataset.shards import Shard, join_pieces, write_atomically
+from tuneloom.pipeline.description.card import data_card
+from tuneloom.pipeline.description.tf_metadata import schema_text, statistics_bytes
+from tuneloom.pipeline.steps.plan import Plan
+from tuneloom.pipeline.steps.report import Report, SplitReport
+from tuneloom.pipeline.storage.paths import AnyPath
+
+__all__ = ["finish", "manifest_of"]
+
+
+def finish(report: Report, plan: Plan, directory: AnyPath) -> None:
+    """Write what stands beside the shards, and the shards and rejects that nothing fell into."""
+    shards = _with_empty_shards(report.shards, plan.shards, directory)
+    if not report.rejects:
+        write_atomically(directory / REJECTS, [])
+    manifest = manifest_of(report, plan, shards)
+    records = {name: split.records for name, split in manifest.splits.items()}
+    for name, data in {
+        CARD: data_card(manifest),
+        SCHEMA: schema_text(),
+        STATISTICS: statistics_bytes(report.splits, records),
+        MANIFEST: manifest.to_json(),
+    }.items():
+        write_atomically(directory / name, [data])
+
+
+def manifest_of(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Manifest:
+    """The manifest: the plan, and what the run reports, in an order that no run can change."""
+    rejects = {code: report.rejects[code] for code in sorted(report.rejects)}
+    duplicates = rejects.pop(DUPLICATE, 0)
+    taken = sum(shard.records for shard in shards)
+    return Manifest(
+        schema_version=SCHEMA_VERSION,
+        profile=plan.profile,
+        grammar=plan.grammar,
+        options={
+            "limit": plan.limit,
+            "shards": plan.shards,
+            "splits": SPLITS,
+            "limits": asdict(plan.limits),
+        },
+        sources=_sources(report, plan),
+        vocabulary="".join(sorted(set().union(*(s.vocabulary for s in report.splits.values())))),
+        counts=Counts(report.read.total(), taken, duplicates, rejects),
+        as_found=_as_found(report, plan),
+        splits={name: _split(name, shards, report.splits) for name in SPLITS},
+        shards=shards,
+    )
+
+
+def _with_empty_shards(
+    written: list[Shard], counts: Mapping[str, int], directory: AnyPath
+) -> tuple[Shard, ...]:
+    """All shards, split by split: one that no record fell into is there too, as an empty file."""
+    by_name = {shard.file: shard for shard in written}
+    names = [shard_name(split, i, count) for split, count in counts.items() for i in range(count)]
+    return tuple(by_name.get(name) or join_pieces(directory, name, ()) for name in names)
+
+
+def _sources(report: Report, plan: Plan) -> tuple[SourceFacts, ...]:
+    terms = {source.name: source for source in plan.sources}
+    ordered = sorted(report.files, key=lambda facts: facts.order)
+    return tuple(
+        SourceFacts(
+            name,
+            terms[name].license,
+            terms[name].citation,
+            tuple(InputFile(facts.path, facts.sha256, facts.bytes) for facts in files),
+        )
+        for name, files in groupby(ordered, key=lambda facts: facts.source)
+    )
+
+
+def _as_found(report: Report, plan: Plan) -> dict[str, AsFound]:
+    return {
+        source.name: AsFound(
+            report.read[source.name],
+            {level: report.levels[source.name, level] for level in CHECKED_LEVELS},
+            report.parseable_repaired[source.name],
+        )
+        for source in plan.sources
+    }
+
+
+def _split(name: str, shards: tuple[Shard, ...], reports: Mapping[str, SplitReport]) -> SplitFacts:
+    records = sum(shard.records for shard in shards if shard.split == name)
+    return SplitFacts(records, reports.get(name, SplitReport()).characters)

@@ -1,0 +1,1 @@
+"""The Beam graph and what runs it."""

@@ -1,0 +1,1 @@
+"""A finished data set takes its place, and is verified there."""

@@ -1,0 +1,1 @@
+"""The pure functions that the graph is made of."""

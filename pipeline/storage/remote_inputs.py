@@ -1,0 +1,76 @@
+"""Inputs on any file system that Beam knows."""
+
+# mypy: allow-untyped-calls
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from tuneloom.corpus.reading.archives import SUFFIXES
+from tuneloom.corpus.reading.tunebooks import open_local
+from tuneloom.corpus.source import SourceFile
+from tuneloom.corpus.sources.inputs import INPUT, LICENSE, unpacked
+from tuneloom.grammar.errors import UsageError
+from tuneloom.pipeline.storage.paths import is_remote
+from tuneloom.pipeline.storage.silence_beam import quiet_beam
+
+__all__ = ["open_anywhere", "remote_files"]
+
+_WILDCARD = re.compile(r"[*?\[]")
+
+
+def open_anywhere(location: str) -> BinaryIO:
+    """Open a file here or on any file system.
+
+    Raises OSError for a file that cannot be read; a store that cannot be reached raises what its
+    client raises, since then nothing is wrong with the file.
+    """
+    if not is_remote(location):
+        return open_local(location)
+    with quiet_beam():
+        from apache_beam.io.filesystem import BeamIOError, CompressionTypes
+        from apache_beam.io.filesystems import FileSystems
+
+    try:
+        # Beam's own unpacking would take a file that was cut for a whole one.
+        stream: BinaryIO = FileSystems.open(
+            location, compression_type=CompressionTypes.UNCOMPRESSED
+        )
+    except BeamIOError as error:
+        raise OSError(str(error)) from error
+    return stream
+
+
+def remote_files(inputs: Sequence[str]) -> list[SourceFile]:
+    """Find the files that inputs with a file system name, each once, by path.
+
+    An input is a file, a glob, or a folder if it ends in `/`. Raises UsageError where one names
+    nothing, or its file system is not installed or cannot be reached.
+    """
+    found = {location: path for text in inputs for location, path in _search(text)}
+    files = (
+        SourceFile(source=INPUT, path=path, license=LICENSE, location=location)
+        for location, path in sorted(found.items())
+    )
+    return [each for file in files for each in unpacked(file, open_anywhere)]
+
+
+def _search(text: str) -> list[tuple[str, str]]:
+    """Locations, each with its path below the folder above the first wildcard."""
+    with quiet_beam():
+        from apache_beam.io.filesystem import BeamIOError
+        from apache_beam.io.filesystems import FileSystems
+
+    is_folder = text.endswith("/")
+    try:
+        [result] = FileSystems.match([text + "**" if is_folder else text])
+    except (BeamIOError, ValueError, ImportError) as error:
+        raise UsageError(f"input {text!r}: {str(error).splitlines()[0]}") from error
+    locations = [metadata.path for metadata in result.metadata_list]
+    if is_folder:
+        locations = [path for path in locations if path.lower().endswith(SUFFIXES)]
+    if not locations:
+        raise UsageError(f"input {text!r}: there is no such file")
+    root = _WILDCARD.split(text)[0].rpartition("/")[0] + "/"
+    return [(location, location.removeprefix(root)) for location in locations]

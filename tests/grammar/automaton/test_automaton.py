@@ -1,0 +1,102 @@
+"""Two engines, one grammar: whatever the text, they say the same."""
+
+import random
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.language.agreement import engine_accepts
+from benchmarks.support.variants import Walker, mutant
+from tuneloom.grammar import read_book
+from tuneloom.grammar.automaton import Automaton, load_automaton
+from tuneloom.grammar.automaton.build import compile_grammar
+from tuneloom.grammar.automaton.proof import counter_example
+from tuneloom.grammar.automaton.rule_trees import RecursiveRule
+from tuneloom.grammar.source.resolver import resolve
+
+GRAMMAR = files("tuneloom.grammar").joinpath("abc.lark").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def automaton() -> Automaton:
+    return load_automaton()
+
+
+@pytest.fixture(scope="module")
+def resolved_tunes(corpora: Path) -> list[str]:
+    paths = [*corpora.glob("nottingham/ABC_original/*.abc"), *corpora.glob("irish/*.abc")]
+    books = [read_book(path.read_bytes()) for path in sorted(paths)]
+    return [resolve(tune.text).text for book in books for tune in book.tunes]
+
+
+def test_the_languages_of_both_engines_are_proved_equal() -> None:
+    assert counter_example(compile_grammar(GRAMMAR)) is None
+
+
+def test_the_proof_finds_the_shortest_text_on_which_they_would_differ() -> None:
+    grammar = 'start: (DOT | PAIR | DASH)* END\nPAIR: ".("\nDOT: "."\nDASH: "(-"\nEND: "\\n"\n'
+    assert counter_example(compile_grammar(grammar)) == ".(-\n"
+
+
+def test_a_recursive_rule_is_refused_by_name() -> None:
+    with pytest.raises(RecursiveRule, match="slur -> slur"):
+        compile_grammar('start: slur\nslur: OPEN slur* CLOSE\nOPEN: "("\nCLOSE: ")"\n')
+
+
+def test_real_tunes_get_one_verdict(automaton: Automaton, resolved_tunes: list[str]) -> None:
+    assert [automaton.accepts(text) for text in resolved_tunes] == [
+        engine_accepts(text) for text in resolved_tunes
+    ]
+
+
+def test_mutants_of_real_tunes_get_one_verdict(
+    automaton: Automaton, resolved_tunes: list[str]
+) -> None:
+    randomly = random.Random(1)
+    for text in randomly.choices(resolved_tunes, k=1000):
+        changed = mutant(text, randomly)
+        assert automaton.accepts(changed) == engine_accepts(changed), changed
+
+
+def test_random_walks_are_tunes_to_both(automaton: Automaton) -> None:
+    walker = Walker(automaton, random.Random(1))
+    for _ in range(300):
+        text = walker.walk(300)
+        assert automaton.accepts(text)
+        assert engine_accepts(text), text
+
+
+def test_two_thousand_walks_use_every_transition(automaton: Automaton) -> None:
+    walker = Walker(automaton, random.Random(1))
+    for _ in range(2000):
+        walker.walk(2000)
+    assert len(walker.used) == (automaton.transitions >= 0).sum()
+
+
+def test_the_first_error_is_told_with_what_could_have_stood_there(automaton: Automaton) -> None:
+    assert automaton.first_error("X:1\nK:D\nA|\n") is None
+    volta = automaton.first_error("X:1\nK:D\nA| 1 B|\n")
+    assert volta is not None
+    assert volta.offset == 11
+    assert "A" in volta.expected
+    assert "1" not in volta.expected
+    unfinished = automaton.first_error("X:1\nT:x")
+    assert unfinished is not None
+    assert (unfinished.offset, unfinished.other) == (7, True)
+
+
+def test_distance_counts_the_characters_to_the_nearest_whole_tune(automaton: Automaton) -> None:
+    assert automaton.distance[0] == len("X:\nK:\n")
+    assert automaton.distance[automaton.accepting].max() == 0
+    reached = automaton.transitions[automaton.transitions >= 0]
+    assert np.isin(np.arange(1, len(automaton.accepting)), reached).all()
+
+
+def test_a_vocabulary_finds_its_columns(automaton: Automaton) -> None:
+    table = automaton.class_table("X:1\n")
+    state = 0
+    for column in table:
+        state = int(automaton.transitions[state, column])
+    assert automaton.distance[state] == len("K:\n")

@@ -1,0 +1,133 @@
+"""One spelling for each thing, and everything else as it was."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tuneloom.grammar import parse, read_book
+from tuneloom.grammar.canonical.equality import musically_equal
+from tuneloom.grammar.canonical.formatter import format_tune
+
+HEADER = "X:1\nT:x\nM:4/4\nL:1/8\nK:D\n"
+
+
+@pytest.mark.parametrize(
+    ("found", "formatted"),
+    [
+        ("A1 A2/4 A/2 A// A3/2 c, C' c'|", "A A/ A/ A/4 A3/2 C c c'|"),
+        ("c2 -c2 [CE]2 -[CE]2|", "c2- c2 [CE]2- [CE]2|"),
+        ("[C2E2] [ C E ] [C2E]2 [C-E-][CE]|", "[CE]2 [CE] [C4E2] [CE]-[CE]|"),
+        ("A  B | c d|  e|", "A B|c d|e|"),
+        ("|:A:||:B:|", "|:A::B:|"),
+        ("A||:B:||", "A|:B:|"),
+        ("A| [1B:|[2 c|]", "A|1 B:|2 c|]"),
+        ("(3:2:3ABc (3:2 ABc (3::2AB (5:3:5ABcde|", "(3ABc (3ABc (3:2:2AB (5:3:5ABcde|"),
+        ("A > B c>-c A>>B|", "A > B c->c A>>B|"),
+        ("z1 z2/2 x/2 Z1|", "z z x/ Z|"),
+        ("{ g a }A {c2/2}B|", "{ga}A {c}B|"),
+        ("A[K: D major]B[M: C]c[L: 1/16]d|", "A[K:D]B[M:C]c[L:1/16]d|"),
+        ("A . |B. |", "A . |B. |"),
+        ('"Am" A!trill! B .c|  ', '"Am" A!trill! B .c|'),
+    ],
+)
+def test_music_has_one_spelling(found: str, formatted: str) -> None:
+    assert format_tune(HEADER + found + "\n") == HEADER + formatted + "\n"
+
+
+@pytest.mark.parametrize(
+    ("found", "formatted"),
+    [
+        ("X: 7", "X:7"),
+        ("T:  The Kesh  ", "T:The Kesh"),
+        ("M: 6 / 8", "M:6/8"),
+        ("M:C|", "M:C|"),
+        ("M:None", "M:none"),
+        ("L: 1/8", "L:1/8"),
+        ('Q: "Slow"  1/4 = 60', 'Q:"Slow" 1/4=60'),
+        ("K:D major", "K:D"),
+        ("K: Amin clef=bass", "K:Am clef=bass"),
+        ("K:E Dorian ^g", "K:Edor ^g"),
+        ("K:HP", "K:HP"),
+        ("W:  indented words", "W:  indented words"),
+    ],
+)
+def test_fields_have_one_spelling(found: str, formatted: str) -> None:
+    fields = {"X": "X:1", "T": "T:x", "K": "K:D"}
+    before, after = dict(fields), dict(fields)
+    before[found[0]], after[found[0]] = found, formatted
+    order = [letter for letter in "XTMLQWK" if letter in before]
+    text = "".join(before[letter] + "\n" for letter in order)
+    assert format_tune(text + "A|\n") == "".join(after[x] + "\n" for x in order) + "A|\n"
+
+
+def test_comments_directives_macros_and_continuations_stay() -> None:
+    text = (
+        "X:1\n%%scale 0.7\nT:x % a title\nm: ~g2 = {a}g{f}g\nU:W=!trill!\nL:1/8\nK:D\n"
+        "~g2 WA2 | A1 B1 \\ % goes on\n% between\n  c1 d |\nw:la la -\n%%vskip 1\n"
+    )
+    assert format_tune(text) == (
+        "X:1\n%%scale 0.7\nT:x % a title\nm:~g2 = {a}g{f}g\nU:W=!trill!\nL:1/8\nK:D\n"
+        "~g2 WA2|A B \\ % goes on\n% between\n  c d|\nw:la la -\n%%vskip 1\n"
+    )
+
+
+def test_a_text_that_is_no_tune_stays_as_it_is() -> None:
+    text = HEADER + "A1 B1 k c  |\n"
+    assert format_tune(text) is text
+
+
+def test_the_header_of_the_file_is_understood_and_not_written() -> None:
+    text = "X:1\nK:D\nkA1|\n"
+    assert format_tune(text, "U:k=!trill!\n") == "X:1\nK:D\nkA|\n"
+
+
+def test_another_key_metre_or_beam_is_another_tune() -> None:
+    base = parse(HEADER + "AB cd|\n").tune
+    for other in (
+        HEADER + "ABcd|\n",
+        HEADER + "AB c2|\n",
+        HEADER + "AB cd||\n",
+        HEADER.replace("K:D", "K:G") + "AB cd|\n",
+        HEADER.replace("M:4/4", "M:2/2") + "AB cd|\n",
+    ):
+        tune = parse(other).tune
+        assert base
+        assert tune
+        assert not musically_equal(base, tune)
+
+
+PIECES = st.sampled_from(
+    ["A", "b,", "c'1", "^f2/4", "=e//", "[C2E2]", "[ ce ]", "z2", " ", "  ", "|", " | ", ":|", "|:", "||",
+     " [1 ", "[2", "(3", "(3:2:3", ">", " < ", "-", " -", "(", ")", "{g a}", '"Am"', "!trill!", ".", "~",
+     "[K: G major]", "[M:3/4]", "\n", "\\\n", "% comment\n", "`", "y", "$"]
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, max_size=25))
+def test_whatever_is_formatted_says_the_same_and_is_formatted_once(pieces: list[str]) -> None:
+    text = HEADER + "".join(pieces) + "\n"
+    found = parse(text).tune
+    formatted = format_tune(text)
+    if found is None:
+        assert formatted == text
+        return
+    again = parse(formatted).tune
+    assert again
+    assert musically_equal(found, again)
+    assert format_tune(formatted) == formatted
+
+
+@pytest.mark.parametrize("path", ["nottingham/ABC_original/*.abc", "irish/*.abc"])
+def test_real_tunes_say_the_same_and_are_formatted_once(corpora: Path, path: str) -> None:
+    for file in corpora.glob(path):
+        for tune in read_book(file.read_bytes()).tunes:
+            found = parse(tune.text).tune
+            formatted = format_tune(tune.text)
+            again = parse(formatted).tune
+            assert format_tune(formatted) == formatted
+            assert (found is None) == (again is None)
+            assert found is None or (again and musically_equal(found, again))
+            assert formatted.count("\n") == tune.text.count("\n")

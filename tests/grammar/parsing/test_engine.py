@@ -1,0 +1,77 @@
+"""The engine walks Lark's tables faster than Lark; language and trees must be Lark's own."""
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lark import Lark, Token
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+from lark.lexer import Lexer
+
+from tuneloom.grammar import read_book
+from tuneloom.grammar.parsing.engine import Stopped
+from tuneloom.grammar.parsing.parser import parse_resolved
+from tuneloom.grammar.source.resolver import resolve
+
+GRAMMAR = files("tuneloom.grammar").joinpath("abc.lark").read_text(encoding="utf-8")
+
+
+class PlainLexer(Lexer):
+    """What can come next in the parser's state, in the order of the file; nothing is remembered."""
+
+    __future_interface__ = 2
+
+    def __init__(self, lexer_conf: Any) -> None:
+        self.patterns = {t.name: re.compile(t.pattern.to_regexp()) for t in lexer_conf.terminals}
+
+    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
+        text, position = lexer_state.text.text, 0
+        while position < len(text):
+            accepted = parser_state.parse_conf.states[parser_state.position]
+            for name, pattern in self.patterns.items():
+                if name in accepted and (match := pattern.match(text, position)):
+                    yield Token(name, match.group(), position)
+                    position = match.end()
+                    break
+            else:
+                raise UnexpectedCharacters(text, position, 0, 0)
+
+
+LARK = Lark(GRAMMAR, parser="lalr", lexer=PlainLexer, strict=True, maybe_placeholders=False)
+
+
+def tree_or_offset(parse: Any, text: str) -> Any:
+    try:
+        return parse(text)
+    except Stopped as stopped:
+        return stopped.offset
+    except UnexpectedCharacters as error:
+        return error.pos_in_stream
+    except UnexpectedToken as error:
+        return len(text) if error.token.type == "$END" else error.token.start_pos
+
+
+def test_real_tunes_have_the_tree_that_lark_gives_them(corpora: Path) -> None:
+    data = (corpora / "nottingham/ABC_original/reelsa-c.abc").read_bytes()
+    for tune in read_book(data).tunes:
+        text = resolve(tune.text).text
+        assert tree_or_offset(parse_resolved, text) == tree_or_offset(LARK.parse, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "X:1\nK:D\n",
+        'X:1\nK:D\nA{bc}[CE]2 (3abc|1 A>B:|2 "G"c|]\nw:la\n',
+        "X:1\nK:D\nA|\nG:|\n",
+        "X:1\nK:D\nA | 1 B|\n",
+        "X:1\nT:no key\n",
+        "X:1\nK:D\n[CE\n",
+        "X:1\nK:D\nA<)\n",
+    ],
+)
+def test_small_texts_too_right_or_wrong(text: str) -> None:
+    assert tree_or_offset(parse_resolved, text) == tree_or_offset(LARK.parse, text)

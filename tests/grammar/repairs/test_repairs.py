@@ -1,0 +1,177 @@
+from pathlib import Path
+
+import pytest
+
+from tuneloom.grammar import parse, read_book
+from tuneloom.grammar.repairs import REPAIRS, repair
+
+HEADER = "X:1\nT:x\nK:D\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "repaired"),
+    [
+        ("line-end-bang", "AB|!\n", "AB|\n"),
+        ("blank-chord-symbol", '" "AB|\n', "AB|\n"),
+        ("detached-tie", "c2 -c2|\n", "c2- c2|\n"),
+        ("detached-tie", "[CE]2 -[CE]|\n", "[CE]2- [CE]|\n"),
+        ("detached-volta", "A| 1 B:| 2 c|\n", "A|1 B:|2 c|\n"),
+        ("old-chord", "+CEG+A|\n", "[CEG]A|\n"),
+        ("reserved-character", "A*B#|\n", "AB|\n"),
+        ("quoted-printable", "A=3DB=20|\n", "A=B |\n"),
+        ("html", "A&gt;B<br>|&#124;\n", "A>B ||\n"),
+    ],
+)
+def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str) -> None:
+    result = repair(HEADER + found)
+    assert result.text == HEADER + repaired
+    assert result.codes == (code,)
+    assert parse(result.text).parseable
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "repaired"),
+    [
+        ("stray-number", "AB c\n2 d|\n", "AB c\\\n2 d|\n"),
+        ("bad-length", "AB c\n/2d|\n", "AB c\\\n/2d|\n"),
+        ("broken-rhythm-without-note", "AB c>\nd|\n", "AB c>\\\nd|\n"),
+        ("broken-rhythm-without-note", "AB c\n>d|\n", "AB c\\\n>d|\n"),
+        ("unclosed-quote", 'AB "D\nm"d|\n', 'AB "D\\\nm"d|\n'),
+        ("unclosed-chord", "AB [CE\nG]d|\n", "AB [CE\\\nG]d|\n"),
+        ("tuplet-without-note", "AB (3\nABc|\n", "AB (3\\\nABc|\n"),
+        ("stray-accidental", "AB ^\nd|\n", "AB ^\\\nd|\n"),
+        ("unknown-letter", "kA kB|\n", "A B|\n"),
+        ("unknown-letter", "C:Trad\nAB|\n", "%C:Trad\nAB|\n"),
+        ("stray-number", "E:13\nAB|\n", "%E:13\nAB|\n"),
+        ("stray-tie", "z-A|\n", "zA|\n"),
+        ("stray-tie", "AB|-B\n", "AB-|B\n"),
+        ("stray-tie", "AB|\n-Bc|\n", "AB-|\nBc|\n"),
+        ("field-in-music", "AB|M:3/4 ABc|\n", "AB|[M:3/4] ABc|\n"),
+        ("bad-meter", "M:3/4 ABc|\n", "[M:3/4] ABc|\n"),
+        ("stray-backslash", "\\bigskip\nAB|\n", "%\\bigskip\nAB|\n"),
+        ("stray-close", "A}B|\n", "AB|\n"),
+    ],
+)
+def test_a_mend_changes_what_the_grammar_stops_at(code: str, found: str, repaired: str) -> None:
+    result = repair(HEADER + found, unsafe=code == "field-in-music")
+    assert result.text == HEADER + repaired
+    assert code in result.codes
+    assert result.parsed.parseable
+
+
+@pytest.mark.parametrize(
+    ("found", "mended"),
+    [
+        ("M:4/4l", "M:4/4"),
+        ("M: FREI4/4", "M:none"),
+        ("M:Llibre", "M:none"),
+        ("Q:Not too fast", 'Q:"Not too fast"'),
+        ("Q:1/4=100 (approx)", 'Q:1/4=100 "(approx)"'),
+        ("Q:*", "%Q:*"),
+        ("traditional music", "%traditional music"),
+    ],
+)
+def test_a_header_is_mended_too(found: str, mended: str) -> None:
+    assert repair(f"X:1\n{found}\nK:D\nA|\n").text == f"X:1\n{mended}\nK:D\nA|\n"
+
+
+def test_a_mend_that_makes_no_tune_changes_nothing() -> None:
+    text = HEADER + "kA ???? B ]]]]]]] rest|\n"
+    result = repair(text)
+    assert (result.text, result.codes) == (text, ())
+    assert result.parsed.diagnostics == parse(text).diagnostics
+
+
+def test_words_are_not_mended_into_music() -> None:
+    for words in ("Repeat twice|\n", "a sad jig by Paddy\n", "kA mB sC|\n"):
+        assert not repair(HEADER + words, unsafe=True).parsed.parseable
+
+
+@pytest.mark.parametrize(
+    ("found", "safely", "all_repaired"),
+    [
+        ("K:B_", None, "K:Bb"),
+        ("K:Bn", "K:B", "K:B"),
+        ("Y:AB\nK:D", "Y:AB\nK:D", "P:AB\nK:D"),
+        ("K:D\n3ABc d|", None, "K:D\n(3ABc d|"),
+        ("K:D\nf/2/ d|", None, "K:D\nf/2 d|"),
+        ("K:D\nAB|K:G cde|", None, "K:D\nAB|[K:G] cde|"),
+    ],
+)
+def test_what_may_change_the_sound_is_only_repaired_on_request(
+    found: str, safely: str | None, all_repaired: str
+) -> None:
+    text = f"X:1\n{found}\n"
+    assert repair(text).text == (f"X:1\n{safely}\n" if safely else text)
+    assert repair(text, unsafe=True).text == f"X:1\n{all_repaired}\n"
+
+
+@pytest.mark.parametrize("music", ['"E7""G"B|\n', "!\nAB|\n", "A|!B|!\n", "!trill!A!\n!fine!"])
+def test_what_looks_like_dirt_and_is_none_is_left_alone(music: str) -> None:
+    text = HEADER + music + "\n"
+    expected = text.replace("A!\n!f", "A\n!f")
+    assert repair(text).text == expected
+
+
+def test_a_repair_that_would_break_a_tune_is_not_made() -> None:
+    text = HEADER + 'A4||""||:B4|]\n'
+    assert parse(text).parseable
+    assert repair(text).text is text
+
+
+def test_what_touches_a_length_stays_since_a_note_may_have_been_there() -> None:
+    assert not repair(HEADER + "A|?2 c|\n").parsed.parseable
+
+
+@pytest.mark.slow
+def test_repairing_a_real_tune_keeps_its_lines_its_music_and_is_done_once(corpora: Path) -> None:
+    for file in sorted(corpora.glob("*/**/*.abc")):
+        book = read_book(file.read_bytes())
+        for tune in book.tunes:
+            found = parse(tune.text, tune.line, book.header)
+            result = repair(tune.text, tune.line, book.header)
+            assert result.text.count("\n") == tune.text.count("\n")
+            assert repair(result.text, tune.line, book.header).text == result.text
+            if found.parseable:
+                assert result.parsed.parseable, (file.name, tune.line, result.codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEADER + '"^*#" A "c -c" B|\nw:la - la * !\nN:what; now?\n',
+        HEADER + "!+!A [r: a * b]c|\n",
+        HEADER + "A|1 B:|2 c- c|\n% a comment * !\n",
+    ],
+)
+def test_what_needs_no_repair_comes_back_as_it_was(text: str) -> None:
+    assert repair(text).text is text
+    assert repair(text).codes == ()
+
+
+def test_a_digit_that_is_no_volta_is_not_moved_to_the_bar_line() -> None:
+    assert repair(HEADER + "A| 3ABc|\n").codes == ()
+
+
+def test_every_repair_has_a_code_of_its_own() -> None:
+    assert len({rule.code for rule in REPAIRS}) == len(REPAIRS)
+
+
+@pytest.mark.parametrize(
+    ("header", "repaired"),
+    [
+        ("L:1/4\nQ:120", "L:1/4\nQ:1/4=120"),
+        ("M:2/4\nQ:C=90 % slow", "M:2/4\nQ:1/16=90 % slow"),
+        ("L:1/8\nQ:C3=40", "L:1/8\nQ:3/8=40"),
+        ("L:1/0\nQ:120", "L:1/0\nQ:120"),
+        ('Q:"Slow" 1/4=60', 'Q:"Slow" 1/4=60'),
+    ],
+)
+def test_a_tempo_of_old_names_its_beat(header: str, repaired: str) -> None:
+    assert repair(f"X:1\n{header}\nK:D\nA|\n").text == f"X:1\n{repaired}\nK:D\nA|\n"
+
+
+def test_text_that_cannot_be_a_chord_becomes_an_annotation() -> None:
+    music = '"p"A"4"B"Am"c"^x"d"Fine"e"(E7)"f"N.C."g|'
+    expected = '"^p"A"^4"B"Am"c"^x"d"Fine"e"(E7)"f"N.C."g|'
+    assert repair(HEADER + music + "\n").text == HEADER + expected + "\n"

@@ -1,0 +1,96 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuneloom.grammar import parse, read_book
+
+
+def texts(data: bytes) -> list[str]:
+    return [tune.text for tune in read_book(data).tunes]
+
+
+def test_a_tune_ends_at_an_empty_line_or_at_the_next_one() -> None:
+    data = b"X:1\nK:D\nA|\n \t\nfree text\n\nX:2\nK:G\nB|\nX:3\nK:A\nc|"
+    assert texts(data) == ["X:1\nK:D\nA|\n", "X:2\nK:G\nB|\n", "X:3\nK:A\nc|\n"]
+
+
+def test_line_ends_of_all_systems_are_read_alike() -> None:
+    unix = b"X:1\nK:D\nA|\n\nX:2\nK:D\nB|\n"
+    for line_end in (b"\r\n", b"\r"):
+        data = unix.replace(b"\n", line_end)
+        assert texts(data) == texts(unix)
+        second = read_book(data).tunes[1]
+        assert data[second.offset :].startswith(b"X:2")
+        assert second.line == 5
+
+
+def test_the_charset_is_utf8_if_it_can_be_and_else_cp1252() -> None:
+    utf8, western = (
+        "X:1\nT:Muiñeira\nK:D\nA|\n".encode(),
+        "X:1\nT:Muiñeira’s\nK:D\n".encode("cp1252"),
+    )
+    assert read_book(utf8).charset == "utf-8"
+    assert "T:Muiñeira\n" in texts(utf8)[0]
+    assert read_book(western).charset == "cp1252"
+    assert "T:Muiñeira’s\n" in texts(western)[0]
+
+
+def test_music_that_an_empty_line_parts_from_its_header_comes_back_to_it() -> None:
+    data = b"X:1\nT:One\nK:D\n\n \nAB|cd|\n\nX:2\nK:G\n\nX:3\nK:G\nc|\n"
+    one, two, three = read_book(data).tunes
+    assert one.text == "X:1\nT:One\nK:D\n%\n%\nAB|cd|\n"
+    assert [tune.rejoined for tune in (one, two, three)] == [True, False, False]
+    assert two.text == "X:2\nK:G\n"
+    assert data[three.offset :].startswith(b"X:3")
+
+
+def test_words_below_a_header_are_no_music() -> None:
+    [tune] = read_book(b"X:1\nT:One\nK:D\n\nA fine tune | as they say\n").tunes
+    assert tune.text == "X:1\nT:One\nK:D\n"
+
+
+def test_a_byte_order_mark_is_no_text_but_counts_as_bytes() -> None:
+    [tune] = read_book(b"\xef\xbb\xbfX:1\nK:D\nA|\n").tunes
+    assert tune.text.startswith("X:1")
+    assert tune.offset == 3
+
+
+def test_a_tune_without_a_number_is_known_by_its_header() -> None:
+    assert texts(b"T:Nameless\nM:4/4\nK:D\nABcd|\n") == ["T:Nameless\nM:4/4\nK:D\nABcd|\n"]
+
+
+def test_prose_and_typeset_text_hold_no_tune() -> None:
+    assert texts(b"Dear reader: in K: we trust.\nX marks the spot.\n") == []
+    assert texts(b"%%begintext\nX:1\nK:D\nA|\n%%endtext\n\nX:2\nK:G\nB|\n") == ["X:2\nK:G\nB|\n"]
+
+
+def test_typeset_text_that_never_ends_swallows_no_tune() -> None:
+    assert texts(b"%%begintext\nwords\n\nX:2\nK:G\nB|\n") == ["X:2\nK:G\nB|\n"]
+
+
+@given(st.binary())
+def test_any_bytes_can_be_read(data: bytes) -> None:
+    for tune in read_book(data).tunes:
+        assert tune.offset < len(data)
+
+
+def test_a_file_header_holds_for_every_tune_of_the_file() -> None:
+    book = read_book(
+        b"% for all\nL:1/4\nR:reel\n%%landscape\n\nX:1\nK:D\nA|\n\nX:2\nL:1/8\nK:D\nA|\n"
+    )
+    assert book.header == "% for all\nL:1/4\nR:reel\n%%landscape\n"
+    tunes = [parse(tune.text, tune.line, book.header).tune for tune in book.tunes]
+    assert [tune.field("R") for tune in tunes if tune] == ["reel", "reel"]
+    assert [str(tune.unit_note_length) for tune in tunes if tune] == ["1/4", "1/8"]
+
+
+def test_an_error_in_the_file_header_has_its_place_there() -> None:
+    book = read_book(b"L:eighth\n\nX:1\nK:D\nA|\n")
+    [tune] = book.tunes
+    [diagnostic] = parse(tune.text, tune.line, book.header).diagnostics
+    assert (diagnostic.code, diagnostic.line) == ("bad-unit-note-length", 1)
+
+
+def test_a_tune_or_a_comment_at_the_start_of_a_file_is_no_header() -> None:
+    assert read_book(b"X:1\nK:D\nA|\n").header == ""
+    assert read_book(b"% words\n\nX:1\nK:D\nA|\n").header == ""
+    assert read_book(b"L:1/8\nwords\n\nX:1\nK:D\nA|\n").header == ""

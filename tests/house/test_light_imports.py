@@ -1,0 +1,49 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("apache_beam", "keras", "matplotlib", "music21", "pandas", "tensorflow")
+TUNES = "X:1\nT:One\nK:D\nA|\n"
+
+SCRIPT = """
+import json, sys
+from tuneloom.cli.app import main
+status = main(sys.argv[1:])
+print(json.dumps([status, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+def modules_after(*arguments: str) -> set[str]:
+    """Run a command in a fresh interpreter and tell what it has imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=True
+    )
+    status, modules = json.loads(done.stderr.splitlines()[-1])
+    assert status == 0, done.stderr
+    return set(modules)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["train", "--help"], ["sources"], ["explain"]])
+def test_help_and_lists_load_nothing_heavy(arguments: list[str]) -> None:
+    assert modules_after(*arguments).isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("command", ["check", "score"])
+def test_judging_tunes_loads_nothing_heavy(command: str, tmp_path: Path) -> None:
+    tunes = tmp_path / "tunes.abc"
+    tunes.write_text(TUNES)
+    assert modules_after(command, str(tunes)).isdisjoint(HEAVY)
+
+
+def test_the_public_names_cost_nothing_until_they_are_used() -> None:
+    script = (
+        "import sys, tuneloom; "
+        "print([m for m in ('tuneloom.grammar', 'lark', 'rich') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

@@ -1,0 +1,41 @@
+"""The machine of metrical texts masks whatever gives logits."""
+
+from typing import Any
+
+import pytest
+
+from tuneloom.model.constraints.metre_constraint import Metre
+from tuneloom.model.data.vocabulary import Vocabulary
+from tuneloom.model.runtime.backend import Tensor, tf
+from tuneloom.model.sampling.sampler import Sampler
+from tuneloom.model.score.tunes.judge import judge
+from tuneloom.model.score.tunes.tunebooks import Draw
+
+VOCABULARY = Vocabulary("".join(sorted("RMLK:/12346789\nABCDEFGabcdefgz|[]()<>-^=_ ,'jilnormhpw")))
+
+
+def by_chance(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+    """Logits (lanes, vocabulary) that find all tokens alike."""
+    return tf.zeros((tf.size(tokens), VOCABULARY.size)), state
+
+
+@pytest.fixture(scope="module")
+def metre() -> Metre:
+    return Metre(VOCABULARY)
+
+
+def test_whatever_is_drawn_has_full_bars_and_ends_below_the_cap(metre: Metre) -> None:
+    sampler = Sampler(longest=150)
+    for drawn in sampler.draw(by_chance, lambda _: (), 200, constraint=metre):
+        text = VOCABULARY.decode(drawn.tokens)
+        assert drawn.finished
+        assert len(text) < 150
+        assert "metrical" in judge(Draw(text.rstrip("\n"))).levels, text
+
+
+def test_what_a_beginning_needs_is_told_before_anything_is_drawn(metre: Metre) -> None:
+    opening = "M:6/8\nL:1/8\nK:D\n"
+    needed = metre.needs(VOCABULARY.encode(opening).tolist())
+    assert needed is not None
+    assert len(opening) + 2 < needed < len(opening) + 30
+    assert metre.needs(VOCABULARY.encode("K:D\n:").tolist()) is None

@@ -1,0 +1,44 @@
+from tuneloom.model.score.reports.scoring import score_tunes
+from tuneloom.model.score.statistics.comparison import Estimate, Line, compare
+from tuneloom.model.score.tunes.tunebooks import Draw, TuneFile
+
+GOOD = Draw("M:4/4\nL:1/4\nK:D\nABcd|ABcd|")
+SHORT = Draw("M:4/4\nL:1/4\nK:D\nABcd|ABc|dcBA|")
+BAD = Draw("M:4/4\nL:1/4\nK:D\nABcd| 1")
+
+
+def lines(*files: list[Draw]) -> dict[str, Line]:
+    scores = [score_tunes(TuneFile(tuple(draws), len(draws))) for draws in files]
+    return {line.name: line for line in compare(scores)}
+
+
+def test_a_winner_needs_an_interval_apart_from_all_others() -> None:
+    found = lines([GOOD] * 200, [GOOD] * 100 + [BAD] * 100)
+    assert found["parseable"].winner == 0
+    assert lines([GOOD] * 4, [GOOD, GOOD, BAD, BAD])["parseable"].winner is None
+    assert lines([GOOD] * 200)["parseable"].winner is None
+
+
+def test_fewer_duplicates_are_better() -> None:
+    different = [Draw(f"M:4/4\nL:1/4\nK:D\nA{n}|") for n in range(1, 60)]
+    assert lines([GOOD] * 60, different)["duplicates"].winner == 1
+
+
+def test_where_neither_end_is_better_nobody_wins() -> None:
+    far, near = Estimate(9, 8, 10), Estimate(1, 0, 2)
+    assert Line("run", "notes", None, (far, near)).winner is None
+    assert Line("run", "notes", "high", (far, near, None)).winner == 0
+
+
+def test_the_interval_of_full_bars_knows_that_the_bars_of_a_tune_are_alike() -> None:
+    (full,) = lines([GOOD, SHORT] * 20)["full bars"].estimates
+    assert full is not None
+    assert full.value == 80
+    assert full.low < 80 < full.high
+    (certain,) = lines([GOOD] * 10)["full bars"].estimates
+    assert certain is not None
+    assert certain.low < certain.value == certain.high == 100
+
+
+def test_what_was_not_measured_has_no_estimate() -> None:
+    assert lines([BAD], [GOOD])["full bars"].estimates[0] is None

@@ -1,0 +1,71 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tuneloom.grammar.errors import UsageError
+from tuneloom.pipeline.dataset.manifest import Manifest
+from tuneloom.pipeline.dataset.reader import read_records
+
+SPLITS = ("train", "validation", "test")
+
+
+@pytest.fixture
+def copied(data_set: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(data_set, tmp_path / "set")
+
+
+def filled_shard(directory: Path) -> tuple[Path, str]:
+    shard = next(shard for shard in Manifest.load(directory).shards if shard.records)
+    return directory / shard.file, shard.split
+
+
+def test_every_record_of_every_split_is_read(data_set: Path) -> None:
+    records = [record for split in SPLITS for record in read_records(data_set, split)]
+    assert sorted(record.title for record in records) == [
+        "A Reel of Sorts",
+        "The Even Jig",
+        "Waltz",
+    ]
+    (waltz,) = (record for record in records if record.title == "Waltz")
+    assert (waltz.meter, waltz.tonic, waltz.notes) == ("3/4", "A", 7)
+    assert waltz.abc.endswith("|]\n")
+
+
+def test_an_unknown_split_is_named(data_set: Path) -> None:
+    with pytest.raises(UsageError, match="no split 'dev'; choose from train, validation, test"):
+        list(read_records(data_set, "dev"))
+
+
+def test_a_damaged_shard_is_named_with_the_byte(copied: Path) -> None:
+    path, split = filled_shard(copied)
+    data = bytearray(path.read_bytes())
+    data[30] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(
+        UsageError,
+        match=rf"{path.name}: damaged record at byte 0, after 0 of \d records; ingest it again",
+    ):
+        list(read_records(copied, split))
+
+
+def test_a_shard_cut_between_two_records_is_found_by_its_count(copied: Path) -> None:
+    path, split = filled_shard(copied)
+    path.write_bytes(b"")
+    with pytest.raises(UsageError, match="holds 0 records, where the manifest says"):
+        list(read_records(copied, split))
+
+
+def test_a_damaged_shard_of_another_split_is_told_too(copied: Path) -> None:
+    path, split = filled_shard(copied)
+    path.write_bytes(b"")
+    for other in set(SPLITS) - {split}:
+        with pytest.raises(UsageError, match=path.name):
+            list(read_records(copied, other))
+
+
+def test_a_missing_shard_is_named(copied: Path) -> None:
+    path, split = filled_shard(copied)
+    path.unlink()
+    with pytest.raises(UsageError, match=f"{path.name}: missing"):
+        list(read_records(copied, split))

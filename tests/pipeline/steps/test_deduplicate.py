@@ -1,0 +1,46 @@
+from collections.abc import Callable
+from itertools import permutations
+
+import pytest
+
+from tuneloom.corpus.melody import SIGNATURE_SIZE
+from tuneloom.corpus.record import Record
+from tuneloom.corpus.source import SourceFile
+from tuneloom.pipeline.steps.deduplicate import find_families, settle, sketch
+from tuneloom.pipeline.steps.plan import Job, Place
+
+JOBS = [Job(i, SourceFile("input", name, "not stated", name)) for i, name in enumerate("ab")]
+LOW, HIGH = "0" * 16, "f" * 16
+ONE = tuple(range(SIGNATURE_SIZE))
+OTHER = tuple(range(1000, 1000 + SIGNATURE_SIZE))
+
+
+def test_the_first_in_the_order_of_the_files_is_kept(tune: Callable[..., Record]) -> None:
+    first, later = Place(0, 90, 7), Place(1, 0, 1)
+    kept, rejects = settle([(later, tune(path="b")), (first, tune(path="a"))], {}, JOBS)
+    assert kept == [tune(path="a")]
+    ((place, duplicate),) = rejects
+    assert place == later
+    assert (duplicate.code, duplicate.path, duplicate.kept) == ("duplicate", "b", tune().id)
+    assert duplicate.message == "the same melody as the tune at byte 90 of input a"
+
+
+def test_a_record_gets_the_family_of_its_melody(tune: Callable[..., Record]) -> None:
+    placed = [(Place(0, 0, 1), tune(id=HIGH)), (Place(0, 90, 7), tune(id=LOW))]
+    kept, _ = settle(placed, {HIGH: LOW}, JOBS)
+    assert [(record.id, record.family) for record in kept] == [(HIGH, LOW), (LOW, LOW)]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_order_of_the_sketches_does_not_matter(order: tuple[int, ...]) -> None:
+    sketches = [sketch(LOW, ONE), sketch(LOW, ONE), sketch(HIGH, ONE)]
+    assert find_families(sketches[index] for index in order) == {HIGH: LOW}
+
+
+def test_sketches_may_come_joined() -> None:
+    assert find_families([sketch(LOW, ONE) + sketch(HIGH, ONE), b""]) == {HIGH: LOW}
+
+
+def test_a_tune_that_stands_alone_costs_nothing() -> None:
+    assert find_families([sketch(LOW, ONE), sketch(HIGH, OTHER)]) == {}
+    assert find_families([]) == {}

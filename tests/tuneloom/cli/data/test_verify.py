@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+
+from tuneloom.cli.app import main
+from tuneloom.pipeline.dataset.files import REJECTS
+
+BOOK = "X:1\nT:One\nM:4/4\nL:1/8\nK:D\n|:DEFG A4:|\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    tmp_path.joinpath("one.abc").write_text(BOOK)
+    output = tmp_path / "set"
+    assert main(["ingest", "--input", str(tmp_path / "one.abc"), "--output", str(output)]) == 0
+    return output
+
+
+def test_a_whole_data_set_is_said_to_be_whole(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["verify", str(data)]) == 0
+    assert capsys.readouterr().out.startswith(f"{data}: whole; 1 tunes in 6 shards, ")
+
+
+def test_each_fault_is_named_and_the_exit_status_is_1(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / REJECTS).unlink()
+    capsys.readouterr()
+    assert main(["verify", str(data)]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == f"{data / REJECTS}: missing\n"
+    assert shown.err == "1 fault; ingest it again\n"
+
+
+def test_what_is_no_data_set_is_status_2(tmp_path: Path) -> None:
+    assert main(["verify", str(tmp_path)]) == 2

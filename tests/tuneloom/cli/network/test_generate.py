@@ -1,0 +1,108 @@
+from pathlib import Path
+
+import pytest
+
+from tuneloom.cli.app import main
+
+
+def test_tunes_go_to_a_file_that_the_score_reads(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tunes = tmp_path / "new" / "tunes.abc"
+    arguments = ["-n", "3", "--max-chars", "60", "--output", str(tunes)]
+    assert main(["generate", str(run), *arguments]) == 0
+    assert capsys.readouterr().out.startswith(f"{tunes}: 3 tunes, ")
+    assert tunes.read_text().startswith("%%tuneloom draws 3\n")
+    assert main(["score", str(tunes)]) == 0
+    assert "3 tunes" in capsys.readouterr().out
+
+
+def test_without_a_file_tunes_go_to_the_screen(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", str(run), "-n", "2", "--max-chars", "60"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.count("\nX:") == 2
+    assert shown.err == ""
+
+
+def test_a_prompt_may_hold_the_ends_of_lines(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["-n", "1", "--max-chars", "60", "--prompt", r"M:6/8\nL:1/8\nK:D\nA"]
+    assert main(["generate", str(run), *arguments]) == 0
+    assert "M:6/8\nL:1/8\nK:D\nA" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (["--prompt", "X:1é"], "'é'"),
+        (["--prompt", "AAA", "--constraint", "syntax"], "no tune begins so"),
+        (["--temperature", "0"], "--temperature"),
+        (["--temperature", "-1"], "--temperature"),
+        (["--top-p", "0"], "--top-p"),
+        (["--key", "H"], "no such key"),
+        (["--key", "Edor"], "it knows D"),
+        (["--meter", "5/4"], "it knows 6/8"),
+        (["--constraint", "prayer"], "--constraint"),
+        (["-n", "0"], "-n"),
+        (
+            ["--max-chars", "3", "--prompt", "M:6/8"],
+            "have 5 characters, and a tune that begins so needs 6",
+        ),
+    ],
+)
+def test_wrong_usage_is_one_line(
+    run: Path, capsys: pytest.CaptureFixture[str], options: list[str], problem: str
+) -> None:
+    assert main(["generate", str(run), *options]) == 2
+    shown = capsys.readouterr().err
+    assert problem in shown
+    assert shown.count("\n") == 1
+
+
+def test_masked_tunes_are_all_parseable_and_become_midi(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tunes, midi = tmp_path / "tunes.abc", tmp_path / "midi"
+    arguments = ["-n", "5", "--max-chars", "60", "--constraint", "syntax", "--key", "D"]
+    assert (
+        main(["generate", str(run), *arguments, "--midi", str(midi), "--output", str(tunes)]) == 0
+    )
+    said = capsys.readouterr().out
+    assert said.startswith(f"{tunes}: 5 tunes, 0 of them unfinished; the mask cut ")
+    assert said.endswith(f"as MIDI in {midi}\n")
+    text = tunes.read_text()
+    assert "%%tuneloom constraint syntax\n%%tuneloom header K:D\n" in text
+    assert text.count("\nK:D\n") == 5
+    assert main(["score", str(tunes), "--min-parseable", "100"]) == 0
+
+
+def test_breaking_off_writes_what_is_finished_and_says_so(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tuneloom.model.sampling.generate
+
+    class Noticed(tuneloom.model.sampling.generate.Interrupts):
+        def __enter__(self) -> "Noticed":
+            self.noticed = True
+            return self
+
+    monkeypatch.setattr(tuneloom.model.sampling.generate, "Interrupts", Noticed)
+    tunes = tmp_path / "tunes.abc"
+    arguments = ["-n", "2000", "--max-chars", "60", "--output", str(tunes)]
+    assert main(["generate", str(run), *arguments]) == 130
+    assert "partial: 2000 were asked for" in capsys.readouterr().out
+    assert " of 2000, broken off by the user\n" in tunes.read_text()
+
+
+def test_a_run_without_a_network_says_so(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.json").write_bytes((run / "config.json").read_bytes())
+    assert main(["generate", str(tmp_path)]) == 2
+    assert "no checkpoint yet" in capsys.readouterr().err
+
+
+def test_what_is_no_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate", str(tmp_path)]) == 2
+    assert "not a training run" in capsys.readouterr().err

@@ -1,0 +1,100 @@
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tuneloom.cli.app import main
+from tuneloom.model.training.schedule import Budget
+from tuneloom.model.training.trainer import Training
+
+
+def test_a_run_ends_with_its_figures_on_one_line(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", str(data), "--run", str(tmp_path / "run"), "--steps", "2"]) == 0
+    assert re.fullmatch(
+        r".*run: 2 steps, .* epochs, .* characters in \d+ s \(.* chars/s\); "
+        r"bits per character: training \d\.\d+, validation \d\.\d+\n",
+        capsys.readouterr().out,
+    )
+
+
+def test_a_run_is_gone_on_with_or_overwritten_only_if_asked(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    train = ["train", str(data), "--run", str(tmp_path / "run")]
+    assert main([*train, "--steps", "1"]) == 0
+    assert main([*train, "--steps", "2"]) == 2
+    assert "exists; --resume it, --overwrite it" in capsys.readouterr().err
+    assert main([*train, "--steps", "2", "--resume"]) == 0
+    assert main([*train, "--steps", "1", "--overwrite"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (["--steps", "1", "--epochs", "1"], "one of --minutes, --epochs and --steps"),
+        (["--minutes", "0"], "more than 0"),
+        (["--resume", "--overwrite"], "give one of them"),
+        (["--resume"], "not a training run"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_writes_nothing(
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    problem: str,
+) -> None:
+    assert main(["train", str(data), "--run", str(tmp_path / "run"), *options]) == 2
+    shown = capsys.readouterr().err
+    assert problem in shown
+    assert shown.count("\n") == 1
+    assert not (tmp_path / "run").exists()
+
+
+def test_what_is_no_data_set_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", str(tmp_path), "--run", str(tmp_path / "run")]) == 2
+    assert "not a finished data set" in capsys.readouterr().err
+
+
+def start(data: Path, run: Path) -> subprocess.Popen[str]:
+    """Train in a process of its own until somebody stops it, and wait for its first checkpoint."""
+    code = (
+        "import sys; from tuneloom.model.training import trainer; from tuneloom.cli.app import main;"
+        "trainer._CHECKPOINT_SECONDS = 0.5;"
+        f"sys.exit(main(['train', {str(data)!r}, '--run', {str(run)!r}, '--minutes', '5']))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not (run / "model.keras").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return process
+
+
+def test_ctrl_c_saves_and_exits_with_130(data: Path, tmp_path: Path) -> None:
+    process = start(data, tmp_path / "run")
+    process.send_signal(signal.SIGINT)
+    _, shown = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert shown == f"{tmp_path / 'run'}: stopped; --resume goes on from its last checkpoint\n"
+    assert main(["generate", str(tmp_path / "run"), "-n", "1", "--max-chars", "20"]) == 0
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_moment_leaves_a_network_that_works_and_a_run_to_go_on_with(
+    data: Path, tmp_path: Path
+) -> None:
+    for number in range(4):
+        run = tmp_path / str(number)
+        process = start(data, run)
+        time.sleep(0.13 * number)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert main(["generate", str(run), "-n", "1", "--max-chars", "20"]) == 0
+        Training.resume(data, run, Budget(minutes=5))

@@ -1,0 +1,43 @@
+import pytest
+
+from tuneloom.cli.score.score_table import headline, print_score
+from tuneloom.model.score.reports.report import AsFound, Rate, Reference, Score, Tally
+
+TALLY = Tally(200, {"parseable": Rate(183, 200)}, {"unfinished": 12, "no-note": 5})
+REAL = Reference(
+    Tally(640, {"parseable": Rate(640, 640)}),
+    AsFound({"parseable": Rate(12_600, 12_947)}, Rate(12_800, 12_947)),
+)
+
+
+def test_the_headline_says_the_share_of_how_many_and_how_sure() -> None:
+    assert headline(Rate(183, 200)) == "91.5% of 200 tunes parseable (95% CI 86.8–94.6)"
+
+
+def test_large_numbers_are_grouped() -> None:
+    assert headline(Rate(900, 1000)).startswith("90.0% of 1,000 tunes")
+
+
+def test_no_tunes_have_no_percentage() -> None:
+    assert headline(Rate(0, 0)) == "no tunes"
+
+
+def test_a_score_alone_is_the_headline_and_the_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    print_score(Score(TALLY))
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[0][:4] == ["91.5%", "of", "200", "tunes"]
+    assert ["unfinished", "12"] in lines
+    assert ["no-note", "5"] in lines
+
+
+def test_real_tunes_stand_beside_the_score(capsys: pytest.CaptureFixture[str]) -> None:
+    print_score(Score(TALLY, REAL))
+    row = next(line for line in capsys.readouterr().out.splitlines() if "100.0%" in line)
+    figures = ["91.5% of 200", "100.0% of 640", "97.3% of 12,947", "98.9% of 12,947"]
+    assert [figure for figure in figures if figure in row] == figures
+
+
+def test_a_reference_without_tunes_shows_a_dash(capsys: pytest.CaptureFixture[str]) -> None:
+    empty = Reference(Tally(0, {"parseable": Rate(0, 0)}), REAL.as_found)
+    print_score(Score(TALLY, empty))
+    assert "–" in capsys.readouterr().out.split("parseable")[-1]

@@ -1,0 +1,22 @@
+import pytest
+
+from tuneloom.cli.app import main
+from tuneloom.grammar.check import ALL_CODES
+from tuneloom.grammar.pages import page
+
+
+@pytest.mark.parametrize("code", ["bar-length", "detached-tie", "unknown-letter"])
+def test_a_code_is_explained_by_its_page(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", code]) == 0
+    assert capsys.readouterr().out == page(code)
+
+
+def test_without_a_code_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain"]) == 0
+    listed = {line.split()[0] for line in capsys.readouterr().out.splitlines() if line[:1] == " "}
+    assert listed == ALL_CODES
+
+
+def test_an_unknown_code_exits_2_and_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "bar-lenght"]) == 2
+    assert "did you mean 'bar-length'?" in capsys.readouterr().err

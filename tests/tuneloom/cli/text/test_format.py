@@ -1,0 +1,219 @@
+"""`tuneloom format`: one spelling, and files that are never half written."""
+
+import errno
+import io
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from tuneloom.cli.app import main
+from tuneloom.cli.text import rewriting
+
+FOUND = "A book.\n\nX: 1\nT:Air\nK:D major\nA1 B | c2 -c|\n\nText  between.  \n\nX:2\nT:Bad\nK:D\nA1 kc|\n"
+FORMATTED = (
+    "A book.\n\nX:1\nT:Air\nK:D\nA B|c2- c|\n\nText  between.  \n\nX:2\nT:Bad\nK:D\nA1 kc|\n"
+)
+GOOD = "X:1\nT:Air\nK:D\nA B|c2- c|\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("found.abc").write_text(FOUND)
+    Path("good.abc").write_text(GOOD)
+    return tmp_path
+
+
+def names() -> list[str]:
+    return sorted(path.name for path in Path().iterdir())
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(["format", *arguments])
+    shown = capsys.readouterr()
+    return status, shown.out, shown.err
+
+
+def test_without_a_flag_the_formatted_text_goes_to_standard_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status, out, err = run(capsys, "found.abc")
+    assert (status, out) == (0, FORMATTED)
+    assert err == (
+        "found.abc:13:4: unknown-letter the letter `k` has no meaning in music; "
+        "the tune was left as it is\n"
+    )
+    assert Path("found.abc").read_text() == FOUND
+
+
+def test_check_names_the_files_that_would_change_and_exits_1(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status, out, err = run(capsys, ".", "--check")
+    assert (status, out) == (1, "would format found.abc\n")
+    assert err.endswith("1 file would be formatted; 1 file left unchanged; 1 tunes not parseable\n")
+    assert run(capsys, "good.abc", "--check")[0] == 0
+
+
+def test_diff_shows_what_would_change(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "found.abc", "--diff")
+    assert status == 1
+    assert "-K:D major\n" in out
+    assert "+A B|c2- c|\n" in out
+    assert Path("found.abc").read_text() == FOUND
+
+
+def test_write_changes_the_file_in_place_and_keeps_its_mode(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("found.abc").chmod(0o640)
+    status, out, err = run(capsys, ".", "--write")
+    assert (status, out) == (0, "")
+    assert err.endswith("1 file formatted; 1 file left unchanged; 1 tunes not parseable\n")
+    assert Path("found.abc").read_text() == FORMATTED
+    assert stat.S_IMODE(Path("found.abc").stat().st_mode) == 0o640
+    assert names() == ["found.abc", "good.abc"]
+
+
+def test_a_link_still_leads_to_the_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "link.abc").symlink_to("found.abc")
+    assert run(capsys, "link.abc", "--write")[0] == 0
+    assert (folder / "link.abc").is_symlink()
+    assert Path("found.abc").read_text() == FORMATTED
+
+
+def test_repairs_are_made_on_request_and_told(capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(capsys, "found.abc", "--write", "--repair")
+    assert status == 0
+    assert err == (
+        "1 file formatted; 0 files left unchanged\n"
+        "repaired, in so many tunes: detached-tie 1, unknown-letter 1\n"
+    )
+    assert Path("found.abc").read_text() == FORMATTED.replace("A1 kc", "A c")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_charset_and_line_ends_stay(
+    capsys: pytest.CaptureFixture[str], charset: str, line_end: str
+) -> None:
+    found = "X:1\nT:Café\nK:D\nA1|\n".replace("\n", line_end).encode(charset)
+    Path("cafe.abc").write_bytes(found)
+    assert run(capsys, "cafe.abc", "--write")[0] == 0
+    expected = "X:1\nT:Café\nK:D\nA|\n".replace("\n", line_end).encode(charset)
+    assert Path("cafe.abc").read_bytes() == expected
+
+
+def test_line_ends_may_differ_from_line_to_line(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mixed.abc").write_bytes(b"X:1\r\nT:Air\nK:D\rA1|\r\n%%begintext\nA1  |\n%%endtext\nB1|")
+    assert run(capsys, "mixed.abc", "--write")[0] == 0
+    assert Path("mixed.abc").read_bytes() == (
+        b"X:1\r\nT:Air\nK:D\rA|\r\n%%begintext\nA1  |\n%%endtext\nB|"
+    )
+
+
+def test_charset_and_line_ends_change_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("cafe.abc").write_bytes(
+        "X:1\r\n%%abc-charset iso-8859-1\nT:Café\rK:D\r\nA1|".encode("cp1252")
+    )
+    assert run(capsys, "cafe.abc", "--write", "--to-utf8", "--line-ends", "lf")[0] == 0
+    expected = "X:1\n%%abc-charset utf-8\nT:Café\nK:D\nA|".encode()
+    assert Path("cafe.abc").read_bytes() == expected
+    assert run(capsys, "cafe.abc", "--write", "--line-ends", "crlf")[0] == 0
+    assert Path("cafe.abc").read_bytes() == expected.replace(b"\n", b"\r\n")
+
+
+def test_standard_input_goes_to_standard_output(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FOUND.encode())))
+    assert run(capsys, "-")[:2] == (0, FORMATTED)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FOUND.encode())))
+    status, _, err = run(capsys, "-", "--write")
+    assert status == 2
+    assert "--write cannot write standard input" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["--check", "--write"], "--check, --diff and --write exclude each other"),
+        (["--unsafe"], "--unsafe goes with --repair"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], problem: str
+) -> None:
+    status, _, err = run(capsys, "found.abc", *arguments)
+    assert (status, err) == (2, f"error: {problem}\n")
+
+
+def test_a_read_only_file_is_left_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("found.abc").chmod(0o444)
+    status, _, err = run(capsys, "found.abc", "good.abc", "--write")
+    assert status == 2
+    assert "error: found.abc: is read-only, and was left as it is\n" in err
+    assert Path("found.abc").read_text() == FOUND
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edit_before(_: int) -> None:
+        Path("found.abc").write_text("X:1\nT:Edited\nK:D\nA|\n")
+
+    monkeypatch.setattr(rewriting.os, "fsync", edit_before)
+    status, _, err = run(capsys, "found.abc", "--write")
+    assert status == 2
+    assert "found.abc: has changed while it was being formatted" in err
+    assert "Edited" in Path("found.abc").read_text()
+    assert names() == ["found.abc", "good.abc"]
+
+
+def test_a_full_disk_leaves_the_file_as_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(rewriting.os, "fsync", full)
+    status, _, err = run(capsys, "found.abc", "--write")
+    assert status == 2
+    assert "found.abc: cannot be written: No space left on device; it was left as it is" in err
+    assert Path("found.abc").read_text() == FOUND
+    assert names() == ["found.abc", "good.abc"]
+
+
+def test_an_interruption_leaves_the_file_as_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rewriting.os, "fsync", interrupt)
+    assert run(capsys, "found.abc", "--write")[0] == 130
+    assert Path("found.abc").read_text() == FOUND
+    assert names() == ["found.abc", "good.abc"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("missing.abc", None, "cannot be read: No such file or directory"),
+        ("empty.abc", b"", "the file is empty"),
+        ("binary.abc", b"\x00\x01\x02", "the file is not text"),
+        ("prose.abc", b"Once upon a time.\n", "no tune in this file"),
+    ],
+)
+def test_what_cannot_be_formatted_is_named_and_exits_2(
+    capsys: pytest.CaptureFixture[str], name: str, data: bytes | None, problem: str
+) -> None:
+    if data is not None:
+        Path(name).write_bytes(data)
+    status, out, err = run(capsys, name, "good.abc")
+    assert status == 2
+    assert f"error: {name}: {problem}" in err
+    assert out == GOOD

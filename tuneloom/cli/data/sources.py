@@ -1,0 +1,51 @@
+"""`tuneloom sources`: the collections that can be asked for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from tuneloom.corpus.source import Source
+
+__all__ = ["sources"]
+
+
+def sources() -> None:
+    """List the named sources: what they are, their license, and whether they are here already."""
+    from tuneloom.corpus.sources import SOURCES
+
+    console = Console()
+    console.print(_table(SOURCES.values()))
+    for note in _notes(SOURCES.values()):
+        console.print("\n" + note)
+    console.print("\nWhat is not here is downloaded when first used, or by tuneloom fetch NAME.")
+
+
+def _table(listed: Iterable[Source]) -> Table:
+    table = Table("name", "title", "license", box=None, header_style="bold", pad_edge=False)
+    table.add_column("files", justify="right")
+    table.add_column("size", justify="right")
+    table.add_column("here")
+    for source in listed:
+        here = "yes" if source.here() else "no"
+        table.add_row(
+            source.name, source.title, source.license, str(len(source.parts())), _size(source), here
+        )
+    return table
+
+
+def _size(source: Source) -> str:
+    size = source.size()
+    return f"{size / 1e6:.1f} MB" if size else "–"
+
+
+def _notes(listed: Iterable[Source]) -> Iterator[str]:
+    """Write each note once, behind the names of the sources that share it."""
+    noted = sorted((source for source in listed if source.note), key=lambda source: source.note)
+    for note, sharing in groupby(noted, key=lambda source: source.note):
+        yield f"{', '.join(source.name for source in sharing)}: {note}"

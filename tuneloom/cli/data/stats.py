@@ -1,0 +1,73 @@
+"""`tuneloom stats`: what a data set, or a tunebook, is made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from tuneloom.corpus.record import Record
+    from tuneloom.corpus.statistics.tables import Statistics
+
+__all__ = ["stats"]
+
+
+def stats(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A data set, or tunebooks: a file, a directory.")
+    ],
+    charts: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Draw PNG charts into this directory.")
+    ] = None,
+    output_format: Annotated[
+        Literal["table", "json"], typer.Option(help="For people, or one JSON object, whole.")
+    ] = "table",
+) -> None:
+    """Count sizes, keys, metres, rhythms, lengths, characters, families, repairs and rejects."""
+    records, found = _measured(path)
+    if output_format == "json":
+        import json
+
+        tables = {
+            name: json.loads(table.to_json(orient="index"))
+            for name, table in found.tables().items()
+        }
+        typer.echo(json.dumps(tables, ensure_ascii=False, indent=2))
+    else:
+        _print(found)
+    if charts:
+        from tuneloom.corpus.statistics.charts import draw_charts
+
+        for drawn in draw_charts(found, [len(record.abc) for record in records], charts):
+            typer.echo(str(drawn), err=output_format == "json")
+
+
+def _measured(path: Path) -> tuple[list[Record], Statistics]:
+    from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
+
+    if (path / COMPLETED).is_file() or (path / MANIFEST).is_file():
+        from tuneloom.corpus.statistics.tables import statistics
+        from tuneloom.pipeline.dataset.manifest import Manifest
+        from tuneloom.pipeline.dataset.reader import read_records, read_rejects
+
+        manifest = Manifest.load(path)
+        records = [record for split in manifest.splits for record in read_records(path, split)]
+        return records, statistics(records, read_rejects(path), manifest.as_found)
+    from tuneloom.corpus.sources.inputs import input_files
+    from tuneloom.corpus.statistics.survey import survey
+
+    return survey(input_files([str(path)]), "melody")
+
+
+def _print(found: Statistics) -> None:
+    from rich.console import Console
+
+    from tuneloom.corpus.statistics.tables import as_text
+
+    console = Console(highlight=False)
+    for name, table in found.tables().items():
+        if len(table):
+            console.print(f"\n{name}", style="bold")
+            console.print(as_text(table), markup=False)

@@ -1,0 +1,37 @@
+"""`tuneloom evaluate`: how well a trained network predicts tunes that it has never seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+__all__ = ["evaluate"]
+
+
+def evaluate(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The directory of a trained run.")],
+    data: Annotated[Path, typer.Argument(metavar="DIR", help="A data set, as ingested.")],
+) -> None:
+    """Measure the bits for each character, note and tune of the test split, by source.
+
+    The end of a tune counts as a character.
+    """
+    from tuneloom.model.network.config import Config
+    from tuneloom.model.network.loss import deal_cores
+    from tuneloom.model.training.evaluation import evaluate as measure
+
+    deal_cores(Config().lanes)
+    *sources, whole = measure(run, data)
+    table = Table("source", box=box.HORIZONTALS, show_edge=False)
+    for column in ("tunes", "bits per character", "per note", "per tune"):
+        table.add_column(column, justify="right")
+    for each in [*sources, whole] if len(sources) > 1 else [whole]:
+        bits = each.bits
+        figures = f"{bits.per_character:.3f}", f"{each.per_note:.2f}", f"{bits.per_tune:.0f}"
+        table.add_row(each.source, f"{bits.tunes:,}", *figures)
+    Console(highlight=False).print(table)

@@ -1,0 +1,77 @@
+"""The progress of a training run on standard error: a bar on a terminal, else a line now and then."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+if TYPE_CHECKING:
+    import tuneloom.model.training.trainer
+
+__all__ = ["TrainingBar"]
+
+_RECENT_SECONDS = 10.0
+_PLAIN_SECONDS = 20.0
+_SMOOTHING = 0.05
+
+
+class TrainingBar(Progress):
+    """Shows the part of the budget spent, chars/s, bits per character and the time left."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            TextColumn("training"),
+            BarColumn(bar_width=24),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[figures]}"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self.disable = not self.console.is_terminal
+        self._task = self.add_task("training", total=1.0, figures="starting")
+        self._bits: float | None = None
+        self._recent: deque[tuple[float, int]] = deque()
+        self._line_due: float | None = None
+
+    def show(self, progress: tuneloom.model.training.trainer.Progress) -> None:
+        """Show how the run stands after a step."""
+        bits = progress.bits if self._bits is None else self._bits
+        self._bits = bits + _SMOOTHING * (progress.bits - bits)
+        self._recent.append((progress.place.seconds, progress.place.characters))
+        figures = self._figures(progress)
+        self.update(self._task, completed=min(1.0, progress.spent), figures=figures)
+        if self.disable:
+            self._plain(f"{progress.spent:4.0%}  {figures}", progress.place.seconds)
+
+    def _plain(self, line: str, seconds: float) -> None:
+        """Print a line for a file or a pipe, if the last one is long enough ago."""
+        if self._line_due is None:
+            self._line_due = seconds + _PLAIN_SECONDS
+        if seconds >= self._line_due:
+            self.console.print(line, highlight=False, soft_wrap=True)
+            self._line_due = seconds + _PLAIN_SECONDS
+
+    def _figures(self, progress: tuneloom.model.training.trainer.Progress) -> str:
+        figures = [f"{self._speed():,.0f} chars/s", f"{self._bits:.2f} bits/char"]
+        if progress.validation_bits is not None:
+            figures.append(f"validation {progress.validation_bits:.2f}")
+        if progress.parseable is not None:
+            figures.append(f"{progress.parseable:.0f}% parseable")
+        return ", ".join([*figures, f"{_clock(progress.seconds_left)} left"])
+
+    def _speed(self) -> float:
+        """Characters a second of late."""
+        now, learnt = self._recent[-1]
+        while len(self._recent) > 2 and now - self._recent[0][0] > _RECENT_SECONDS:
+            self._recent.popleft()
+        then, before = self._recent[0]
+        return (learnt - before) / (now - then) if now > then else 0.0
+
+
+def _clock(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

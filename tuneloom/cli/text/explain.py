@@ -1,0 +1,49 @@
+"""`tuneloom explain`: what a code means, why it matters, and what would be right."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tuneloom.grammar.errors import UsageError
+
+__all__ = ["explain"]
+
+
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]", help="A code, such as bar-length; without one, all are listed."
+        ),
+    ] = None,
+) -> None:
+    """Say what a code of `check` means, why it matters, and what would be right."""
+    from tuneloom.grammar import pages
+    from tuneloom.grammar.check import ALL_CODES
+
+    if code is None:
+        typer.echo(_list())
+    elif code in ALL_CODES:
+        typer.echo(pages.page(code), nl=False)
+    else:
+        from difflib import get_close_matches
+
+        nearest = get_close_matches(code, ALL_CODES, 1)
+        hint = f"did you mean {nearest[0]!r}?" if nearest else "tuneloom explain lists them all"
+        raise UsageError(f"there is no code {code!r}; {hint}")
+
+
+def _list() -> str:
+    from tuneloom.grammar import pages
+    from tuneloom.grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
+
+    width = max(map(len, ALL_CODES))
+    sections = (
+        "\n".join(
+            [level, *(f"  {c:{width}}  {pages.summary(c)}" for c in sorted(own_codes(level)))]
+        )
+        for level in CHECKED_LEVELS
+    )
+    return "\n\n".join(sections)

@@ -1,0 +1,139 @@
+"""The table `[tool.tuneloom]` of the nearest pyproject.toml: which findings a project wants to hear of.
+
+[tool.tuneloom]
+level = "metrical"
+select = ["bar-length", "strict"]
+ignore = ["tie-pitch"]
+
+[tool.tuneloom.per-file-ignores]
+"sketches/*.abc" = ["bar-length"]
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from tuneloom.grammar.check import ALL_CODES, CHECKED_LEVELS, codes_of_level, own_codes
+from tuneloom.grammar.diagnostics.diagnostic import Level
+from tuneloom.grammar.errors import UsageError
+
+__all__ = ["Selection", "Settings", "load_settings", "selection"]
+
+
+# A comment that silences a code which does not exist is told whatever else is asked for.
+_ALWAYS = frozenset({"unknown-code"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the table says; `select` is None where it says nothing of it."""
+
+    level: Level | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The codes to report, and those that some files do not want."""
+
+    codes: frozenset[str]
+    per_file: Mapping[str, frozenset[str]]
+
+    def of_file(self, name: str) -> frozenset[str]:
+        """The codes to report in a file; a pattern matches its name or its whole path."""
+        dropped = (
+            codes
+            for pattern, codes in self.per_file.items()
+            if fnmatch(name, pattern) or fnmatch(Path(name).name, pattern)
+        )
+        return self.codes.difference(*dropped)
+
+
+def selection(
+    settings: Settings, level: Level | None, select: Iterable[str], ignore: Iterable[str]
+) -> Selection:
+    """Settle the codes: the command line wins over the table, and `select` over the level.
+
+    Raises:
+        UsageError: there is no such code or level.
+    """
+    wanted = tuple(select) or (settings.select if level is None else None)
+    if wanted:
+        codes = codes_named(wanted, "--select")
+    else:
+        codes = codes_of_level(level or settings.level or "metrical")
+    dropped = codes_named((*settings.ignore, *ignore), "--ignore")
+    per_file = {
+        pattern: codes_named(names, "per-file-ignores")
+        for pattern, names in settings.per_file_ignores.items()
+    }
+    return Selection((codes | _ALWAYS) - dropped, per_file)
+
+
+def codes_named(names: Iterable[str], where: str) -> frozenset[str]:
+    """The codes of names that are codes or, for all codes of their own, levels; commas part names."""
+    codes: set[str] = set()
+    for name in (part.strip() for each in names for part in each.split(",") if part.strip()):
+        if name in CHECKED_LEVELS:
+            codes |= own_codes(name)
+        elif name in ALL_CODES:
+            codes.add(name)
+        else:
+            nearest = get_close_matches(name, [*ALL_CODES, *CHECKED_LEVELS], 1)
+            hint = f"did you mean {nearest[0]!r}?" if nearest else "see tuneloom explain"
+            raise UsageError(f"{where}: there is no code {name!r}; {hint}")
+    return frozenset(codes)
+
+
+def load_settings(start: Path) -> Settings:
+    """Read the table of the nearest pyproject.toml at or above a directory; an empty one if there is none.
+
+    Raises:
+        UsageError: the file cannot be read, or the table holds what it cannot hold.
+    """
+    for folder in (start, *start.parents):
+        path = folder / "pyproject.toml"
+        if path.is_file():
+            return _settings(path)
+    return Settings()
+
+
+def _settings(path: Path) -> Settings:
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from error
+    table = document.get("tool", {}).get("tuneloom", {})
+    unknown = set(table) - {"level", "select", "ignore", "per-file-ignores"}
+    if unknown:
+        raise UsageError(f"{path}: [tool.tuneloom] has no setting {min(unknown)!r}")
+    level = table.get("level")
+    if level is not None and level not in CHECKED_LEVELS:
+        raise UsageError(f"{path}: level is one of {', '.join(CHECKED_LEVELS)}, not {level!r}")
+    per_file = table.get("per-file-ignores", {})
+    if not isinstance(per_file, dict):
+        raise UsageError(f"{path}: per-file-ignores is a table of patterns and lists of codes")
+    return Settings(
+        level,
+        _codes(path, "select", table["select"]) if "select" in table else None,
+        _codes(path, "ignore", table.get("ignore", [])),
+        {pattern: _codes(path, pattern, codes) for pattern, codes in per_file.items()},
+    )
+
+
+def _codes(path: Path, key: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
+        raise UsageError(f"{path}: {key} is a list of codes")
+    try:
+        codes_named(value, key)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
+    return tuple(value)

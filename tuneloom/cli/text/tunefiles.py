@@ -1,0 +1,76 @@
+"""The files that a command is given: named, found in directories, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.source.book import Book, read_book
+
+__all__ = ["STANDARD_INPUT", "TuneFile", "find_files"]
+
+STANDARD_INPUT = "-"
+SUFFIX = ".abc"
+
+
+@dataclass(frozen=True, slots=True)
+class TuneFile:
+    """A file by the name that messages use; `path` is None for standard input."""
+
+    name: str
+    path: Path | None
+
+    def read(self) -> bytes:
+        """The bytes of the file.
+
+        Raises:
+            UsageError: it cannot be read, or what it holds is no text.
+        """
+        try:
+            data = self.path.read_bytes() if self.path else sys.stdin.buffer.read()
+        except OSError as error:
+            raise UsageError(f"{self.name}: cannot be read: {error.strerror}") from error
+        from tuneloom.corpus.reading.tunebooks import file_fault
+
+        if fault := file_fault(data):
+            raise UsageError(f"{self.name}: {fault[1]}")
+        return data
+
+    def book(self) -> tuple[bytes, Book]:
+        """The bytes and the tunes in them.
+
+        Raises:
+            UsageError: as `read`, or there is no tune.
+        """
+        data = self.read()
+        book = read_book(data)
+        if not book.tunes:
+            raise UsageError(
+                f"{self.name}: no tune in this file; a tune begins with X: and has a key, K:"
+            )
+        return data, book
+
+
+def find_files(names: Sequence[str]) -> list[TuneFile]:
+    """The files that are named, those in directories that are named, and standard input for `-`.
+
+    Raises:
+        UsageError: a directory holds no .abc file. (A file that is missing is told when it is read.)
+    """
+    return [file for name in names for file in _files(name)]
+
+
+def _files(name: str) -> Iterator[TuneFile]:
+    path = Path(name)
+    if name == STANDARD_INPUT:
+        yield TuneFile("<stdin>", None)
+    elif path.is_dir():
+        found = sorted(p for p in path.rglob("*") if p.suffix.lower() == SUFFIX and p.is_file())
+        if not found:
+            raise UsageError(f"{name}: no .abc file in this directory")
+        yield from (TuneFile(str(p), p) for p in found)
+    else:
+        yield TuneFile(name, path)
