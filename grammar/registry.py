@@ -1,0 +1,74 @@
+"""Registries: the tables that hold what can be added from outside, such as rules and sources.
+
+Each kind of extension has one registry. The package fills it with one line for each entry, and a module of
+yours may call `register` as well; docs/extending.md shows how the `tuneloom` command is told to import it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Generic, TypeVar
+
+from tuneloom.grammar.errors import UsageError
+
+__all__ = ["Registry", "load_plugins"]
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Named entries of one kind, in the order of their registration. `kind` is used in messages."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._entries: dict[str, T] = {}
+
+    def register(self, name: str, entry: T) -> T:
+        """Add an entry and return it.
+
+        Raises:
+            ValueError: the name is taken.
+        """
+        if name in self._entries:
+            raise ValueError(f"there is already a {self.kind} named {name!r}")
+        self._entries[name] = entry
+        return entry
+
+    def find(self, name: str) -> T:
+        """The entry of that name.
+
+        Raises:
+            UsageError: there is none; the message suggests the closest names.
+        """
+        if name not in self._entries:
+            close = get_close_matches(name, self._entries, n=3) or list(self._entries)
+            raise UsageError(f"no {self.kind} is named {name!r}; try {', '.join(close)}")
+        return self._entries[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._entries.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._entries)
+
+
+def load_plugins(modules: tuple[str, ...]) -> None:
+    """Import the modules that register extensions; each is imported once.
+
+    Raises:
+        UsageError: a module cannot be found.
+    """
+    for name in modules:
+        try:
+            import_module(name)
+        except ModuleNotFoundError as error:
+            raise UsageError(f"plugin {name!r} cannot be imported: {error}") from error
