@@ -24,11 +24,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lark import Token
-
 from benchmarks.support.tunes import real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
+from tuneloom.grammar.parsing.nodes import Token
 from tuneloom.grammar.parsing.parser import is_parseable, parse_resolved
 from tuneloom.grammar.source.resolver import Resolved, resolve
 
@@ -67,7 +66,7 @@ class Clean:
 
     def of(self, *kinds: str) -> Iterator[tuple[int, str]]:
         """Where the tokens of these kinds begin, and what they are."""
-        return ((int(t.start_pos or 0), str(t)) for t in self.tokens if t.type in kinds)
+        return ((t.start, str(t)) for t in self.tokens if t.type in kinds)
 
 
 Faults = Callable[[Clean, random.Random], Iterator[Edit]]
@@ -127,7 +126,7 @@ def _clean(text: str) -> Clean | None:
         return None
     resolved = resolve(text)
     tree = parse_resolved(resolved.text)
-    return Clean(text, resolved, list(tree.scan_values(lambda value: isinstance(value, Token))))
+    return Clean(text, resolved, list(tree.tokens()))
 
 
 def apply(text: str, edit: Edit) -> str:
@@ -140,7 +139,7 @@ def apply(text: str, edit: Edit) -> str:
 def _gaps(clean: Clean) -> Iterator[int]:
     """The offsets at which something can be put between the characters of the music."""
     for token in clean.tokens:
-        start, length = int(token.start_pos or 0), len(token)
+        start, length = token.start, len(token)
         if token.type in ("CHORD_SYMBOL", "INLINE_FIELD") or token.startswith("!"):
             yield start
         elif token.type not in OPAQUE:

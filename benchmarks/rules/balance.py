@@ -16,8 +16,6 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from lark import Token
-
 from benchmarks.language.mutants import Clean, apply, evenly
 from benchmarks.rules.spoiling import SPOILINGS, Music, Spoiled
 from benchmarks.support.tunes import real_tunes
@@ -106,7 +104,7 @@ def _ways(tune: RawTune, kind: str, codes: frozenset[str]) -> dict[str, list[Spo
         return {}
     if examine(parsed, tune.text, codes=codes):
         return {}
-    tokens = list(parsed.tree.scan_values(lambda value: isinstance(value, Token)))
+    tokens = list(parsed.tree.tokens())
     music = Music(Clean(tune.text, parsed.tune.resolved, tokens), parsed.tune)
     ways = {fault: list(spoil(music)) for fault, spoil in SPOILINGS[kind].items()}
     return {fault: spoiled for fault, spoiled in ways.items() if spoiled}

@@ -13,9 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lark import Token
-
 from benchmarks.language.mutants import Clean, Edit
+from tuneloom.grammar.parsing.nodes import Token
 from tuneloom.grammar.rules.basis.bars import TimedBar, timed_bars
 from tuneloom.grammar.tune.elements import BrokenRhythm, Chord, Element, Note, Rest, Tune, Tuplet
 
@@ -68,7 +67,7 @@ Spoiling = Callable[[Music], Iterator[Spoiled]]
 
 
 def _start(token: Token) -> int:
-    return token.start_pos or 0
+    return token.start
 
 
 def _ends(token: Token) -> bool:
@@ -213,7 +212,7 @@ def _slurs(music: Music) -> Iterator[tuple[Token, Token]]:
             for match in re.finditer(r"\)", token):
                 if opened:
                     at = _start(token) + match.start()
-                    yield opened.pop(), Token("SLUR_CLOSE", ")", start_pos=at)
+                    yield opened.pop(), Token("SLUR_CLOSE", ")", start=at)
 
 
 def _drop_in_tuplet(music: Music) -> Iterator[Spoiled]:

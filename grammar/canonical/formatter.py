@@ -12,10 +12,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lark import Token, Tree
-
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.tokens import ENDING_TOUCHES, spell_chord_tokens, spell_token
+from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.parser import Parsed, parse
 from tuneloom.grammar.source.resolver import Resolved
 
@@ -51,12 +50,12 @@ class _Source:
     edits: dict[int, list[tuple[int, int, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def line_of(self, token: Token) -> int:
-        return self.resolved.place(token.start_pos or 0)[0]
+        return self.resolved.place(token.start)[0]
 
     def replace(self, token: Token, spelling: str) -> None:
         """Replace a token, if the source has it as it is and not as a macro or the like."""
         written = token.rstrip("\n")
-        line, column = self.resolved.place(token.start_pos or 0)
+        line, column = self.resolved.place(token.start)
         index, start = line - _FIRST, column - 1
         end = start + len(written)
         if index >= 0 and spelling != written and self.lines[index][start:end] == written:
@@ -71,7 +70,7 @@ class _Source:
         return [_without_trailing_blanks(line) for line in self.lines]
 
 
-def _rewritten(tree: Tree[Token], resolved: Resolved, text: str) -> str:
+def _rewritten(tree: Tree, resolved: Resolved, text: str) -> str:
     source = _Source(text.split("\n"), resolved)
     for child in tree.children:
         if isinstance(child, Token):
@@ -81,7 +80,7 @@ def _rewritten(tree: Tree[Token], resolved: Resolved, text: str) -> str:
     return "\n".join(source.rewritten())
 
 
-def _rewrite_line(line: Tree[Token], source: _Source) -> None:
+def _rewrite_line(line: Tree, source: _Source) -> None:
     """A line of music: what a blank means depends on its neighbours, what a note does on its chord."""
     children = line.children
     for index, child in enumerate(children):
@@ -98,9 +97,7 @@ def _rewrite_line(line: Tree[Token], source: _Source) -> None:
             source.replace(child, spell_token(child) + _blank_after(child, following))
 
 
-def _rewrite_group(
-    group: Tree[Token], following: Token | Tree[Token] | None, source: _Source
-) -> None:
+def _rewrite_group(group: Tree, following: Node | None, source: _Source) -> None:
     """A chord or grace notes; chords may stand among grace notes."""
     if group.data == "chord":
         tokens = [child for child in group.children if isinstance(child, Token)]
@@ -115,7 +112,7 @@ def _rewrite_group(
             source.replace(child, "" if child.type == "SPACE" else spell_token(child))
 
 
-def _blank(before: Token | Tree[Token] | None, after: Token | Tree[Token] | None) -> str:
+def _blank(before: Node | None, after: Node | None) -> str:
     """One blank parts beams; at a line's ends, at bar lines and behind `(3` none is needed."""
     if before is None or after is None:
         return ""
@@ -143,7 +140,7 @@ def _joins_ending(nodes: Sequence[object], source: _Source) -> bool:
     return False
 
 
-def _blank_after(token: Token, following: Token | Tree[Token] | None) -> str:
+def _blank_after(token: Token, following: Node | None) -> str:
     """What follows the number of an ending, or a tie that stood apart, stays apart."""
     kind = _kind(following) if following is not None else "LINE_END"
     if kind in ("SPACE", "LINE_END", "BAR_LINE"):
@@ -153,7 +150,7 @@ def _blank_after(token: Token, following: Token | Tree[Token] | None) -> str:
     return " " if is_ending or (was_apart and kind != "BROKEN_RHYTHM") else ""
 
 
-def _kind(node: Token | Tree[Token]) -> str:
+def _kind(node: Node) -> str:
     return node.type if isinstance(node, Token) else str(node.data)
 
 

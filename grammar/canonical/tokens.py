@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from lark import Token
-
 from tuneloom.grammar.canonical.elements import spell_length
+from tuneloom.grammar.parsing.nodes import Token
 from tuneloom.grammar.tune.durations import parse_length, tuplet_time
 from tuneloom.grammar.tune.key import parse_key, split_key
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from lark import Token, Tree
-
+from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.voice import VoiceReader
 from tuneloom.grammar.source.resolver import Resolved
 from tuneloom.grammar.tune import durations
@@ -15,10 +14,8 @@ from tuneloom.grammar.tune.key import Key, parse_key
 
 __all__ = ["build"]
 
-Node = Token | Tree[Token]
 
-
-def build(tree: Tree[Token], resolved: Resolved) -> Tune:
+def build(tree: Tree, resolved: Resolved) -> Tune:
     """Read the tree of a whole tune; `resolved` is the text that it is the tree of."""
     fields, body = _header(tree.children)
     meter = next((f.value or "none" for f in fields if f.letter == "M"), "none")
@@ -30,7 +27,7 @@ def build(tree: Tree[Token], resolved: Resolved) -> Tune:
         if isinstance(child, Tree):
             voices.read_line(child.children)
         else:
-            voices.read_field(child[0], child[2:].strip(), child.start_pos or 0)
+            voices.read_field(child[0], child[2:].strip(), child.start)
     return Tune(
         fields, meter, unit_note_length, key, tuple(v.finish() for v in voices.used()), resolved
     )
@@ -76,13 +73,13 @@ class _Voices:
             reader = self.reader
             if isinstance(child, Tree):
                 first = child.children[0]
-                reader.at = first.start_pos or 0 if isinstance(first, Token) else 0
+                reader.at = first.start if isinstance(first, Token) else 0
                 if child.data == "grace":
                     reader.grace(child)
                 else:
                     reader.chord(child, _arrows(children[index + 1]))
                 continue
-            reader.at = child.start_pos or 0
+            reader.at = child.start
             kind, text = child.type, str(child)
             if kind == "NOTE":
                 reader.note(text, _arrows(children[index + 1]))

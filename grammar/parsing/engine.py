@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-from lark import Token, Tree
-
+from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.tables import Tables
 
 __all__ = ["Engine", "Stopped"]
@@ -68,28 +66,32 @@ class Engine:
         self._configurations: dict[Stack, _Configuration] = {}
         self._start = self._configuration((tables.start,))
 
-    def parse(self, text: str) -> Tree[Token]:
-        """The tree of a whole text; a token's `start_pos` counts characters from the start.
+    def parse(self, text: str) -> Tree:
+        """The tree of a whole text; a token's `start` counts characters from the start.
 
         Raises:
             Stopped: at the offset where nothing that could follow matches.
         """
         configuration = self._start
-        children: list[Token | Tree[Token]] = []
+        children: list[Node] = []
         starts: list[int] = []  # where the children of each symbol on the stack begin
         position, end = 0, len(text)
-        new_token: Any = Token._future_new
+        new_text = str.__new__  # what `Token` does, without the cost of its call
         while position < end:
             match = configuration.match(text, position)
             if match is None:
                 raise Stopped(position)
-            kind: Any = match.lastgroup
+            kind = match.lastgroup
+            assert kind is not None
             step = configuration.steps.get(kind) or self._step(configuration, kind)
             if step.closings:
                 _close(step.closings, children, starts)
             del starts[step.kept :]
             starts.append(len(children))
-            children.append(new_token(kind, match.group(), position))
+            token = new_text(Token, match.group())
+            token.type = kind
+            token.start = position
+            children.append(token)
             configuration = step.target
             position = match.end()
         last = self._moves(configuration.stack, _END)
@@ -154,7 +156,7 @@ class Engine:
 
 def _close(
     closings: tuple[tuple[int, str], ...],
-    children: list[Token | Tree[Token]],
+    children: list[Node],
     starts: list[int],
 ) -> None:
     """Make the trees of the rules that end here out of the children that they began with."""

@@ -6,13 +6,12 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 
-from lark import Token, Tree
-
 from tuneloom.grammar.automaton.disk_cache import grammar_text
 from tuneloom.grammar.diagnostics.classify import diagnose, too_long
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.parsing.builder import build
 from tuneloom.grammar.parsing.engine import Engine, Stopped
+from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.parsing.tables import load_tables
 from tuneloom.grammar.source.resolver import Resolved, resolve
 from tuneloom.grammar.tune.elements import Tune
@@ -32,7 +31,7 @@ class Parsed:
 
     tune: Tune | None
     diagnostics: tuple[Diagnostic, ...]
-    tree: Tree[Token] | None = field(default=None, compare=False, repr=False)
+    tree: Tree | None = field(default=None, compare=False, repr=False)
 
     @property
     def parseable(self) -> bool:
@@ -73,7 +72,7 @@ def _diagnose(resolved: Resolved) -> Diagnostic:
     return diagnose(resolved, error.offset)
 
 
-def parse_resolved(text: str) -> Tree[Token]:
+def parse_resolved(text: str) -> Tree:
     """The tree of a resolved text.
 
     Raises:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from lark import Token, Tree
-
 from tuneloom.grammar.parsing import tokens
 from tuneloom.grammar.parsing.lyrics import align
+from tuneloom.grammar.parsing.nodes import Token, Tree
 from tuneloom.grammar.tune import durations
 from tuneloom.grammar.tune.elements import (
     Bar,
@@ -93,7 +92,7 @@ class VoiceReader:
         self._add(tokens.rest(token, scale.numerator, scale.denominator))
         self._tied = {}
 
-    def chord(self, tree: Tree[Token], arrows: str) -> None:
+    def chord(self, tree: Tree, arrows: str) -> None:
         children = [child for child in tree.children if isinstance(child, Token)]
         length, tied, slurs = tokens.chord_end(str(children[-1]))
         scale = self._scale(arrows) * length
@@ -102,7 +101,7 @@ class VoiceReader:
         self._add(Chord(notes, length, notes[0].duration, tied, slurs))
         self._note_bars.append(len(self.bars))
         self._after_timed(notes, tied)
-        self._blank_before_tie(str(children[-1]), children[-1].start_pos or 0)
+        self._blank_before_tie(str(children[-1]), children[-1].start)
 
     def _blank_before_tie(self, token: str, start: int) -> None:
         """`c2 -c2` is `c2- c2`: the blank parts the beams of the two notes."""
@@ -120,7 +119,7 @@ class VoiceReader:
             elif token.type == "SLUR_OPEN":
                 self._add(tokens.mark(str(token)))
 
-    def grace(self, tree: Tree[Token]) -> None:
+    def grace(self, tree: Tree) -> None:
         """Grace notes take no time; their accidentals last for the bar like any other (4.12, 11.3)."""
         tied, self._tied = self._tied, {}
         notes: list[Note | Chord] = []

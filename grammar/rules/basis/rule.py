@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lark import Token, Tree
-
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity, Span
+from tuneloom.grammar.parsing.nodes import Token, Tree
 from tuneloom.grammar.tune.elements import Bar, Tune
 
 __all__ = ["Finding", "Rule", "Subject"]
@@ -26,7 +25,7 @@ class Subject:
     """
 
     tune: Tune
-    tree: Tree[Token]
+    tree: Tree
     text: str
     line: int = 1
     references: Mapping[str, int] = field(default_factory=dict)
@@ -38,8 +37,8 @@ class Subject:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """The terminals of the resolved text in order; `start_pos` is an offset in it."""
-        return list(_terminals(self.tree))
+        """The terminals of the resolved text in order; `start` is an offset in it."""
+        return list(self.tree.tokens())
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of a stretch of resolved text."""
@@ -52,14 +51,6 @@ class Subject:
         start = bar.starts[index]
         end = bar.starts[index + 1] if index + 1 < len(bar.starts) else start + 1
         return self.span(start, end)
-
-
-def _terminals(tree: Tree[Token]) -> Iterator[Token]:
-    for child in tree.children:
-        if isinstance(child, Token):
-            yield child
-        else:
-            yield from _terminals(child)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from lark import Token
-
+from tuneloom.grammar.parsing.nodes import Token
 from tuneloom.grammar.rules.basis.rule import Subject
 
 __all__ = ["strays", "unclosed"]
@@ -30,7 +29,7 @@ def _match(subject: Subject) -> tuple[list[int], list[int]]:
     voice = ""
     for token in subject.tokens:
         if token.type == "SLUR_OPEN":
-            opened[voice].append(token.start_pos or 0)
+            opened[voice].append(token.start)
         elif token.type in _CLOSING and ")" in token:
             for offset in _closings(token):
                 if opened[voice]:
@@ -43,5 +42,5 @@ def _match(subject: Subject) -> tuple[list[int], list[int]]:
 
 
 def _closings(token: Token) -> list[int]:
-    start = token.start_pos or 0
+    start = token.start
     return [start + index for index, char in enumerate(token) if char == ")"]

@@ -15,9 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lark import Token, Tree
-
 from tuneloom.grammar.parsing.lyrics import syllable_count
+from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
 
 __all__ = ["RULE"]
@@ -31,14 +30,14 @@ def _check(subject: Subject) -> Iterator[Finding]:
         elif child.startswith("w:") and child.type == "BODY_TEXT_FIELD":
             extra = syllable_count(child[2:]) - notes
             if extra > 0:
-                start = child.start_pos or 0
+                start = child.start
                 span = subject.span(start, start + len(child.rstrip()))
                 yield Finding(
                     span, f"{extra} more syllables than the {notes} notes of the line above"
                 )
 
 
-def _sung_notes(line: Tree[Token]) -> int:
+def _sung_notes(line: Tree) -> int:
     """Notes and chords of a music line; grace notes are not sung."""
     return sum(
         child.data == "chord" if isinstance(child, Tree) else child.type == "NOTE"

@@ -37,7 +37,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if token.type == "KEY_FIELD":
             return  # what follows is the body
         if token.startswith("P:") and (fault := _fault(token[2:].strip(), parts)):
-            start = token.start_pos or 0
+            start = token.start
             yield Finding(subject.span(start, start + len(token.rstrip())), fault)
 
 

@@ -33,7 +33,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             text = token.rstrip("0123456789,-")
             bare = text[:-1] if text != token and text.endswith("[") and len(text) > 1 else text
             if not _LISTED.fullmatch(bare):
-                start = token.start_pos or 0
+                start = token.start
                 message = f"the standard has no bar line {text}"
                 yield Finding(subject.span(start, start + len(text)), message)
 

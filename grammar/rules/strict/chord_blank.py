@@ -17,8 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lark import Tree
-
+from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
 
 __all__ = ["RULE"]
@@ -32,7 +31,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                     t for t in child.children if not isinstance(t, Tree) and t.type == "SPACE"
                 ]
                 if blanks:
-                    start = blanks[0].start_pos or 0
+                    start = blanks[0].start
                     span = subject.span(start, start + len(blanks[0]))
                     yield Finding(span, "a blank inside a chord")
 

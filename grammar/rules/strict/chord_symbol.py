@@ -29,7 +29,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if token.type == "CHORD_SYMBOL":
             text = token[1:-1]
             if not is_annotation(text) and not is_chord_symbol(text):
-                start = token.start_pos or 0
+                start = token.start
                 span = subject.span(start, start + len(token))
                 yield Finding(span, f"`{text}` is neither a chord symbol nor an annotation")
 

@@ -28,7 +28,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             and token[-1] == "-"
             and (" " in token or "\t" in token)
         ):
-            end = (token.start_pos or 0) + len(token)
+            end = token.start + len(token)
             yield Finding(subject.span(end - 1, end), "a tie apart from its first note")
 
 

@@ -30,7 +30,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     first = subject.tokens[0]
     number = first[2:].strip()
     if first.type == "REFERENCE_FIELD" and number in subject.references:
-        start = first.start_pos or 0
+        start = first.start
         message = f"the tune in line {subject.references[number]} has the number {number} too"
         yield Finding(subject.span(start, start + len(first.rstrip())), message)
 

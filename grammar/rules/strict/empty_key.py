@@ -24,7 +24,7 @@ __all__ = ["RULE"]
 def _check(subject: Subject) -> Iterator[Finding]:
     token = next(token for token in subject.tokens if token.type == "KEY_FIELD")
     if not token[2:].strip():
-        start = token.start_pos or 0
+        start = token.start
         yield Finding(subject.span(start, start + 2), "the key field is empty")
 
 

@@ -26,7 +26,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     letters = [field.letter for field in subject.tune.fields]
     if "T" in letters and letters[1] != "T":
         token = subject.tokens[letters.index("T")]
-        start = token.start_pos or 0
+        start = token.start
         yield Finding(subject.span(start, start + 2), "the title does not follow X:")
 
 

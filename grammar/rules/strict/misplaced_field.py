@@ -33,7 +33,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         letter = token[1] if inline else token[0]
         wrong = inline and letter not in _INLINE
         if wrong or (token.type == "BODY_TEXT_FIELD" and letter not in _BODY):
-            start = (token.start_pos or 0) + inline
+            start = token.start + inline
             where = "inside music" if inline else "in the body"
             yield Finding(
                 subject.span(start, start + 2), f"the field {letter}: does not belong {where}"

@@ -37,7 +37,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if token.type == "TEMPO_FIELD" or is_inline:
             value = token.strip("[]\n")[2:].strip()
             if value and not _BEAT.search(value):
-                start = token.start_pos or 0
+                start = token.start
                 span = subject.span(start, start + len(token.rstrip()))
                 yield Finding(span, f"the tempo {value} does not name its beat")
 

@@ -25,7 +25,7 @@ __all__ = ["RULE"]
 def _check(subject: Subject) -> Iterator[Finding]:
     for token in subject.tokens:
         if token.type == "SLUR_OPEN" and token[-1] in "',":
-            start = token.start_pos or 0
+            start = token.start
             yield Finding(
                 subject.span(start, start + len(token)), f"a slur with a direction, {token}"
             )

@@ -25,7 +25,7 @@ __all__ = ["RULE"]
 def _check(subject: Subject) -> Iterator[Finding]:
     for token in subject.tokens:
         if token.type == "BROKEN_RHYTHM" and "-" in token:
-            start = (token.start_pos or 0) + token.index("-")
+            start = token.start + token.index("-")
             yield Finding(subject.span(start, start + 1), "a tie behind the arrow")
 
 

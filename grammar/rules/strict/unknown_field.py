@@ -28,7 +28,7 @@ _DEFINED = frozenset("ABCDFGHIKLMNOPQRSTUVWXZmrsw")
 def _check(subject: Subject) -> Iterator[Finding]:
     for token in subject.tokens:
         if token.type == "TEXT_FIELD" and token[0] not in _DEFINED:
-            start = token.start_pos or 0
+            start = token.start
             message = f"the standard has no field {token[:2]}"
             yield Finding(subject.span(start, start + 2), message)
         if token.type == "KEY_FIELD":
