@@ -15,10 +15,9 @@ from collections.abc import Sequence
 from multiprocessing import Pool
 
 from benchmarks.support.tunes import real_tunes
-from benchmarks.support.variants import Walker, mutant
+from tests.support.engines import engines_differ
+from tests.support.random_texts import Walker, mutant
 from tuneloom.grammar.automaton import load_automaton
-from tuneloom.grammar.parsing.engine import Stopped
-from tuneloom.grammar.parsing.parser import parse_resolved
 from tuneloom.grammar.source.resolver import resolve
 
 QUICK = ["--share", "0.01"]
@@ -47,7 +46,7 @@ def main(arguments: Sequence[str]) -> bool:
 
 def _compare(kind: str, texts: Sequence[str]) -> list[str]:
     accepted = sum(load_automaton().accepts(text) for text in texts)
-    differing = [text for text in texts if differs(text)]
+    differing = [text for text in texts if engines_differ(text)]
     print(
         f"{kind:<12} {len(texts):>7,}  accepted {accepted / max(1, len(texts)):7.2%}"
         f"  disagreements {len(differing)}",
@@ -80,16 +79,4 @@ def _walk(task: tuple[int, int]) -> tuple[list[str], set[int], int]:
     seed, count = task
     walker = Walker(load_automaton(), random.Random(seed))
     texts = [walker.walk(LONGEST_WALK) for _ in range(count)]
-    return [text for text in texts if differs(text)], walker.used, sum(map(len, texts))
-
-
-def differs(text: str) -> bool:
-    return load_automaton().accepts(text) != engine_accepts(text)
-
-
-def engine_accepts(text: str) -> bool:
-    try:
-        parse_resolved(text)
-    except Stopped:
-        return False
-    return True
+    return [text for text in texts if engines_differ(text)], walker.used, sum(map(len, texts))

@@ -13,7 +13,7 @@ import random
 import time
 
 from benchmarks.support.tunes import real_tunes
-from benchmarks.support.variants import Walker, mutant
+from tests.support.random_texts import Walker, mutant
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.melody import melody_id
 from tuneloom.corpus.record import RawTune, Record

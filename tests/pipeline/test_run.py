@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.support.runs import decided_bytes
+from tests.support.runs import decided_bytes
 from tuneloom.pipeline.dataset.files import RUN
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.reader import read_records

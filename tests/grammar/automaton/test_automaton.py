@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.language.agreement import engine_accepts
-from benchmarks.support.variants import Walker, mutant
+from tests.support.engines import engine_accepts
+from tests.support.random_texts import Walker, mutant
 from tuneloom.grammar import read_book
 from tuneloom.grammar.automaton import Automaton, load_automaton
 from tuneloom.grammar.automaton.build import compile_grammar

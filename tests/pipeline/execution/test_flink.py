@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.ingestion.flink import Flink, running_flink
-from benchmarks.support.runs import decided_bytes, end_group, start_run, wait_until_judging
+from tests.support.flink import Flink, running_flink
+from tests.support.runs import decided_bytes, end_group, start_run, wait_until_judging
 from tuneloom.grammar.errors import UsageError
 
 pytestmark = pytest.mark.slow

@@ -21,7 +21,7 @@ import grpc
 import pytest
 from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
-from benchmarks.support.runs import (
+from tests.support.runs import (
     decided_bytes,
     end_group,
     free_port,

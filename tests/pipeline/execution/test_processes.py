@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.support.runs import decided_bytes, start_run, wait_until_judging
+from tests.support.runs import decided_bytes, start_run, wait_until_judging
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.support.runs import decided_bytes
+from tests.support.runs import decided_bytes
 from tuneloom.corpus.reading.limits import Limits
 from tuneloom.corpus.reading.tunebooks import open_local
 from tuneloom.corpus.source import SourceFile

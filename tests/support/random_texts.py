@@ -1,4 +1,4 @@
-"""Texts that nobody wrote: mutants of real ones, and random walks through the automaton."""
+"""Random texts: mutants of real ones, and random walks through the automaton."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def mutant(text: str, randomly: random.Random) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _Transition:
     """A transition of the automaton: its number, its characters and where it leads."""
 
     number: int
@@ -41,38 +41,39 @@ class _Way:
 
 @dataclass(slots=True)
 class Walker:
-    """Walks through the automaton at random, and turns to what it has not taken yet wherever that is.
+    """Walks through the automaton at random, and seeks out transitions that it has not taken yet.
 
-    Among the ways on from a state each *target* is as likely as another: by characters alone, a walk
-    would hardly ever leave a text that takes any character.
+    Each *target* of a state is as likely as the others. Were each character as likely, a walk would
+    hardly ever leave a text in which any character may come next.
     """
 
     automaton: Automaton
     randomly: random.Random
     used: set[int] = field(default_factory=set)
-    _ways: list[list[list[_Way]]] = field(init=False)
-    _home: list[list[_Way]] = field(init=False)
-    _unused: list[list[_Way]] = field(init=False)
+    _by_target: list[list[list[_Transition]]] = field(init=False)
+    _toward_end: list[list[_Transition]] = field(init=False)
+    _unused: list[list[_Transition]] = field(init=False)
     _toward_unused: list[int] = field(init=False)
     _accepting: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Sort the ways of each state once: by target, those that lead home, those not used yet."""
+        """Sort the transitions of each state: by target, those nearer to an end, those not used yet."""
         distance = self.automaton.distance.tolist()
         self._accepting = self.automaton.accepting.tolist()
-        self._ways, self._home, self._unused = [], [], []
-        for state, ways in enumerate(_ways_by_state(self.automaton)):
-            by_target: dict[int, list[_Way]] = {}
-            for way in ways:
-                by_target.setdefault(way.target, []).append(way)
-            self._ways.append(list(by_target.values()))
-            self._home.append([way for way in ways if distance[way.target] < distance[state]])
-            self._unused.append(self.randomly.sample(ways, len(ways)))
+        self._by_target, self._toward_end, self._unused = [], [], []
+        for state, transitions in enumerate(_transitions_by_state(self.automaton)):
+            by_target: dict[int, list[_Transition]] = {}
+            for transition in transitions:
+                by_target.setdefault(transition.target, []).append(transition)
+            self._by_target.append(list(by_target.values()))
+            nearer = [each for each in transitions if distance[each.target] < distance[state]]
+            self._toward_end.append(nearer)
+            self._unused.append(self.randomly.sample(transitions, len(transitions)))
 
-    def walk(self, longest: int) -> str:
-        """A text of at most `longest` characters that the automaton accepts, more often a short one."""
+    def walk(self, max_length: int) -> str:
+        """A text of at most `max_length` characters that the automaton accepts, short ones more often."""
         choice = self.randomly.choice
-        enough = (longest - int(self.automaton.distance.max())) ** self.randomly.random()
+        enough = (max_length - int(self.automaton.distance.max())) ** self.randomly.random()
         seeking = any(self._unused)
         if seeking:
             self._look_for_unused()
@@ -80,36 +81,36 @@ class Walker:
         state = 0
         while len(text) < enough or not self._accepting[state]:
             if len(text) >= enough:
-                way = choice(self._home[state])
+                transition = choice(self._toward_end[state])
             elif self._unused[state]:
-                way = self._unused[state].pop()
+                transition = self._unused[state].pop()
             else:
                 nearer = self._nearer(state) if seeking else None
-                way = nearer or choice(choice(self._ways[state]))
-            self.used.add(way.number)
-            text.append(choice(way.characters))
-            state = way.target
+                transition = nearer or choice(choice(self._by_target[state]))
+            self.used.add(transition.number)
+            text.append(choice(transition.characters))
+            state = transition.target
         return "".join(text)
 
     def _look_for_unused(self) -> None:
-        """Work out how far each state is from one with a way that has not been taken yet."""
-        unused = np.array([bool(ways) for ways in self._unused])
+        """Compute how far each state is from one with a transition that has not been taken yet."""
+        unused = np.array([bool(transitions) for transitions in self._unused])
         self._toward_unused = distances(Dfa(self.automaton.transitions, unused)).tolist()
 
-    def _nearer(self, state: int) -> _Way | None:
-        """Every second time a way to where something is unused, if there is one."""
+    def _nearer(self, state: int) -> _Transition | None:
+        """Half of the time, a transition toward one that is unused, if there is any."""
         toward = self._toward_unused
-        nearer = [ways for ways in self._ways[state] if toward[ways[0].target] < toward[state]]
+        nearer = [each for each in self._by_target[state] if toward[each[0].target] < toward[state]]
         if not nearer or self.randomly.random() < 0.5:
             return None
         return self.randomly.choice(self.randomly.choice(nearer))
 
 
-def _ways_by_state(automaton: Automaton) -> Iterator[list[_Way]]:
+def _transitions_by_state(automaton: Automaton) -> Iterator[list[_Transition]]:
     classes = automaton.transitions.shape[1]
     characters = [automaton.alphabet.characters(number) for number in range(classes)]
     for state, row in enumerate(automaton.transitions):
         yield [
-            _Way(state * classes + int(number), characters[number], int(row[number]))
+            _Transition(state * classes + int(number), characters[number], int(row[number]))
             for number in np.flatnonzero(row >= 0)
         ]

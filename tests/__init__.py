@@ -1,0 +1,1 @@
+"""The tests of Tuneloom; `tests.support` holds what they share with the benchmarks."""
