@@ -14,7 +14,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks.support.made import write_books
+from benchmarks.support.synthetic_tunes import write_tunebooks
 from tuneloom.corpus.reading.tunebooks import load
 from tuneloom.corpus.record import Record
 from tuneloom.pipeline.dataset.files import MANIFEST, split_of_shard
@@ -38,9 +38,9 @@ def main(arguments: list[str]) -> bool:
     folder = Path(tempfile.mkdtemp(prefix="tuneloom-"))
     try:
         books = folder / "books"
-        write_books(books, count)
-        through_beam = _beam(books, folder / "beam")
-        bare = _bare(books, folder / "bare")
+        write_tunebooks(books, count)
+        through_beam = _seconds_through_beam(books, folder / "beam")
+        bare = _seconds_bare(books, folder / "bare")
         same = (folder / "beam" / MANIFEST).read_bytes() == (
             folder / "bare" / MANIFEST
         ).read_bytes()
@@ -48,36 +48,36 @@ def main(arguments: list[str]) -> bool:
         shutil.rmtree(folder)
     ratio = through_beam / bare
     print(f"{count:,} tunes, {WORKERS} processes, start and imports included")
-    print(f"bare multiprocessing {bare:6.1f} s")
+    print(f"bare multiprocessing {ingest_bare:6.1f} s")
     print(f"Beam                 {through_beam:6.1f} s   {ratio:.2f} times")
     print(f"the same manifest: {'yes' if same else 'NO'}")
     return same and ratio <= MOST
 
 
-def _beam(books: Path, output: Path) -> float:
+def _seconds_through_beam(books: Path, output: Path) -> float:
     command = [sys.executable, "-m", "tuneloom.pipeline.ingest", "--input", str(books)]
-    return _timed([*command, "--output", str(output), "--workers", str(WORKERS)])
+    return _seconds_of([*command, "--output", str(output), "--workers", str(WORKERS)])
 
 
-def _bare(books: Path, output: Path) -> float:
-    code = f"from benchmarks.ingestion import bare; bare({str(books)!r}, {str(output)!r})"
-    return _timed([sys.executable, "-c", code])
+def _seconds_bare(books: Path, output: Path) -> float:
+    code = f"from {__name__} import ingest_bare; ingest_bare({str(books)!r}, {str(output)!r})"
+    return _seconds_of([sys.executable, "-c", code])
 
 
-def _timed(command: list[str]) -> float:
+def _seconds_of(command: list[str]) -> float:
     began = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - began
 
 
-def bare(books: str, output: str) -> None:
+def ingest_bare(books: str, output: str) -> None:
     """The same data set by a pool of processes: nothing between the functions but lists."""
     directory = Path(output)
     directory.mkdir()
     plan = make_plan(parse_options(["--input", books, "--output", output]))
     total = Judged()
     with multiprocessing.Pool(WORKERS) as pool:
-        for judged in pool.imap_unordered(_judge, [(job, plan) for job in plan.jobs]):
+        for judged in pool.imap_unordered(_judge_job, [(job, plan) for job in plan.jobs]):
             total.report.add(judged.report)
             total.sketches += judged.sketches
             total.rejects += judged.rejects
@@ -98,7 +98,7 @@ def bare(books: str, output: str) -> None:
     finish(total.report, plan, directory)
 
 
-def _judge(work: tuple[Job, Plan]) -> Judged:
+def _judge_job(work: tuple[Job, Plan]) -> Judged:
     job, plan = work
     data = load(job.file, plan.limits)
     judged = judge(tunes_of(job, data, plan.limits), plan)

@@ -18,7 +18,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from benchmarks.support.tunes import FURTHER, real_tunes
+from benchmarks.support.real_tunes import EXTRA_COLLECTIONS, all_real_tunes
 from tuneloom.corpus.families import family_of
 from tuneloom.corpus.melody import melody_grams, melody_id, signature
 from tuneloom.grammar import Tune, parse
@@ -46,41 +46,41 @@ class Melody:
 
 def main(arguments: list[str]) -> bool:
     melodies = _melodies()
-    families = _families(melodies)
+    families = _families_of(melodies)
     if "--show" in arguments:
-        _show(melodies, families)
+        _print_families(melodies, families)
         return True
     print(f"{len(melodies):,} melodies, {len(set(families.values())):,} families")
-    across = _across(melodies, families)
+    across = _pairs_across_splits(melodies, families)
     print(f"pairs of {NEAR} or more in two splits: {across}")
-    variants = _variants(melodies)
-    moved = _moved(melodies)
+    variants = _finds_variants(melodies)
+    moved = _moved_tunes(melodies)
     print(f"changed split, family the same, with a tenth more: {moved}")
     return variants and not across and not moved
 
 
 def _melodies() -> list[Melody]:
     found: dict[str, Melody] = {}
-    for raw in real_tunes():
+    for raw in all_real_tunes():
         tune = repair(raw.text, raw.line, raw.file_header).parsed.tune
-        if raw.source not in FURTHER and tune is not None and _sounds(tune):
+        if raw.source not in EXTRA_COLLECTIONS and tune is not None and _has_notes(tune):
             title, grams = decode_text(tune.field("T")), frozenset(melody_grams(tune))
             melody = Melody(melody_id(tune), title, grams, signature(tune), tune)
             found.setdefault(melody.id, melody)
     return list(found.values())
 
 
-def _sounds(tune: Tune) -> bool:
+def _has_notes(tune: Tune) -> bool:
     return any(isinstance(e, Note | Chord) for bar in tune.bars for e in bar.elements)
 
 
-def _families(melodies: list[Melody]) -> dict[str, str]:
+def _families_of(melodies: list[Melody]) -> dict[str, str]:
     ids = [melody.id for melody in melodies]
     kin = family_of(ids, np.array([melody.signature for melody in melodies], np.uint16))
     return {name: kin.get(name, name) for name in ids}
 
 
-def _across(melodies: list[Melody], families: dict[str, str]) -> int:
+def _pairs_across_splits(melodies: list[Melody], families: dict[str, str]) -> int:
     """Count by exact Jaccard similarity of every pair that shares an n-gram."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     across = 0
@@ -96,7 +96,7 @@ def _across(melodies: list[Melody], families: dict[str, str]) -> int:
     return across
 
 
-def _variants(melodies: list[Melody]) -> bool:
+def _finds_variants(melodies: list[Melody]) -> bool:
     """Print how many variants of each kind are found, and tell whether they are enough."""
     generator = random.Random(1)
     kinds = {"key": 0, "unit": 0, "bars": 0, "decorations": 0}
@@ -104,7 +104,7 @@ def _variants(melodies: list[Melody]) -> bool:
     chosen = generator.sample(melodies, VARIANTS)
     for index, melody in enumerate(chosen):
         kind = list(kinds)[index % len(kinds)]
-        variant = parse(_variant(melody.tune, kind, generator)).tune
+        variant = parse(_make_variant(melody.tune, kind, generator)).tune
         assert variant is not None, kind
         pair = np.array([melody.signature, signature(variant)], np.uint16)
         made[kind] += 1
@@ -114,7 +114,7 @@ def _variants(melodies: list[Melody]) -> bool:
     return all(count >= SHARE * made[kind] for kind, count in kinds.items())
 
 
-def _variant(tune: Tune, kind: str, generator: random.Random) -> str:
+def _make_variant(tune: Tune, kind: str, generator: random.Random) -> str:
     """The notes of a tune written anew, with every accidental spelt out, changed in one way."""
     shift = generator.choice([n for n in range(-5, 7) if n]) if kind == "key" else 0
     unit = Fraction(1, 16) if kind == "unit" else Fraction(1, 8)
@@ -127,7 +127,7 @@ def _variant(tune: Tune, kind: str, generator: random.Random) -> str:
         if kind == "decorations" and generator.random() < 0.3:
             pieces.append(generator.choice(["!trill!", "{d}", "~", "{ef}", "."]))
         notes = [element] if isinstance(element, Note) else getattr(element, "notes", [])
-        spelt = "".join(_spell(note.pitch + shift) for note in notes) or "z"
+        spelt = "".join(_spell_midi_pitch(note.pitch + shift) for note in notes) or "z"
         tied = "-" if getattr(element, "tied", False) else ""
         pieces.append(f"[{spelt}]" if isinstance(element, Chord) else spelt)
         # L: halved: the same letters last half as long.
@@ -139,18 +139,18 @@ def _variant(tune: Tune, kind: str, generator: random.Random) -> str:
     return "".join(pieces) + "|\n"
 
 
-def _spell(pitch: int) -> str:
+def _spell_midi_pitch(pitch: int) -> str:
     octave, step = divmod(pitch - 60, 12)
     name = _NAMES[step]
     mark = name if len(name) == 2 else "=" + name
     return mark + ("'" * octave if octave >= 0 else "," * -octave)
 
 
-def _moved(melodies: list[Melody]) -> int:
+def _moved_tunes(melodies: list[Melody]) -> int:
     generator = random.Random(2)
     shuffled = generator.sample(melodies, len(melodies))
-    before = _families(shuffled[: len(shuffled) * 10 // 11])
-    after = _families(shuffled)
+    before = _families_of(shuffled[: len(shuffled) * 10 // 11])
+    after = _families_of(shuffled)
     members: tuple[defaultdict[str, set[str]], ...] = defaultdict(set), defaultdict(set)
     for found, sets in zip((before, after), members, strict=True):
         for name, family in found.items():
@@ -162,7 +162,7 @@ def _moved(melodies: list[Melody]) -> int:
     )
 
 
-def _show(melodies: list[Melody], families: dict[str, str]) -> None:
+def _print_families(melodies: list[Melody], families: dict[str, str]) -> None:
     groups: defaultdict[str, list[Melody]] = defaultdict(list)
     for melody in melodies:
         groups[families[melody.id]].append(melody)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.support.tunes import real_tunes
+from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import Diagnostic, parse
 from tuneloom.grammar.parsing.parser import is_parseable
@@ -57,7 +57,7 @@ DIRT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedTune:
     """A tune that the grammar refuses as found, and the first reason."""
 
     tune: RawTune
@@ -71,34 +71,34 @@ class Refused:
 
 def main(_: Sequence[str]) -> bool:
     """Write the page; True if every reason that occurs is explained."""
-    tunes = real_tunes()
+    tunes = all_real_tunes()
     refused = [
-        Refused(tune, parse(tune.text, tune.line).diagnostics[0])
+        RefusedTune(tune, parse(tune.text, tune.line).diagnostics[0])
         for tune in tunes
         if not is_parseable(tune.text)
     ]
-    PAGE.write_text("\n".join(_page(tunes, refused)), encoding="utf-8")
+    PAGE.write_text("\n".join(_rejects_page(tunes, refused)), encoding="utf-8")
     print(f"{len(refused):,} of {len(tunes):,} tunes refused: docs/{PAGE.name}")
     return {r.reason.code for r in refused} <= DIRT.keys()
 
 
-def _page(tunes: Sequence[RawTune], refused: Sequence[Refused]) -> Iterator[str]:
+def _rejects_page(tunes: Sequence[RawTune], refused: Sequence[RefusedTune]) -> Iterator[str]:
     yield "# What the grammar refuses\n"
     yield f"Of {len(tunes):,} real tunes as found, before any repair, {len(refused):,} are refused. This"
     yield f"page counts the reasons and shows up to {SHOWN} tunes for each, drawn at random. A tune counts"
     yield "once, under the first reason. `python -m benchmarks rejects` writes the page.\n"
-    yield from _table(tunes, refused)
+    yield from _reasons_table(tunes, refused)
     reasons = Counter(r.reason.code for r in refused)
     for code, count in reasons.most_common():
         yield f"\n## {code}: {count}\n"
         yield f"{DIRT.get(code, '')}\n"
         yield "```text"
-        yield from _examples([r for r in refused if r.reason.code == code])
+        yield from _reason_examples([r for r in refused if r.reason.code == code])
         yield "```"
     yield ""
 
 
-def _table(tunes: Sequence[RawTune], refused: Sequence[Refused]) -> Iterator[str]:
+def _reasons_table(tunes: Sequence[RawTune], refused: Sequence[RefusedTune]) -> Iterator[str]:
     """Reasons down, collections across, and the share of each collection that is accepted."""
     sizes = Counter(tune.source for tune in tunes)
     counts = Counter((r.reason.code, r.tune.source) for r in refused)
@@ -115,7 +115,7 @@ def _table(tunes: Sequence[RawTune], refused: Sequence[Refused]) -> Iterator[str
     yield f"| parseable | {' | '.join(parseable)} | {1 - len(refused) / len(tunes):.2%} |"
 
 
-def _examples(refused: Sequence[Refused]) -> Iterator[str]:
+def _reason_examples(refused: Sequence[RefusedTune]) -> Iterator[str]:
     some = random.Random(1).sample(refused, min(SHOWN, len(refused)))
     for one in sorted(some, key=lambda r: (r.tune.source, r.tune.path, r.reason.line)):
         column = one.reason.column

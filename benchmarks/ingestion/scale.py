@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from benchmarks.support.made import write_books
+from benchmarks.support.synthetic_tunes import write_tunebooks
 
 COUNTS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 QUICK = ["1000"]
@@ -32,7 +32,7 @@ SAMPLED_SECONDS = 0.25
 SHUFFLE = re.compile(r"AppliedPTransform_(.+)_\d+$")
 
 
-class Run(NamedTuple):
+class ScaleRun(NamedTuple):
     """One ingestion: `peak` in bytes, and the bytes that went through each shuffle."""
 
     tunes: int
@@ -44,23 +44,24 @@ class Run(NamedTuple):
 def main(arguments: list[str]) -> bool:
     counts = sorted(map(int, arguments)) or COUNTS
     folder = Path(tempfile.mkdtemp(prefix="tuneloom-"))
-    runs: list[Run] = []
+    runs: list[ScaleRun] = []
     try:
         print("    tunes   seconds  ms/tune  times  peak GiB  KiB/tune  bytes shuffled/tune")
         for number in counts:
-            runs.append(_run(folder, number))
-            _print(runs[-1], next((run for run in runs if run.tunes == BASE), None))
+            runs.append(_ingest_and_measure(folder, number))
+            _print_run(runs[-1], next((run for run in runs if run.tunes == BASE), None))
     finally:
         shutil.rmtree(folder)
     base = next((run for run in runs if run.tunes == BASE), runs[-1])
-    return runs[-1].peak <= MOST_GIB * 2**30 and _times(runs[-1], base) <= MOST_TIMES
+    return runs[-1].peak <= MOST_GIB * 2**30 and _slowdown(runs[-1], base) <= MOST_TIMES
 
 
-def _run(folder: Path, number: int) -> Run:
+def _ingest_and_measure(folder: Path, number: int) -> ScaleRun:
     """Ingest the books in a process of its own, and watch its memory."""
     books, output, shuffled = folder / "books", folder / "set", folder / "shuffled.json"
-    write_books(books, number)
-    code = "import sys; from benchmarks.scale import ingest; sys.exit(ingest(*sys.argv[1:]))"
+    write_tunebooks(books, number)
+    function = ingest_counting_shuffles.__name__
+    code = f"import sys; from {__name__} import {function}; sys.exit({function}(*sys.argv[1:]))"
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-c", code, str(books), str(output), str(shuffled)],
@@ -69,17 +70,17 @@ def _run(folder: Path, number: int) -> Run:
     )
     peak = 0
     while process.poll() is None:
-        peak = max(peak, sum(map(_memory, _family_of(process.pid))))
+        peak = max(peak, sum(map(_memory_of, _process_tree(process.pid))))
         time.sleep(SAMPLED_SECONDS)
     seconds = time.perf_counter() - began
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, "ingest")
     shutil.rmtree(books)
     shutil.rmtree(output)
-    return Run(number, seconds, peak, json.loads(shuffled.read_bytes()))
+    return ScaleRun(number, seconds, peak, json.loads(shuffled.read_bytes()))
 
 
-def ingest(books: str, output: str, shuffled: str) -> int:
+def ingest_counting_shuffles(books: str, output: str, shuffled: str) -> int:
     """An ingestion that also notes the bytes which Beam groups by key, shuffle by shuffle."""
     from apache_beam.runners.portability.fn_api_runner import execution
 
@@ -108,7 +109,7 @@ def ingest(books: str, output: str, shuffled: str) -> int:
     return status
 
 
-def _family_of(process: int) -> Iterator[int]:
+def _process_tree(process: int) -> Iterator[int]:
     """A process and all that it started, whichever of its threads did."""
     yield process
     for children in Path(f"/proc/{process}/task").glob("*/children"):
@@ -117,10 +118,10 @@ def _family_of(process: int) -> Iterator[int]:
         except OSError:  # the thread has ended
             continue
         for child in found:
-            yield from _family_of(int(child))
+            yield from _process_tree(int(child))
 
 
-def _memory(process: int) -> int:
+def _memory_of(process: int) -> int:
     """The bytes that a process has in memory; what several share is divided among them."""
     try:
         text = Path(f"/proc/{process}/smaps_rollup").read_text()
@@ -130,12 +131,12 @@ def _memory(process: int) -> int:
     return int(found[1]) * 1024 if found else 0
 
 
-def _times(run: Run, base: Run) -> float:
+def _slowdown(run: ScaleRun, base: ScaleRun) -> float:
     return (run.seconds / run.tunes) / (base.seconds / base.tunes)
 
 
-def _print(run: Run, base: Run | None) -> None:
-    times = f"{_times(run, base):.2f}" if base else "-"
+def _print_run(run: ScaleRun, base: ScaleRun | None) -> None:
+    times = f"{_slowdown(run, base):.2f}" if base else "-"
     sizes = {name: size / run.tunes for name, size in run.shuffled.items()}
     print(
         f"{run.tunes:9,} {run.seconds:9.1f} {1000 * run.seconds / run.tunes:8.2f} {times:>6}"

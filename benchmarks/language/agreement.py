@@ -14,7 +14,7 @@ import random
 from collections.abc import Sequence
 from multiprocessing import Pool
 
-from benchmarks.support.tunes import real_tunes
+from benchmarks.support.real_tunes import all_real_tunes
 from tests.support.engines import engines_differ
 from tests.support.random_texts import Walker, mutant
 from tuneloom.grammar.automaton import load_automaton
@@ -33,18 +33,18 @@ def main(arguments: Sequence[str]) -> bool:
     options = argparse.ArgumentParser(prog="benchmarks agreement", description=__doc__)
     options.add_argument("--share", type=float, default=1.0)
     share = options.parse_args(arguments).share
-    texts = [resolve(tune.text).text for tune in real_tunes()]
+    texts = [resolve(tune.text).text for tune in all_real_tunes()]
     randomly = random.Random(1)
     some = randomly.sample(texts, round(len(texts) * share))
     mutants = [mutant(text, randomly) for text in randomly.choices(texts, k=round(MUTANTS * share))]
-    differing = [*_compare("real tunes", some), *_compare("mutants", mutants)]
+    differing = [*_compare_texts("real tunes", some), *_compare_texts("mutants", mutants)]
     differing += _compare_walks(round(WALKS * share))
     for text in differing[:SHOWN]:
         print(f"  the engines differ on {text!r}")
     return not differing
 
 
-def _compare(kind: str, texts: Sequence[str]) -> list[str]:
+def _compare_texts(kind: str, texts: Sequence[str]) -> list[str]:
     accepted = sum(load_automaton().accepts(text) for text in texts)
     differing = [text for text in texts if engines_differ(text)]
     print(
@@ -62,7 +62,7 @@ def _compare_walks(count: int) -> list[str]:
     differing: list[str] = []
     characters = 0
     with Pool(os.cpu_count()) as pool:
-        for texts, ways, length in pool.imap(_walk, enumerate(lengths)):
+        for texts, ways, length in pool.imap(_walks_of_one, enumerate(lengths)):
             differing += texts
             used |= ways
             characters += length
@@ -74,7 +74,7 @@ def _compare_walks(count: int) -> list[str]:
     return differing
 
 
-def _walk(task: tuple[int, int]) -> tuple[list[str], set[int], int]:
+def _walks_of_one(task: tuple[int, int]) -> tuple[list[str], set[int], int]:
     """The walks of one walker: those on which the engines differ, what they used, how long they are."""
     seed, count = task
     walker = Walker(load_automaton(), random.Random(seed))

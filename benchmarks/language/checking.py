@@ -29,13 +29,13 @@ def main() -> bool:
     ]
     reached = True
     for name, arguments, allowed, runs in jobs:
-        seconds = statistics.median(_seconds(arguments) for _ in range(runs))
+        seconds = statistics.median(_command_seconds(arguments) for _ in range(runs))
         print(f"{name:<34}{seconds:>8.2f} s (at most {allowed:g} s)")
         reached &= seconds <= allowed
     return reached
 
 
-def _seconds(arguments: Sequence[str | Path]) -> float:
+def _command_seconds(arguments: Sequence[str | Path]) -> float:
     start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", "tuneloom", *map(str, arguments)], capture_output=True, check=False

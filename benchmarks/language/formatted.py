@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from benchmarks.support.midi import notes_of
-from benchmarks.support.tunes import real_tunes
+from benchmarks.support.midi import midi_notes
+from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
 from tuneloom.grammar.canonical.equality import musically_equal
@@ -22,11 +22,13 @@ ASKED = 99.5
 def main(arguments: Sequence[str] = ()) -> bool:
     """Print both tables; False if a tune says something else, or too many sound different."""
     heard = tuple(arguments) or HEARD
-    tunes = real_tunes()
-    return _read_again(tunes) & _heard([tune for tune in tunes if tune.source in heard])
+    tunes = all_real_tunes()
+    return _reads_the_same(tunes) & _sounds_the_same(
+        [tune for tune in tunes if tune.source in heard]
+    )
 
 
-def _read_again(tunes: Sequence[RawTune]) -> bool:
+def _reads_the_same(tunes: Sequence[RawTune]) -> bool:
     counts: Counter[str] = Counter()
     for tune in tunes:
         before = parse(tune.text, file_header=tune.file_header).tune
@@ -43,18 +45,18 @@ def _read_again(tunes: Sequence[RawTune]) -> bool:
     return counts["musically equal"] == counts["idempotent"] == counts["parseable"]
 
 
-def _heard(tunes: Sequence[RawTune]) -> bool:
+def _sounds_the_same(tunes: Sequence[RawTune]) -> bool:
     counts: dict[str, Counter[str]] = {}
     for tune in tunes:
         if not parse(tune.text, file_header=tune.file_header).parseable:
             continue
         header = tune.file_header
-        before = notes_of(header + tune.text)
+        before = midi_notes(header + tune.text)
         if before is None:
             continue
         count = counts.setdefault(tune.source, Counter())
         count["played"] += 1
-        if notes_of(header + format_tune(tune.text, header)) == before:
+        if midi_notes(header + format_tune(tune.text, header)) == before:
             count["equal"] += 1
         else:
             print(f"sounds different: {tune.source}/{tune.path}:{tune.line}")

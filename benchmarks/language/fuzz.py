@@ -12,7 +12,7 @@ import argparse
 import random
 import time
 
-from benchmarks.support.tunes import real_tunes
+from benchmarks.support.real_tunes import all_real_tunes
 from tests.support.random_texts import Walker, mutant
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.melody import melody_id
@@ -34,14 +34,14 @@ def main(arguments: list[str]) -> bool:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     randomly = random.Random(options.seed)
-    tunes = [tune.text for tune in real_tunes()]
+    tunes = [tune.text for tune in all_real_tunes()]
     walker = Walker(load_automaton(), randomly)
     end = time.monotonic() + 60 * options.minutes
     count = 0
     while time.monotonic() < end:
-        data = _draw(tunes, walker, randomly)
+        data = _random_text(tunes, walker, randomly)
         try:
-            _judge(data)
+            _try_text(data)
         except Exception as error:
             print(f"after {count:,} texts: {error!r} for {data!r}")
             return False
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> bool:
     return True
 
 
-def _draw(tunes: list[str], walker: Walker, randomly: random.Random) -> bytes:
+def _random_text(tunes: list[str], walker: Walker, randomly: random.Random) -> bytes:
     kind = randomly.randrange(4)
     if kind == 0:
         return b"X:1\nK:D\n" + randomly.randbytes(randomly.randrange(200))
@@ -67,13 +67,13 @@ def _draw(tunes: list[str], walker: Walker, randomly: random.Random) -> bytes:
     return bytes(data)
 
 
-def _judge(data: bytes) -> None:
+def _try_text(data: bytes) -> None:
     book = read_book(data)
     for found in book.tunes:
         parsed = parse(found.text, found.line, book.header)
         assert parsed.parseable == is_parseable(found.text, book.header), "the engines disagree"
         assert parsed.parseable == (not parsed.diagnostics), "refused without a reason"
-        _judge_rewriting(found.text, book.header)
+        _try_rewriting(found.text, book.header)
         raw = RawTune("fuzz", "fuzz.abc", "none", found.offset, found.line, found.text, book.header)
         result = admit(raw, "melody").result
         if isinstance(result, Record):
@@ -82,7 +82,7 @@ def _judge(data: bytes) -> None:
             assert melody_id(again) == result.id, "the training text sounds otherwise"
 
 
-def _judge_rewriting(text: str, header: str) -> None:
+def _try_rewriting(text: str, header: str) -> None:
     """Rules find places, formatting changes nothing that is said and is done once, as are repairs."""
     for diagnostic in check(text, 1, header):
         assert diagnostic.line >= 1, "a finding without a place"

@@ -22,14 +22,13 @@ import argparse
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from benchmarks.support.tunes import real_tunes
+from benchmarks.support.edits import CleanTune, SourceEdit, apply_edit, taking_turns
+from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
-from tuneloom.grammar.parsing.nodes import Token
 from tuneloom.grammar.parsing.parser import is_parseable, parse_resolved
-from tuneloom.grammar.source.resolver import Resolved, resolve
+from tuneloom.grammar.source.resolver import resolve
 
 QUICK = ["--tunes", "100"]
 STRAY = "#*;?@+§é"
@@ -39,37 +38,7 @@ OPAQUE = (*FIELDS, "REFERENCE_FIELD", "TEXT_FIELD", "BODY_TEXT_FIELD")
 _GIVEN_LETTERS = re.compile(r"^[Um]:\s*(\S*?)\s*=", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A change to the source text: at a line and column, both from 1, so much for so much."""
-
-    line: int
-    column: int
-    removed: int
-    inserted: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clean:
-    """A tune that the grammar accepts: its source, its resolved text and the tokens of that."""
-
-    source: str
-    resolved: Resolved
-    tokens: list[Token]
-
-    def edit(self, offset: int, removed: int, inserted: str) -> Iterator[Edit]:
-        """The change at an offset of the resolved text, if the same character stands in the source."""
-        line, column = self.resolved.place(offset)
-        here = (self.source.split("\n")[line - 1] + "\n")[column - 1 : column]
-        if here == self.resolved.text[offset] or self.resolved.text[offset] == "\n":
-            yield Edit(line, column, removed, inserted)
-
-    def of(self, *kinds: str) -> Iterator[tuple[int, str]]:
-        """Where the tokens of these kinds begin, and what they are."""
-        return ((t.start, str(t)) for t in self.tokens if t.type in kinds)
-
-
-Faults = Callable[[Clean, random.Random], Iterator[Edit]]
+Faults = Callable[[CleanTune, random.Random], Iterator[SourceEdit]]
 
 
 def main(arguments: Sequence[str]) -> bool:
@@ -77,9 +46,9 @@ def main(arguments: Sequence[str]) -> bool:
     options = argparse.ArgumentParser(prog="benchmarks mutants")
     options.add_argument("--tunes", type=int, default=1_000)
     wanted = options.parse_args(arguments).tunes
-    tunes = evenly(real_tunes(), random.Random(1))
+    tunes = taking_turns(all_real_tunes(), random.Random(1))
     print(f"{'':<16} {'tunes':>6} {'found':>8} {'in place':>9}")
-    results = {kind: _result(kind, faults, tunes, wanted) for kind, faults in KINDS.items()}
+    results = {kind: _count_found(kind, faults, tunes, wanted) for kind, faults in KINDS.items()}
     _, *others = results.values()
     found, placed = (sum(r[i] for r in others) / sum(r[0] for r in others) for i in (1, 2))
     print(f"{'all but the first':<23} {found:>8.2%} {placed:>9.2%}")
@@ -87,19 +56,21 @@ def main(arguments: Sequence[str]) -> bool:
     return stray[1] == stray[0] and stray[2] >= 0.95 * stray[0] and found >= 0.97 and placed >= 0.9
 
 
-def _result(kind: str, faults: Faults, tunes: list[RawTune], wanted: int) -> tuple[int, int, int]:
+def _count_found(
+    kind: str, faults: Faults, tunes: list[RawTune], wanted: int
+) -> tuple[int, int, int]:
     """How many tunes got the fault, in how many it was found, and in how many at its place."""
     randomly = random.Random(kind)
     tried = found = placed = 0
     for tune in tunes:
         if tried == wanted:
             break
-        clean = _clean(tune.text)
+        clean = _clean_tune(tune.text)
         edits = list(faults(clean, randomly)) if clean else []
         if not edits:
             continue
         edit = randomly.choice(edits)
-        diagnostics = parse(apply(tune.text, edit)).diagnostics
+        diagnostics = parse(apply_edit(tune.text, edit)).diagnostics
         tried += 1
         if diagnostics:
             found += 1
@@ -110,33 +81,15 @@ def _result(kind: str, faults: Faults, tunes: list[RawTune], wanted: int) -> tup
     return tried, found, placed
 
 
-def evenly(tunes: list[RawTune], randomly: random.Random) -> list[RawTune]:
-    """All tunes in random order, the collections taking turns as long as they last."""
-    randomly.shuffle(tunes)
-    turns: dict[str, int] = {}
-    order = []
-    for index, tune in enumerate(tunes):
-        turns[tune.source] = turns.get(tune.source, 0) + 1
-        order.append((turns[tune.source], index))
-    return [tunes[index] for _, index in sorted(order)]
-
-
-def _clean(text: str) -> Clean | None:
+def _clean_tune(text: str) -> CleanTune | None:
     if not is_parseable(text):
         return None
     resolved = resolve(text)
     tree = parse_resolved(resolved.text)
-    return Clean(text, resolved, list(tree.tokens()))
+    return CleanTune(text, resolved, list(tree.tokens()))
 
 
-def apply(text: str, edit: Edit) -> str:
-    lines = text.split("\n")
-    line, at = lines[edit.line - 1], edit.column - 1
-    lines[edit.line - 1] = line[:at] + edit.inserted + line[at + edit.removed :]
-    return "\n".join(lines)
-
-
-def _gaps(clean: Clean) -> Iterator[int]:
+def _insertion_offsets(clean: CleanTune) -> Iterator[int]:
     """The offsets at which something can be put between the characters of the music."""
     for token in clean.tokens:
         start, length = token.start, len(token)
@@ -146,27 +99,27 @@ def _gaps(clean: Clean) -> Iterator[int]:
             yield from range(start, start + length)
 
 
-def _stray_characters(clean: Clean, randomly: random.Random) -> Iterator[Edit]:
-    for offset in _gaps(clean):
+def _stray_characters(clean: CleanTune, randomly: random.Random) -> Iterator[SourceEdit]:
+    for offset in _insertion_offsets(clean):
         yield from clean.edit(offset, 0, randomly.choice(STRAY))
 
 
-def _letters(clean: Clean, randomly: random.Random) -> Iterator[Edit]:
+def _letters(clean: CleanTune, randomly: random.Random) -> Iterator[SourceEdit]:
     given = "".join(_GIVEN_LETTERS.findall(clean.source))
     letters = [letter for letter in LETTERS if letter not in given]
-    for offset in _gaps(clean):
+    for offset in _insertion_offsets(clean):
         yield from clean.edit(offset, 0, randomly.choice(letters))
 
 
-def _closing(kind: str, sign: str) -> Faults:
-    def faults(clean: Clean, _: random.Random) -> Iterator[Edit]:
+def _closing_removed(kind: str, sign: str) -> Faults:
+    def faults(clean: CleanTune, _: random.Random) -> Iterator[SourceEdit]:
         for start, text in clean.of(kind):
             yield from clean.edit(start + text.rindex(sign), 1, "")
 
     return faults
 
 
-def _fields(clean: Clean, _: random.Random) -> Iterator[Edit]:
+def _broken_fields(clean: CleanTune, _: random.Random) -> Iterator[SourceEdit]:
     for start, text in clean.of(*FIELDS):
         yield from clean.edit(start + 1, 1, "")
         value = text[2:].lstrip()
@@ -176,24 +129,24 @@ def _fields(clean: Clean, _: random.Random) -> Iterator[Edit]:
         yield from clean.edit(start + len(text) - 1, 1, "")
 
 
-def _voltas(clean: Clean, _: random.Random) -> Iterator[Edit]:
+def _blanks_before_voltas(clean: CleanTune, _: random.Random) -> Iterator[SourceEdit]:
     for start, text in clean.of("BAR_LINE"):
         if number := re.search("[0-9]", text):
             yield from clean.edit(start + number.start(), 0, " ")
 
 
-def _bar_lines(clean: Clean, _: random.Random) -> Iterator[Edit]:
+def _long_bar_lines(clean: CleanTune, _: random.Random) -> Iterator[SourceEdit]:
     for start, _text in clean.of("BAR_LINE"):
         yield from clean.edit(start, 0, "||||")
 
 
 KINDS: dict[str, Faults] = {
     "stray character": _stray_characters,
-    "quote": _closing("CHORD_SYMBOL", '"'),
-    "bracket": _closing("CHORD_CLOSE", "]"),
-    "brace": _closing("GRACE_CLOSE", "}"),
-    "field": _fields,
-    "volta": _voltas,
-    "bar line": _bar_lines,
+    "quote": _closing_removed("CHORD_SYMBOL", '"'),
+    "bracket": _closing_removed("CHORD_CLOSE", "]"),
+    "brace": _closing_removed("GRACE_CLOSE", "}"),
+    "field": _broken_fields,
+    "volta": _blanks_before_voltas,
+    "bar line": _long_bar_lines,
     "letter": _letters,
 }

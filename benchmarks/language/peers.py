@@ -26,7 +26,7 @@ from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.corpus.sources.kinds.pinned import corpora_folder
 from tuneloom.grammar import parse
 
-__all__ = ["INSTALL", "AbcjsRun", "found", "main", "run_abcjs", "tunes_of"]
+__all__ = ["INSTALL", "AbcjsRun", "collection_tunes", "is_installed", "main", "run_abcjs"]
 
 INSTALL = {
     "abcjs": "npm install --prefix DIR abcjs@6.7.2, then set NODE_PATH=DIR/node_modules",
@@ -45,7 +45,7 @@ _ABCM2PS_MESSAGE = re.compile(r"^[^\n:]*:(\d+):(\d+): (error|warning): (.*)$", r
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FirstComplaint:
     """What a parser says first against a tune: a kind to count it under, and its place in the text."""
 
     kind: str
@@ -63,20 +63,20 @@ class AbcjsRun:
 def main(arguments: Sequence[str]) -> bool:
     """Print for each collection and peer the table of verdicts and the kinds of disagreement."""
     argparse.ArgumentParser(prog="benchmarks peers", description=__doc__).parse_args(arguments)
-    peers: dict[str, Callable[[Sequence[str]], list[Finding | None]]] = {
-        "abcjs": _abcjs,
-        "abcm2ps": _abcm2ps,
+    peers: dict[str, Callable[[Sequence[str]], list[FirstComplaint | None]]] = {
+        "abcjs": _abcjs_complaints,
+        "abcm2ps": _abcm2ps_complaints,
     }
     for collection in COLLECTIONS:
-        texts = [tune.text for tune in tunes_of(collection)]
-        ours = [_ours(text) for text in texts]
+        texts = [tune.text for tune in collection_tunes(collection)]
+        ours = [_our_complaint(text) for text in texts]
         for peer, judge in peers.items():
-            if found(peer):
-                _report(collection, peer, ours, judge(texts))
+            if is_installed(peer):
+                _print_verdicts(collection, peer, ours, judge(texts))
     return True
 
 
-def found(peer: str) -> bool:
+def is_installed(peer: str) -> bool:
     """Whether a peer is installed; if not, say what to install."""
     here = shutil.which(peer) is not None if peer != "abcjs" else _has_abcjs()
     if not here:
@@ -91,7 +91,7 @@ def _has_abcjs() -> bool:
     return asked.returncode == 0
 
 
-def tunes_of(collection: str) -> list[RawTune]:
+def collection_tunes(collection: str) -> list[RawTune]:
     """The tunes of a source, or of a folder of that name among the corpora, as found."""
     if collection in SOURCES:
         files = SOURCES[collection].files()
@@ -105,15 +105,15 @@ def tunes_of(collection: str) -> list[RawTune]:
     return [tune for file in files for tune in read(file) if isinstance(tune, RawTune)]
 
 
-def _ours(text: str) -> Finding | None:
+def _our_complaint(text: str) -> FirstComplaint | None:
     diagnostics = parse(text).diagnostics
     if not diagnostics:
         return None
     first = diagnostics[0]
-    return Finding(first.code, _around(text, first.line, first.column))
+    return FirstComplaint(first.code, _excerpt(text, first.line, first.column))
 
 
-def _around(text: str, line: int, column: int) -> str:
+def _excerpt(text: str, line: int, column: int) -> str:
     """At most EXAMPLE_WIDTH characters round a place; lines and columns count from 1."""
     lines = text.split("\n")
     shown = lines[min(line, len(lines)) - 1]
@@ -133,27 +133,27 @@ def run_abcjs(texts: Sequence[str]) -> AbcjsRun:
     return AbcjsRun(result["seconds"], tuple(map(tuple, result["warnings"])))
 
 
-def _abcjs(texts: Sequence[str]) -> list[Finding | None]:
-    return [_abcjs_finding(warnings) for warnings in run_abcjs(texts).warnings]
+def _abcjs_complaints(texts: Sequence[str]) -> list[FirstComplaint | None]:
+    return [_abcjs_complaint(warnings) for warnings in run_abcjs(texts).warnings]
 
 
-def _abcjs_finding(warnings: Sequence[str]) -> Finding | None:
+def _abcjs_complaint(warnings: Sequence[str]) -> FirstComplaint | None:
     if not warnings:
         return None
     plain = html.unescape(_TAG.sub("", warnings[0]))
     match = _ABCJS_PLACE.match(plain)
     if match is None:
-        return Finding(plain[:EXAMPLE_WIDTH], "")
+        return FirstComplaint(plain[:EXAMPLE_WIDTH], "")
     _, column, message, line = match.groups()
-    return Finding(message, _around(line, 1, int(column) + 1))
+    return FirstComplaint(message, _excerpt(line, 1, int(column) + 1))
 
 
-def _abcm2ps(texts: Sequence[str]) -> list[Finding | None]:
+def _abcm2ps_complaints(texts: Sequence[str]) -> list[FirstComplaint | None]:
     with tempfile.TemporaryDirectory() as folder:
-        return [_abcm2ps_finding(text, Path(folder)) for text in texts]
+        return [_abcm2ps_complaint(text, Path(folder)) for text in texts]
 
 
-def _abcm2ps_finding(text: str, folder: Path) -> Finding | None:
+def _abcm2ps_complaint(text: str, folder: Path) -> FirstComplaint | None:
     """abcm2ps is known to write where it should not in memory, so it gets one tune and little time."""
     (folder / "tune.abc").write_text(text, encoding="utf-8")
     command = ["abcm2ps", "-q", "-S", "-O", "tune.ps", "tune.abc"]
@@ -162,23 +162,25 @@ def _abcm2ps_finding(text: str, folder: Path) -> Finding | None:
             command, cwd=folder, capture_output=True, timeout=PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
-        return Finding("takes too long", "")
+        return FirstComplaint("takes too long", "")
     said = (run.stderr + run.stdout).decode("utf-8", "replace")
     for line, column, severity, message in _ABCM2PS_MESSAGE.findall(said):
         if severity == "error":
             kind = re.sub(r"'[^']*'|\d+", "…", message)
-            return Finding(kind, _around(text, int(line), int(column) + 1))
-    return Finding(f"ends with {run.returncode}", "") if run.returncode not in (0, 1) else None
+            return FirstComplaint(kind, _excerpt(text, int(line), int(column) + 1))
+    return (
+        FirstComplaint(f"ends with {run.returncode}", "") if run.returncode not in (0, 1) else None
+    )
 
 
 # ---------------------------------------------------------------- the report
 
 
-def _report(
+def _print_verdicts(
     collection: str,
     peer: str,
-    ours: Sequence[Finding | None],
-    theirs: Sequence[Finding | None],
+    ours: Sequence[FirstComplaint | None],
+    theirs: Sequence[FirstComplaint | None],
 ) -> None:
     pairs = list(zip(ours, theirs, strict=True))
     table = Counter((our is None, their is None) for our, their in pairs)
@@ -186,11 +188,13 @@ def _report(
     print(f"| | {peer} takes | {peer} refuses |\n|---|---|---|")
     for verdict, label in ((True, "Tuneloom takes"), (False, "Tuneloom refuses")):
         print(f"| {label} | {table[verdict, True]} | {table[verdict, False]} |")
-    _kinds(f"only {peer} refuses", [t for our, t in pairs if our is None and t is not None])
-    _kinds("only Tuneloom refuses", [o for o, their in pairs if their is None and o is not None])
+    _print_kinds(f"only {peer} refuses", [t for our, t in pairs if our is None and t is not None])
+    _print_kinds(
+        "only Tuneloom refuses", [o for o, their in pairs if their is None and o is not None]
+    )
 
 
-def _kinds(title: str, findings: Sequence[Finding]) -> None:
+def _print_kinds(title: str, findings: Sequence[FirstComplaint]) -> None:
     examples: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
         examples[finding.kind].append(finding.example)

@@ -30,13 +30,13 @@ MODULES = (
     "hashlib heapq html inspect io itertools json logging math numbers operator pathlib pickle queue "
     "random re sched secrets shelve shutil socket"
 )
-LONGEST = 100_000  # bytes of a file that is taken
+MAX_BYTES = 100_000  # bytes of a file that is taken
 
 
 def main(_: Sequence[str]) -> bool:
     """Print a line for each kind of text, and what passes; True if nothing does and none is wanting."""
     complete = True
-    for kind, texts in _texts().items():
+    for kind, texts in _texts_by_kind().items():
         some = random.Random(1).sample(texts, min(OF_EACH, len(texts)))
         tunes = [HEADER + _without_empty_lines(text) for text in some]
         passed = [t for t in tunes if parse(t).parseable or repair(t, unsafe=True).parsed.parseable]
@@ -47,29 +47,32 @@ def main(_: Sequence[str]) -> bool:
     return complete
 
 
-def _texts() -> dict[str, list[str]]:
+def _texts_by_kind() -> dict[str, list[str]]:
     return {
         "English prose": [topics[name] for name in sorted(topics)],
-        "C": _read([*Path(sysconfig.get_path("include")).rglob("*.h"), *_installed(".h")]),
-        "JSON": _read(_installed(".json")) + sorted(_metadata()),
-        "HTML": _read(_installed(".html")) + [_page(name) for name in MODULES.split()],
-        "Markdown": sorted(set(_descriptions())),
+        "C": _small_texts(
+            [*Path(sysconfig.get_path("include")).rglob("*.h"), *_installed_files(".h")]
+        ),
+        "JSON": _small_texts(_installed_files(".json")) + sorted(_package_metadata()),
+        "HTML": _small_texts(_installed_files(".html"))
+        + [_pydoc_page(name) for name in MODULES.split()],
+        "Markdown": sorted(set(_package_descriptions())),
     }
 
 
-def _installed(suffix: str) -> list[Path]:
+def _installed_files(suffix: str) -> list[Path]:
     """The files of installed packages with a suffix, in a fixed order."""
     files = (file for package in distributions() for file in package.files or ())
     return sorted({Path(str(file.locate())) for file in files if file.suffix == suffix})
 
 
-def _read(paths: Sequence[Path]) -> list[str]:
-    small = (path for path in paths if path.is_file() and 0 < path.stat().st_size <= LONGEST)
+def _small_texts(paths: Sequence[Path]) -> list[str]:
+    small = (path for path in paths if path.is_file() and 0 < path.stat().st_size <= MAX_BYTES)
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in small)
     return [text for text in texts if text.strip()]
 
 
-def _descriptions() -> Iterator[str]:
+def _package_descriptions() -> Iterator[str]:
     for package in distributions():
         said = package.metadata.json
         body = said.get("description", "")
@@ -77,11 +80,11 @@ def _descriptions() -> Iterator[str]:
             yield str(body)
 
 
-def _metadata() -> Iterator[str]:
+def _package_metadata() -> Iterator[str]:
     return (json.dumps(package.metadata.json, indent=1) for package in distributions())
 
 
-def _page(module: str) -> str:
+def _pydoc_page(module: str) -> str:
     return pydoc.html.document(import_module(module), module)
 
 

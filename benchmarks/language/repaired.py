@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from benchmarks.support.midi import notes_of, play
-from benchmarks.support.tunes import real_tunes
+from benchmarks.support.midi import midi_notes, play_abc
+from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import is_parseable
 from tuneloom.grammar.repairs import repair
@@ -26,7 +26,7 @@ OTHERS = "all without old-chord"
 
 def main(arguments: Sequence[str] = ()) -> bool:
     """Print both tables; `--quiet` leaves out the tunes that sound different."""
-    tunes = real_tunes()
+    tunes = all_real_tunes()
     repaired = [(tune, repair(tune.text, tune.line, tune.file_header)) for tune in tunes]
     read: dict[str, Counter[str]] = defaultdict(Counter)
     heard: dict[str, Counter[str]] = defaultdict(Counter)
@@ -48,10 +48,10 @@ def _listen(
     heard: dict[str, Counter[str]],
     tell: bool,
 ) -> None:
-    before, complaints = play(tune.file_header + tune.text)
+    before, complaints = play_abc(tune.file_header + tune.text)
     if before is None:
         return
-    equal = notes_of(tune.file_header + text) == before
+    equal = midi_notes(tune.file_header + text) == before
     known = ("all", OTHERS) if "old-chord" not in codes else ("all",)
     for name in (*known, tune.source, *codes):
         heard[name]["made"] += 1
@@ -79,12 +79,12 @@ def _print_heard(heard: dict[str, Counter[str]]) -> bool:
     for name, count in heard.items():
         made, played = count["made"], count["played"]
         print(
-            f"{name:<28}{made:>10,}{_share(count['made equal'], made)}{played:>9,}"
-            f"{_share(count['equal'], played)}"
+            f"{name:<28}{made:>10,}{_percent_or_dash(count['made equal'], made)}{played:>9,}"
+            f"{_percent_or_dash(count['equal'], played)}"
         )
     others = heard[OTHERS]
     return 100 * others["equal"] >= EQUAL * others["played"]
 
 
-def _share(part: int, whole: int) -> str:
+def _percent_or_dash(part: int, whole: int) -> str:
     return f"{100 * part / whole:>8.2f}%" if whole else f"{'–':>9}"

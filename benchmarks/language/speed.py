@@ -22,7 +22,7 @@ from pathlib import Path
 from lark import Lark
 from lark.exceptions import UnexpectedInput
 
-from benchmarks.language.peers import found, run_abcjs
+from benchmarks.language.peers import is_installed, run_abcjs
 from tuneloom.corpus.reading.tunebooks import read
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.sources.catalogue import SOURCES
@@ -52,7 +52,7 @@ print(time.perf_counter() - start)
 
 
 @dataclass(frozen=True, slots=True)
-class Speed:
+class MeasuredSpeed:
     name: str
     tunes: int
     seconds: float
@@ -66,8 +66,8 @@ def main(arguments: Sequence[str]) -> bool:
     """Print tunes a second and ratios; True if every goal is met."""
     options = argparse.ArgumentParser(prog="benchmarks speed", description=__doc__)
     options.add_argument("--share", type=float, default=1.0)
-    texts = _texts(options.parse_args(arguments).share)
-    speeds = {speed.name: speed for speed in (*_ours(texts), *_peers(texts))}
+    texts = _thinned_texts(options.parse_args(arguments).share)
+    speeds = {speed.name: speed for speed in (*_our_speeds(texts), *_peer_speeds(texts))}
     automaton, tree = speeds["automaton"], speeds["tree"]
     print(f"{len(texts):,} tunes, {sum(map(len, texts)) / 1e6:.1f} MB")
     print(f"{'':<22}{'tunes/s':>10}{'of the automaton':>18}")
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str]) -> bool:
     return all(goals)
 
 
-def _texts(share: float) -> list[str]:
+def _thinned_texts(share: float) -> list[str]:
     """The parseable and the other tunes of the collections, evenly thinned out."""
     sources = [file for name in COLLECTIONS for file in SOURCES[name].files()]
     tunes = [tune for file in sources for tune in read(file) if isinstance(tune, RawTune)]
@@ -95,7 +95,7 @@ def _texts(share: float) -> list[str]:
 # ---------------------------------------------------------------- ours
 
 
-def _ours(texts: Sequence[str]) -> list[Speed]:
+def _our_speeds(texts: Sequence[str]) -> list[MeasuredSpeed]:
     resolved = [resolve(text).text for text in texts]
     accepts = load_automaton().accepts
     good = [text for text in resolved if accepts(text)]
@@ -103,15 +103,17 @@ def _ours(texts: Sequence[str]) -> list[Speed]:
         files("tuneloom.grammar").joinpath("abc.lark").read_text(encoding="utf-8"), parser="lalr"
     )
     return [
-        _timed("automaton", accepts, resolved),
-        _timed("is_parseable", is_parseable, texts),
-        _timed("tree", parse_resolved, good),
-        _timed("Tune (parse)", parse, texts),
-        _timed("Lark", lark.parse, [t for t in good[::LARK_SHARE] if _takes(lark, t)], rounds=1),
+        _best_speed("automaton", accepts, resolved),
+        _best_speed("is_parseable", is_parseable, texts),
+        _best_speed("tree", parse_resolved, good),
+        _best_speed("Tune (parse)", parse, texts),
+        _best_speed(
+            "Lark", lark.parse, [t for t in good[::LARK_SHARE] if _lark_accepts(lark, t)], rounds=1
+        ),
     ]
 
 
-def _takes(lark: Lark, text: str) -> bool:
+def _lark_accepts(lark: Lark, text: str) -> bool:
     """Lark's lexer has no way to prefer a longer match: a body line `P:A` is a decoration to it."""
     try:
         lark.parse(text)
@@ -120,9 +122,9 @@ def _takes(lark: Lark, text: str) -> bool:
     return True
 
 
-def _timed(
+def _best_speed(
     name: str, call: Callable[[str], object], texts: Sequence[str], rounds: int = ROUNDS
-) -> Speed:
+) -> MeasuredSpeed:
     call(texts[0])
     gc.collect()
     times = []
@@ -131,7 +133,7 @@ def _timed(
         for text in texts:
             call(text)
         times.append(time.process_time() - start)
-    return Speed(name, len(texts), min(times))
+    return MeasuredSpeed(name, len(texts), min(times))
 
 
 def _start_seconds() -> float:
@@ -144,17 +146,19 @@ def _start_seconds() -> float:
 # ---------------------------------------------------------------- peers
 
 
-def _peers(texts: Sequence[str]) -> list[Speed]:
+def _peer_speeds(texts: Sequence[str]) -> list[MeasuredSpeed]:
     speeds = [
-        _abcmidi(name, texts) for name in ("abc2midi -c", "abc2abc") if found(name.split()[0])
+        _abcmidi_speed(name, texts)
+        for name in ("abc2midi -c", "abc2abc")
+        if is_installed(name.split()[0])
     ]
-    if found("abcjs"):
+    if is_installed("abcjs"):
         seconds = min(run_abcjs(texts).seconds for _ in range(ROUNDS))
-        speeds.append(Speed("abcjs", len(texts), seconds))
+        speeds.append(MeasuredSpeed("abcjs", len(texts), seconds))
     return speeds
 
 
-def _abcmidi(name: str, texts: Sequence[str]) -> Speed:
+def _abcmidi_speed(name: str, texts: Sequence[str]) -> MeasuredSpeed:
     """abc2midi leaves files where it runs, so it runs in a folder of its own."""
     program, *flags = name.split()
     with tempfile.TemporaryDirectory() as folder:
@@ -166,7 +170,7 @@ def _abcmidi(name: str, texts: Sequence[str]) -> Speed:
             command = [program, "book.abc", *flags]
             subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False)
             times.append(_children_seconds() - start)
-    return Speed(name, len(texts), min(times))
+    return MeasuredSpeed(name, len(texts), min(times))
 
 
 def _children_seconds() -> float:

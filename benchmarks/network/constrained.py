@@ -24,8 +24,8 @@ from typing import NamedTuple
 from lark import Lark
 from lark.exceptions import UnexpectedInput
 
-from benchmarks.support.dataset import mixed
-from benchmarks.support.midi import play
+from benchmarks.support.data_sets import mixed_data_set
+from benchmarks.support.midi import play_abc
 from tuneloom.model.score.tunes.judge import judge
 from tuneloom.model.score.tunes.tunebooks import Draw, read_tunes
 from tuneloom.pipeline.dataset.reader import read_records
@@ -36,7 +36,7 @@ _WRONG_BAR = re.compile(r"Bar \d+ has")
 _LINE = "{:<22}{:>8}{:>9}{:>9}{:>14}{:>12}{:>9}{:>7}"
 
 
-class _Seen(NamedTuple):
+class _SeenTune(NamedTuple):
     """What is said of one tune."""
 
     finished: bool
@@ -49,25 +49,25 @@ def main(arguments: list[str]) -> bool:
     run, count = arguments[0], int(arguments[1]) if arguments[1:] else DRAWS
     columns = "tunes", "finished", "by Lark", "bars right", "abc2midi", "seconds", "GiB"
     print(_LINE.format("", *columns))
-    validation = list(read_records(mixed(), "validation"))
+    validation = list(read_records(mixed_data_set(), "validation"))
     metrical = [
         Draw(record.abc.rstrip("\n")) for record in validation if "metrical" in record.levels
     ]
-    real = _report("validation", [Draw(record.abc.rstrip("\n")) for record in validation])
-    _report("validation, metrical", metrical)
+    real = _print_seen("validation", [Draw(record.abc.rstrip("\n")) for record in validation])
+    _print_seen("validation, metrical", metrical)
     syntax, seconds, gibibytes = _generated(run, count, "syntax")
     metre, *_ = _generated(run, count, "metre")
     return (
         all(seen.finished and seen.parsed for seen in syntax + metre)
         and all(seen.metrical for seen in metre)
-        and _share([seen.complained for seen in metre])
-        <= _share([seen.complained for seen in real])
+        and _percentage([seen.complained for seen in metre])
+        <= _percentage([seen.complained for seen in real])
         and seconds <= SECONDS
         and gibibytes <= GIBIBYTES
     )
 
 
-def _generated(run: str, count: int, constraint: str) -> tuple[list[_Seen], float, float]:
+def _generated(run: str, count: int, constraint: str) -> tuple[list[_SeenTune], float, float]:
     """What is said of the draws, the seconds that they took, and the memory in GiB."""
     with tempfile.TemporaryDirectory() as folder:
         tunes = Path(folder) / "tunes.abc"
@@ -79,26 +79,26 @@ def _generated(run: str, count: int, constraint: str) -> tuple[list[_Seen], floa
         spent = time.perf_counter() - began, used.ru_maxrss / 2**20
         draws = [tune for tune in read_tunes(tunes).tunes if isinstance(tune, Draw)]
     assert len(draws) == count
-    return _report(constraint, draws, *spent), *spent
+    return _print_seen(constraint, draws, *spent), *spent
 
 
-def _report(name: str, draws: Sequence[Draw], *spent: float) -> list[_Seen]:
+def _print_seen(name: str, draws: Sequence[Draw], *spent: float) -> list[_SeenTune]:
     with Pool() as pool:
-        seen = pool.map(_look, draws, chunksize=50)
-    shares = [f"{_share(column):.1f}%" for column in zip(*seen, strict=True)]
+        seen = pool.map(_look_at, draws, chunksize=50)
+    shares = [f"{_percentage(column):.1f}%" for column in zip(*seen, strict=True)]
     shown = [f"{figure:.1f}" for figure in spent] or ["–", "–"]
     print(_LINE.format(name, f"{len(seen):,}", *shares, *shown), flush=True)
     return seen
 
 
-def _look(draw: Draw) -> _Seen:
+def _look_at(draw: Draw) -> _SeenTune:
     try:
-        _lark().parse(draw.whole)
+        _lark_parser().parse(draw.whole)
         parsed = True
     except UnexpectedInput:
         parsed = False
-    _, complaints = play(draw.whole)
-    return _Seen(
+    _, complaints = play_abc(draw.whole)
+    return _SeenTune(
         draw.finished,
         parsed,
         "metrical" in judge(draw).levels,
@@ -107,13 +107,13 @@ def _look(draw: Draw) -> _Seen:
 
 
 @cache
-def _lark() -> Lark:
+def _lark_parser() -> Lark:
     return Lark(
         files("tuneloom.grammar").joinpath("abc.lark").read_text(encoding="utf-8"), parser="lalr"
     )
 
 
-def _share(found: Sequence[bool]) -> float:
+def _percentage(found: Sequence[bool]) -> float:
     return 100 * sum(found) / len(found)
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.support.dataset import data_set, mixed
+from benchmarks.support.data_sets import data_set, mixed_data_set
 
 if TYPE_CHECKING:
     from tuneloom.model.training.evaluation import Evaluation
@@ -47,13 +47,13 @@ _LINE = "{:<18}{:>14}{:>10}{:>10}{:>14}{:>12}{:>12}"
 
 def main(arguments: list[str]) -> None:
     if arguments and arguments[0] == "--only":
-        _only(arguments[1], float(arguments[2]))
+        _run_experiment(arguments[1], float(arguments[2]))
         return
     minutes, names = float(arguments[0]) if arguments else 5.0, arguments[1:] or list(SETTINGS)
     columns = "characters", "bits", "folk", "nottingham", "parseable", "bars right"
     print(_LINE.format(f"{minutes:g} minutes", *columns), flush=True)
     for name in names:
-        _data(name)
+        _experiment_data(name)
         command = [sys.executable, "-m", "benchmarks", "experiments", "--only", name, str(minutes)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         found = json.loads(done.stdout.splitlines()[-1])
@@ -65,16 +65,16 @@ def main(arguments: list[str]) -> None:
         print(_LINE.format(name, f"{found['characters']:,}", *bits, *percentages), flush=True)
 
 
-def _data(name: str) -> Path:
+def _experiment_data(name: str) -> Path:
     match name.split():
         case ["profile", profile]:
-            return mixed(profile)
+            return mixed_data_set(profile)
         case [source, "alone"]:
             return data_set(source, "--source", source)
-    return mixed()
+    return mixed_data_set()
 
 
-def _only(name: str, minutes: float) -> None:
+def _run_experiment(name: str, minutes: float) -> None:
     from tuneloom.model.network.config import Config
     from tuneloom.model.network.loss import deal_cores
     from tuneloom.model.runs.directory import RunDirectory
@@ -85,7 +85,7 @@ def _only(name: str, minutes: float) -> None:
     from tuneloom.model.training.schedule import Budget
     from tuneloom.model.training.trainer import Training
 
-    config, data = replace(Config(), **SETTINGS[name]), _data(name)
+    config, data = replace(Config(), **SETTINGS[name]), _experiment_data(name)
     deal_cores(config.lanes)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "run"
@@ -96,15 +96,17 @@ def _only(name: str, minutes: float) -> None:
     found: dict[str, float | None] = {
         "characters": last.place.characters,
         "bits": last.validation_bits,
-        "folk": _per_character([each for each in sources if each.source != "nottingham"]),
-        "nottingham": _per_character([each for each in sources if each.source == "nottingham"]),
+        "folk": _bits_per_character([each for each in sources if each.source != "nottingham"]),
+        "nottingham": _bits_per_character(
+            [each for each in sources if each.source == "nottingham"]
+        ),
     }
     for level in ("parseable", "metrical"):
         found[level] = 100 * sum(level in reached for reached in levels) / DRAWS
     print(json.dumps(found))
 
 
-def _per_character(sources: list[Evaluation]) -> float | None:
+def _bits_per_character(sources: list[Evaluation]) -> float | None:
     """The bits of a character over some sources, if there is one."""
     characters = sum(each.bits.characters for each in sources)
     return sum(each.bits.total for each in sources) / characters if characters else None

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.support.dataset import mixed, texts
+from benchmarks.support.data_sets import mixed_data_set, training_texts
 from tuneloom.model.data.vocabulary import Vocabulary
 
 BATCH, WINDOW = 8, 100
@@ -29,10 +29,10 @@ FEWER = 0.12
 
 def main(arguments: list[str]) -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        run = Path(arguments[0]) if arguments else _trained(Path(folder) / "run")
-        ours, seconds = _ours(run)
+        run = Path(arguments[0]) if arguments else _train_run(Path(folder) / "run")
+        ours, seconds = _run_bits(run)
     print(f"ours:      {ours:.3f} bits per character", flush=True)
-    theirs, characters = _theirs(seconds)
+    theirs, characters = _lab_bits(seconds)
     print(f"the lab's: {theirs:.3f} bits per character, {characters:,} characters learnt")
     print(f"{100 * (1 - ours / theirs):.1f}% fewer (asked: {100 * FEWER:.0f}%)")
     return ours <= (1 - FEWER) * theirs
@@ -60,7 +60,7 @@ def windows_from_anywhere(tokens: np.ndarray, batch: int, window: int) -> Iterat
         yield tokens[starts[:, None] + np.arange(window + 1)]
 
 
-class Lab:
+class LabNetwork:
     """The lab's network and its step: a gradient tape in a `tf.function`."""
 
     def __init__(self, vocabulary: int, embedding: int = 256, units: int = 1024) -> None:
@@ -96,11 +96,11 @@ class Lab:
         return found
 
 
-def _theirs(seconds: float) -> tuple[float, int]:
+def _lab_bits(seconds: float) -> tuple[float, int]:
     """Bits per character after so much processor time, and the characters learnt in it."""
-    train, validation = texts("train"), texts("validation")
+    train, validation = training_texts("train"), training_texts("validation")
     vocabulary = Vocabulary("".join(sorted(set("".join(train + validation)))))
-    lab = Lab(vocabulary.size)
+    lab = LabNetwork(vocabulary.size)
     stream = windows_from_anywhere(vocabulary.encode("\n".join(train)), BATCH, WINDOW)
     lab.learn(next(stream))
     steps, began = 0, time.process_time()
@@ -118,14 +118,14 @@ def _theirs(seconds: float) -> tuple[float, int]:
     return nats / characters / math.log(2), steps * BATCH * WINDOW
 
 
-def _trained(run: Path) -> Path:
+def _train_run(run: Path) -> Path:
     """By the command that a user types."""
-    command = ["train", str(mixed()), "--run", str(run), "--minutes", "20"]
+    command = ["train", str(mixed_data_set()), "--run", str(run), "--minutes", "20"]
     subprocess.run([sys.executable, "-m", "tuneloom", *command], check=True)
     return run
 
 
-def _ours(run: Path) -> tuple[float, float]:
+def _run_bits(run: Path) -> tuple[float, float]:
     """The best validation of a run, and the processor time that all cores had while it lasted."""
     from tuneloom.model.runs.metrics import Metrics
     from tuneloom.model.runtime.backend import cores

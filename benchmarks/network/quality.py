@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from benchmarks.support.dataset import mixed
+from benchmarks.support.data_sets import mixed_data_set
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.tune.elements import Chord, Note
 from tuneloom.model.network.loss import deal_cores
@@ -30,7 +30,7 @@ _LINE = "{:<24}{:>10}{:>10}{:>10}{:>8}{:>8}{:>8}{:>10}"
 def main(arguments: list[str]) -> None:
     path, *rest = arguments
     count = int(rest[0]) if rest else 1000
-    data = Path(rest[1]) if rest[1:] else mixed()
+    data = Path(rest[1]) if rest[1:] else mixed_data_set()
     run = RunDirectory.open(Path(path))
     deal_cores(run.config.lanes)
     level = run.config.level
@@ -40,19 +40,23 @@ def main(arguments: list[str]) -> None:
     )
     heads = "parseable", "bars right", "distinct", "copies", "run", "bars", "notes/bar"
     print(_LINE.format(f"{run.name}, level {level}", *heads))
-    _report("validation", [Draw(text) for text in validation], train)
+    _print_quality("validation", [Draw(text) for text in validation], train)
     for temperature in (1.0, 0.8):
         draws = generate(run, Sampler(temperature), Request(count)).draws
-        _report(f"temperature {temperature}", [Draw(d.text, d.finished) for d in draws], train)
+        _print_quality(
+            f"temperature {temperature}", [Draw(d.text, d.finished) for d in draws], train
+        )
 
 
-def _report(name: str, draws: Sequence[Draw], train: Sequence[str]) -> None:
+def _print_quality(name: str, draws: Sequence[Draw], train: Sequence[str]) -> None:
     draws = [Draw(draw.text.rstrip("\n"), draw.finished) for draw in draws]
     levels = [judge(draw).levels for draw in draws]
     texts, known = [draw.text for draw in draws], {text.rstrip("\n") for text in train}
     tunes = [tune for draw in draws if (tune := parse("X:1\nT:\n" + draw.text + "\n").tune)]
-    bars = [sum(_notes(tune)[0]) for tune in tunes]
-    notes = [sum(_notes(tune)[1]) / max(1, count) for tune, count in zip(tunes, bars, strict=True)]
+    bars = [sum(_bar_notes(tune)[0]) for tune in tunes]
+    notes = [
+        sum(_bar_notes(tune)[1]) / max(1, count) for tune, count in zip(tunes, bars, strict=True)
+    ]
     figures = (
         f"{100 * sum('parseable' in each for each in levels) / len(draws):.1f}%",
         f"{100 * sum('metrical' in each for each in levels) / len(draws):.1f}%",
@@ -65,7 +69,7 @@ def _report(name: str, draws: Sequence[Draw], train: Sequence[str]) -> None:
     print(_LINE.format(name, *figures))
 
 
-def _notes(tune: Tune) -> tuple[list[bool], list[int]]:
+def _bar_notes(tune: Tune) -> tuple[list[bool], list[int]]:
     """Of each bar, whether it has notes, and how many."""
     counts = [sum(isinstance(e, Note | Chord) for e in bar.elements) for bar in tune.bars]
     return [count > 0 for count in counts], counts

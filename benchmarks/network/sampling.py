@@ -38,24 +38,24 @@ def main(arguments: list[str]) -> bool:
     run = RunDirectory.open(Path(path))
     network = run.load_network()
     contestants = {
-        "free": _ours(network, TUNES, 64),
-        "syntax": _ours(network, TUNES, 64, syntax_table(run.vocabulary.characters)),
-        "metre": _ours(network, TUNES, 64, Metre(run.vocabulary)),
-        "one at a time": _ours(network, ONE_AT_A_TIME, 1),
-        "lab": _lab(network),
+        "free": _our_contestant(network, TUNES, 64),
+        "syntax": _our_contestant(network, TUNES, 64, syntax_table(run.vocabulary.characters)),
+        "metre": _our_contestant(network, TUNES, 64, Metre(run.vocabulary)),
+        "one at a time": _our_contestant(network, ONE_AT_A_TIME, 1),
+        "lab": _lab_contestant(network),
     }
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in contestants}
     for _ in range(int(rest[0]) if rest else 3):
         for name, draw in contestants.items():
-            found[name].append(_timed(draw))
+            found[name].append(_rates_of(draw))
     speed = {name: median(wall for wall, _ in figures) for name, figures in found.items()}
     for name, figures in found.items():
         cpu = median(cpu for _, cpu in figures)
         print(f"{name:<14} {speed[name]:10,.0f} chars/s {cpu:10,.0f} chars/CPU second")
-    return _report(speed)
+    return _print_ratios(speed)
 
 
-def _report(speed: dict[str, float]) -> bool:
+def _print_ratios(speed: dict[str, float]) -> bool:
     reached = True
     for (name, other), least in ASKED.items():
         figure = speed[name] / (speed[other] if other else 1)
@@ -64,7 +64,7 @@ def _report(speed: dict[str, float]) -> bool:
     return reached
 
 
-def _timed(draw: Callable[[], int]) -> tuple[float, float]:
+def _rates_of(draw: Callable[[], int]) -> tuple[float, float]:
     """Characters a second and a CPU second."""
     began, cpu = time.perf_counter(), time.process_time()
     characters = draw()
@@ -74,7 +74,7 @@ def _timed(draw: Callable[[], int]) -> tuple[float, float]:
     )
 
 
-def _ours(
+def _our_contestant(
     network: Network, tunes: int, lanes: int, constraint: Constraint | None = None
 ) -> Callable[[], int]:
     drawer = Drawer(
@@ -84,7 +84,7 @@ def _ours(
     return lambda: sum(len(draw.tokens) + 1 for draw in drawer.draw(tunes))
 
 
-def _lab(network: Network) -> Callable[[], int]:
+def _lab_contestant(network: Network) -> Callable[[], int]:
     embedding, *_, dense = network.model.layers
     [recurrent] = [x for x in network.model.layers if isinstance(x, keras.layers.LSTM)]
     stock = keras.Sequential(

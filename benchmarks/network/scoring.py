@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.support.dataset import mixed
+from benchmarks.support.data_sets import mixed_data_set
 from tuneloom.pipeline.dataset.reader import read_records
 
 TUNES = 10_000
@@ -26,15 +26,15 @@ MOST = {"without a data set": 15, "against the data set": 60}  # seconds for 10,
 
 def main(arguments: list[str]) -> bool:
     count = int(arguments[0]) if arguments else TUNES
-    data = Path(arguments[1]) if arguments[1:] else mixed()
+    data = Path(arguments[1]) if arguments[1:] else mixed_data_set()
     training = [record.abc for record in read_records(data, "train")]
     reached = True
     with TemporaryDirectory() as folder:
         path = Path(folder, "tunes.abc")
-        path.write_text(_tunebook(list(_varied(training, count))), encoding="utf-8")
+        path.write_text(_tunebook_text(list(_varied(training, count))), encoding="utf-8")
         print(f"{count:,} tunes, {len(training):,} training tunes, {os.cpu_count()} cores")
         for name, options in zip(MOST, ([], ["--against", str(data)]), strict=True):
-            wall, cpu = _time([str(path), *options])
+            wall, cpu = _score_seconds([str(path), *options])
             print(f"{name:<22} {wall:6.1f} s, {cpu:6.1f} s of processor   asked {MOST[name]} s")
             reached = reached and wall <= MOST[name]
     return reached
@@ -44,11 +44,11 @@ def _varied(training: Sequence[str], count: int) -> Iterator[str]:
     generator = random.Random(1)
     headed: defaultdict[str, list[list[str]]] = defaultdict(list)
     for text in training:
-        head, body = _parts(text)
+        head, body = _header_and_lines(text)
         headed[head].append(body)
     for number in range(count):
         text = generator.choice(training)
-        head, body = _parts(text)
+        head, body = _header_and_lines(text)
         if number % 3 == 1:
             text = head + "\n".join(generator.choice(generator.choice(headed[head])) for _ in body)
         elif number % 3 == 2:
@@ -57,13 +57,13 @@ def _varied(training: Sequence[str], count: int) -> Iterator[str]:
         yield text.rstrip("\n") + "\n"
 
 
-def _parts(text: str) -> tuple[str, list[str]]:
+def _header_and_lines(text: str) -> tuple[str, list[str]]:
     """The header with its K: line, and the lines of music."""
     end = text.index("\n", text.index("K:")) + 1
     return text[:end], text[end:].splitlines() or [""]
 
 
-def _tunebook(texts: Sequence[str]) -> str:
+def _tunebook_text(texts: Sequence[str]) -> str:
     draws = (
         f"%%tuneloom draw {number}\nX:{number}\nT:Tune {number}\n{text}"
         for number, text in enumerate(texts, start=1)
@@ -71,7 +71,7 @@ def _tunebook(texts: Sequence[str]) -> str:
     return "\n".join([f"%%tuneloom draws {len(texts)}\n", *draws])
 
 
-def _time(arguments: list[str]) -> tuple[float, float]:
+def _score_seconds(arguments: list[str]) -> tuple[float, float]:
     """Seconds by the clock, and of processor time, which other work on the machine disturbs less."""
     start, before = time.perf_counter(), os.times()
     command = [sys.executable, "-m", "tuneloom", "score", "--output-format", "json", *arguments]

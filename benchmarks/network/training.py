@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.network.lab import Lab, stock_network, windows_from_anywhere
-from benchmarks.support.dataset import mixed, texts
+from benchmarks.network.lab import LabNetwork, stock_network, windows_from_anywhere
+from benchmarks.support.data_sets import mixed_data_set, training_texts
 from tuneloom.model.data.vocabulary import Vocabulary
 
 VOCABULARY = 100
@@ -40,19 +40,19 @@ WARM = 3
 
 def main(arguments: list[str]) -> bool:
     if arguments and arguments[0] == "--only":
-        return _only(arguments[1])
+        return _measure_alone(arguments[1])
     rounds = int(arguments[0]) if arguments else 3
-    mixed()
+    mixed_data_set()
     found: dict[str, list[float]] = {}
     for _ in range(rounds):
         for name in ["peak", *SETTINGS, "input", "memory"]:
-            if (figure := _run(name)) is not None:
+            if (figure := _figure_of(name)) is not None:
                 found.setdefault(name, []).append(figure)
     speed = {name: median(figures) for name, figures in found.items()}
-    return _report(speed)
+    return _print_speeds(speed)
 
 
-def _report(speed: dict[str, float]) -> bool:
+def _print_speeds(speed: dict[str, float]) -> bool:
     embedding, units, *_ = SETTINGS["ours, 1024 units"]
     weights = 4 * units * (embedding + units + 1) + units * VOCABULARY + embedding * VOCABULARY
     share = 6 * weights * speed["ours, 1024 units"] / speed["peak"]
@@ -76,7 +76,7 @@ def _report(speed: dict[str, float]) -> bool:
     return reached
 
 
-def _run(name: str) -> float | None:
+def _figure_of(name: str) -> float | None:
     command = [sys.executable, "-m", "benchmarks", "training", "--only", name]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -86,18 +86,22 @@ def _run(name: str) -> float | None:
     return float(done.stdout.split()[-1])
 
 
-def _only(name: str) -> bool:
+def _measure_alone(name: str) -> bool:
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    others: dict[str, Callable[[], float]] = {"peak": _peak, "input": _input, "memory": _memory}
-    contestants = {"keras": _keras, "torch": _torch, "lab": _lab}
+    others: dict[str, Callable[[], float]] = {
+        "peak": _peak_operations,
+        "input": _input_speed,
+        "memory": _run_memory,
+    }
+    contestants = {"keras": _train_keras, "torch": _train_torch, "lab": _train_lab}
     if name in others:
         print(others[name]())
     else:
-        print(contestants.get(name, _ours)(*SETTINGS[name]))
+        print(contestants.get(name, _train_ours)(*SETTINGS[name]))
     return True
 
 
-def _timed(step: Callable[[int], Any], characters: int, steps: int) -> float:
+def _characters_a_second(step: Callable[[int], Any], characters: int, steps: int) -> float:
     """Characters a second: the median over the steps, each with its own input."""
     for number in range(WARM):
         step(number)
@@ -109,18 +113,18 @@ def _timed(step: Callable[[int], Any], characters: int, steps: int) -> float:
     return characters / median(seconds)
 
 
-def _texts() -> tuple[list[str], Vocabulary]:
-    found = texts()
+def _texts_and_vocabulary() -> tuple[list[str], Vocabulary]:
+    found = training_texts()
     return found, Vocabulary("".join(sorted(set("".join(found)))))
 
 
-def _stream(batch: int, window: int) -> Iterator[np.ndarray]:
+def _random_windows(batch: int, window: int) -> Iterator[np.ndarray]:
     """Windows from anywhere in the tunes end to end, (batch, window + 1), without end."""
-    found, vocabulary = _texts()
+    found, vocabulary = _texts_and_vocabulary()
     return windows_from_anywhere(vocabulary.encode("".join(found)), batch, window)
 
 
-def _ours(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
+def _train_ours(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
     from tuneloom.model.data.augmentation import Repertoire
     from tuneloom.model.network.config import Config
     from tuneloom.model.network.loss import deal_cores
@@ -132,21 +136,23 @@ def _ours(embedding: int, units: int, batch: int, window: int, steps: int) -> fl
     if sys.argv[-1] == "ours, one core":
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
     deal_cores(batch)
-    found, vocabulary = _texts()
+    found, vocabulary = _texts_and_vocabulary()
     config = Config(embedding=embedding, units=units, lanes=batch, window=window, dropout=0.25)
     learner = Learner(Network.build(config, VOCABULARY), config, batch)
     tunes = Repertoire.of(found, vocabulary, Path(), transposed=False)
     windows = feed(tunes, config, batch, Place())
-    return _timed(lambda n: learner.learn(next(windows)[0], 5e-3, n), batch * window, steps)
+    return _characters_a_second(
+        lambda n: learner.learn(next(windows)[0], 5e-3, n), batch * window, steps
+    )
 
 
-def _keras(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
+def _train_keras(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
     from tuneloom.model.runtime.backend import keras, tf
 
     network = stock_network(VOCABULARY, embedding, units)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(keras.optimizers.Adam(1e-3), loss)
-    stream = _stream(batch, window)
+    stream = _random_windows(batch, window)
     every = np.concatenate([next(stream) for _ in range(steps)])
     data = tf.data.Dataset.from_tensor_slices((every[:, :-1], every[:, 1:])).batch(batch)
     network.fit(data.take(2), verbose=0)
@@ -155,13 +161,13 @@ def _keras(embedding: int, units: int, batch: int, window: int, steps: int) -> f
     return steps * batch * window / (time.perf_counter() - began)
 
 
-def _lab(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
-    lab = Lab(VOCABULARY, embedding, units)
-    stream = _stream(batch, window)
-    return _timed(lambda _: lab.learn(next(stream)), batch * window, steps)
+def _train_lab(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
+    lab = LabNetwork(VOCABULARY, embedding, units)
+    stream = _random_windows(batch, window)
+    return _characters_a_second(lambda _: lab.learn(next(stream)), batch * window, steps)
 
 
-def _torch(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
+def _train_torch(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
     import torch
 
     embed = torch.nn.Embedding(VOCABULARY, embedding)
@@ -169,7 +175,7 @@ def _torch(embedding: int, units: int, batch: int, window: int, steps: int) -> f
     dense = torch.nn.Linear(units, VOCABULARY)
     weights = [weight for layer in (embed, lstm, dense) for weight in layer.parameters()]
     optimizer = torch.optim.Adam(weights, 1e-3)
-    stream = _stream(batch, window)
+    stream = _random_windows(batch, window)
 
     def step(_: int) -> None:
         tokens = torch.from_numpy(next(stream)).long()
@@ -180,26 +186,26 @@ def _torch(embedding: int, units: int, batch: int, window: int, steps: int) -> f
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
 
-    return _timed(step, batch * window, steps)
+    return _characters_a_second(step, batch * window, steps)
 
 
-def _peak() -> float:
+def _peak_operations() -> float:
     """Single-precision operations a second of a large matrix product on all cores."""
     from tuneloom.model.runtime.backend import tf
 
     side = 4096
     one, other = tf.random.normal((side, side)), tf.random.normal((side, side))
-    return 2 * _timed(lambda _: (one @ other).numpy(), side**3, 5)
+    return 2 * _characters_a_second(lambda _: (one @ other).numpy(), side**3, 5)
 
 
-def _input() -> float:
+def _input_speed() -> float:
     """Characters a second of the batches alone, transposition and packing included."""
     from tuneloom.model.data.augmentation import Repertoire
     from tuneloom.model.network.config import Config
     from tuneloom.model.training.batches import feed
     from tuneloom.model.training.schedule import Place
 
-    found, vocabulary = _texts()
+    found, vocabulary = _texts_and_vocabulary()
     config = Config()
     tunes = Repertoire.of(found, vocabulary, Path(), transposed=True)
     characters, began = 0, time.perf_counter()
@@ -210,14 +216,14 @@ def _input() -> float:
     raise AssertionError
 
 
-def _memory() -> float:
+def _run_memory() -> float:
     """Bytes of memory at most that a run with the defaults takes."""
     import tempfile
 
     from tuneloom.cli.app import main as tuneloom
 
     with tempfile.TemporaryDirectory() as folder:
-        run = ["train", str(mixed()), "--run", f"{folder}/run", "--steps", "600"]
+        run = ["train", str(mixed_data_set()), "--run", f"{folder}/run", "--steps", "600"]
         assert tuneloom(run) == 0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 

@@ -16,9 +16,10 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from benchmarks.language.mutants import Clean, apply, evenly
-from benchmarks.rules.spoiling import SPOILINGS, Music, Spoiled
-from benchmarks.support.tunes import real_tunes
+from benchmarks.rules.marked_tune import MarkedTune, SpoiledTune
+from benchmarks.rules.spoiling import SPOILINGS
+from benchmarks.support.edits import CleanTune, apply_edit, taking_turns
+from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
 from tuneloom.grammar.check import examine, levels_of, own_codes
@@ -35,9 +36,9 @@ def main(arguments: Sequence[str]) -> bool:
     options.add_argument("--tunes", type=int, default=1_000, help="spoiled for each kind of mark")
     options.add_argument("--every", type=int, default=1, help="look at each n-th tune as found")
     chosen = options.parse_args(arguments)
-    tunes = real_tunes()
+    tunes = all_real_tunes()
     _print_found(tunes[:: chosen.every])
-    order = evenly(tunes, random.Random(1))
+    order = taking_turns(tunes, random.Random(1))
     print(f"\n{'one mark spoiled':<30} {'tunes':>6} {'flagged':>8} {'in place':>9}")
     reached = [_reaches(kind, order, chosen.tunes) for kind in SPOILINGS]
     return all(reached)
@@ -73,20 +74,20 @@ def _reaches(kind: str, tunes: Sequence[RawTune], wanted: int) -> bool:
     for tune in tunes:
         if tried == wanted:
             break
-        ways = _ways(tune, kind, codes)
+        ways = _spoilings_of(tune, kind, codes)
         if not ways:
             continue
         tried += 1
         fault = randomly.choice(sorted(ways))
         spoiled = randomly.choice(ways[fault])
-        found = _found_in(tune, spoiled, codes)
+        found = _findings_in(tune, spoiled, codes)
         counts[fault]["tunes"] += 1
         counts[fault]["flagged"] += bool(found)
         counts[fault]["in place"] += bool(found) and _is_in_place(found[0], spoiled)
-    return _print_counts(kind, counts)
+    return _print_spoiled(kind, counts)
 
 
-def _print_counts(kind: str, counts: dict[str, Counter[str]]) -> bool:
+def _print_spoiled(kind: str, counts: dict[str, Counter[str]]) -> bool:
     whole = sum(counts.values(), Counter[str]())
     for name, count in (*counts.items(), (f"all {kind}", whole)):
         n = max(1, count["tunes"])
@@ -97,7 +98,7 @@ def _print_counts(kind: str, counts: dict[str, Counter[str]]) -> bool:
     return min(whole["flagged"], whole["in place"]) >= ASKED * whole["tunes"]
 
 
-def _ways(tune: RawTune, kind: str, codes: frozenset[str]) -> dict[str, list[Spoiled]]:
+def _spoilings_of(tune: RawTune, kind: str, codes: frozenset[str]) -> dict[str, list[SpoiledTune]]:
     """What can be spoiled in a tune of one voice in which nothing is found: for each fault, where."""
     parsed = parse(tune.text, file_header=tune.file_header)
     if parsed.tune is None or parsed.tree is None or len(parsed.tune.voices) > 1:
@@ -105,19 +106,19 @@ def _ways(tune: RawTune, kind: str, codes: frozenset[str]) -> dict[str, list[Spo
     if examine(parsed, tune.text, codes=codes):
         return {}
     tokens = list(parsed.tree.tokens())
-    music = Music(Clean(tune.text, parsed.tune.resolved, tokens), parsed.tune)
+    music = MarkedTune(CleanTune(tune.text, parsed.tune.resolved, tokens), parsed.tune)
     ways = {fault: list(spoil(music)) for fault, spoil in SPOILINGS[kind].items()}
     return {fault: spoiled for fault, spoiled in ways.items() if spoiled}
 
 
-def _found_in(tune: RawTune, spoiled: Spoiled, codes: frozenset[str]) -> list[Diagnostic]:
+def _findings_in(tune: RawTune, spoiled: SpoiledTune, codes: frozenset[str]) -> list[Diagnostic]:
     """What is found in the spoiled tune, in order."""
-    text = apply(tune.text, spoiled.edit)
+    text = apply_edit(tune.text, spoiled.edit)
     found = examine(parse(text, file_header=tune.file_header), text, codes=codes)
     return sorted(found, key=lambda d: (d.line, d.column))
 
 
-def _is_in_place(first: Diagnostic, spoiled: Spoiled) -> bool:
+def _is_in_place(first: Diagnostic, spoiled: SpoiledTune) -> bool:
     """Whether a finding, moved to where it would stand without the change, lies in a right stretch."""
     edit = spoiled.edit
     column = first.column

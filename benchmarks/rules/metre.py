@@ -17,14 +17,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.support.tunes import real_tunes
+from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.check import examine, levels_of
 from tuneloom.grammar.rules.basis.bars import timed_bars, wrong_bars
 from tuneloom.grammar.tune.elements import Chord, Note, Rest
 
-SPOILT = 1000
+SPOILED = 1000
 # Percent of all tunes of a collection that are to be metrical as found.
 ASKED = {"nottingham": 97, "aird": 98, "oneill": 89, "essen": 50}
 JUDGED = ("nottingham", "aird", "oneill", "essen", "irish")
@@ -36,13 +36,13 @@ _LENGTH = re.compile(r"(\]|[zx]|[A-Ga-g][,']*)(\d*)(/*)(\d*)")
 def main(arguments: Sequence[str]) -> bool:
     """Print what was measured; False if a figure is missed."""
     if "--abc2midi" in arguments:
-        return _disagreements()
-    tunes = real_tunes()
-    reached = _as_found(tunes)
-    return _spoilt(tunes) & reached
+        return _print_disputed_bars()
+    tunes = all_real_tunes()
+    reached = _print_real_tunes(tunes)
+    return _finds_spoiled_bars(tunes) & reached
 
 
-def _as_found(tunes: Sequence[RawTune]) -> bool:
+def _print_real_tunes(tunes: Sequence[RawTune]) -> bool:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for raw in tunes:
         parsed = parse(raw.text, raw.line, raw.file_header)
@@ -66,19 +66,19 @@ def _as_found(tunes: Sequence[RawTune]) -> bool:
     return reached
 
 
-def _spoilt(tunes: Sequence[RawTune]) -> bool:
+def _finds_spoiled_bars(tunes: Sequence[RawTune]) -> bool:
     """Double or halve one length, or drop one note, in a bar inside a section of a metrical tune."""
     randomly = random.Random(1)
     shuffled = [t for t in tunes if t.source in (*ASKED, "irish")]
     randomly.shuffle(shuffled)
     counts: Counter[str] = Counter()
     for raw in shuffled:
-        if counts["spoilt"] == SPOILT:
+        if counts["spoilt"] == SPOILED:
             break
         parsed = parse(raw.text, 1, raw.file_header)
         if parsed.tune is None or "metrical" not in levels_of(examine(parsed, raw.text)):
             continue
-        spoilt = _spoil(raw.text, parsed.tune, randomly)
+        spoilt = _spoil_bar(raw.text, parsed.tune, randomly)
         if spoilt is None:
             continue
         kind, text, start, end = spoilt
@@ -103,7 +103,7 @@ def _spoilt(tunes: Sequence[RawTune]) -> bool:
     return noticed >= FOUND and placed >= IN_BAR
 
 
-def _spoil(
+def _spoil_bar(
     text: str, tune: Tune, randomly: random.Random
 ) -> tuple[str, str, tuple[int, int], tuple[int, int]] | None:
     """How a bar was spoilt, the new text, and the places at which the spoilt bar begins and ends."""
@@ -130,28 +130,28 @@ def _spoil(
             return None
         changed = source[: column - 1] + source[match.end() :]
     else:
-        changed = source[: match.start(2)] + _scaled(match, kind) + source[match.end() :]
+        changed = source[: match.start(2)] + _scaled_length(match, kind) + source[match.end() :]
     lines[line - 1] = changed
     start = tune.resolved.place(chosen.starts[0])
     end = tune.resolved.place(chosen.starts[-1])
     return kind, "\n".join(lines), start, end
 
 
-def _scaled(match: re.Match[str], kind: str) -> str:
+def _scaled_length(match: re.Match[str], kind: str) -> str:
     top = int(match[2] or 1)
     bottom = int(match[4]) if match[4] else 2 ** len(match[3])
     top, bottom = (top * 2, bottom) if kind == "doubled" else (top, bottom * 2)
     return f"{top}/{bottom}"
 
 
-def _disagreements() -> bool:
+def _print_disputed_bars() -> bool:
     if shutil.which("abc2midi") is None:
         print("abc2midi is not installed: no disagreements to draw")
         return True
     differing: dict[str, list[str]] = {source: [] for source in JUDGED}
-    for raw in real_tunes():
+    for raw in all_real_tunes():
         if raw.source in JUDGED:
-            differing[raw.source] += _differing(raw)
+            differing[raw.source] += _disputed_bars(raw)
     for source, lines in differing.items():
         print(f"\n{source}: {len(lines):,} bars")
         for line in random.Random(1).sample(lines, min(OF_EACH, len(lines))):
@@ -159,21 +159,21 @@ def _disagreements() -> bool:
     return True
 
 
-def _differing(raw: RawTune) -> Iterator[str]:
+def _disputed_bars(raw: RawTune) -> Iterator[str]:
     """The bars, by the line in which they end, of which only one of the two says that they are wrong."""
     parsed = parse(raw.text, 1, raw.file_header)
     if parsed.tune is None:
         return
     found = examine(parsed, raw.text, 1, {"bar-length"})
     ours = {d.span.end_line: d.message for d in found}
-    theirs = _complaints(raw.text)
+    theirs = _abc2midi_complaints(raw.text)
     for line in sorted(ours.keys() ^ theirs.keys()):
         who = f"ours: {ours[line]}" if line in ours else f"abc2midi: {theirs[line]}"
         shown = raw.text.splitlines()[line - 1]
         yield f"{raw.path}:{raw.line + line - 1} only {who}\n    {shown[:100]}"
 
 
-def _complaints(text: str) -> dict[int, str]:
+def _abc2midi_complaints(text: str) -> dict[int, str]:
     """What abc2midi says of bars with too few or too many units, by line."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tune.abc"

@@ -44,22 +44,22 @@ def main(arguments: Sequence[str]) -> bool:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cap", type=int, default=160)
     options = parser.parse_args(arguments)
-    records = _records(options.data_set)
+    records = _records_to_try(options.data_set)
     machine = Machine(Vocabulary("".join(sorted(set().union(*(r.abc for r in records))))))
-    accepted = _acceptance(machine, records)
-    return _walks(machine, options.walks, options.seed, options.cap) and accepted
+    accepted = _accepts_real_tunes(machine, records)
+    return _walks_are_metrical(machine, options.walks, options.seed, options.cap) and accepted
 
 
-def _records(data_set: Path | None) -> list[Record]:
+def _records_to_try(data_set: Path | None) -> list[Record]:
     if data_set:
         return [r for split in ("validation", "train") for r in read_records(data_set, split)]
-    from benchmarks.support.tunes import real_tunes
+    from benchmarks.support.real_tunes import all_real_tunes
 
-    found = (admit(tune, "melody").result for tune in real_tunes()[::EACH])
+    found = (admit(tune, "melody").result for tune in all_real_tunes()[::EACH])
     return [record for record in found if isinstance(record, Record)]
 
 
-def _acceptance(machine: Machine, records: Sequence[Record]) -> bool:
+def _accepts_real_tunes(machine: Machine, records: Sequence[Record]) -> bool:
     counts: Counter[tuple[bool, bool]] = Counter()
     refused: Counter[str] = Counter()
     for record in records:
@@ -78,12 +78,12 @@ def _acceptance(machine: Machine, records: Sequence[Record]) -> bool:
     return shares[0] >= ASKED and shares[1] == 0
 
 
-def _walks(machine: Machine, count: int, seed: int, cap: int) -> bool:
+def _walks_are_metrical(machine: Machine, count: int, seed: int, cap: int) -> bool:
     random = np.random.default_rng(seed)
     texts: list[str] = []
     seconds, steps = 0.0, 0
     while len(texts) < count:
-        found, took, stepped = _side_by_side(machine, random, cap)
+        found, took, stepped = _walk_in_batch(machine, random, cap)
         texts.extend(found)
         seconds, steps = seconds + took, steps + stepped
     judged = sum(
@@ -95,7 +95,7 @@ def _walks(machine: Machine, count: int, seed: int, cap: int) -> bool:
     return judged == len(texts)
 
 
-def _side_by_side(
+def _walk_in_batch(
     machine: Machine, random: np.random.Generator, cap: int
 ) -> tuple[list[str], float, int]:
     """One walk a lane, with likings of its own; the processor's seconds in the machine, and the steps."""

@@ -8,18 +8,18 @@ from typing import Any
 
 from tuneloom.model.runtime.fd_redirect import redirected
 
-__all__ = ["Notes", "notes_of", "play"]
+__all__ = ["TrackNotes", "midi_notes", "play_abc"]
 
 # For each track: start and length in quarter notes, pitch.
-Notes = list[list[tuple[Fraction, Fraction, int]]]
+TrackNotes = list[list[tuple[Fraction, Fraction, int]]]
 
 
-def notes_of(text: str) -> Notes | None:
+def midi_notes(text: str) -> TrackNotes | None:
     """The notes of a tune, or None if nothing can be played."""
-    return play(text)[0]
+    return play_abc(text)[0]
 
 
-def play(text: str) -> tuple[Notes | None, str]:
+def play_abc(text: str) -> tuple[TrackNotes | None, str]:
     """The notes of a tune, None if nothing can be played, and what abc2midi complained of.
 
     abc2midi shortens a note a little before the next, and the first starts a tick late: times are rounded
@@ -37,11 +37,11 @@ def play(text: str) -> tuple[Notes | None, str]:
         complaints = said.read().decode(errors="replace")
     unit = score.ticks_per_quarter
     tracks = [
-        sorted((_time(n.time, unit), _time(n.duration, unit), n.pitch) for n in track.notes)
+        sorted((_quarters(n.time, unit), _quarters(n.duration, unit), n.pitch) for n in track.notes)
         for track in score.tracks
     ]
     return [track for track in tracks if track] or None, complaints
 
 
-def _time(ticks: int, unit: int) -> Fraction:
+def _quarters(ticks: int, unit: int) -> Fraction:
     return Fraction(round(Fraction(ticks * 96, unit)), 96)

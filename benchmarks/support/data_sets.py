@@ -7,7 +7,7 @@ from pathlib import Path
 from tuneloom.pipeline.dataset.reader import read_records
 from tuneloom.pipeline.run import main as ingest
 
-__all__ = ["data_set", "mixed", "texts"]
+__all__ = ["data_set", "mixed_data_set", "training_texts"]
 
 _SOURCES = ("nottingham", "folk")
 
@@ -20,13 +20,13 @@ def data_set(name: str, *arguments: str) -> Path:
     return path
 
 
-def mixed(profile: str = "melody") -> Path:
+def mixed_data_set(profile: str = "melody") -> Path:
     """The directory of `folk` and `nottingham` together."""
     name = "mixed" if profile == "melody" else f"mixed-{profile}"
     sources = (argument for source in _SOURCES for argument in ("--source", source))
     return data_set(name, *sources, "--profile", profile)
 
 
-def texts(split: str = "train") -> list[str]:
+def training_texts(split: str = "train") -> list[str]:
     """The training texts of a split."""
-    return [record.abc for record in read_records(mixed(), split)]
+    return [record.abc for record in read_records(mixed_data_set(), split)]

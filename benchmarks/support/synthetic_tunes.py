@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 
-from benchmarks.support.tunes import real_tunes
+from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.training_text.transpose import transpose
 
-__all__ = ["PER_FILE", "made_tunes", "write_books"]
+__all__ = ["PER_FILE", "synthetic_tunes", "write_tunebooks"]
 
 PER_FILE = 1_000
 
@@ -26,28 +26,28 @@ NOTE = re.compile(r"\"[^\"]*\"|![^!]*!|\[[A-Za-z]:[^\]]*\]|[A-Ga-g]")
 LETTERS = "CDEFGABcdefgab"
 
 
-def write_books(folder: Path, number: int) -> None:
+def write_tunebooks(folder: Path, number: int) -> None:
     """Write so many tunes, or some more, as files of as many each; the first are always the same."""
     folder.mkdir()
-    tunes = made_tunes([raw.text for raw in real_tunes()])
+    tunes = synthetic_tunes([raw.text for raw in all_real_tunes()])
     for start in range(0, number, PER_FILE):
         book = "\n".join(islice(tunes, PER_FILE))
         (folder / f"{start // PER_FILE:06}.abc").write_text(book, errors="replace")
 
 
-def made_tunes(found: Sequence[str]) -> Iterator[str]:
+def synthetic_tunes(found: Sequence[str]) -> Iterator[str]:
     """Tunes made of those found, without end: always the same, and a family in a row."""
     sizes = range(1, len(FAMILY_SIZES) + 1)
     for seed in count():
         chance = random.Random(seed)
-        tune = _changed(chance.choice(found), OTHER_TUNE, chance)
+        tune = _with_notes_changed(chance.choice(found), OTHER_TUNE, chance)
         (size,) = chance.choices(sizes, FAMILY_SIZES)
         for setting in range(size):
             moved = transpose(tune, chance.randint(-3, 3)) or tune
-            yield _changed(moved, OTHER_SETTING, chance) if setting else moved
+            yield _with_notes_changed(moved, OTHER_SETTING, chance) if setting else moved
 
 
-def _changed(tune: str, share: float, chance: random.Random) -> str:
+def _with_notes_changed(tune: str, share: float, chance: random.Random) -> str:
     """The tune with a share of its notes changed for others."""
 
     def change(match: re.Match[str]) -> str:

@@ -10,26 +10,26 @@ from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources import resolve
 from tuneloom.corpus.sources.kinds.pinned import corpora_folder
 
-__all__ = ["real_tunes"]
+__all__ = ["all_real_tunes"]
 
-NAMED = ("folk", "nottingham", "irish")
+SOURCE_NAMES = ("folk", "nottingham", "irish")
 # Collections that are no sources of the project: their folder, and the license that they state.
-FURTHER = {
+EXTRA_COLLECTIONS = {
     "nottingham-cleaned": ("nottingham/ABC_cleaned", "GPL-3.0"),
     "taberna": ("taberna", "not stated"),
 }
 
 
-def real_tunes() -> list[RawTune]:
+def all_real_tunes() -> list[RawTune]:
     """Some 25,800 tunes as found, in a fixed order; without the further ones where they are not."""
-    files = [*resolve(NAMED, ()), *_further_files()]
+    files = [*resolve(SOURCE_NAMES, ()), *_extra_files()]
     return [tune for file in files for tune in read(file) if isinstance(tune, RawTune)]
 
 
-def _further_files() -> Iterator[SourceFile]:
+def _extra_files() -> Iterator[SourceFile]:
     corpora = corpora_folder()
     if corpora is None:
         return
-    for name, (folder, license_) in FURTHER.items():
+    for name, (folder, license_) in EXTRA_COLLECTIONS.items():
         for path in sorted((corpora / folder).glob("*.abc")):
             yield SourceFile(name, path.name, license_, str(path))
