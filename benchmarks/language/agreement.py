@@ -17,7 +17,8 @@ from multiprocessing import Pool
 from benchmarks.support.real_tunes import all_real_tunes
 from tests.support.engines import engines_differ
 from tests.support.random_texts import Walker, mutant
-from tuneloom.grammar.automaton import load_automaton
+from tuneloom.grammar.automaton.load import load_automaton
+from tuneloom.grammar.automaton.nfa import DEAD
 from tuneloom.grammar.source.resolver import resolve
 
 QUICK = ["--share", "0.01"]
@@ -66,7 +67,7 @@ def _compare_walks(count: int) -> list[str]:
             differing += texts
             used |= ways
             characters += length
-    total = int((automaton.transitions >= 0).sum())
+    total = sum(target != DEAD for row in automaton.transitions for target in row)
     print(
         f"{'walks':<12} {count:>7,}  {characters:,} characters, {len(used) / total:.2%} of "
         f"{total:,} transitions used  disagreements {len(differing)}"

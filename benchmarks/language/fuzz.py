@@ -18,7 +18,7 @@ from tuneloom.corpus.admit import admit
 from tuneloom.corpus.melody import melody_id
 from tuneloom.corpus.record import RawTune, Record
 from tuneloom.grammar import is_parseable, parse, read_book
-from tuneloom.grammar.automaton import load_automaton
+from tuneloom.grammar.automaton.load import load_automaton
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.formatter import format_tune
 from tuneloom.grammar.check import check

@@ -27,7 +27,7 @@ from tuneloom.corpus.reading.tunebooks import read
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.grammar import is_parseable, parse
-from tuneloom.grammar.automaton import load_automaton
+from tuneloom.grammar.automaton.load import load_automaton
 from tuneloom.grammar.parsing.parser import parse_resolved
 from tuneloom.grammar.source.resolver import resolve
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tuneloom.grammar.automaton.nfa import DEAD
 from tuneloom.grammar.automaton.patterns import Alphabet
 
@@ -37,14 +34,14 @@ class FirstError:
 class Automaton:
     """The language of `abc.lark` as a minimal deterministic automaton; state 0 is the start.
 
-    `transitions`: (states, classes) int32, -1 where nothing follows; `accepting`: (states,) bool;
-    `distance`: (states,) int32, how many characters the nearest accepting state is away.
+    `transitions[state][class]` is the state after a character of a class of the alphabet, or -1 where
+    none can follow; `distance[state]` counts the characters to the nearest accepting state.
     """
 
     alphabet: Alphabet
-    transitions: NDArray[np.int32]
-    accepting: NDArray[np.bool_]
-    distance: NDArray[np.int32]
+    transitions: tuple[tuple[int, ...], ...]
+    accepting: tuple[bool, ...]
+    distance: tuple[int, ...]
 
     def accepts(self, text: str) -> bool:
         """Whether a resolved text is a whole tune. Takes time in proportion to its length."""
@@ -66,10 +63,6 @@ class Automaton:
             state = following
         return None if _ACCEPTS in state else self._error(len(text), state)
 
-    def class_table(self, vocabulary: str) -> NDArray[np.int32]:
-        """(characters of the vocabulary,) The class of each, for masks over a model's characters."""
-        return np.array([self.alphabet.class_of(char) for char in vocabulary], np.int32)
-
     def _error(self, offset: int, state: dict[str, Any]) -> FirstError:
         expected = "".join(char for char in state if char < _OTHER and char != _ACCEPTS)
         return FirstError(offset, expected, _OTHER in state)
@@ -82,9 +75,7 @@ class Automaton:
         """
         rows: list[dict[str, Any]] = [{} for _ in self.accepting]
         columns = [(chr(c), self.alphabet.class_of(chr(c))) for c in range(129)]
-        for row, targets, accepts in zip(
-            rows, self.transitions.tolist(), self.accepting.tolist(), strict=True
-        ):
+        for row, targets, accepts in zip(rows, self.transitions, self.accepting, strict=True):
             row.update((char, rows[targets[k]]) for char, k in columns if targets[k] != DEAD)
             if accepts:
                 row[_ACCEPTS] = row

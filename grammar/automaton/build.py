@@ -1,17 +1,14 @@
-"""`abc.lark` -> one minimal automaton over characters, and how far each state is from a whole tune."""
+"""Compiles `abc.lark` into one minimal automaton over characters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tuneloom.grammar.automaton.nfa import DEAD, Dfa, Nfa, determinise, minimise
 from tuneloom.grammar.automaton.patterns import Alphabet, Program, alphabet_of, compile_pattern
 from tuneloom.grammar.automaton.rule_trees import Rules, read_rules
 
-__all__ = ["Compiled", "compile_grammar", "distances"]
+__all__ = ["Compiled", "compile_grammar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def _substitute(outer: Dfa, terminals: list[Dfa]) -> tuple[Nfa, int]:
             nfa.free[state].append(accept)
         for number, target in enumerate(outer.transitions[state]):
             if target != DEAD:
-                nfa.free[state].append(_copy(nfa, terminals[number], int(target)))
+                nfa.free[state].append(_copy(nfa, terminals[number], target))
     return nfa, accept
 
 
@@ -80,20 +77,8 @@ def _copy(nfa: Nfa, terminal: Dfa, exit_state: int) -> int:
         targets: dict[int, int] = {}
         for symbol, target in enumerate(row):
             if target != DEAD:
-                targets[int(target)] = targets.get(int(target), 0) | 1 << symbol
+                targets[target] = targets.get(target, 0) | 1 << symbol
         nfa.arcs[base + state] = [(members, base + target) for target, members in targets.items()]
         if terminal.accepting[state]:
             nfa.free[base + state].append(exit_state)
     return base
-
-
-def distances(dfa: Dfa) -> NDArray[np.int32]:
-    """(states,) How many characters each state is from the nearest accepting one."""
-    far = np.iinfo(np.int32).max // 2
-    distance = np.where(dfa.accepting, 0, far).astype(np.int32)
-    while True:
-        reached = np.append(distance, far)[dfa.transitions].min(axis=1) + 1
-        shorter = np.minimum(distance, reached).astype(np.int32)
-        if (shorter == distance).all():
-            return distance
-        distance = shorter

@@ -1,50 +1,56 @@
-"""What takes long to compute from the grammar is kept on disk, under a name made of all it depends on."""
+"""Keeps on disk what takes long to compute from the grammar, under a name made of all it depends on."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-import lark
+from tuneloom.grammar.automaton.grammar_file import GRAMMAR_FOLDER, LARK_VERSION, grammar_text
 
-__all__ = ["grammar_text", "read_cache", "write_cache"]
-
-
-@cache
-def grammar_text() -> str:
-    """The text of `abc.lark`."""
-    return files("tuneloom.grammar").joinpath("abc.lark").read_text(encoding="utf-8")
+__all__ = ["read_cache", "write_cache"]
 
 
 def read_cache(name: str, sources: tuple[str, ...]) -> bytes | None:
-    """What was kept under a name, made by the same sources from the same grammar; None if nothing was."""
-    with suppress(OSError):
-        return _path(name, sources).read_bytes()
+    """What the same sources once computed from the same grammar; None if it is not in the cache.
+
+    `sources` are the modules below grammar/ that compute it.
+    """
+    with suppress(OSError, RuntimeError):  # no file, or no home folder
+        return _cache_path(name, sources).read_bytes()
     return None
 
 
 def write_cache(name: str, sources: tuple[str, ...], data: bytes) -> None:
-    """Keep it. A cache that cannot be written only costs time."""
-    path = _path(name, sources)
-    with suppress(OSError):
+    """Keep what was computed. If the cache cannot be written, the next process computes it again."""
+    with suppress(OSError, RuntimeError):
+        path = _cache_path(name, sources)
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
+        _write_whole(path, data)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there, so that no other process reads half of it."""
+    import tempfile  # not at the top: it is slow to import, and a warm cache does not need it
+
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
-def _path(name: str, sources: tuple[str, ...]) -> Path:
-    """The file in the user's cache folder; `sources` are modules below grammar/ that make its content."""
+def _cache_path(name: str, sources: tuple[str, ...]) -> Path:
     digest = hashlib.sha256(grammar_text().encode())
-    digest.update(lark.__version__.encode())
+    digest.update(LARK_VERSION.encode())
     for source in sources:
-        digest.update(files("tuneloom.grammar").joinpath(source).read_bytes())
+        digest.update(GRAMMAR_FOLDER.joinpath(source).read_bytes())
     base = os.environ.get("XDG_CACHE_HOME")
     folder = Path(base) if base else Path.home() / ".cache"
     stem, dot, suffix = name.partition(".")

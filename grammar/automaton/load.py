@@ -1,60 +1,68 @@
-"""The automaton of `abc.lark`: compiled once, which takes seconds, and then kept on disk."""
+"""The automaton of `abc.lark`: compiled once, which takes seconds, and then read from the disk cache."""
 
 from __future__ import annotations
 
-import io
+import json
 from contextlib import suppress
 from functools import cache
-from zipfile import BadZipFile
-
-import numpy as np
 
 from tuneloom.grammar.automaton.automaton import Automaton
-from tuneloom.grammar.automaton.disk_cache import grammar_text, read_cache, write_cache
+from tuneloom.grammar.automaton.disk_cache import read_cache, write_cache
+from tuneloom.grammar.automaton.grammar_file import grammar_text
 from tuneloom.grammar.automaton.patterns import Alphabet
 
 __all__ = ["load_automaton"]
 
-_NAME = "automaton.npz"
+_NAME = "automaton.json"
 _SOURCES = tuple(
-    f"automaton/{name}.py" for name in ("nfa", "patterns", "rule_trees", "build", "load")
+    f"automaton/{name}.py"
+    for name in ("automaton", "nfa", "patterns", "rule_trees", "build", "load")
 )
 
 
 @cache
 def load_automaton() -> Automaton:
     """The automaton of `abc.lark`, from the cache if it is there."""
-    kept = read_cache(_NAME, _SOURCES)
-    if kept is not None:
-        with suppress(OSError, ValueError, KeyError, BadZipFile):  # damaged: compile it again
-            return _from_bytes(kept)
+    cached = read_cache(_NAME, _SOURCES)
+    if cached is not None:
+        with suppress(ValueError, TypeError):  # damaged: compile it again
+            return _automaton_from_json(cached)
     automaton = _compile()
-    write_cache(_NAME, _SOURCES, _to_bytes(automaton))
+    write_cache(_NAME, _SOURCES, _automaton_to_json(automaton))
     return automaton
 
 
 def _compile() -> Automaton:
-    from tuneloom.grammar.automaton.build import compile_grammar, distances
+    from tuneloom.grammar.automaton.build import compile_grammar
+    from tuneloom.grammar.automaton.nfa import distances
 
     compiled = compile_grammar(grammar_text())
     dfa = compiled.dfa
     return Automaton(compiled.alphabet, dfa.transitions, dfa.accepting, distances(dfa))
 
 
-def _from_bytes(data: bytes) -> Automaton:
-    with np.load(io.BytesIO(data)) as table:
-        alphabet = Alphabet(tuple(table["cuts"].tolist()), tuple(table["classes"].tolist()))
-        return Automaton(alphabet, table["transitions"], table["accepting"], table["distance"])
+def _automaton_to_json(automaton: Automaton) -> bytes:
+    alphabet = automaton.alphabet
+    lists = [
+        alphabet.cuts,
+        alphabet.classes,
+        automaton.transitions,
+        automaton.accepting,
+        automaton.distance,
+    ]
+    return json.dumps(lists, separators=(",", ":")).encode()
 
 
-def _to_bytes(automaton: Automaton) -> bytes:
-    file = io.BytesIO()
-    np.savez(
-        file,
-        cuts=np.array(automaton.alphabet.cuts),
-        classes=np.array(automaton.alphabet.classes),
-        transitions=automaton.transitions,
-        accepting=automaton.accepting,
-        distance=automaton.distance,
-    )
-    return file.getvalue()
+def _automaton_from_json(data: bytes) -> Automaton:
+    """Raises ValueError or TypeError where the lists do not fit together."""
+    cuts, classes, transitions, accepting, distance = json.loads(data)
+    alphabet = Alphabet(tuple(cuts), tuple(classes))
+    states = range(-1, len(transitions))
+    if not (
+        len(transitions) == len(accepting) == len(distance) > 0
+        and len(cuts) == len(classes)
+        and all(len(row) == alphabet.size for row in transitions)
+        and all(min(row) in states and max(row) in states for row in transitions)
+    ):
+        raise ValueError("the table of the automaton is damaged")
+    return Automaton(alphabet, tuple(map(tuple, transitions)), tuple(accepting), tuple(distance))

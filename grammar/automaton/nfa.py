@@ -6,15 +6,15 @@ characters.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
-__all__ = ["DEAD", "Dfa", "Nfa", "determinise", "minimise"]
+__all__ = ["DEAD", "UNREACHABLE", "Dfa", "Nfa", "determinise", "distances", "minimise"]
 
 DEAD = -1
+UNREACHABLE = 2**30
+"""Farther than any state is from an accepting one."""
 
 
 @dataclass(slots=True)
@@ -43,20 +43,17 @@ class Nfa:
 
 @dataclass(frozen=True, slots=True)
 class Dfa:
-    """`transitions`: (states, symbols) int32, DEAD where nothing follows; `accepting`: (states,) bool.
+    """`transitions[state][symbol]` is a state, or DEAD where nothing follows; state 0 is the start."""
 
-    State 0 is the start.
-    """
-
-    transitions: NDArray[np.int32]
-    accepting: NDArray[np.bool_]
+    transitions: tuple[tuple[int, ...], ...]
+    accepting: tuple[bool, ...]
 
 
 def determinise(nfa: Nfa, start: int, accept: int, symbols: int) -> Dfa:
     """The subset construction."""
     first = nfa.closure([start])
     numbers = {first: 0}
-    rows: list[list[int]] = []
+    rows: list[tuple[int, ...]] = []
     subsets = [first]
     for subset in subsets:
         row = [DEAD] * symbols
@@ -67,8 +64,8 @@ def determinise(nfa: Nfa, start: int, accept: int, symbols: int) -> Dfa:
                 subsets.append(reached)
             for symbol in _bits(members):
                 row[symbol] = numbers[reached]
-        rows.append(row)
-    return Dfa(np.array(rows, np.int32), np.array([accept in subset for subset in subsets]))
+        rows.append(tuple(row))
+    return Dfa(tuple(rows), tuple(accept in subset for subset in subsets))
 
 
 def _moves(nfa: Nfa, subset: frozenset[int]) -> dict[int, frozenset[int]]:
@@ -102,53 +99,57 @@ def _bits(members: int) -> Iterable[int]:
 
 def minimise(dfa: Dfa) -> Dfa:
     """Moore's partition refinement, after states that can never accept have become DEAD."""
-    transitions = _without_hopeless(dfa)
-    # One more row for DEAD itself, so that it has a block like every state.
-    table = np.vstack([transitions, np.full(transitions.shape[1], DEAD, np.int32)])
-    blocks = np.append(dfa.accepting, False).astype(np.int64)
-    blocks[-1] = -1
+    rows = _without_hopeless(dfa)
+    # The last block is that of DEAD, which is -1 and so finds it.
+    blocks = [int(accepts) for accepts in dfa.accepting] + [DEAD]
     count = 0
     while True:
-        signature = np.column_stack([blocks, blocks[table]])
-        _, blocks = np.unique(signature, axis=0, return_inverse=True)
-        blocks = blocks.ravel()
-        if blocks.max() + 1 == count:
-            break
-        count = int(blocks.max()) + 1
-    return _of_blocks(table, blocks, dfa.accepting)
+        numbers: dict[tuple[int, ...], int] = {}
+        refined = [
+            numbers.setdefault((blocks[state], *map(blocks.__getitem__, row)), len(numbers))
+            for state, row in enumerate(rows)
+        ]
+        blocks = [*refined, DEAD]
+        if len(numbers) == count:
+            return _of_blocks(rows, refined, dfa.accepting)
+        count = len(numbers)
 
 
-def _without_hopeless(dfa: Dfa) -> NDArray[np.int32]:
-    hopeful = dfa.accepting.copy()
-    while True:
-        reaches = np.append(hopeful, False)[dfa.transitions].any(axis=1) | hopeful
-        if (reaches == hopeful).all():
-            break
-        hopeful = reaches
-    alive = np.append(hopeful, False)[dfa.transitions]
-    return np.where(alive, dfa.transitions, DEAD).astype(np.int32)
+def _without_hopeless(dfa: Dfa) -> list[tuple[int, ...]]:
+    """The transitions, with DEAD for every state from which no accepting one is reached."""
+    hopeful = [far < UNREACHABLE for far in distances(dfa)] + [False]
+    return [tuple(target if hopeful[target] else DEAD for target in row) for row in dfa.transitions]
 
 
-def _of_blocks(
-    table: NDArray[np.int32], blocks: NDArray[np.int64], accepting: NDArray[np.bool_]
-) -> Dfa:
+def _of_blocks(rows: list[tuple[int, ...]], blocks: list[int], accepting: tuple[bool, ...]) -> Dfa:
     """Number the blocks in the order in which a walk from the start meets them: always the same."""
-    dead = int(blocks[-1])
-    representative = {int(block): state for state, block in reversed(list(enumerate(blocks)))}
-    order = [int(blocks[0])]
-    numbers = {order[0]: 0}
-    rows: list[list[int]] = []
+    representatives = {block: state for state, block in reversed(list(enumerate(blocks)))}
+    numbers = {blocks[0]: 0}
+    order = [blocks[0]]
+    transitions: list[tuple[int, ...]] = []
     for block in order:
         row: list[int] = []
-        for target in table[representative[block]]:
-            block_of_target = int(blocks[target])
-            if block_of_target == dead:
-                row.append(DEAD)
-                continue
-            if block_of_target not in numbers:
-                numbers[block_of_target] = len(order)
-                order.append(block_of_target)
-            row.append(numbers[block_of_target])
-        rows.append(row)
-    accepts = [bool(accepting[representative[block]]) for block in order]
-    return Dfa(np.array(rows, np.int32), np.array(accepts))
+        for target in rows[representatives[block]]:
+            if target != DEAD and blocks[target] not in numbers:
+                numbers[blocks[target]] = len(order)
+                order.append(blocks[target])
+            row.append(DEAD if target == DEAD else numbers[blocks[target]])
+        transitions.append(tuple(row))
+    return Dfa(tuple(transitions), tuple(accepting[representatives[block]] for block in order))
+
+
+def distances(dfa: Dfa) -> tuple[int, ...]:
+    """How many symbols each state is from the nearest accepting one, or UNREACHABLE."""
+    sources: list[set[int]] = [set() for _ in dfa.transitions]
+    for state, row in enumerate(dfa.transitions):
+        for target in set(row) - {DEAD}:
+            sources[target].add(state)
+    found = [0 if accepts else UNREACHABLE for accepts in dfa.accepting]
+    waiting = deque(state for state, accepts in enumerate(dfa.accepting) if accepts)
+    while waiting:
+        target = waiting.popleft()
+        for state in sources[target]:
+            if found[state] == UNREACHABLE:
+                found[state] = found[target] + 1
+                waiting.append(state)
+    return tuple(found)

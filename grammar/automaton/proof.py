@@ -133,7 +133,7 @@ class _Engine:
             found.add(_Place(place.state, scan, debts))
             kind = self._scanners[number].kinds[scan]
             if kind:
-                target = int(self._rules.dfa.transitions[place.state, self._number[kind]])
+                target = self._rules.dfa.transitions[place.state][self._number[kind]]
                 found.add(_Place(target, 0, debts | {(number, scan)}))
         return frozenset(found)
 
@@ -164,7 +164,7 @@ def counter_example(compiled: Compiled) -> str | None:
         state, places = here
         if compiled.dfa.accepting[state] and not engine.accepts(places):
             return texts[here]
-        for symbol, target in enumerate(compiled.dfa.transitions[state].tolist()):
+        for symbol, target in enumerate(compiled.dfa.transitions[state]):
             if target == DEAD:
                 continue
             there = (target, engine.after(places, symbol))

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 
-from tuneloom.grammar.automaton.disk_cache import grammar_text
+from tuneloom.grammar.automaton.grammar_file import grammar_text
 from tuneloom.grammar.diagnostics.classify import diagnose, too_long
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.parsing.builder import build
@@ -57,7 +57,7 @@ def parse(text: str, line: int = 1, file_header: str = "") -> Parsed:
 
 def is_parseable(text: str, file_header: str = "") -> bool:
     """The verdict alone, by the automaton: many times as fast as `parse`, and for texts of any length."""
-    from tuneloom.grammar.automaton import load_automaton
+    from tuneloom.grammar.automaton.load import load_automaton
 
     resolved = resolve(text, 1, file_header)
     return not resolved.empty_lines and load_automaton().accepts(resolved.text)
@@ -65,7 +65,9 @@ def is_parseable(text: str, file_header: str = "") -> bool:
 
 def _diagnose(resolved: Resolved) -> Diagnostic:
     """The engine knows the terminal at which it stopped, the automaton the very character."""
-    from tuneloom.grammar.automaton import load_automaton  # numpy, which a good tune does not need
+    from tuneloom.grammar.automaton.load import (
+        load_automaton,  # numpy, which a good tune does not need
+    )
 
     error = load_automaton().first_error(resolved.text)
     assert error is not None, "the engine refuses what the automaton accepts"

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tuneloom.grammar.automaton.disk_cache import grammar_text, read_cache, write_cache
+from tuneloom.grammar.automaton.disk_cache import read_cache, write_cache
+from tuneloom.grammar.automaton.grammar_file import grammar_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tuneloom.grammar.automaton import Automaton, load_automaton
+from tuneloom.model.constraints.automaton_table import automaton_table
 from tuneloom.model.constraints.constraint import DEAD, Table
 from tuneloom.model.constraints.source_scanner import Place, Spot, follow
-from tuneloom.model.score.tunes.tunebooks import HEADING
 
 __all__ = ["syntax_table"]
 
@@ -31,7 +30,7 @@ class _State(NamedTuple):
 
 def syntax_table(vocabulary: str) -> Table:
     """The table for the characters of a vocabulary; character number i is token i + 1."""
-    walk = _Walk(load_automaton(), vocabulary)
+    walk = _Walk(vocabulary)
     states = [walk.begin()]
     numbers = {states[0]: 0}
     rows: list[list[int]] = []
@@ -50,16 +49,12 @@ def syntax_table(vocabulary: str) -> Table:
 class _Walk:
     """Goes from state to state, each found when it is reached."""
 
-    def __init__(self, automaton: Automaton, vocabulary: str) -> None:
+    def __init__(self, vocabulary: str) -> None:
         self._vocabulary = vocabulary
-        columns = automaton.class_table(vocabulary + "\n")
-        self._next = automaton.transitions[
-            :, columns
-        ].tolist()  # [state][token - 1], the last is \n
-        self._accepting = automaton.accepting.tolist()
-        self._start = 0
-        for char in automaton.class_table(HEADING):
-            self._start = int(automaton.transitions[self._start, char])
+        table = automaton_table(vocabulary + "\n")
+        self._next = table.following.tolist()  # [state][token - 1], the last is \n
+        self._accepting = table.accepting.tolist()
+        self._start = table.start
 
     def begin(self) -> _State:
         return _State(Place(), self._start, self._start)

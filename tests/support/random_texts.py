@@ -6,11 +6,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from tuneloom.grammar.automaton import Automaton
-from tuneloom.grammar.automaton.build import distances
-from tuneloom.grammar.automaton.nfa import Dfa
+from tuneloom.grammar.automaton.automaton import Automaton
+from tuneloom.grammar.automaton.nfa import DEAD, Dfa, distances
 
 __all__ = ["Walker", "mutant"]
 
@@ -53,13 +50,11 @@ class Walker:
     _by_target: list[list[list[_Transition]]] = field(init=False)
     _toward_end: list[list[_Transition]] = field(init=False)
     _unused: list[list[_Transition]] = field(init=False)
-    _toward_unused: list[int] = field(init=False)
-    _accepting: list[bool] = field(init=False)
+    _toward_unused: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Sort the transitions of each state: by target, those nearer to an end, those not used yet."""
-        distance = self.automaton.distance.tolist()
-        self._accepting = self.automaton.accepting.tolist()
+        distance = self.automaton.distance
         self._by_target, self._toward_end, self._unused = [], [], []
         for state, transitions in enumerate(_transitions_by_state(self.automaton)):
             by_target: dict[int, list[_Transition]] = {}
@@ -73,13 +68,13 @@ class Walker:
     def walk(self, max_length: int) -> str:
         """A text of at most `max_length` characters that the automaton accepts, short ones more often."""
         choice = self.randomly.choice
-        enough = (max_length - int(self.automaton.distance.max())) ** self.randomly.random()
+        enough = (max_length - max(self.automaton.distance)) ** self.randomly.random()
         seeking = any(self._unused)
         if seeking:
             self._look_for_unused()
         text: list[str] = []
         state = 0
-        while len(text) < enough or not self._accepting[state]:
+        while len(text) < enough or not self.automaton.accepting[state]:
             if len(text) >= enough:
                 transition = choice(self._toward_end[state])
             elif self._unused[state]:
@@ -94,8 +89,8 @@ class Walker:
 
     def _look_for_unused(self) -> None:
         """Compute how far each state is from one with a transition that has not been taken yet."""
-        unused = np.array([bool(transitions) for transitions in self._unused])
-        self._toward_unused = distances(Dfa(self.automaton.transitions, unused)).tolist()
+        unused = tuple(bool(transitions) for transitions in self._unused)
+        self._toward_unused = distances(Dfa(self.automaton.transitions, unused))
 
     def _nearer(self, state: int) -> _Transition | None:
         """Half of the time, a transition toward one that is unused, if there is any."""
@@ -107,10 +102,11 @@ class Walker:
 
 
 def _transitions_by_state(automaton: Automaton) -> Iterator[list[_Transition]]:
-    classes = automaton.transitions.shape[1]
+    classes = automaton.alphabet.size
     characters = [automaton.alphabet.characters(number) for number in range(classes)]
     for state, row in enumerate(automaton.transitions):
         yield [
-            _Transition(state * classes + int(number), characters[number], int(row[number]))
-            for number in np.flatnonzero(row >= 0)
+            _Transition(state * classes + number, characters[number], target)
+            for number, target in enumerate(row)
+            if target != DEAD
         ]

@@ -12,15 +12,14 @@ from functools import cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from tuneloom.grammar.automaton import load_automaton
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.constraints.automaton_table import automaton_table
 from tuneloom.model.constraints.metre.finish import Finish
 from tuneloom.model.constraints.metre.moves import Moves
 from tuneloom.model.constraints.metre.state import END, START, State
 from tuneloom.model.constraints.metre.table import Table
 from tuneloom.model.constraints.metre.ties import Stage, Tie, owed, steps
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
-from tuneloom.model.score.tunes.tunebooks import HEADING
 
 __all__ = ["Machine"]
 
@@ -185,13 +184,9 @@ def _writes_a_tune(machine: Machine) -> bool:
 
 def _syntax(characters: str) -> tuple[NDArray[np.int32], int]:
     """The automaton's states behind each token, (states, vocabulary), and its state before a draw."""
-    automaton = load_automaton()
-    table = automaton.transitions[:, automaton.class_table(characters)]
-    state = 0
-    for symbol in automaton.class_table(HEADING):
-        state = int(automaton.transitions[state, symbol])
-    ends = np.where(automaton.accepting, state, -1).astype(np.int32)
-    return np.concatenate([ends[:, None], table], axis=1), state
+    table = automaton_table(characters)
+    ends = np.where(table.accepting, table.start, -1).astype(np.int32)
+    return np.concatenate([ends[:, None], table.following], axis=1), table.start
 
 
 def _packed(
