@@ -1,9 +1,37 @@
-"""What an ABC tune is: text -> Tune or diagnostics, from one grammar, `abc.lark`."""
+"""The language of ABC tunes: one grammar, `abc.lark`, turns text into a tune or into diagnostics.
 
-from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span, snippet
-from tuneloom.grammar.parsing.parser import GRAMMAR_HASH, Parsed, is_parseable, parse
-from tuneloom.grammar.source.book import Book, BookTune, read_book
-from tuneloom.grammar.tune.elements import Tune
+The names below are imported when first used, so that importing one module loads only what it needs.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.diagnostics.diagnostic import Diagnostic as Diagnostic
+    from tuneloom.grammar.diagnostics.diagnostic import Span as Span
+    from tuneloom.grammar.diagnostics.diagnostic import snippet as snippet
+    from tuneloom.grammar.parsing.parser import GRAMMAR_HASH as GRAMMAR_HASH
+    from tuneloom.grammar.parsing.parser import Parsed as Parsed
+    from tuneloom.grammar.parsing.parser import is_parseable as is_parseable
+    from tuneloom.grammar.parsing.parser import parse as parse
+    from tuneloom.grammar.source.book import Book as Book
+    from tuneloom.grammar.source.book import BookTune as BookTune
+    from tuneloom.grammar.source.book import read_book as read_book
+    from tuneloom.grammar.tune.elements import Tune as Tune
+
+_MODULES = {
+    "GRAMMAR_HASH": "parsing.parser",
+    "Book": "source.book",
+    "BookTune": "source.book",
+    "Diagnostic": "diagnostics.diagnostic",
+    "Parsed": "parsing.parser",
+    "Span": "diagnostics.diagnostic",
+    "Tune": "tune.elements",
+    "is_parseable": "parsing.parser",
+    "parse": "parsing.parser",
+    "read_book": "source.book",
+    "snippet": "diagnostics.diagnostic",
+}
 
 __all__ = [
     "GRAMMAR_HASH",
@@ -18,3 +46,16 @@ __all__ = [
     "read_book",
     "snippet",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the module of a public name when the name is first used."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -9,6 +9,7 @@ from typing import Any
 
 from lark.load_grammar import load_grammar
 
+from tuneloom.grammar.automaton.grammar_file import require_lark_version
 from tuneloom.grammar.automaton.nfa import Dfa, Nfa, determinise, minimise
 
 __all__ = ["RecursiveRule", "Rules", "read_rules"]
@@ -32,7 +33,9 @@ def read_rules(grammar: str) -> Rules:
 
     Raises:
         RecursiveRule: names the rules that reach themselves.
+        ImportError: another version of Lark is installed than the one pinned.
     """
+    require_lark_version()
     load: Any = load_grammar
     loaded, _ = load(grammar, "abc.lark", [], False)
     definitions = {str(name): tree for name, _, tree, _ in loaded.rule_defs}

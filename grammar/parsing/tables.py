@@ -1,4 +1,4 @@
-"""The LALR tables that Lark computes from `abc.lark`, without Lark: building them takes it a while."""
+"""The LALR tables that Lark computes from `abc.lark`. Cached, since Lark takes a second for them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tuneloom.grammar.automaton.disk_cache import read_cache, write_cache
-from tuneloom.grammar.automaton.grammar_file import grammar_text
+from tuneloom.grammar.automaton.grammar_file import grammar_text, require_lark_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,9 @@ __all__ = ["Action", "Tables", "load_tables", "tables_of"]
 
 # A state to go to, or a rule to reduce: how many symbols it has and its name.
 Action = int | tuple[int, str]
+
+_NAME = "tables.json"
+_SOURCES = ("parsing/tables.py",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +36,28 @@ class Tables:
 
 def load_tables() -> Tables:
     """The tables of `abc.lark`, from the cache if they are there."""
-    kept = read_cache("tables.json", ("parsing/tables.py",))
-    if kept is not None:
-        with suppress(ValueError):  # damaged: compute it again
-            return _from_json(kept)
+    cached = read_cache(_NAME, _SOURCES)
+    if cached is not None:
+        with suppress(ValueError, TypeError, AttributeError):  # damaged: compute them again
+            return _tables_from_json(cached)
     tables = tables_of(grammar_text())
-    write_cache("tables.json", ("parsing/tables.py",), _to_json(tables))
+    write_cache(_NAME, _SOURCES, _tables_to_json(tables))
     return tables
 
 
 def tables_of(grammar: str) -> Tables:
-    """Let Lark compute the tables of a grammar whose start rule is `start`."""
+    """Let Lark compute the tables of a grammar whose start rule is `start`.
+
+    Raises:
+        ImportError: another version of Lark is installed than the one pinned.
+    """
+    require_lark_version()
     from lark import Lark
     from lark.lexer import Lexer
     from lark.parsers.lalr_analysis import Shift
 
     class NoLexer(Lexer):
-        """Stands where Lark wants a lexer; its own ones compare all terminals at every start."""
+        """Takes the place of Lark's lexers, which compare all terminals with each other at the start."""
 
         def __init__(self, lexer_conf: object) -> None:
             pass
@@ -58,7 +66,6 @@ def tables_of(grammar: str) -> Tables:
             raise AssertionError("the engine matches terminals itself")
 
     lark = Lark(grammar, parser="lalr", lexer=NoLexer, maybe_placeholders=False)
-    # Lark is pinned to one version exactly: its table is not part of its public interface.
     parsing: Any = lark.parser
     table = parsing.parser.parser.parse_table
     states = tuple(
@@ -72,10 +79,15 @@ def tables_of(grammar: str) -> Tables:
     return Tables(states, table.start_states["start"], table.end_states["start"], patterns)
 
 
-def _to_json(tables: Tables) -> bytes:
+def _tables_to_json(tables: Tables) -> bytes:
     return json.dumps([tables.states, tables.start, tables.end, tables.patterns]).encode()
 
 
-def _from_json(data: bytes) -> Tables:
+def _tables_from_json(data: bytes) -> Tables:
+    """Raises ValueError, TypeError or AttributeError where the lists do not fit together."""
     states, start, end, patterns = json.loads(data)
+    numbers = range(len(states))
+    targets = {action for state in states for action in state.values() if isinstance(action, int)}
+    if not (targets | {start, end} <= set(numbers) and all(map(str.isupper, patterns))):
+        raise ValueError("the tables are damaged")
     return Tables(tuple(states), start, end, patterns)

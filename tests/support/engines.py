@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuneloom.grammar.automaton import load_automaton
+from tuneloom.grammar.automaton.load import load_automaton
 from tuneloom.grammar.parsing.engine import Stopped
 from tuneloom.grammar.parsing.parser import parse_resolved
 
