@@ -17,7 +17,7 @@ GUESTS = {
     # grpc is what Beam's worker handlers speak; rich shows the progress of `beam run`.
     "pipeline": {"apache_beam", "google", "google_crc32c", "grpc", "rich", "tensorflow_metadata"},
     "model": {"keras", "pandas", "symusic", "tensorflow"},
-    "tuneloom": {"rich", "typer"},
+    "tuneloom": {"click", "rich"},
 }
 
 

@@ -1,118 +1,78 @@
-"""The `tuneloom` command: its subcommands, and how each outcome becomes an exit status.
-
-0    fine
-1    findings, or a reader of the output that went away
-2    wrong usage, or a file that cannot be read or written
-3    a gate missed
-4    a run that failed under way
-130  Ctrl-C
-"""
+"""The `tuneloom` command: runs a subcommand and turns what comes of it into an exit status."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
 
-import typer
+import click
 
 from tuneloom import __version__
-from tuneloom.cli.data.fetch import fetch
-from tuneloom.cli.data.ingest import ingest
-from tuneloom.cli.data.rejects import rejects
-from tuneloom.cli.data.sources import sources
-from tuneloom.cli.data.stats import stats
-from tuneloom.cli.data.verify import verify
-from tuneloom.cli.network.evaluate import evaluate
-from tuneloom.cli.network.generate import generate
-from tuneloom.cli.network.train import train
-from tuneloom.cli.score.compare import compare
-from tuneloom.cli.score.score import score
-from tuneloom.cli.text.check import check
-from tuneloom.cli.text.explain import explain
-from tuneloom.cli.text.format import format_
+from tuneloom.cli.commands import COMPLETION_VARIABLE, CommandTable
+from tuneloom.cli.status import FINDINGS, INTERRUPTED, USAGE
 from tuneloom.grammar.errors import TuneloomError
 
-__all__ = ["app", "main"]
+__all__ = ["main", "tuneloom_command"]
 
-FINDINGS = 1
-USAGE = 2
-INTERRUPTED = 130
 
-# For a command that hands every argument on, --help among them.
-PASS_ON = {"ignore_unknown_options": True, "allow_extra_args": True}
-
-app = typer.Typer(
-    name="tuneloom",
-    help="Parse, clean and learn from folk-tune collections in ABC notation with one grammar.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+@click.command(
+    "tuneloom",
+    cls=CommandTable,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"], "show_default": True},
 )
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def tuneloom_command(context: click.Context) -> None:
+    """Parse, clean and learn from folk-tune collections in ABC notation with one grammar.
 
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"tuneloom {__version__}")
-        raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def tuneloom(
-    context: typer.Context,
-    version: Annotated[  # noqa: ARG001 - answered by its callback
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
-    ] = False,
-) -> None:
+    Run `tuneloom COMMAND --help` for the options of a command.
+    """
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-        raise typer.Exit(USAGE)
+        click.echo(context.get_help())
+        context.exit(USAGE)
 
 
-# In the order of the work, which is the order that --help shows.
-app.command()(sources)
-app.command()(fetch)
-app.command(add_help_option=False, context_settings=PASS_ON)(ingest)
-app.command()(stats)
-app.command()(rejects)
-app.command()(verify)
-app.command()(check)
-app.command("format")(format_)
-app.command()(explain)
-app.command()(train)
-app.command()(evaluate)
-app.command()(generate)
-app.command()(score)
-app.command()(compare)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status; a problem is one line on standard error."""
+def main(arguments: Sequence[str] | None = None, command: click.Command = tuneloom_command) -> int:
+    """Run a command and return its exit status; a problem is one line on standard error."""
     try:
-        status = app(arguments, prog_name="tuneloom", standalone_mode=False)
+        return _run_command(command, list(sys.argv[1:] if arguments is None else arguments))
     except TuneloomError as error:
         return _fail(str(error), error.exit_code)
-    except typer.TyperException as error:
-        return _fail(error.format_message().rstrip(".") + _where_to_look(error), USAGE)
-    except (KeyboardInterrupt, typer.Abort):
+    except click.ClickException as error:
+        return _fail(error.format_message().rstrip(".") + _see_help(error), USAGE)
+    except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone, as `head` does; nothing must be flushed to it when Python ends.
+        # The reader has gone, as `head` does: Python must not flush to it when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
     except OSError as error:
         return _fail(f"{error.filename or 'input/output'}: {error.strerror or error}", USAGE)
+
+
+def _run_command(command: click.Command, arguments: list[str]) -> int:
+    """Run a command without click's own `main`, which writes and exits by itself."""
+    if instruction := os.environ.get(COMPLETION_VARIABLE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(command, {}, "tuneloom", COMPLETION_VARIABLE, instruction)
+    try:
+        with command.make_context("tuneloom", arguments) as context:
+            status = command.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     return status if isinstance(status, int) else 0
 
 
-def _where_to_look(error: typer.TyperException) -> str:
+def _see_help(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     return f" (see {context.command_path} --help)" if context else ""
 
 
 def _fail(message: str, status: int) -> int:
     line = " ".join(message.split())
-    print(f"error: {line}", file=sys.stderr)
+    click.echo(f"error: {line}", err=True)
     return status

@@ -3,42 +3,42 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
-import typer
 
-from tuneloom.cli import app as cli
+from tuneloom.cli.app import main
 from tuneloom.grammar.errors import GateMissed, RunFailed, UsageError
 
 TUNE = "X:1\nT:One\nK:D\nA|\n"
 
 
-def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--help"]) == 0
-    shown = capsys.readouterr().out
-    for command in (
-        "sources",
-        "fetch",
-        "check",
-        "explain",
-        "ingest",
-        "train",
-        "evaluate",
-        "generate",
-        "score",
-        "compare",
-    ):
-        assert command in shown
+@click.command
+def interrupted_command() -> None:
+    raise KeyboardInterrupt
+
+
+@click.command
+def faulty_command() -> None:
+    raise ZeroDivisionError
+
+
+def failing_command(problem: Exception) -> click.Command:
+    @click.command
+    def fail() -> None:
+        raise problem
+
+    return fail
 
 
 def test_without_a_command_the_help_is_shown_and_nothing_is_done(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert cli.main([]) == 2
+    assert main([]) == 2
     assert "Usage" in capsys.readouterr().out
 
 
 def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--version"]) == 0
+    assert main(["--version"]) == 0
     assert capsys.readouterr().out == "tuneloom 0.1.0\n"
 
 
@@ -48,7 +48,7 @@ def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
         (["scre"], "scre"),
         (["score"], "FILE"),
         (["score", "a.abc", "--min-parsable", "90"], "--min-parsable"),
-        (["score", "a.abc", "--min-parseable", "101"], "less than or equal to 100"),
+        (["score", "a.abc", "--min-parseable", "101"], "not in the range 0<=x<=100"),
         (["score", "a.abc", "--output-format", "yaml"], "yaml"),
         (["score", "a.abc", "b.abc"], "b.abc"),
         (["score", "no\nsuch.abc"], "cannot be read"),
@@ -58,7 +58,7 @@ def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
 def test_wrong_usage_is_one_line_on_standard_error_and_exit_2(
     capsys: pytest.CaptureFixture[str], arguments: list[str], problem: str
 ) -> None:
-    assert cli.main(arguments) == 2
+    assert main(arguments) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.startswith("error: ")
@@ -76,47 +76,20 @@ def test_wrong_usage_is_one_line_on_standard_error_and_exit_2(
     ],
 )
 def test_each_kind_of_failure_has_its_exit_status(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    problem: BaseException,
-    status: int,
-    line: str,
+    capsys: pytest.CaptureFixture[str], problem: Exception, status: int, line: str
 ) -> None:
-    app = typer.Typer()
-
-    @app.command()
-    def fail() -> None:
-        raise problem
-
-    monkeypatch.setattr(cli, "app", app)
-    assert cli.main([]) == status
+    assert main([], failing_command(problem)) == status
     assert capsys.readouterr().err == f"error: {line}\n"
 
 
-def test_ctrl_c_needs_no_words(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    app = typer.Typer()
-
-    @app.command()
-    def wait() -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(cli, "app", app)
-    assert cli.main([]) == 130
+def test_ctrl_c_needs_no_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([], interrupted_command) == 130
     assert capsys.readouterr().err == ""
 
 
-def test_a_mistake_in_the_program_itself_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = typer.Typer(pretty_exceptions_enable=False)
-
-    @app.command()
-    def fail() -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(cli, "app", app)
+def test_a_mistake_in_the_program_itself_is_not_hidden() -> None:
     with pytest.raises(ZeroDivisionError):
-        cli.main([])
+        main([], faulty_command)
 
 
 def test_a_reader_that_stops_early_gets_no_complaint() -> None:

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-__all__ = ["fetch"]
+from tuneloom.cli.command import command
+
+__all__ = ["fetch_command"]
 
 
-def fetch(
-    name: Annotated[str, typer.Argument(help="A source, or one file of it: nottingham/xmas.")],
-    accept_license: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Say that you keep to the terms of a source."),
-    ] = None,
-) -> None:
-    """Download a source into the user's cache, check it, and say where its files are."""
+@command(
+    "fetch",
+    "tuneloom fetch irish",
+    "tuneloom fetch nottingham/xmas",
+    "tuneloom fetch thesession --accept-license thesession",
+)
+@click.argument(
+    "name", metavar="NAME", help="A source, or one file of it, such as nottingham/xmas."
+)
+@click.option(
+    "--accept-license",
+    metavar="NAME",
+    multiple=True,
+    help="Accept the terms of a source that asks for it. Repeatable.",
+)
+def fetch_command(name: str, accept_license: tuple[str, ...]) -> None:
+    """Download a source before it is needed.
+
+    Checks the files against their checksums and prints the folder of the cache that holds them.
+    `tuneloom sources` lists the sources.
+    """
     from tuneloom.cli.data.download_bar import DownloadBar
     from tuneloom.corpus.sources import resolve
     from tuneloom.corpus.sources.kinds.pinned import showing_downloads
 
     with DownloadBar(name) as bar, showing_downloads(bar):
-        files = resolve([name], [], accept_license or ())
+        files = resolve([name], [], accept_license)
     paths = [Path(file.location) for file in files]
     for folder, inside in groupby(paths, key=lambda path: path.parent):
         sizes = [path.stat().st_size for path in inside]
         count = "1 file" if len(sizes) == 1 else f"{len(sizes)} files"
-        typer.echo(f"{count}, {sum(sizes) / 1000:,.0f} kB in {folder}")
+        click.echo(f"{count}, {sum(sizes) / 1000:,.0f} kB in {folder}")

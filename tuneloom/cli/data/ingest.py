@@ -1,12 +1,21 @@
 """`tuneloom ingest`: the pipeline of `beam run pipeline/ingest.py` under the front door's name."""
 
-import typer
+import click
 
-__all__ = ["ingest"]
+from tuneloom.cli.command import command
+
+__all__ = ["ingest_command"]
 
 
-def ingest(context: typer.Context) -> None:
-    """Turn collections of tunes into a data set (the same as `beam run pipeline/ingest.py`)."""
+# Every argument is handed on, --help among them.
+@command(
+    "ingest",
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)
+@click.pass_context
+def ingest_command(context: click.Context) -> int:
+    """Make a data set from collections of tunes, as `beam run pipeline/ingest.py` does."""
     from tuneloom.pipeline.run import main
 
-    raise typer.Exit(main(context.args))
+    return main(context.args)

@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from tuneloom.cli.command import command, dataset_argument
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
     from tuneloom.corpus.record import Reject
 
-__all__ = ["rejects"]
+__all__ = ["rejects_command"]
 
 DUPLICATE = "duplicate"
 
 
-def rejects(
-    data: Annotated[Path, typer.Argument(metavar="DIR", help="A data set, as ingested.")],
-    code: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODE", help="Show these codes only, such as duplicate."),
-    ] = None,
-) -> None:
-    """Show each tune that was not taken, by code; of duplicates only how many, unless asked."""
+@command("rejects", "tuneloom rejects data/folk", "tuneloom rejects data/folk --code duplicate")
+@dataset_argument
+@click.option(
+    "--code",
+    metavar="CODE",
+    multiple=True,
+    help="Show only the tunes rejected with this code, such as duplicate. Repeatable.",
+)
+def rejects_command(data: Path, code: tuple[str, ...]) -> None:
+    """Show the tunes that were rejected, by code.
+
+    Duplicates are counted only, unless you ask for them with --code duplicate.
+    """
     from tuneloom.pipeline.dataset.manifest import Manifest
     from tuneloom.pipeline.dataset.reader import read_rejects
     from tuneloom.pipeline.publish.origins import Origins
@@ -34,7 +40,7 @@ def rejects(
     manifest = Manifest.load(data)
     found = list(read_rejects(data))
     counts = Counter(reject.code for reject in found)
-    for wanted in code or ():
+    for wanted in code:
         if wanted not in counts:
             there = ", ".join(sorted(counts)) or "none at all"
             raise UsageError(f"{data}: no reject with the code {wanted!r}; there are: {there}")
@@ -45,14 +51,14 @@ def rejects(
     )
     origins = Origins(data, manifest)
     for name, group in groupby(by_code, key=lambda reject: reject.code):
-        typer.echo(typer.style(f"{name}: {counts[name]:,}", bold=True))
+        click.echo(click.style(f"{name}: {counts[name]:,}", bold=True))
         for reject in group:
-            typer.echo(_text(reject, origins.line(reject)))
-        typer.echo()
+            click.echo(_text(reject, origins.line(reject)))
+        click.echo()
     if counts[DUPLICATE] and DUPLICATE not in shown and not code:
-        typer.echo(f"{DUPLICATE}: {counts[DUPLICATE]:,} (shown by --code {DUPLICATE})")
+        click.echo(f"{DUPLICATE}: {counts[DUPLICATE]:,} (shown by --code {DUPLICATE})")
     if not found:
-        typer.echo(f"{data}: every tune was taken")
+        click.echo(f"{data}: every tune was taken")
 
 
 def _text(reject: Reject, line: str | None) -> str:

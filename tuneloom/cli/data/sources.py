@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from tuneloom.cli.command import command
+
 if TYPE_CHECKING:
     from tuneloom.corpus.source import Source
 
-__all__ = ["sources"]
+__all__ = ["sources_command"]
 
 
-def sources() -> None:
-    """List the named sources: what they are, their license, and whether they are here already."""
+@command("sources", "tuneloom sources")
+def sources_command() -> None:
+    """List the collections known by name.
+
+    Shows the title, license and size of each, and whether it is on this machine already.
+    """
     from tuneloom.corpus.sources import SOURCES
 
     console = Console()

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-import typer
+import click
+
+from tuneloom.cli.command import command, path_type
 
 if TYPE_CHECKING:
     from tuneloom.corpus.record import Record
     from tuneloom.corpus.statistics.tables import Statistics
 
-__all__ = ["stats"]
+__all__ = ["stats_command"]
 
 
-def stats(
-    path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="A data set, or tunebooks: a file, a directory.")
-    ],
-    charts: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Draw PNG charts into this directory.")
-    ] = None,
-    output_format: Annotated[
-        Literal["table", "json"], typer.Option(help="For people, or one JSON object, whole.")
-    ] = "table",
-) -> None:
-    """Count sizes, keys, metres, rhythms, lengths, characters, families, repairs and rejects."""
+@command(
+    "stats",
+    "tuneloom stats data/folk",
+    "tuneloom stats tunes.abc --charts charts",
+    "tuneloom stats data/folk --output-format json > stats.json",
+)
+@click.argument(
+    "path",
+    metavar="PATH",
+    type=path_type(),
+    help="A data set, a tunebook or a directory of tunebooks.",
+)
+@click.option(
+    "--charts", metavar="DIR", type=path_type(), help="Draw PNG charts in this directory."
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="Tables, or all of them as one JSON object.",
+)
+def stats_command(path: Path, charts: Path | None, output_format: str) -> None:
+    """Describe a data set or tunebooks in figures.
+
+    Counts tunes by source, key, meter, rhythm, length, character, family, repair and reject.
+    """
     records, found = _measured(path)
     if output_format == "json":
         import json
@@ -34,14 +50,14 @@ def stats(
             name: json.loads(table.to_json(orient="index"))
             for name, table in found.tables().items()
         }
-        typer.echo(json.dumps(tables, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(tables, ensure_ascii=False, indent=2))
     else:
         _print(found)
     if charts:
         from tuneloom.corpus.statistics.charts import draw_charts
 
         for drawn in draw_charts(found, [len(record.abc) for record in records], charts):
-            typer.echo(str(drawn), err=output_format == "json")
+            click.echo(str(drawn), err=output_format == "json")
 
 
 def _measured(path: Path) -> tuple[list[Record], Statistics]:

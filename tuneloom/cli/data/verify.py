@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-__all__ = ["verify"]
+from tuneloom.cli.command import command, dataset_argument
+from tuneloom.cli.status import FINDINGS
 
-FINDINGS = 1
+__all__ = ["verify_command"]
 
 
-def verify(
-    data: Annotated[Path, typer.Argument(metavar="DIR", help="A data set, as ingested.")],
-) -> int:
-    """Read a data set whole, against its manifest and its checksums, and name what is wrong."""
+@command("verify", "tuneloom verify data/folk")
+@dataset_argument
+def verify_command(data: Path) -> int:
+    """Check a data set against its checksums.
+
+    Reads every file of it, names what is missing or changed, and exits with 1 if anything is.
+    """
     from tuneloom.pipeline.dataset.manifest import Manifest
     from tuneloom.pipeline.publish.verify import verify as find_faults
 
     faults = find_faults(data)
     for fault in faults:
-        typer.echo(f"{data / fault.file}: {fault.message}")
+        click.echo(f"{data / fault.file}: {fault.message}")
     if faults:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        typer.echo(f"{count}; ingest it again", err=True)
+        click.echo(f"{count}; ingest it again", err=True)
         return FINDINGS
     manifest = Manifest.load(data)
     size = sum(shard.bytes for shard in manifest.shards)
-    typer.echo(
+    click.echo(
         f"{data}: whole; {manifest.counts.taken:,} tunes in {len(manifest.shards)} shards, "
         f"{size:,} bytes, manifest sha256 {manifest.sha256[:16]}"
     )

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["evaluate"]
+from tuneloom.cli.command import command, dataset_argument, run_argument
+
+__all__ = ["evaluate_command"]
 
 
-def evaluate(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="The directory of a trained run.")],
-    data: Annotated[Path, typer.Argument(metavar="DIR", help="A data set, as ingested.")],
-) -> None:
-    """Measure the bits for each character, note and tune of the test split, by source.
+@command("evaluate", "tuneloom evaluate runs/first data/folk")
+@run_argument
+@dataset_argument
+def evaluate_command(run: Path, data: Path) -> None:
+    """Measure a network on tunes it has never seen.
 
-    The end of a tune counts as a character.
+    Prints the bits per character, note and tune of the test split, for each source. The end of a tune
+    counts as a character.
     """
     from tuneloom.model.network.config import Config
     from tuneloom.model.network.loss import deal_cores

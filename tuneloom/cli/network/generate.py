@@ -2,66 +2,119 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Literal
 
-import typer
+import click
+
+from tuneloom.cli.command import command, path_type, run_argument, seed_option
 
 if TYPE_CHECKING:
     from tuneloom.model.sampling.generate import Generated
 
-__all__ = ["generate"]
+__all__ = ["generate_command"]
 
 
-class Constraining(Enum):
-    """What `--constraint` takes."""
-
-    none = "none"
-    syntax = "syntax"
-    metre = "metre"
-    reject = "reject"
-
-
-def generate(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="The directory of a trained run.")],
-    count: Annotated[int, typer.Option("-n", min=1, help="How many tunes to draw.")] = 10,
-    constraint: Annotated[
-        Constraining,
-        typer.Option(
-            help="syntax: write nothing but tunes; metre: nothing but full bars, too; "
-            "reject: draw again what is no tune."
-        ),
-    ] = Constraining.none,
-    temperature: Annotated[
-        float, typer.Option(help="Below 1 plays safe, above 1 takes risks; more than 0.")
-    ] = 1.0,
-    top_p: Annotated[
-        float, typer.Option("--top-p", help="Draw from the likeliest, which together have this.")
-    ] = 1.0,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**31 - 1, help="The same seed draws the same tunes.")
-    ] = 0,
-    prompt: Annotated[
-        str, typer.Option(help=r"How each tune starts, such as 'R:jig\nM:6/8\n'.")
-    ] = "",
-    meter: Annotated[str, typer.Option(help="The metre of each tune, such as 6/8.")] = "",
-    key: Annotated[str, typer.Option(help="The key of each tune, such as Edor.")] = "",
-    rhythm: Annotated[str, typer.Option(help="The kind of each tune, such as jig.")] = "",
-    max_chars: Annotated[
-        int, typer.Option(min=1, help="Where a tune is broken off, and counts as unfinished.")
-    ] = 2048,
-    midi: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write each tune as MIDI, too.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option(metavar="FILE.abc", help="Where to; else to the screen.")
-    ] = None,
+@command(
+    "generate",
+    "tuneloom generate runs/first -n 5",
+    "tuneloom generate runs/first -n 200 --constraint metre -o tunes.abc",
+    "tuneloom generate runs/first --meter 6/8 --key Edor --seed 7 --midi midi",
+)
+@run_argument
+@click.option(
+    "-n", "count", metavar="N", type=click.IntRange(1), default=10, help="Number of tunes."
+)
+@click.option(
+    "--constraint",
+    type=click.Choice(["none", "syntax", "metre", "reject"]),
+    default="none",
+    help="syntax: only characters that can become a tune; metre: also only full bars; "
+    "reject: discard what is not a tune and draw again.",
+)
+@click.option(
+    "--temperature",
+    metavar="T",
+    type=float,
+    default=1.0,
+    help="Below 1 for safer tunes, above 1 for bolder ones.",
+)
+@click.option(
+    "--top-p",
+    metavar="P",
+    type=float,
+    default=1.0,
+    help="Nucleus sampling: keep the most likely tokens up to this total probability.",
+)
+@seed_option("The same seed gives the same tunes.")
+@click.option(
+    "--prompt",
+    metavar="TEXT",
+    default="",
+    show_default=False,
+    help=r"How each tune starts, such as 'R:jig\nM:6/8\n'.",
+)
+@click.option(
+    "--meter",
+    metavar="METER",
+    default="",
+    show_default=False,
+    help="The meter of each tune, such as 6/8.",
+)
+@click.option(
+    "--key",
+    metavar="KEY",
+    default="",
+    show_default=False,
+    help="The key of each tune, such as Edor.",
+)
+@click.option(
+    "--rhythm",
+    metavar="RHYTHM",
+    default="",
+    show_default=False,
+    help="The rhythm of each tune, such as jig.",
+)
+@click.option(
+    "--max-chars",
+    metavar="N",
+    type=click.IntRange(1),
+    default=2048,
+    help="Cut a tune off after this many characters; it counts as unfinished.",
+)
+@click.option(
+    "--midi",
+    metavar="DIR",
+    type=path_type(),
+    help="Also write each tune as MIDI in this directory.",
+)
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    type=path_type(),
+    help="Write the tunes to this file instead of standard output.",
+)
+def generate_command(
+    run: Path,
+    count: int,
+    constraint: Literal["none", "syntax", "metre", "reject"],
+    temperature: float,
+    top_p: float,
+    seed: int,
+    prompt: str,
+    meter: str,
+    key: str,
+    rhythm: str,
+    max_chars: int,
+    midi: Path | None,
+    output: Path | None,
 ) -> None:
-    r"""Draw tunes, each counted and none redrawn but by --constraint reject.
+    r"""Generate tunes with a network.
 
-    In --prompt, \n stands for the end of a line. Ctrl-C keeps the tunes that are finished.
+    Every tune drawn is written; only --constraint reject draws again. In --prompt, \n is the end of a
+    line. Ctrl-C keeps the tunes that are finished.
     """
     from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.runs.headers import Conditions
@@ -73,19 +126,19 @@ def generate(
 
     conditions = Conditions.of(rhythm, meter, key)
     opened, sampler = RunDirectory.open(run), Sampler(temperature, seed, max_chars, top_p)
-    request = Request(count, prompt.replace(r"\n", "\n"), conditions, constraint.value)
+    request = Request(count, prompt.replace(r"\n", "\n"), conditions, constraint)
     generated = draw(opened, sampler, request)
     if not generated.tunes:
         raise KeyboardInterrupt
     text = tunebook(generated.tunes, opened.name, sampler, remarks(request, generated))
     played = _play(generated, midi) if midi else ""
     if output is None:
-        typer.echo(text, nl=False)
+        click.echo(text, nl=False)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         with replacing(output) as path:
             path.write_text(text, "utf-8")
-        typer.echo(f"{output}: {_summary(generated)}{played}")
+        click.echo(f"{output}: {_summary(generated)}{played}")
     if generated.partial:
         raise KeyboardInterrupt
 

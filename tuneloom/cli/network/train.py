@@ -3,52 +3,65 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from tuneloom.cli.command import command, dataset_argument, path_type, seed_option
 from tuneloom.cli.network.training_bar import TrainingBar
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
+    from tuneloom.grammar.diagnostics.diagnostic import Level
     from tuneloom.model.training.trainer import Progress, Training
 
-__all__ = ["train"]
+__all__ = ["train_command"]
 
 _DEFAULT_MINUTES = 20.0
 
 
-class Trainable(Enum):
-    """The levels that `--level` takes."""
-
-    parseable = "parseable"
-    strict = "strict"
-    sound = "sound"
-    metrical = "metrical"
-
-
-def train(
-    data: Annotated[Path, typer.Argument(metavar="DIR", help="A data set, as ingested.")],
-    run: Annotated[Path, typer.Option(help="The directory of the run, such as runs/first.")],
-    minutes: Annotated[float | None, typer.Option(help="Train so long; 20 unless told.")] = None,
-    epochs: Annotated[float | None, typer.Option(help="Read the tunes so many times.")] = None,
-    steps: Annotated[int | None, typer.Option(help="Take so many steps.")] = None,
-    level: Annotated[
-        Trainable, typer.Option(help="Learn from the tunes that reach this level of validity.")
-    ] = Trainable.parseable,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**31 - 1, help="Decides first weights and order of tunes.")
-    ] = 0,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint.")] = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace the run that is there.")
-    ] = False,
+@command(
+    "train",
+    "tuneloom train data/folk --run runs/first",
+    "tuneloom train data/folk --run runs/first --minutes 60 --level metrical",
+    "tuneloom train data/folk --run runs/first --minutes 60 --resume",
+)
+@dataset_argument
+@click.option(
+    "--run",
+    metavar="RUN",
+    type=path_type(),
+    required=True,
+    help="The directory to write, such as runs/first.",
+)
+@click.option("--minutes", metavar="N", type=float, help="Minutes to train (default: 20).")
+@click.option("--epochs", metavar="N", type=float, help="Epochs to train, instead of --minutes.")
+@click.option("--steps", metavar="N", type=int, help="Steps to train, instead of --minutes.")
+@click.option(
+    "--level",
+    type=click.Choice(["parseable", "strict", "sound", "metrical"]),
+    default="parseable",
+    help="Train on the tunes that reach this level of validity.",
+)
+@seed_option("Sets the initial weights and the order of the tunes.")
+@click.option("--resume", is_flag=True, help="Continue the run from its last checkpoint.")
+@click.option("--overwrite", is_flag=True, help="Replace the run if there is one.")
+def train_command(
+    data: Path,
+    run: Path,
+    minutes: float | None,
+    epochs: float | None,
+    steps: int | None,
+    level: Level,
+    seed: int,
+    resume: bool,
+    overwrite: bool,
 ) -> None:
-    """Train a network on a data set's training split. Ctrl-C saves and stops; --resume goes on.
+    """Train a network on a data set.
 
-    The run ends before its budget if validation has not got better for a quarter of its steps.
+    Training stops early if validation has not improved for a quarter of the steps taken. Ctrl-C saves a
+    checkpoint and stops; --resume continues from it.
     """
     from tuneloom.model.training.schedule import Budget
 
@@ -63,7 +76,7 @@ def train(
         from tuneloom.model.runtime.backend import has_gpu
         from tuneloom.model.training.trainer import Training
 
-        config = replace(Config.suited(minutes), seed=seed, level=level.value)
+        config = replace(Config.suited(minutes), seed=seed, level=level)
         deal_cores(config.lanes)
         if resume:
             training = Training.resume(data, run, budget)
@@ -71,14 +84,14 @@ def train(
             config = replace(config, rows=has_gpu())
             training = Training.begin(data, run, config, budget, overwrite=overwrite)
         last = _go(training, bar, run)
-    typer.echo(f"{run}: {_summary(last)}")
+    click.echo(f"{run}: {_summary(last)}")
 
 
 def _go(training: Training, bar: TrainingBar, run: Path) -> Progress:
     try:
         return training.go(bar.show)
     except KeyboardInterrupt:
-        typer.echo(f"{run}: stopped; --resume goes on from its last checkpoint", err=True)
+        click.echo(f"{run}: stopped; --resume goes on from its last checkpoint", err=True)
         raise
 
 

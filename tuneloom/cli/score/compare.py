@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-__all__ = ["compare"]
+from tuneloom.cli.command import against_option, command
+
+__all__ = ["compare_command"]
 
 
-def compare(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE.abc...", help="Tunes: files, directories or known sources."),
-    ],
-    against: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="A data set, to say how original the tunes are."),
-    ] = None,
-) -> None:
-    """Score several files side by side, with 95% intervals; a winner stands out where they are apart."""
+@command(
+    "compare",
+    "tuneloom compare first.abc second.abc",
+    "tuneloom compare tunes.abc nottingham --against data/folk",
+)
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(),
+    help="Tunebooks, directories or named sources.",
+)
+@against_option
+def compare_command(files: tuple[str, ...], against: Path | None) -> None:
+    """Score several files side by side.
+
+    Each figure has its 95% interval. A star marks the best where the intervals do not overlap.
+    """
     from tuneloom.cli.score.compare_table import print_comparison
     from tuneloom.model.score.reports.reference import real_tunes
     from tuneloom.model.score.reports.scoring import score_tunes

@@ -5,48 +5,69 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from tuneloom.cli.command import against_option, command, path_type
 from tuneloom.grammar.errors import GateMissed
 
 if TYPE_CHECKING:
     from tuneloom.model.score import Rate
 
-__all__ = ["score"]
+__all__ = ["score_command"]
 
 
-def score(
-    file: Annotated[Path, typer.Argument(metavar="FILE.abc", help="Tunes to score.")],
-    against: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="A data set; its real tunes stand beside these."),
-    ] = None,
-    output_format: Annotated[
-        Literal["table", "json", "csv"],
-        typer.Option(help="For people, for programs, or a row for each tune."),
-    ] = "table",
-    playable: Annotated[
-        int,
-        typer.Option(metavar="N", min=0, help="Play N of the tunes by abc2midi and music21."),
-    ] = 0,
-    min_parseable: Annotated[
-        float | None,
-        typer.Option(metavar="P", min=0, max=100, help="Exit 3 below P percent parseable."),
-    ] = None,
+@command(
+    "score",
+    "tuneloom score tunes.abc",
+    "tuneloom score tunes.abc --against data/folk",
+    "tuneloom score tunes.abc --output-format csv > tunes.csv",
+    "tuneloom score tunes.abc --min-parseable 95",
+)
+@click.argument("file", metavar="FILE", type=path_type(), help="A tunebook.")
+@against_option
+@click.option(
+    "--output-format",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    help="Tables, one JSON object, or CSV with a row for each tune.",
+)
+@click.option(
+    "--playable",
+    metavar="N",
+    type=click.IntRange(0),
+    default=0,
+    help="Also have abc2midi and music21 play N of the tunes.",
+)
+@click.option(
+    "--min-parseable",
+    metavar="P",
+    type=click.FloatRange(0, 100),
+    help="Exit with 3 if less than P percent of the tunes are parseable.",
+)
+def score_command(
+    file: Path,
+    against: Path | None,
+    output_format: str,
+    playable: int,
+    min_parseable: float | None,
 ) -> None:
-    """Say what share of the tunes in a file is parseable, with its 95% interval and the errors."""
+    """Score the tunes of a file.
+
+    Prints the share of parseable tunes with its 95% interval, the other levels of validity, how many
+    bars are full, and the errors by code.
+    """
     from tuneloom.cli.score.score_table import print_score
     from tuneloom.model.score import score_file
 
     found = score_file(file, against, playable, workers=os.cpu_count() or 1)
     if output_format == "json":
-        typer.echo(json.dumps(found.to_json(), indent=2))
+        click.echo(json.dumps(found.to_json(), indent=2))
     elif output_format == "csv":
         from tuneloom.model.score.reports.rows import rows_of
 
-        typer.echo(rows_of(found).to_csv(index=False), nl=False)
+        click.echo(rows_of(found).to_csv(index=False), nl=False)
     else:
         print_score(found)
     if min_parseable is not None:

@@ -4,54 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from tuneloom.cli.command import command, files_argument
+from tuneloom.cli.status import FINDINGS, USAGE
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.lines import split_lines
 
 if TYPE_CHECKING:
     from tuneloom.cli.text.findings import Finding
     from tuneloom.cli.text.tunefiles import TuneFile
+    from tuneloom.grammar.diagnostics.diagnostic import Level
     from tuneloom.grammar.source.book import Book
 
-__all__ = ["check"]
-
-FINDINGS, BAD_FILE = 1, 2
+__all__ = ["check_command"]
 
 
-def check(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE…", help="Files, directories of .abc files, or - for standard input."
-        ),
-    ],
-    level: Annotated[
-        Literal["parseable", "strict", "sound", "metrical"] | None,
-        typer.Option(help="Report what denies a tune this level.  [default: metrical]"),
-    ] = None,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CODE", help="Report these codes, or those of a level, and no others."
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help="Do not report these codes.")
-    ] = None,
-    output_format: Annotated[
-        Literal["full", "concise", "json", "github"],
-        typer.Option(help="For people, at length or a line each; for programs; for GitHub."),
-    ] = "full",
+@command(
+    "check",
+    "tuneloom check tunes.abc",
+    "tuneloom check tunes/ --level sound --ignore tie-pitch",
+    "tuneloom check tunes.abc --output-format json > findings.json",
+)
+@files_argument
+@click.option(
+    "--level",
+    type=click.Choice(["parseable", "strict", "sound", "metrical"]),
+    help="Report whatever keeps a tune from this level of validity (default: metrical).",
+)
+@click.option(
+    "--select",
+    metavar="CODE",
+    multiple=True,
+    help="Report only this code, or the codes of this level. Repeatable.",
+)
+@click.option(
+    "--ignore",
+    metavar="CODE",
+    multiple=True,
+    help="Do not report this code, or the codes of this level. Repeatable.",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(["full", "concise", "json", "github"]),
+    default="full",
+    help="With the source line, one line each, JSON, or GitHub annotations.",
+)
+def check_command(
+    files: tuple[str, ...],
+    level: Level | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    output_format: str,
 ) -> int:
-    """Find what is wrong with tunes: syntax, repeats, ties, slurs, tuplets, the length of each bar."""
+    """Report what is wrong with tunes.
+
+    Looks at syntax, repeats, ties, slurs, tuplets and the length of each bar. Exits with 1 if there are
+    findings. `tuneloom explain CODE` explains a code. Defaults can be set in [tool.tuneloom] of the
+    nearest pyproject.toml.
+    """
     from tuneloom.cli.text.findings import print_findings
     from tuneloom.cli.text.settings import load_settings, selection
     from tuneloom.cli.text.tunefiles import find_files
 
-    chosen = selection(load_settings(Path.cwd()), level, select or (), ignore or ())
+    chosen = selection(load_settings(Path.cwd()), level, select, ignore)
     at_once = output_format != "json"
     findings: list[Finding] = []
     tunes = unreadable = 0
@@ -59,7 +77,7 @@ def check(
         try:
             count, found = _check_file(file, chosen.of_file(file.name))
         except UsageError as error:
-            typer.echo(f"error: {error}", err=True)
+            click.echo(f"error: {error}", err=True)
             unreadable += 1
             continue
         tunes += count
@@ -69,8 +87,8 @@ def check(
     if not at_once:
         print_findings(findings, output_format)
     elif output_format != "github":
-        typer.echo(_summary(tunes, findings), err=True)
-    return BAD_FILE if unreadable else FINDINGS if findings else 0
+        click.echo(_summary(tunes, findings), err=True)
+    return USAGE if unreadable else FINDINGS if findings else 0
 
 
 def _check_file(file: TuneFile, codes: frozenset[str]) -> tuple[int, list[Finding]]:

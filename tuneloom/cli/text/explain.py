@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
+from tuneloom.cli.command import command
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["explain"]
+__all__ = ["explain_command"]
 
 
-def explain(
-    code: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[CODE]", help="A code, such as bar-length; without one, all are listed."
-        ),
-    ] = None,
-) -> None:
-    """Say what a code of `check` means, why it matters, and what would be right."""
+@command("explain", "tuneloom explain bar-length", "tuneloom explain")
+@click.argument(
+    "code",
+    required=False,
+    metavar="[CODE]",
+    help="A code, such as bar-length; without one, all are listed.",
+)
+def explain_command(code: str | None) -> None:
+    """Explain a code that check reports: what it means, why it matters and what would be right."""
     from tuneloom.grammar import pages
     from tuneloom.grammar.check import ALL_CODES
 
     if code is None:
-        typer.echo(_list())
+        click.echo(_list())
     elif code in ALL_CODES:
-        typer.echo(pages.page(code), nl=False)
+        click.echo(pages.page(code), nl=False)
     else:
         from difflib import get_close_matches
 

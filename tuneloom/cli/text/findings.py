@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import typer
+import click
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span, snippet
 
@@ -35,21 +35,21 @@ def print_findings(findings: Sequence[Finding], output_format: str) -> None:
 
 def _full(findings: Sequence[Finding]) -> None:
     for finding in findings:
-        typer.echo(_headline(finding))
-        typer.echo(_snippet(finding))
-        typer.echo(f"help: {finding.found.help}\n")
+        click.echo(_headline(finding))
+        click.echo(_snippet(finding))
+        click.echo(f"help: {finding.found.help}\n")
 
 
 def _concise(findings: Sequence[Finding]) -> None:
     for finding in findings:
-        typer.echo(_headline(finding))
+        click.echo(_headline(finding))
 
 
 def _headline(finding: Finding) -> str:
     found = finding.found
-    color = typer.colors.RED if found.severity == "error" else typer.colors.YELLOW
+    color = "red" if found.severity == "error" else "yellow"
     repairable = " [*]" if found.repairable else ""
-    return f"{finding.place}: {typer.style(found.code, fg=color)}{repairable} {found.message}"
+    return f"{finding.place}: {click.style(found.code, fg=color)}{repairable} {found.message}"
 
 
 def _snippet(finding: Finding) -> str:
@@ -88,7 +88,7 @@ def _json(findings: Sequence[Finding]) -> None:
         }
         for finding in findings
     ]
-    typer.echo(json.dumps(objects, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(objects, indent=2, ensure_ascii=False))
 
 
 def _github(findings: Sequence[Finding]) -> None:
@@ -101,7 +101,7 @@ def _github(findings: Sequence[Finding]) -> None:
             f"file={_property(finding.file)},line={found.line},endLine={found.span.end_line},"
             f"col={found.column}{end},title={_property(found.code)}"
         )
-        typer.echo(f"::{found.severity} {where}::{_data(f'{found.message}; {found.help}')}")
+        click.echo(f"::{found.severity} {where}::{_data(f'{found.message}; {found.help}')}")
 
 
 def _data(text: str) -> str:

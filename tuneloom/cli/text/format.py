@@ -4,57 +4,67 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from tuneloom.cli.command import command, files_argument
+from tuneloom.cli.status import FINDINGS, USAGE
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
     from tuneloom.cli.text.formatting import Formatted, Wishes
     from tuneloom.cli.text.tunefiles import TuneFile
 
-__all__ = ["format_"]
+__all__ = ["format_command"]
 
-FINDINGS, BAD_FILE = 1, 2
 _LINE_ENDS = {"as-found": None, "lf": "\n", "crlf": "\r\n"}
 
 
-def format_(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE…", help="Files, directories of .abc files, or - for standard input."
-        ),
-    ],
-    check: Annotated[
-        bool,
-        typer.Option(
-            "--check", help="Write nothing; name the files that would change, and exit 1."
-        ),
-    ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Write nothing; show what would change, and exit 1.")
-    ] = False,
-    write: Annotated[bool, typer.Option("--write", help="Write the files anew.")] = False,
-    repair: Annotated[
-        bool,
-        typer.Option(
-            "--repair", help="Make the safe repairs as well: what sounds does not change."
-        ),
-    ] = False,
-    unsafe: Annotated[
-        bool,
-        typer.Option("--unsafe", help="With --repair, also those that guess at what was meant."),
-    ] = False,
-    line_ends: Annotated[
-        Literal["as-found", "lf", "crlf"], typer.Option(help="How lines end.")
-    ] = "as-found",
-    to_utf8: Annotated[
-        bool, typer.Option("--to-utf8", help="Write UTF-8, whatever the charset that was found.")
-    ] = False,
+@command(
+    "format",
+    "tuneloom format tunes.abc > formatted.abc",
+    "tuneloom format --diff tunes/",
+    "tuneloom format --write --repair tunes/",
+)
+@files_argument
+@click.option(
+    "--check", is_flag=True, help="Write nothing; list the files that would change and exit with 1."
+)
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change and exit with 1.")
+@click.option("--write", is_flag=True, help="Rewrite the files in place.")
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Also repair what can be repaired without changing how the tune sounds.",
+)
+@click.option(
+    "--unsafe",
+    is_flag=True,
+    help="With --repair: also make repairs that guess what was meant.",
+)
+@click.option(
+    "--line-ends",
+    type=click.Choice(["as-found", "lf", "crlf"]),
+    default="as-found",
+    help="Line ends to write.",
+)
+@click.option("--to-utf8", is_flag=True, help="Write UTF-8, whatever charset the file has.")
+def format_command(
+    files: tuple[str, ...],
+    check: bool,
+    diff: bool,
+    write: bool,
+    repair: bool,
+    unsafe: bool,
+    line_ends: str,
+    to_utf8: bool,
 ) -> int:
-    """Write tunes in one spelling; without --check, --diff or --write, on standard output."""
+    """Rewrite tunes in canonical spelling.
+
+    Writes to standard output unless --check, --diff or --write is given. Text outside tunes, and tunes
+    that are not parseable, stay as they are.
+    """
     from tuneloom.cli.text.formatting import Wishes, format_book
     from tuneloom.cli.text.tunefiles import find_files
 
@@ -72,7 +82,7 @@ def format_(
             if write and formatted.data != data:
                 _write(file, data, formatted.data)
         except UsageError as error:
-            typer.echo(f"error: {error}", err=True)
+            click.echo(f"error: {error}", err=True)
             tally["bad"] += 1
             continue
         _tell_problems(file.name, formatted)
@@ -80,15 +90,15 @@ def format_(
         tally["tunes not parseable"] += len(formatted.problems)
         tally["changed" if formatted.data != data else "unchanged"] += 1
         if check and formatted.data != data:
-            typer.echo(f"would format {file.name}")
+            click.echo(f"would format {file.name}")
         elif diff:
             _print_diff(file.name, data, book.charset, formatted.data, wishes)
         elif not (check or write):
             sys.stdout.buffer.write(formatted.data)
     if check or diff or write:
-        typer.echo(_summary(tally, repairs, write), err=True)
+        click.echo(_summary(tally, repairs, write), err=True)
     if tally["bad"]:
-        return BAD_FILE
+        return USAGE
     return FINDINGS if tally["changed"] and (check or diff) else 0
 
 
@@ -103,7 +113,7 @@ def _write(file: TuneFile, before: bytes, after: bytes) -> None:
 def _tell_problems(name: str, formatted: Formatted) -> None:
     for found in formatted.problems:
         place = f"{name}:{found.line}:{found.column}"
-        typer.echo(f"{place}: {found.code} {found.message}; the tune was left as it is", err=True)
+        click.echo(f"{place}: {found.code} {found.message}; the tune was left as it is", err=True)
 
 
 def _print_diff(name: str, before: bytes, charset: str, after: bytes, wishes: Wishes) -> None:
@@ -112,7 +122,7 @@ def _print_diff(name: str, before: bytes, charset: str, after: bytes, wishes: Wi
     old = before.decode(charset).splitlines(keepends=True)
     new = after.decode("utf-8" if wishes.to_utf8 else charset).splitlines(keepends=True)
     for line in unified_diff(old, new, name, name):
-        typer.echo(line.rstrip("\r\n"))
+        click.echo(line.rstrip("\r\n"))
 
 
 def _summary(tally: Counter[str], repairs: Counter[str], written: bool) -> str:

@@ -1,0 +1,70 @@
+"""The help and the completion of every command."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tuneloom.cli.app import main
+from tuneloom.cli.commands import COMMANDS
+
+# Its help is that of the pipeline.
+OURS = [name for name in COMMANDS if name != "ingest"]
+
+
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def test_help_lists_every_command_with_its_summary(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-h"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(COMMANDS) == 15
+    for name, entry in COMMANDS.items():
+        assert f"  {name:<12}{entry.summary}" in lines
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_summary_of_a_command_is_the_first_line_of_its_help(name: str) -> None:
+    entry = COMMANDS[name]
+    command = entry.load(name)
+    assert command.name == name
+    assert (command.help or "").startswith(entry.summary)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_help_fits_80_columns_and_ends_with_examples(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([name, "--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    examples = lines[lines.index("Examples:") + 1 :]
+    assert examples
+    assert all(f"tuneloom {name}" in example for example in examples)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_parameter_has_a_help_sentence(name: str) -> None:
+    for parameter in COMMANDS[name].load(name).params:
+        text = getattr(parameter, "help", None)
+        assert text, f"{name}: {parameter.name} has no help"
+        assert text.endswith(".")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_output_has_a_short_option(name: str) -> None:
+    for parameter in COMMANDS[name].load(name).params:
+        assert ("--output" in parameter.opts) == ("-o" in parameter.opts)
+
+
+def test_help_of_all_imports_no_command() -> None:
+    script = (
+        "import sys; from tuneloom.cli.app import main; main(['--help']);"
+        "print([m for m in sys.modules if m.startswith('tuneloom.cli.')], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "['tuneloom.cli.commands', 'tuneloom.cli.status', 'tuneloom.cli.app']\n"

@@ -1,0 +1,87 @@
+"""What the commands share: help with examples, and the parameters that several of them take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = [
+    "ExampleCommand",
+    "against_option",
+    "command",
+    "dataset_argument",
+    "files_argument",
+    "path_type",
+    "run_argument",
+    "seed_option",
+]
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class ExampleCommand(click.Command):
+    """A command whose epilog is shown as a section of examples, one a line."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        if self.epilog:
+            with formatter.section("Examples"):
+                for line in self.epilog.splitlines():
+                    formatter.write(f"  {line}\n")
+
+
+def command(
+    name: str, *examples: str, **settings: Any
+) -> Callable[[Callable[..., object]], click.Command]:
+    """Make a function a command whose help ends with these examples."""
+    return click.command(name, cls=ExampleCommand, epilog="\n".join(examples), **settings)
+
+
+def path_type() -> click.Path:
+    """The type of a parameter that is a path; whoever opens it says whether it is there."""
+    return click.Path(path_type=Path)
+
+
+def files_argument(function: F) -> F:
+    """Add the argument `files`, names of tunebooks."""
+    return click.argument(
+        "files",
+        metavar="FILE...",
+        nargs=-1,
+        required=True,
+        type=click.Path(allow_dash=True),
+        help="Tunebooks, directories of .abc files, or - for standard input.",
+    )(function)
+
+
+def dataset_argument(function: F) -> F:
+    """Add the argument `data`, a data set."""
+    return click.argument(
+        "data", metavar="DATASET", type=path_type(), help="A data set made by tuneloom ingest."
+    )(function)
+
+
+def against_option(function: F) -> F:
+    """Add the option `--against`, a data set to compare with."""
+    return click.option(
+        "--against",
+        metavar="DATASET",
+        type=path_type(),
+        help="Compare with the real tunes of this data set, and measure originality.",
+    )(function)
+
+
+def run_argument(function: F) -> F:
+    """Add the argument `run`, the directory of a trained network."""
+    return click.argument(
+        "run", metavar="RUN", type=path_type(), help="The directory of a run of tuneloom train."
+    )(function)
+
+
+def seed_option(text: str) -> Callable[[F], F]:
+    """Add the option `--seed`; `text` says what it decides."""
+    return click.option(
+        "--seed", type=click.IntRange(0, 2**31 - 1), default=0, metavar="N", help=text
+    )

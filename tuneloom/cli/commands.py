@@ -1,0 +1,88 @@
+"""The table of subcommands, and the group that imports one only when it is called.
+
+The table repeats the first line of each command's help, so that `tuneloom --help` and shell completion
+import no command.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+__all__ = ["COMMANDS", "COMPLETION_VARIABLE", "CommandEntry", "CommandTable"]
+
+COMPLETION_VARIABLE = "_TUNELOOM_COMPLETE"  # set by a shell that asks for completions
+
+
+class CommandEntry(NamedTuple):
+    """Where a command is, its help in one line, and the section of `tuneloom --help` that lists it."""
+
+    module: str
+    summary: str
+    section: str
+
+    def load(self, name: str) -> click.Command:
+        """Import the command: `check` is `check_command` of its module."""
+        command = getattr(import_module(f"tuneloom.cli.{self.module}"), f"{name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+
+COMMANDS = {
+    "check": CommandEntry("text.check", "Report what is wrong with tunes", "Tunes"),
+    "format": CommandEntry("text.format", "Rewrite tunes in canonical spelling", "Tunes"),
+    "explain": CommandEntry("text.explain", "Explain a code that check reports", "Tunes"),
+    "sources": CommandEntry("data.sources", "List the collections known by name", "Data sets"),
+    "fetch": CommandEntry("data.fetch", "Download a source before it is needed", "Data sets"),
+    "ingest": CommandEntry("data.ingest", "Make a data set from collections of tunes", "Data sets"),
+    "stats": CommandEntry("data.stats", "Describe a data set or tunebooks in figures", "Data sets"),
+    "rejects": CommandEntry("data.rejects", "Show the tunes that were rejected", "Data sets"),
+    "verify": CommandEntry("data.verify", "Check a data set against its checksums", "Data sets"),
+    "train": CommandEntry("network.train", "Train a network on a data set", "Networks"),
+    "evaluate": CommandEntry(
+        "network.evaluate", "Measure a network on tunes it has never seen", "Networks"
+    ),
+    "generate": CommandEntry("network.generate", "Generate tunes with a network", "Networks"),
+    "score": CommandEntry("score.score", "Score the tunes of a file", "Scores"),
+    "compare": CommandEntry("score.compare", "Score several files side by side", "Scores"),
+    "completion": CommandEntry(
+        "completion", "Print a script that completes commands in your shell", "Shell"
+    ),
+}
+
+
+class CommandTable(click.Group):
+    """A group of the commands in COMMANDS, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - given by click
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        return COMMANDS[cmd_name].load(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        width = max(map(len, COMMANDS))
+        for section in dict.fromkeys(entry.section for entry in COMMANDS.values()):
+            with formatter.section(section):
+                formatter.write_dl(
+                    [
+                        (name.ljust(width), entry.summary)
+                        for name, entry in COMMANDS.items()
+                        if entry.section == section
+                    ]
+                )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        names = [
+            CompletionItem(name, help=entry.summary)
+            for name, entry in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
