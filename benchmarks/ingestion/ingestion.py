@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> bool:
         shutil.rmtree(folder)
     ratio = through_beam / bare
     print(f"{count:,} tunes, {WORKERS} processes, start and imports included")
-    print(f"bare multiprocessing {ingest_bare:6.1f} s")
+    print(f"bare multiprocessing {bare:6.1f} s")
     print(f"Beam                 {through_beam:6.1f} s   {ratio:.2f} times")
     print(f"the same manifest: {'yes' if same else 'NO'}")
     return same and ratio <= MOST

@@ -2,58 +2,68 @@
 
 import ast
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-ROOMS = ("grammar", "corpus", "pipeline", "model", "tuneloom")
+from tests.house.source_tree import ROOMS, imports_of, modules
 
-# What each room may import besides the rooms before it, the standard library and numpy.
+# What each room may import besides the rooms before it and the standard library.
 GUESTS = {
     "grammar": {"lark"},
-    "corpus": {"matplotlib", "music21", "pandas", "pooch", "rensa"},
+    "corpus": {"matplotlib", "music21", "numpy", "pandas", "pooch", "rensa"},
     # grpc is what Beam's worker handlers speak; rich shows the progress of `beam run`.
-    "pipeline": {"apache_beam", "google", "google_crc32c", "grpc", "rich", "tensorflow_metadata"},
-    "model": {"keras", "pandas", "symusic", "tensorflow"},
+    "pipeline": {
+        *("apache_beam", "google", "google_crc32c", "grpc", "numpy", "rich"),
+        "tensorflow_metadata",
+    },
+    "model": {"keras", "numpy", "pandas", "symusic", "tensorflow"},
     "tuneloom": {"click", "rich"},
 }
 
 
-def imported(source: str) -> Iterator[tuple[int, str]]:
-    """Every package that a module imports anywhere, with the line; of our own, the room."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, room_of(alias.name)) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"line {node.lineno}: a relative import hides its room"
-            yield node.lineno, room_of(node.module or "")
-
-
-def room_of(module: str) -> str:
-    """`grammar` for `tuneloom.grammar.tune`, `tuneloom` for the front door, else the package."""
-    package, _, rest = module.partition(".")
+def room_of(name: str) -> str:
+    """`our grammar` for `tuneloom.grammar.tune`, `our tuneloom` for the front door, else the package."""
+    package, _, rest = name.partition(".")
     room = rest.partition(".")[0]
     return f"our {room if room in ROOMS else package}" if package == "tuneloom" else package
 
 
 def allowed(room: str) -> set[str]:
     rooms = {f"our {name}" for name in ROOMS[: ROOMS.index(room) + 1]}
-    return {*rooms, *GUESTS[room], "numpy", *sys.stdlib_module_names}
+    return {*rooms, *GUESTS[room], *sys.stdlib_module_names}
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_the_rooms_before_it_and_its_own_guests(room: str) -> None:
     strangers = [
-        f"{path.relative_to(ROOT)}:{line} imports {name}"
-        for path in sorted(ROOT.joinpath(room).rglob("*.py"))
-        for line, name in imported(path.read_text(encoding="utf-8"))
-        if name not in allowed(room)
+        f"{module.path}:{line} imports {name}"
+        for module in modules().values()
+        if module.path.parts[0] == room
+        for line, name in imports_of(module.source)
+        if room_of(name) not in allowed(room)
     ]
     assert strangers == []
 
 
-def test_the_check_sees_imports_inside_functions() -> None:
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_guest_of_a_room_is_used_there(room: str) -> None:
+    own = [module for module in modules().values() if module.path.parts[0] == room]
+    used = {room_of(name) for module in own for _, name in imports_of(module.source)}
+    assert used >= GUESTS[room]
+
+
+def test_no_room_is_imported_by_its_bare_name() -> None:
+    """`import grammar` works in this folder only: an installation has `tuneloom.grammar`."""
+    bare = [
+        f"{module.path}:{line} imports {name}"
+        for module in modules().values()
+        for line, name in imports_of(module.source)
+        if name.partition(".")[0] in ROOMS[:-1]
+    ]
+    assert bare == []
+
+
+def test_imports_inside_functions_are_seen() -> None:
     source = "def f():\n    import tensorflow.data\n    from tuneloom.model.score import judge\n"
-    assert list(imported(source)) == [(2, "tensorflow"), (3, "our model")]
+    names = [(line, room_of(name)) for line, name in imports_of(ast.parse(source))]
+    assert names == [(2, "tensorflow"), (3, "our model")]
