@@ -1,0 +1,106 @@
+"""The pages hold together: links lead somewhere, and paths and modules they name exist."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RULE_PAGES = ROOT / "docs" / "rules"
+PAGES = sorted(
+    page
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
+    if page.parent != RULE_PAGES or page.name == "README.md"
+)
+FOLDERS = ("grammar", "corpus", "pipeline", "model", "tuneloom", "tests", "benchmarks", "docs")
+
+FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+INLINE_CODE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\[(?:[^][]|\[[^]]*\])*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+PATH = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*")
+MODULE = re.compile(r"\btuneloom(?:\.\w+)+")
+
+
+def prose(page: Path) -> str:
+    """The text of a page without its code blocks."""
+    return FENCED.sub("", page.read_text(encoding="utf-8"))
+
+
+def anchors(page: Path) -> set[str]:
+    """The names of a page's headings, as GitHub makes them."""
+    seen: Counter[str] = Counter()
+    names = set()
+    for heading in HEADING.findall(prose(page)):
+        text = LINK.sub(lambda link: link[0][1 : link[0].index("](")], heading)
+        slug = re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
+        names.add(f"{slug}-{seen[slug]}" if seen[slug] else slug)
+        seen[slug] += 1
+    return names
+
+
+def broken_links(page: Path) -> Iterator[str]:
+    for target in LINK.findall(INLINE_CODE.sub("", prose(page))):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        file = (page.parent / name).resolve() if name else page
+        if not file.exists():
+            yield target
+        elif anchor and anchor not in anchors(file):
+            yield target
+
+
+def inline_code(page: Path) -> Iterator[str]:
+    """The words of a page that are set as code."""
+    for code in INLINE_CODE.findall(prose(page)):
+        yield from code.split()
+
+
+def is_module(name: str) -> bool:
+    """Whether a dotted name is a module, or something inside one."""
+    package, _, last = name.rpartition(".")
+    try:
+        return find_spec(name) is not None or find_spec(package) is not None
+    except ModuleNotFoundError:
+        return last[:1].isupper() and is_module(package)
+
+
+def named(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def test_the_pages_are_found() -> None:
+    names = {named(page) for page in PAGES}
+    assert {"README.md", "docs/architecture.md", "docs/rules/README.md"} <= names
+    assert len(names) >= 12
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_link_within_the_repository_leads_to_a_file_and_a_heading(page: Path) -> None:
+    assert list(broken_links(page)) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_path_that_a_page_names_exists(page: Path) -> None:
+    paths = [word for word in inline_code(page) if PATH.fullmatch(word)]
+    assert [path for path in paths if not ROOT.joinpath(path).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_module_that_a_page_names_exists(page: Path) -> None:
+    names = set(MODULE.findall(page.read_text(encoding="utf-8")))
+    assert sorted(name for name in names if not is_module(name)) == []
+
+
+def test_a_broken_link_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# One\n[a](#one) [b](#two) [c](none.md) [d](https://x.org) `[e](none.md)`\n")
+    assert list(broken_links(page)) == ["#two", "none.md"]
+
+
+def test_the_readme_is_short() -> None:
+    assert len(ROOT.joinpath("README.md").read_text(encoding="utf-8").splitlines()) <= 180
