@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
-from tuneloom.grammar.parsing.tables import Tables
+from tuneloom.grammar.parsing.tables import OTHER, Tables
 
 __all__ = ["Engine", "Stopped"]
 
@@ -50,10 +50,10 @@ class _Step:
 
 @dataclass(slots=True)
 class _Configuration:
-    """A stack of parser states; `match` tries what can come next, longer terminals first."""
+    """A stack of parser states; `matchers[char]` tries the terminals that can follow and begin with it."""
 
     stack: Stack
-    match: Matcher
+    matchers: dict[str, Matcher] = field(default_factory=dict)
     steps: dict[str, _Step] = field(default_factory=dict)
 
 
@@ -78,7 +78,9 @@ class Engine:
         position, end = 0, len(text)
         new_text = str.__new__  # what `Token` does, without the cost of its call
         while position < end:
-            match = configuration.match(text, position)
+            char = text[position]
+            matcher = configuration.matchers.get(char) or self._matcher(configuration, char)
+            match = matcher(text, position)
             if match is None:
                 raise Stopped(position)
             kind = match.lastgroup
@@ -103,19 +105,27 @@ class Engine:
         return tree
 
     def _configuration(self, stack: Stack) -> _Configuration:
-        known = self._configurations.get(stack)
-        if known is None:
-            # LALR(1) merges states, so a state's look-ahead may name terminals that fail further down
-            # the stack: only those that can really be shifted are matched.
-            names = tuple(name for name in self._tables.patterns if self._moves(stack, name))
-            known = self._configurations[stack] = _Configuration(stack, self._matcher(names))
-        return known
+        return self._configurations.setdefault(stack, _Configuration(stack))
 
-    def _matcher(self, names: tuple[str, ...]) -> Matcher:
+    def _matcher(self, configuration: _Configuration, char: str) -> Matcher:
+        """Matches the terminals that can be shifted here and begin with a character, in their order.
+
+        Few can begin alike: to compile a pattern of them all would take longer than to parse a tune.
+        """
+        first = char if char < OTHER else OTHER
+        # LALR(1) merges states, so a state's look-ahead may name terminals that fail further down the
+        # stack: only those that can really be shifted are matched.
+        names = tuple(
+            name
+            for name, characters in self._tables.first_characters.items()
+            if first in characters and self._moves(configuration.stack, name)
+        )
         if names not in self._matchers:
             groups = "|".join(f"(?P<{name}>{self._tables.patterns[name]})" for name in names)
-            # Where only the end of the text can come, nothing matches.
+            # Where nothing can follow, nothing matches.
             self._matchers[names] = re.compile(groups or "(?!)", re.ASCII).match
+        if first == char:
+            configuration.matchers[char] = self._matchers[names]
         return self._matchers[names]
 
     def _step(self, configuration: _Configuration, terminal: str) -> _Step:

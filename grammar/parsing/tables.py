@@ -15,23 +15,30 @@ if TYPE_CHECKING:
 
     from lark import Token
 
-__all__ = ["Action", "Tables", "load_tables", "tables_of"]
+__all__ = ["OTHER", "Action", "Tables", "load_tables", "tables_of"]
 
 # A state to go to, or a rule to reduce: how many symbols it has and its name.
 Action = int | tuple[int, str]
 
+OTHER = "\x80"
+
 _NAME = "tables.json"
-_SOURCES = ("parsing/tables.py",)
+_SOURCES = ("parsing/tables.py", "automaton/patterns.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """`states[s][symbol]` is an action; `patterns` has the terminals in the order of the grammar."""
+    """`states[s][symbol]` is an action; `patterns` has the terminals in the order of the grammar.
+
+    `first_characters` has for each terminal the characters that its matches begin with; in it, OTHER
+    is any character outside ASCII.
+    """
 
     states: tuple[dict[str, Action], ...]
     start: int
     end: int
     patterns: dict[str, str]
+    first_characters: dict[str, str]
 
 
 def load_tables() -> Tables:
@@ -76,18 +83,41 @@ def tables_of(grammar: str) -> Tables:
         for number in range(len(table.states))
     )
     patterns = {t.name: t.pattern.to_regexp() for t in lark.terminals}
-    return Tables(states, table.start_states["start"], table.end_states["start"], patterns)
+    first = {name: _first_characters(pattern) for name, pattern in patterns.items()}
+    return Tables(states, table.start_states["start"], table.end_states["start"], patterns, first)
+
+
+def _first_characters(pattern: str) -> str:
+    from tuneloom.grammar.automaton.patterns import Program, compile_pattern
+
+    program = Program()
+    waiting = [compile_pattern(pattern, "", program)]
+    first: set[str] = set()
+    seen: set[int] = set()
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        assert number not in program.matches, f"the terminal {pattern} can be empty"
+        waiting.extend(program.tries.get(number, ()))
+        for low, high in program.reads[number][0] if number in program.reads else ():
+            first.update(map(chr, range(low, min(high, ord(OTHER)) + 1)))
+            first.update(OTHER if high >= ord(OTHER) else ())
+    return "".join(sorted(first))
 
 
 def _tables_to_json(tables: Tables) -> bytes:
-    return json.dumps([tables.states, tables.start, tables.end, tables.patterns]).encode()
+    return json.dumps(
+        [tables.states, tables.start, tables.end, tables.patterns, tables.first_characters]
+    ).encode()
 
 
 def _tables_from_json(data: bytes) -> Tables:
     """Raises ValueError, TypeError or AttributeError where the lists do not fit together."""
-    states, start, end, patterns = json.loads(data)
+    states, start, end, patterns, first = json.loads(data)
     numbers = range(len(states))
     targets = {action for state in states for action in state.values() if isinstance(action, int)}
-    if not (targets | {start, end} <= set(numbers) and all(map(str.isupper, patterns))):
+    if not (targets | {start, end} <= set(numbers) and patterns.keys() == first.keys()):
         raise ValueError("the tables are damaged")
-    return Tables(tuple(states), start, end, patterns)
+    return Tables(tuple(states), start, end, patterns, first)

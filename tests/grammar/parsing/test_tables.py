@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import pytest
+
+from tuneloom.grammar.parsing.tables import OTHER, load_tables, tables_of
+
+
+def test_a_terminal_is_tried_only_where_its_first_character_is() -> None:
+    first = load_tables().first_characters
+    assert first["SPACE"] == "\t "
+    assert first["NOTE"] == "=ABCDEFG^_abcdefg"
+    assert first["KEY_FIELD"] == "K"
+
+
+def test_characters_outside_ascii_count_as_one() -> None:
+    tables = tables_of('start: WORD END\nWORD: /[^a-z]/\nEND: "."\n')
+    assert OTHER in tables.first_characters["WORD"]
+    assert tables.first_characters["END"] == "."
+
+
+@pytest.fixture
+def cache_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    load_tables()
+    [path] = tmp_path.glob("tuneloom/tables-*.json")
+    return path
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{}", b"[[], 0, 0, {}, {}]", b"[[{}], 0, 0, {}, []]"])
+def test_a_damaged_cache_is_computed_again(cache_file: Path, damaged: bytes) -> None:
+    patterns = load_tables().patterns
+    cache_file.write_bytes(damaged)
+    assert load_tables().patterns == patterns
+    assert cache_file.read_bytes() != damaged
