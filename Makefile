@@ -39,7 +39,7 @@ flink: setup
 
 # The pages of docs/rules/ are made from the rules themselves.
 docs: setup
-	$(BIN)/python -m tuneloom.grammar.pages docs/rules
+	$(BIN)/python -m tuneloom.grammar.checking.pages docs/rules
 
 # Resolve the direct dependencies of pyproject.toml to exact versions with hashes.
 lock: setup

@@ -9,7 +9,8 @@ from tuneloom.corpus.record import Outcome, RawTune, Record, Reject
 from tuneloom.corpus.training_text.profiles import heading, training_text
 from tuneloom.grammar import Diagnostic, Tune, parse
 from tuneloom.grammar.canonical.elements import spell_unit
-from tuneloom.grammar.check import examine, levels_of
+from tuneloom.grammar.checking.check import run_rules
+from tuneloom.grammar.checking.levels import levels_of
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.text_strings import decode_text
 from tuneloom.grammar.tune.elements import Chord, Mark, Note, Rest
@@ -22,7 +23,7 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     repaired = repair(raw.text, raw.line, raw.file_header)
     parsed = repaired.parsed
     found = parse(raw.text, raw.line, raw.file_header) if repaired.codes else parsed
-    as_found = levels_of(examine(found, raw.text, raw.line))
+    as_found = levels_of(run_rules(found, raw.text, raw.line))
     if parsed.tune is None:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
     result = _record_or_reject(raw, parsed.tune, (*raw.repairs, *repaired.codes), profile)
@@ -68,7 +69,7 @@ def _record_or_reject(
 def _levels(training_text: str) -> tuple[str, ...]:
     """The levels of the training text, which has neither X: nor T:, as the score judges a draw."""
     text = "X:1\nT:\n" + training_text
-    return levels_of(examine(parse(text), text))
+    return levels_of(run_rules(parse(text), text))
 
 
 def _sounding(tune: Tune) -> Iterator[Note | Chord]:

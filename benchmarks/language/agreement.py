@@ -19,7 +19,7 @@ from tests.support.engines import engines_differ
 from tests.support.random_texts import Walker, mutant
 from tuneloom.grammar.automaton.load import load_automaton
 from tuneloom.grammar.automaton.nfa import DEAD
-from tuneloom.grammar.source.resolver import resolve
+from tuneloom.grammar.source.resolver import resolve_tune
 
 QUICK = ["--share", "0.01"]
 MUTANTS = 20_000
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> bool:
     options = argparse.ArgumentParser(prog="benchmarks agreement", description=__doc__)
     options.add_argument("--share", type=float, default=1.0)
     share = options.parse_args(arguments).share
-    texts = [resolve(tune.text).text for tune in all_real_tunes()]
+    texts = [resolve_tune(tune.text).text for tune in all_real_tunes()]
     randomly = random.Random(1)
     some = randomly.sample(texts, round(len(texts) * share))
     mutants = [mutant(text, randomly) for text in randomly.choices(texts, k=round(MUTANTS * share))]

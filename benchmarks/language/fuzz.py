@@ -21,7 +21,7 @@ from tuneloom.grammar import is_parseable, parse, read_book
 from tuneloom.grammar.automaton.load import load_automaton
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.formatter import format_tune
-from tuneloom.grammar.check import check
+from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.repairs import repair
 
 QUICK = ["--minutes", "0.2"]
@@ -84,7 +84,7 @@ def _try_text(data: bytes) -> None:
 
 def _try_rewriting(text: str, header: str) -> None:
     """Rules find places, formatting changes nothing that is said and is done once, as are repairs."""
-    for diagnostic in check(text, 1, header):
+    for diagnostic in check_tune(text, 1, header):
         assert diagnostic.line >= 1, "a finding without a place"
     before, formatted = parse(text, 1, header).tune, format_tune(text, header)
     assert formatted.count("\n") == text.count("\n"), "formatting changed the number of lines"

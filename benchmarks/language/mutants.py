@@ -28,7 +28,7 @@ from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
 from tuneloom.grammar.parsing.parser import is_parseable, parse_resolved
-from tuneloom.grammar.source.resolver import resolve
+from tuneloom.grammar.source.resolver import resolve_tune
 
 QUICK = ["--tunes", "100"]
 STRAY = "#*;?@+§é"
@@ -84,7 +84,7 @@ def _count_found(
 def _clean_tune(text: str) -> CleanTune | None:
     if not is_parseable(text):
         return None
-    resolved = resolve(text)
+    resolved = resolve_tune(text)
     tree = parse_resolved(resolved.text)
     return CleanTune(text, resolved, list(tree.tokens()))
 

@@ -29,7 +29,7 @@ from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.grammar import is_parseable, parse
 from tuneloom.grammar.automaton.load import load_automaton
 from tuneloom.grammar.parsing.parser import parse_resolved
-from tuneloom.grammar.source.resolver import resolve
+from tuneloom.grammar.source.resolver import resolve_tune
 
 __all__ = ["main"]
 
@@ -96,7 +96,7 @@ def _thinned_texts(share: float) -> list[str]:
 
 
 def _our_speeds(texts: Sequence[str]) -> list[MeasuredSpeed]:
-    resolved = [resolve(text).text for text in texts]
+    resolved = [resolve_tune(text).text for text in texts]
     accepts = load_automaton().accepts
     good = [text for text in resolved if accepts(text)]
     lark = Lark(

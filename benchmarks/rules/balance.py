@@ -22,7 +22,8 @@ from benchmarks.support.edits import CleanTune, apply_edit, taking_turns
 from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
-from tuneloom.grammar.check import examine, levels_of, own_codes
+from tuneloom.grammar.checking.check import run_rules
+from tuneloom.grammar.checking.levels import levels_of, own_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 
 QUICK = ["--tunes", "50", "--every", "20"]
@@ -50,7 +51,7 @@ def _print_found(tunes: Sequence[RawTune]) -> None:
     with_code: Counter[tuple[str, str]] = Counter()
     for tune in tunes:
         parsed = parse(tune.text, file_header=tune.file_header)
-        found = examine(parsed, tune.text, codes=CODES)
+        found = run_rules(parsed, tune.text, codes=CODES)
         all_of[tune.source] += 1
         codes = {d.code for d in found} if parsed.parseable else set()
         with_code.update((tune.source, str(what)) for what in codes.union(levels_of(found)))
@@ -103,7 +104,7 @@ def _spoilings_of(tune: RawTune, kind: str, codes: frozenset[str]) -> dict[str, 
     parsed = parse(tune.text, file_header=tune.file_header)
     if parsed.tune is None or parsed.tree is None or len(parsed.tune.voices) > 1:
         return {}
-    if examine(parsed, tune.text, codes=codes):
+    if run_rules(parsed, tune.text, codes=codes):
         return {}
     tokens = list(parsed.tree.tokens())
     music = MarkedTune(CleanTune(tune.text, parsed.tune.resolved, tokens), parsed.tune)
@@ -114,7 +115,7 @@ def _spoilings_of(tune: RawTune, kind: str, codes: frozenset[str]) -> dict[str, 
 def _findings_in(tune: RawTune, spoiled: SpoiledTune, codes: frozenset[str]) -> list[Diagnostic]:
     """What is found in the spoiled tune, in order."""
     text = apply_edit(tune.text, spoiled.edit)
-    found = examine(parse(text, file_header=tune.file_header), text, codes=codes)
+    found = run_rules(parse(text, file_header=tune.file_header), text, codes=codes)
     return sorted(found, key=lambda d: (d.line, d.column))
 
 

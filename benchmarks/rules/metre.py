@@ -20,8 +20,10 @@ from pathlib import Path
 from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import Tune, parse
-from tuneloom.grammar.check import examine, levels_of
-from tuneloom.grammar.rules.basis.bars import timed_bars, wrong_bars
+from tuneloom.grammar.checking.check import run_rules
+from tuneloom.grammar.checking.levels import levels_of
+from tuneloom.grammar.rules.metrical.timed_bars import timed_bars
+from tuneloom.grammar.rules.metrical.wrong_bars import wrong_bars
 from tuneloom.grammar.tune.elements import Chord, Note, Rest
 
 SPOILED = 1000
@@ -46,7 +48,7 @@ def _print_real_tunes(tunes: Sequence[RawTune]) -> bool:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for raw in tunes:
         parsed = parse(raw.text, raw.line, raw.file_header)
-        counts[raw.source].update(("tunes", *levels_of(examine(parsed, raw.text, raw.line))))
+        counts[raw.source].update(("tunes", *levels_of(run_rules(parsed, raw.text, raw.line))))
         if parsed.tune:
             for bars in timed_bars(parsed.tune):
                 counts[raw.source]["bars"] += len(bars)
@@ -76,7 +78,7 @@ def _finds_spoiled_bars(tunes: Sequence[RawTune]) -> bool:
         if counts["spoilt"] == SPOILED:
             break
         parsed = parse(raw.text, 1, raw.file_header)
-        if parsed.tune is None or "metrical" not in levels_of(examine(parsed, raw.text)):
+        if parsed.tune is None or "metrical" not in levels_of(run_rules(parsed, raw.text)):
             continue
         spoilt = _spoil_bar(raw.text, parsed.tune, randomly)
         if spoilt is None:
@@ -84,7 +86,7 @@ def _finds_spoiled_bars(tunes: Sequence[RawTune]) -> bool:
         kind, text, start, end = spoilt
         again = parse(text, 1, raw.file_header)
         found = [
-            d for d in examine(again, text) if d.code == "bar-length" or d.level == "parseable"
+            d for d in run_rules(again, text) if d.code == "bar-length" or d.level == "parseable"
         ]
         counts["spoilt"] += 1
         counts[kind] += 1
@@ -109,7 +111,7 @@ def _spoil_bar(
     """How a bar was spoilt, the new text, and the places at which the spoilt bar begins and ends."""
     inner = [
         bar for bars in timed_bars(tune) for bar in bars
-        if not (bar.opens or bar.closes) and bar.time == bar.whole
+        if not (bar.opens_section or bar.closes_section) and bar.duration == bar.length
     ]  # fmt: skip
     if not inner:
         return None
@@ -164,7 +166,7 @@ def _disputed_bars(raw: RawTune) -> Iterator[str]:
     parsed = parse(raw.text, 1, raw.file_header)
     if parsed.tune is None:
         return
-    found = examine(parsed, raw.text, 1, {"bar-length"})
+    found = run_rules(parsed, raw.text, 1, {"bar-length"})
     ours = {d.span.end_line: d.message for d in found}
     theirs = _abc2midi_complaints(raw.text)
     for line in sorted(ours.keys() ^ theirs.keys()):

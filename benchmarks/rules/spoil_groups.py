@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from benchmarks.rules.marked_tune import MarkedTune, SpoiledTune
 from tuneloom.grammar.parsing.nodes import Token
-from tuneloom.grammar.rules.basis.bars import TimedBar, timed_bars
+from tuneloom.grammar.rules.metrical.timed_bars import TimedBar, timed_bars
 from tuneloom.grammar.tune.elements import BrokenRhythm, Chord, Element, Note, Rest, Tuplet
 
 __all__ = [
@@ -138,7 +138,7 @@ def _full_bar_tuplets(music: MarkedTune) -> Iterator[tuple[Token, list[Token]]]:
 
 
 def _is_full_inside(bar: TimedBar) -> bool:
-    return bar.times == (bar.whole,) and not bar.opens and not bar.closes
+    return bar.durations == (bar.length,) and not bar.opens_section and not bar.closes_section
 
 
 def _tuplet_notes(tuplet: Element, elements: tuple[Element, ...], index: int) -> list[int]:

@@ -15,7 +15,7 @@ from tuneloom.corpus.reading.tunebooks import read
 from tuneloom.corpus.record import DUPLICATE, AsFound, Record, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.statistics.tables import Statistics, statistics
-from tuneloom.grammar.check import CHECKED_LEVELS
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 
 __all__ = ["survey"]
 

@@ -1,7 +1,7 @@
 """Comments that silence a finding: `% tuneloom: ignore bar-length`.
 
 Behind music, a comment speaks of its own line; alone in the header, of the whole tune; alone in the body,
-of the next line. Silence is for the person who checks: the levels of a tune do not hear it.
+of the next line. Suppressions is for the person who checks: the levels of a tune do not hear it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 
-__all__ = ["Silence", "comments", "silence_of"]
+__all__ = ["Suppressions", "ignore_comments", "suppressions_of"]
 
 _COMMENT = re.compile(r"(?<!\\)%\s*tuneloom:\s*ignore\b[ \t]*(?P<codes>.*)$")
 _CODE = re.compile(r"[^\s,]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class IgnoreComment:
     """One comment that silences: the line of the tune (from 0), and each code with its column (from 1)."""
 
     line: int
@@ -31,7 +31,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Suppressions:
     """Which codes a tune does not want to hear of: anywhere, and in which lines of its file."""
 
     everywhere: frozenset[str] = frozenset()
@@ -41,16 +41,16 @@ class Silence:
         return found.code in self.everywhere or found.code in self.lines.get(found.line, ())
 
 
-_NOTHING = Silence()
+_NOTHING = Suppressions()
 
 
-def silence_of(text: str, line: int = 1) -> Silence:
+def suppressions_of(text: str, line: int = 1) -> Suppressions:
     """What the comments of a tune silence; `line` is the line of the file at which it begins."""
     if "tuneloom:" not in text:
         return _NOTHING
     everywhere: set[str] = set()
     lines: defaultdict[int, set[str]] = defaultdict(set)
-    for comment in comments(text):
+    for comment in ignore_comments(text):
         codes = {code for code, _ in comment.codes}
         if not comment.alone:
             lines[line + comment.line] |= codes
@@ -58,10 +58,10 @@ def silence_of(text: str, line: int = 1) -> Silence:
             everywhere |= codes
         else:
             lines[line + comment.line + 1] |= codes
-    return Silence(frozenset(everywhere), lines)
+    return Suppressions(frozenset(everywhere), lines)
 
 
-def comments(text: str) -> Iterator[Comment]:
+def ignore_comments(text: str) -> Iterator[IgnoreComment]:
     """The comments of a tune that silence something."""
     in_header = True
     for number, line in enumerate(text.split("\n")):
@@ -72,5 +72,5 @@ def comments(text: str) -> Iterator[Comment]:
                 (code[0], start + code.start() + 1) for code in _CODE.finditer(match["codes"])
             )
             alone = not line[: match.start()].strip()
-            yield Comment(number, match.start() + 1, codes, alone, in_header)
+            yield IgnoreComment(number, match.start() + 1, codes, alone, in_header)
         in_header = in_header and not line.startswith("K:")

@@ -13,7 +13,7 @@ from tuneloom.grammar.parsing.builder import build
 from tuneloom.grammar.parsing.engine import Engine, Stopped
 from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.parsing.tables import load_tables
-from tuneloom.grammar.source.resolver import Resolved, resolve
+from tuneloom.grammar.source.resolver import Resolved, resolve_tune
 from tuneloom.grammar.tune.elements import Tune
 
 __all__ = ["GRAMMAR_HASH", "MAX_CHARACTERS", "Parsed", "is_parseable", "parse", "parse_resolved"]
@@ -45,7 +45,7 @@ def parse(text: str, line: int = 1, file_header: str = "") -> Parsed:
     """
     if len(text) > MAX_CHARACTERS:
         return Parsed(None, (too_long(len(text), line),))
-    resolved = resolve(text, line, file_header)
+    resolved = resolve_tune(text, line, file_header)
     try:
         tree = parse_resolved(resolved.text)
     except Stopped:
@@ -59,7 +59,7 @@ def is_parseable(text: str, file_header: str = "") -> bool:
     """The verdict alone, by the automaton: many times as fast as `parse`, and for texts of any length."""
     from tuneloom.grammar.automaton.load import load_automaton
 
-    resolved = resolve(text, 1, file_header)
+    resolved = resolve_tune(text, 1, file_header)
     return not resolved.empty_lines and load_automaton().accepts(resolved.text)
 
 

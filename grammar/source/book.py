@@ -64,15 +64,17 @@ def read_book(data: bytes) -> Book:
     charset = charset_of(data)
     body = data.removeprefix(b"\xef\xbb\xbf")
     skipped = len(data) - len(body)
-    lines = list(_lines(body))
+    lines = list(_physical_lines(body))
     tunes = tuple(
-        BookTune(_text(block, charset), block[0].offset + skipped, block[0].number, rejoined)
-        for block, rejoined in _rejoined(_tunes(lines))
+        BookTune(
+            _decode_lines(block, charset), block[0].offset + skipped, block[0].number, rejoined
+        )
+        for block, rejoined in _rejoined(_tune_blocks(lines))
     )
-    return Book(charset, _header(lines, charset), tunes)
+    return Book(charset, _file_header(lines, charset), tunes)
 
 
-def _header(lines: list[_Line], charset: str) -> str:
+def _file_header(lines: list[_Line], charset: str) -> str:
     """The lines up to the first empty one, or nothing if a tune or other text is among them."""
     header: list[_Line] = []
     for line in lines:
@@ -81,16 +83,16 @@ def _header(lines: list[_Line], charset: str) -> str:
         if _IN_TUNE.match(line.data) or not _IN_FILE_HEADER.match(line.data):
             return ""
         header.append(line)
-    return _text(header, charset) if any(_FIELD.match(line.data) for line in header) else ""
+    return _decode_lines(header, charset) if any(_FIELD.match(line.data) for line in header) else ""
 
 
-def _lines(data: bytes) -> Iterator[_Line]:
+def _physical_lines(data: bytes) -> Iterator[_Line]:
     for number, match in enumerate(_LINE.finditer(data), start=1):
         if match.group() or match.start() == 0:
             yield _Line(number, match.start(), match.group(1))
 
 
-def _tunes(lines: list[_Line]) -> Iterator[list[_Line]]:
+def _tune_blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
     """Cut the lines at empty lines and before each `X:`, into blocks that may be tunes."""
     block: list[_Line] = []
     for line in _outside_typeset_blocks(lines):
@@ -109,7 +111,7 @@ def _rejoined(blocks: Iterable[list[_Line]]) -> Iterator[tuple[list[_Line], bool
     header: list[_Line] = []
     for block in blocks:
         if header and _is_music(block):
-            yield [*header, *_comments(header[-1], block[0]), *block], True
+            yield [*header, *_comments_for_empty_lines(header[-1], block[0]), *block], True
             header = []
             continue
         if header:
@@ -123,7 +125,7 @@ def _rejoined(blocks: Iterable[list[_Line]]) -> Iterator[tuple[list[_Line], bool
         yield header, False
 
 
-def _comments(before: _Line, after: _Line) -> Iterator[_Line]:
+def _comments_for_empty_lines(before: _Line, after: _Line) -> Iterator[_Line]:
     """A comment for each empty line between two lines."""
     for number in range(before.number + 1, after.number):
         yield _Line(number, before.offset, b"%")
@@ -172,5 +174,5 @@ def _end_of_block(lines: list[_Line], begin: int, end_mark: bytes) -> int:
     return begin
 
 
-def _text(block: list[_Line], charset: str) -> str:
+def _decode_lines(block: list[_Line], charset: str) -> str:
     return "".join(line.data.decode(charset) + "\n" for line in block)

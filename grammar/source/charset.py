@@ -102,7 +102,7 @@ class Mojibake:
         if text.isascii():
             return text
         if self.charset == "utf-8":
-            text = _TWICE_UTF8.sub(lambda match: _once(match[0]), text)
+            text = _TWICE_UTF8.sub(lambda match: _decoded_once(match[0]), text)
         elif self.charset:
             text = text.translate(_meant(self.charset))
         return _WITHIN_WORD.sub(lambda match: _WITHIN_WORDS[match[0]], text)
@@ -116,7 +116,7 @@ def mojibake_of(text: str) -> Mojibake:
     """
     if text.isascii():
         return Mojibake()
-    if any(_once(match[0]) != match[0] for match in _TWICE_UTF8.finditer(text)):
+    if any(_decoded_once(match[0]) != match[0] for match in _TWICE_UTF8.finditer(text)):
         return Mojibake("utf-8")
     if not _CONTROLS.search(text):
         return Mojibake()
@@ -148,7 +148,7 @@ def _meant(charset: str) -> dict[int, str]:
     return letters
 
 
-def _once(pairs: str) -> str:
+def _decoded_once(pairs: str) -> str:
     """UTF-8 that was taken for Windows' charset, read as UTF-8; what is no such thing stays."""
     try:
         data = b"".join(

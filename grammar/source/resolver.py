@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from tuneloom.grammar.source.substitutions import Piece, Substitutions
+from tuneloom.grammar.source.substitutions import ResolvedPiece, Substitutions
 
-__all__ = ["Resolved", "resolve"]
+__all__ = ["Resolved", "resolve_tune"]
 
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _HEADER_FIELD = re.compile(r"[A-Za-z]:")
@@ -64,15 +64,15 @@ class _Writer:
         self.length += len(text)
 
 
-def resolve(text: str, first_line: int = 1, file_header: str = "") -> Resolved:
+def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resolved:
     """Resolve one tune. `first_line` is the line of the source file at which `text` begins.
 
     The fields of the file header come behind X:, and their places are the first lines of the file.
     """
     writer = _Writer()
-    state = _State()
+    state = _ResolverState()
     empty: list[int] = []
-    for number, raw in _lines(text, first_line, file_header):
+    for number, raw in _lines_with_file_header(text, first_line, file_header):
         line = _without_comment(raw)
         if raw.startswith("%%"):
             state.substitutions.learn(raw)
@@ -90,7 +90,9 @@ def resolve(text: str, first_line: int = 1, file_header: str = "") -> Resolved:
     )
 
 
-def _lines(text: str, first_line: int, file_header: str) -> Iterator[tuple[int, str]]:
+def _lines_with_file_header(
+    text: str, first_line: int, file_header: str
+) -> Iterator[tuple[int, str]]:
     """The lines of a tune by number, with those of the file header that it does not say anew."""
     first, *rest = text.split("\n")
     yield first_line, first
@@ -104,7 +106,7 @@ def _lines(text: str, first_line: int, file_header: str) -> Iterator[tuple[int, 
 
 
 @dataclass(slots=True)
-class _State:
+class _ResolverState:
     in_body: bool = False
     # The place at which the line written last ends, as long as its line feed is still to come.
     open_line: tuple[int, int] | None = None
@@ -121,14 +123,16 @@ def _without_comment(raw: str) -> str:
     return raw.rstrip()
 
 
-def _write_line(line: str, number: int, state: _State, writer: _Writer) -> None:
+def _write_line(line: str, number: int, state: _ResolverState, writer: _Writer) -> None:
     if line.startswith("+:") and state.open_line:
         writer.write(" ", *state.open_line)
         writer.write(line[2:].lstrip(), number, 3)
         state.open_line = (number, len(line) + 1)
         return
     is_field = (_BODY_FIELD if state.in_body else _HEADER_FIELD).match(line) is not None
-    pieces = _field(line, state) if is_field or not state.in_body else _music(line, state)
+    pieces = (
+        _field_pieces(line, state) if is_field or not state.in_body else _music_pieces(line, state)
+    )
     if not pieces:
         return
     if state.open_line and (is_field or not state.continued):
@@ -145,15 +149,15 @@ def _is_continued(line: str) -> bool:
     return "\\" in line and _CONTINUED.search(line) is not None
 
 
-def _field(line: str, state: _State) -> list[Piece]:
+def _field_pieces(line: str, state: _ResolverState) -> list[ResolvedPiece]:
     if _is_continued(line):  # an outdated way to continue: fields use `+:`
         line = _CONTINUED.sub("", line)
     state.in_body = state.in_body or line.startswith("K:")
     state.substitutions.learn(line)
-    return [Piece(line, 1)]
+    return [ResolvedPiece(line, 1)]
 
 
-def _music(line: str, state: _State) -> list[Piece]:
+def _music_pieces(line: str, state: _ResolverState) -> list[ResolvedPiece]:
     """The pieces of a music line without blanks at its end; none if nothing is left of it."""
     if _is_continued(line):  # blanks before a continuation part the beams of the two lines
         return list(state.substitutions.apply(_CONTINUED.sub("", line)))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["Piece", "Substitutions"]
+__all__ = ["ResolvedPiece", "Substitutions"]
 
 _USER_SYMBOL = re.compile(r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\"))\s*$")
 # A macro is at most a line long, so that no text grows out of bounds.
@@ -24,7 +24,7 @@ _SCALE = "CDEFGABcdefgab"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ResolvedPiece:
     """A piece of resolved music and the column it came from; what replaced something stays there."""
 
     text: str
@@ -73,19 +73,21 @@ class Substitutions:
                 # Where `!` breaks lines, decorations are written with `+` (4.14).
                 self._bang_breaks = self._plus = "!" in value
 
-    def apply(self, line: str) -> Iterator[Piece]:
+    def apply(self, line: str) -> Iterator[ResolvedPiece]:
         """Rewrite a music line, piece by piece."""
         if not (self._symbols or self._macros or self._plus or "!" in line):
-            yield Piece(line, 1)
+            yield ResolvedPiece(line, 1)
             return
         position = 0
         for match in (_PLUSSED if self._plus else _BANGED).finditer(line):
             yield from self._music(line, position, match.start())
-            yield Piece(_decoration(match[0]) if self._plus else match[0], match.start() + 1)
+            yield ResolvedPiece(
+                _decoration(match[0]) if self._plus else match[0], match.start() + 1
+            )
             position = match.end()
         yield from self._music(line, position, len(line))
 
-    def _music(self, line: str, start: int, end: int) -> Iterator[Piece]:
+    def _music(self, line: str, start: int, end: int) -> Iterator[ResolvedPiece]:
         """Expand macros first, then the user's letters, as section 9 wants it."""
         position = start
         while position < end:
@@ -95,7 +97,7 @@ class Substitutions:
             macro, match = found
             yield from self._letters(line, position, match.start())
             expanded = "".join(self._letter(char) or char for char in macro.expand(match))
-            yield Piece(expanded, match.start() + 1, advances=False)
+            yield ResolvedPiece(expanded, match.start() + 1, advances=False)
             position = match.end()
         yield from self._letters(line, position, end)
 
@@ -103,18 +105,18 @@ class Substitutions:
         found = [(m, match) for m in self._macros if (match := m.pattern.search(line, start, end))]
         return min(found, key=lambda pair: (pair[1].start(), -pair[1].end()), default=None)
 
-    def _letters(self, line: str, start: int, end: int) -> Iterator[Piece]:
+    def _letters(self, line: str, start: int, end: int) -> Iterator[ResolvedPiece]:
         position = start
         for index in range(start, end):
             replacement = self._letter(line[index])
             if replacement is None:
                 continue
-            yield Piece(line[position:index], position + 1)
+            yield ResolvedPiece(line[position:index], position + 1)
             at_end = not line[index + 1 :].strip() and line[index] == "!"
-            yield Piece("" if at_end else replacement, index + 1, advances=False)
+            yield ResolvedPiece("" if at_end else replacement, index + 1, advances=False)
             position = index + 1
         if position < end:
-            yield Piece(line[position:end], position + 1)
+            yield ResolvedPiece(line[position:end], position + 1)
 
     def _letter(self, char: str) -> str | None:
         """What a character alone stands for; a `!` that is no decoration ends a line of the score."""

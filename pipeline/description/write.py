@@ -7,7 +7,7 @@ from dataclasses import asdict
 from itertools import groupby
 
 from tuneloom.corpus.record import DUPLICATE, AsFound
-from tuneloom.grammar.check import CHECKED_LEVELS
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 from tuneloom.pipeline.dataset.files import (
     CARD,
     MANIFEST,

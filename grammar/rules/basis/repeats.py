@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
-from tuneloom.grammar.rules.basis.rule import Subject
+from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.tune.elements import BarLine, Voice, is_timed
 
-__all__ = ["Sign", "signs", "unclosed"]
+__all__ = ["RepeatSign", "repeat_signs", "unclosed_repeats"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class RepeatSign:
     """What a bar line says of repeats: that one ends, that one starts, which endings begin here."""
 
     span: Span
@@ -22,7 +22,7 @@ class Sign:
     endings: tuple[int, ...]
 
 
-def signs(subject: Subject, voice: Voice) -> Iterator[Sign]:
+def repeat_signs(context: RuleContext, voice: Voice) -> Iterator[RepeatSign]:
     """The signs of a voice; a `::` behind the last note starts nothing, and counts as `:|`."""
     last = max(
         (i for i, bar in enumerate(voice.bars) if any(map(is_timed, bar.elements))), default=-1
@@ -30,30 +30,30 @@ def signs(subject: Subject, voice: Voice) -> Iterator[Sign]:
     for index, bar in enumerate(voice.bars):
         if bar.line and (":" in bar.line.text or bar.line.volta):
             text = bar.line.text.removeprefix("[|]")
-            yield Sign(
-                _span(subject, bar.starts[-1], bar.line),
+            yield RepeatSign(
+                _sign_span(context, bar.starts[-1], bar.line),
                 text.startswith(":") and text != ":",
                 index < last and text.endswith(":") and text != ":",
-                _endings(bar.line),
+                _ending_numbers(bar.line),
             )
 
 
-def _span(subject: Subject, at: int, line: BarLine) -> Span:
+def _sign_span(context: RuleContext, at: int, line: BarLine) -> Span:
     """The place of the sign; of a volta apart from its bar line, as in `| [1`, that of the volta."""
     if not line.volta:
-        return subject.span(at, at + len(line.text))
-    text = subject.tune.resolved.text
+        return context.span(at, at + len(line.text))
+    text = context.tune.resolved.text
     volta = start = text.index(line.volta, at)
     while start > at and text[start - 1] in "|:[].":
         start -= 1
-    return subject.span(start, volta + len(line.volta))
+    return context.span(start, volta + len(line.volta))
 
 
-def unclosed(subject: Subject) -> Iterator[tuple[Sign, str]]:
+def unclosed_repeats(context: RuleContext) -> Iterator[tuple[RepeatSign, str]]:
     """The signs that start a repeat which does not end, and what comes instead."""
-    for voice in subject.tune.voices:
-        opened: Sign | None = None
-        for sign in signs(subject, voice):
+    for voice in context.tune.voices:
+        opened: RepeatSign | None = None
+        for sign in repeat_signs(context, voice):
             if sign.ends:
                 opened = None
             if sign.starts:
@@ -64,7 +64,7 @@ def unclosed(subject: Subject) -> Iterator[tuple[Sign, str]]:
             yield opened, "the tune ends"
 
 
-def _endings(line: BarLine) -> tuple[int, ...]:
+def _ending_numbers(line: BarLine) -> tuple[int, ...]:
     """`1,3` and `2-4` as numbers (4.10)."""
     numbers: list[int] = []
     for part in line.volta.split(",") if line.volta else ():

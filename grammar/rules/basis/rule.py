@@ -13,15 +13,16 @@ from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity,
 from tuneloom.grammar.parsing.nodes import Token, Tree
 from tuneloom.grammar.tune.elements import Bar, Tune
 
-__all__ = ["Finding", "Rule", "Subject"]
+__all__ = ["Rule", "RuleContext", "Violation"]
 
 
 @dataclass(frozen=True)
-class Subject:
+class RuleContext:
     """What a rule looks at: a parseable tune, the tree that it was read from, and its source.
 
     `text` is the source of the tune, which begins at line `line` of its file; `references` has the X:
-    numbers of the tunes before it in the file, each with the line where it stands.
+    numbers of the tunes before it in the file, each with its line. `known_codes` gives the codes that
+    there are, those of all rules included.
     """
 
     tune: Tune
@@ -29,6 +30,7 @@ class Subject:
     text: str
     line: int = 1
     references: Mapping[str, int] = field(default_factory=dict)
+    known_codes: Callable[[], frozenset[str]] = frozenset
 
     @cached_property
     def lines(self) -> list[str]:
@@ -54,7 +56,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Violation:
     """One place where a tune breaks a rule; `help` is the rule's own unless this place has a better."""
 
     span: Span
@@ -71,12 +73,12 @@ class Rule:
 
     code: str
     level: Level
-    check: Callable[[Subject], Iterable[Finding]]
+    check: Callable[[RuleContext], Iterable[Violation]]
     help: str
     doc: str
     severity: Severity = "error"
 
-    def diagnose(self, subject: Subject) -> Iterator[Diagnostic]:
-        for found in self.check(subject):
+    def diagnose(self, context: RuleContext) -> Iterator[Diagnostic]:
+        for found in self.check(context):
             help_ = found.help or self.help
             yield Diagnostic(self.code, self.level, self.severity, found.message, help_, found.span)

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections import defaultdict
 
 from tuneloom.grammar.parsing.nodes import Token
-from tuneloom.grammar.rules.basis.rule import Subject
+from tuneloom.grammar.rules.basis.rule import RuleContext
 
-__all__ = ["strays", "unclosed"]
+__all__ = ["stray_slur_ends", "unclosed_slurs"]
 
 _CLOSING = frozenset({"NOTE", "REST", "CHORD_CLOSE", "GRACE_CLOSE", "SLUR_CLOSE"})
 
 
-def unclosed(subject: Subject) -> list[int]:
+def unclosed_slurs(context: RuleContext) -> list[int]:
     """The offsets of the slurs that nothing closes."""
-    return _match(subject)[0]
+    return _match_slurs(context)[0]
 
 
-def strays(subject: Subject) -> list[int]:
+def stray_slur_ends(context: RuleContext) -> list[int]:
     """The offsets of the brackets that close nothing."""
-    return _match(subject)[1]
+    return _match_slurs(context)[1]
 
 
-def _match(subject: Subject) -> tuple[list[int], list[int]]:
+def _match_slurs(context: RuleContext) -> tuple[list[int], list[int]]:
     """Slurs nest, and run over bars and lines, in each voice by itself (4.11)."""
     opened: dict[str, list[int]] = defaultdict(list)
     alone: list[int] = []
     voice = ""
-    for token in subject.tokens:
+    for token in context.tokens:
         if token.type == "SLUR_OPEN":
             opened[voice].append(token.start)
         elif token.type in _CLOSING and ")" in token:
-            for offset in _closings(token):
+            for offset in _closing_brackets(token):
                 if opened[voice]:
                     opened[voice].pop()
                 else:
@@ -41,6 +41,6 @@ def _match(subject: Subject) -> tuple[list[int], list[int]]:
     return sorted(offset for stack in opened.values() for offset in stack), alone
 
 
-def _closings(token: Token) -> list[int]:
+def _closing_brackets(token: Token) -> list[int]:
     start = token.start
     return [start + index for index, char in enumerate(token) if char == ")"]

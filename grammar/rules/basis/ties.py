@@ -17,14 +17,14 @@ from tuneloom.grammar.tune.elements import (
     Voice,
 )
 
-__all__ = ["Tie", "ties"]
+__all__ = ["TieWithTargets", "ties_of"]
 
 _PLAIN = BarLine("|")
 _Timed = Note | Chord | Rest | MultiRest
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class TieWithTargets:
     """A tie behind the element `index` of `bar`, from `notes` to what comes next (None at the end).
 
     `others` are the first elements of the sections, to which a tie at a section's end may lead back.
@@ -41,18 +41,18 @@ class Tie:
         """Whether a note that it may lead to has the pitch of one that it comes from."""
         pitches = {note.pitch for note in self.notes}
         targets = (self.following, *self.others)
-        return any(not pitches.isdisjoint(_pitches(target)) for target in targets)
+        return any(not pitches.isdisjoint(_sounding_pitches(target)) for target in targets)
 
 
-def ties(tune: Tune) -> Iterator[Tie]:
+def ties_of(tune: Tune) -> Iterator[TieWithTargets]:
     for voice in tune.voices:
-        yield from _ties_of(voice)
+        yield from _ties_of_voice(voice)
 
 
-def _ties_of(voice: Voice) -> Iterator[Tie]:
-    open_tie: Tie | None = None
+def _ties_of_voice(voice: Voice) -> Iterator[TieWithTargets]:
+    open_tie: TieWithTargets | None = None
     starts: list[_Timed] = []
-    at_boundary: list[Tie] = []
+    at_boundary: list[TieWithTargets] = []
     begins = crossed = True
     for bar in voice.bars:
         for index, element in enumerate(bar.elements):
@@ -63,20 +63,20 @@ def _ties_of(voice: Voice) -> Iterator[Tie]:
                     starts.append(element)
                     begins = False
                 if open_tie:
-                    found = Tie(open_tie.bar, open_tie.index, open_tie.notes, element)
+                    found = TieWithTargets(open_tie.bar, open_tie.index, open_tie.notes, element)
                     if crossed:
                         at_boundary.append(found)
                     else:
                         yield found
                 notes = _tied(element)
-                open_tie = Tie(bar, index, notes, None) if notes else None
+                open_tie = TieWithTargets(bar, index, notes, None) if notes else None
                 crossed = False
         if bar.line != _PLAIN:
             begins = crossed = True
     if open_tie:
         at_boundary.append(open_tie)
     for tie in at_boundary:
-        yield Tie(tie.bar, tie.index, tie.notes, tie.following, tuple(starts))
+        yield TieWithTargets(tie.bar, tie.index, tie.notes, tie.following, tuple(starts))
 
 
 def _tied(element: _Timed) -> tuple[Note, ...]:
@@ -88,7 +88,7 @@ def _tied(element: _Timed) -> tuple[Note, ...]:
     return ()
 
 
-def _pitches(element: _Timed | None) -> set[int]:
+def _sounding_pitches(element: _Timed | None) -> set[int]:
     if isinstance(element, Note):
         return {element.pitch}
     return {note.pitch for note in element.notes} if isinstance(element, Chord) else set()

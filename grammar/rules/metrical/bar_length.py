@@ -23,26 +23,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tuneloom.grammar.rules.basis.bars import TimedBar, timed_bars, wrong_bars
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
+from tuneloom.grammar.rules.metrical.timed_bars import TimedBar, timed_bars
+from tuneloom.grammar.rules.metrical.wrong_bars import wrong_bars
 from tuneloom.grammar.tune.elements import is_timed
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for bars in timed_bars(subject.tune):
+def _bars_out_of_metre(context: RuleContext) -> Iterator[Violation]:
+    for bars in timed_bars(context.tune):
         for bar in wrong_bars(bars):
-            yield _finding(subject, bar)
+            yield _violation(context, bar)
 
 
-def _finding(subject: Subject, timed: TimedBar) -> Finding:
+def _violation(context: RuleContext, timed: TimedBar) -> Violation:
     bar = timed.bar
     first = next(index for index, element in enumerate(bar.elements) if is_timed(element))
     end = bar.starts[-1] if bar.line else bar.starts[-1] + 1
-    lasts, asked = _in_beats(timed.time, timed.meter), _in_beats(timed.whole, timed.meter)
+    lasts, asked = _in_beats(timed.duration, timed.meter), _in_beats(timed.length, timed.meter)
     message = f"this bar lasts {lasts}, and M:{timed.meter} asks for {asked}"
-    return Finding(subject.span(bar.starts[first], end), message)
+    return Violation(context.span(bar.starts[first], end), message)
 
 
 def _in_beats(time: Fraction, meter: str) -> str:
@@ -55,7 +56,7 @@ def _in_beats(time: Fraction, meter: str) -> str:
 RULE = Rule(
     code="bar-length",
     level="metrical",
-    check=_check,
+    check=_bars_out_of_metre,
     help="look for a wrong length, a note too many or too few, or a bar line that is missing",
     doc=__doc__ or "",
 )

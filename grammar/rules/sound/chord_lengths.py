@@ -15,27 +15,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneloom.grammar.canonical.elements import spell_length
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Chord
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for voice in subject.tune.voices:
+def _uneven_chords(context: RuleContext) -> Iterator[Violation]:
+    for voice in context.tune.voices:
         for bar in voice.bars:
             for index, element in enumerate(bar.elements):
                 if isinstance(element, Chord) and len({n.length for n in element.notes}) > 1:
                     first = spell_length(element.notes[0].length * element.length) or "1"
                     message = f"the notes of this chord differ in length; it lasts {first}, as its first note"
-                    yield Finding(subject.element_span(bar, index), message)
+                    yield Violation(context.element_span(bar, index), message)
 
 
 RULE = Rule(
     code="chord-lengths",
     level="sound",
     severity="warning",
-    check=_check,
+    check=_uneven_chords,
     help="give its notes one length, as in `[DA]2`",
     doc=__doc__ or "",
 )

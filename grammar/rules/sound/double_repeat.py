@@ -14,24 +14,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.repeats import unclosed
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.repeats import unclosed_repeats
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for sign, before in unclosed(subject):
+def _unclosed_double_repeats(context: RuleContext) -> Iterator[Violation]:
+    for sign, before in unclosed_repeats(context):
         if sign.ends:
             message = f"this sign starts a repeat too, which does not end before {before}"
-            yield Finding(sign.span, message)
+            yield Violation(sign.span, message)
 
 
 RULE = Rule(
     code="double-repeat",
     level="sound",
     severity="warning",
-    check=_check,
+    check=_unclosed_double_repeats,
     help="write `:|` if only the first repeat is meant, else end the second with `:|` as well",
     doc=__doc__ or "",
 )

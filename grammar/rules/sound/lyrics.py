@@ -17,22 +17,22 @@ from collections.abc import Iterator
 
 from tuneloom.grammar.parsing.lyrics import syllable_count
 from tuneloom.grammar.parsing.nodes import Tree
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
+def _surplus_syllables(context: RuleContext) -> Iterator[Violation]:
     notes = 0
-    for child in subject.tree.children:
+    for child in context.tree.children:
         if isinstance(child, Tree):
             notes = _sung_notes(child)
         elif child.startswith("w:") and child.type == "BODY_TEXT_FIELD":
             extra = syllable_count(child[2:]) - notes
             if extra > 0:
                 start = child.start
-                span = subject.span(start, start + len(child.rstrip()))
-                yield Finding(
+                span = context.span(start, start + len(child.rstrip()))
+                yield Violation(
                     span, f"{extra} more syllables than the {notes} notes of the line above"
                 )
 
@@ -49,7 +49,7 @@ RULE = Rule(
     code="lyrics",
     level="sound",
     severity="warning",
-    check=_check,
+    check=_surplus_syllables,
     help="part syllables with `-`, hold one with `_`, leave a note without by `*`",
     doc=__doc__ or "",
 )

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Field, Tune
 
 __all__ = ["RULE"]
@@ -30,24 +30,24 @@ __all__ = ["RULE"]
 _ORDER = re.compile(r"[A-Z0-9(). ]+")
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    parts = _parts(subject.tune)
-    header = (token for token in subject.tokens if token.type in ("TEXT_FIELD", "KEY_FIELD"))
+def _unplayable_orders(context: RuleContext) -> Iterator[Violation]:
+    parts = _named_parts(context.tune)
+    header = (token for token in context.tokens if token.type in ("TEXT_FIELD", "KEY_FIELD"))
     for token in header:
         if token.type == "KEY_FIELD":
             return  # what follows is the body
-        if token.startswith("P:") and (fault := _fault(token[2:].strip(), parts)):
+        if token.startswith("P:") and (fault := _order_fault(token[2:].strip(), parts)):
             start = token.start
-            yield Finding(subject.span(start, start + len(token.rstrip())), fault)
+            yield Violation(context.span(start, start + len(token.rstrip())), fault)
 
 
-def _parts(tune: Tune) -> set[str]:
+def _named_parts(tune: Tune) -> set[str]:
     """The parts that the body names."""
     elements = (e for voice in tune.voices for bar in voice.bars for e in bar.elements)
     return {e.value[:1] for e in elements if isinstance(e, Field) and e.letter == "P" and e.value}
 
 
-def _fault(order: str, parts: set[str]) -> str | None:
+def _order_fault(order: str, parts: set[str]) -> str | None:
     """What is wrong with an order, if it is one: many a P: in a header is only a name."""
     if len(order) < 2 or not _ORDER.fullmatch(order):
         return None
@@ -71,7 +71,7 @@ def _brackets_match(order: str) -> bool:
 RULE = Rule(
     code="part-order",
     level="sound",
-    check=_check,
+    check=_unplayable_orders,
     help="name each part of the order in the body, as in `P:B` before its first line",
     doc=__doc__ or "",
 )

@@ -13,21 +13,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
-from tuneloom.grammar.rules.basis.slurs import strays
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
+from tuneloom.grammar.rules.basis.slurs import stray_slur_ends
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for offset in strays(subject):
-        yield Finding(subject.span(offset, offset + 1), "a slur ends here that never began")
+def _stray_slur_ends(context: RuleContext) -> Iterator[Violation]:
+    for offset in stray_slur_ends(context):
+        yield Violation(context.span(offset, offset + 1), "a slur ends here that never began")
 
 
 RULE = Rule(
     code="stray-slur",
     level="sound",
-    check=_check,
+    check=_stray_slur_ends,
     help="open it with `(` before its first note, or remove the `)`",
     doc=__doc__ or "",
 )

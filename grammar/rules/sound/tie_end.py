@@ -13,25 +13,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
-from tuneloom.grammar.rules.basis.ties import ties
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
+from tuneloom.grammar.rules.basis.ties import ties_of
 from tuneloom.grammar.tune.elements import Chord, Note
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for tie in ties(subject.tune):
+def _ties_to_nothing(context: RuleContext) -> Iterator[Violation]:
+    for tie in ties_of(context.tune):
         if not isinstance(tie.following, Note | Chord) and not tie.is_held:
             before = "a rest" if tie.following else "the end of the tune"
-            span = subject.element_span(tie.bar, tie.index)
-            yield Finding(span, f"a tie before {before} leads to no note")
+            span = context.element_span(tie.bar, tie.index)
+            yield Violation(span, f"a tie before {before} leads to no note")
 
 
 RULE = Rule(
     code="tie-end",
     level="sound",
-    check=_check,
+    check=_ties_to_nothing,
     help="remove the tie, or write the note that it prolongs",
     doc=__doc__ or "",
 )

@@ -19,20 +19,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneloom.grammar.canonical.elements import spell_pitch
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
-from tuneloom.grammar.rules.basis.ties import Tie, ties
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
+from tuneloom.grammar.rules.basis.ties import TieWithTargets, ties_of
 from tuneloom.grammar.tune.elements import Chord, Note
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for tie in ties(subject.tune):
+def _ties_between_pitches(context: RuleContext) -> Iterator[Violation]:
+    for tie in ties_of(context.tune):
         if isinstance(tie.following, Note | Chord) and not tie.is_held:
-            yield Finding(subject.element_span(tie.bar, tie.index), _message(tie))
+            yield Violation(context.element_span(tie.bar, tie.index), _message(tie))
 
 
-def _message(tie: Tie) -> str:
+def _message(tie: TieWithTargets) -> str:
     first = " ".join(map(spell_pitch, tie.notes))
     following = tie.following
     second = (following,) if isinstance(following, Note) else getattr(following, "notes", ())
@@ -42,7 +42,7 @@ def _message(tie: Tie) -> str:
 RULE = Rule(
     code="tie-pitch",
     level="sound",
-    check=_check,
+    check=_ties_between_pitches,
     severity="warning",
     help="a tie joins two notes of one pitch; a slur between others is written `(cd)`",
     doc=__doc__ or "",

@@ -16,27 +16,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Bar, Chord, Note, Rest, Tuplet
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for voice in subject.tune.voices:
+def _faulty_tuplets(context: RuleContext) -> Iterator[Violation]:
+    for voice in context.tune.voices:
         for bar in voice.bars:
-            yield from _in_bar(subject, bar)
+            yield from _in_bar(context, bar)
 
 
-def _in_bar(subject: Subject, bar: Bar) -> Iterator[Finding]:
+def _in_bar(context: RuleContext, bar: Bar) -> Iterator[Violation]:
     for index, element in enumerate(bar.elements):
         if isinstance(element, Tuplet):
-            fault = _fault(element, _times(bar, index + 1, element.r))
+            fault = _tuplet_fault(element, _note_durations(bar, index + 1, element.r))
             if fault:
-                yield Finding(subject.element_span(bar, index), fault)
+                yield Violation(context.element_span(bar, index), fault)
 
 
-def _times(bar: Bar, start: int, most: int) -> list[Fraction]:
+def _note_durations(bar: Bar, start: int, most: int) -> list[Fraction]:
     """How long the notes of the tuplet sound that the bar has, up to the next tuplet."""
     times: list[Fraction] = []
     for element in bar.elements[start:]:
@@ -47,7 +47,7 @@ def _times(bar: Bar, start: int, most: int) -> list[Fraction]:
     return times
 
 
-def _fault(tuplet: Tuplet, times: list[Fraction]) -> str | None:
+def _tuplet_fault(tuplet: Tuplet, times: list[Fraction]) -> str | None:
     if len(times) < tuplet.r:
         return f"this tuplet asks for {tuplet.r} notes, and has {len(times)}"
     if _has_odd_part(sum(times, Fraction(0)), tuplet):
@@ -66,7 +66,7 @@ def _has_odd_part(total: Fraction, tuplet: Tuplet) -> bool:
 RULE = Rule(
     code="tuplet",
     level="sound",
-    check=_check,
+    check=_faulty_tuplets,
     help="count its notes; `(p:q:r` puts the next r notes in the time of q instead of p",
     doc=__doc__ or "",
 )

@@ -16,22 +16,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.repeats import unclosed
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.repeats import unclosed_repeats
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for sign, before in unclosed(subject):
+def _repeats_without_end(context: RuleContext) -> Iterator[Violation]:
+    for sign, before in unclosed_repeats(context):
         if not sign.ends:
-            yield Finding(sign.span, f"the repeat that starts here does not end before {before}")
+            yield Violation(sign.span, f"the repeat that starts here does not end before {before}")
 
 
 RULE = Rule(
     code="unclosed-repeat",
     level="sound",
-    check=_check,
+    check=_repeats_without_end,
     help="end it with `:|`, or start it with a plain bar line",
     doc=__doc__ or "",
 )

@@ -14,21 +14,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
-from tuneloom.grammar.rules.basis.slurs import unclosed
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
+from tuneloom.grammar.rules.basis.slurs import unclosed_slurs
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for offset in unclosed(subject):
-        yield Finding(subject.span(offset, offset + 1), "a slur that is never closed")
+def _slurs_without_end(context: RuleContext) -> Iterator[Violation]:
+    for offset in unclosed_slurs(context):
+        yield Violation(context.span(offset, offset + 1), "a slur that is never closed")
 
 
 RULE = Rule(
     code="unclosed-slur",
     level="sound",
-    check=_check,
+    check=_slurs_without_end,
     help="close it with `)` behind its last note",
     doc=__doc__ or "",
 )

@@ -15,19 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.repeats import Sign, signs
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.repeats import RepeatSign, repeat_signs
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for voice in subject.tune.voices:
-        yield from _faults(list(signs(subject, voice)))
+def _faulty_voltas(context: RuleContext) -> Iterator[Violation]:
+    for voice in context.tune.voices:
+        yield from _faults(list(repeat_signs(context, voice)))
 
 
-def _faults(found: list[Sign]) -> Iterator[Finding]:
-    last: Sign | None = None  # the ending that was begun last
+def _faults(found: list[RepeatSign]) -> Iterator[Violation]:
+    last: RepeatSign | None = None  # the ending that was begun last
     goes_back = False
     for sign in found:
         goes_back = goes_back or sign.ends
@@ -35,23 +35,23 @@ def _faults(found: list[Sign]) -> Iterator[Finding]:
             continue
         if 1 in sign.endings:
             if last and last.endings[-1] == 1:
-                yield Finding(last.span, "a first ending without a second")
+                yield Violation(last.span, "a first ending without a second")
         elif last is None or sign.endings[0] != last.endings[-1] + 1:
             expected = f"ending {last.endings[-1] + 1}" if last else "a first ending"
-            yield Finding(
+            yield Violation(
                 sign.span, f"ending {sign.endings[0]}, where {expected} should come first"
             )
         elif not goes_back:
-            yield Finding(sign.span, f"ending {last.endings[-1]} does not go back with `:|`")
+            yield Violation(sign.span, f"ending {last.endings[-1]} does not go back with `:|`")
         last, goes_back = sign, False
     if last and last.endings[-1] == 1:
-        yield Finding(last.span, "a first ending without a second")
+        yield Violation(last.span, "a first ending without a second")
 
 
 RULE = Rule(
     code="volta",
     level="sound",
-    check=_check,
+    check=_faulty_voltas,
     help="write `|1 … :|2 …`: endings count up from 1, and each but the last goes back",
     doc=__doc__ or "",
 )

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
@@ -27,21 +27,21 @@ __all__ = ["RULE"]
 _LISTED = re.compile(r"\.?\|{1,2}|\|\]|\[\||\[\||\|:+|:+\||::+|:+\|:+|\[\|?\]|:\|\]?|\[?\|:?|\[")
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for token in subject.tokens:
+def _unlisted_bar_lines(context: RuleContext) -> Iterator[Violation]:
+    for token in context.tokens:
         if token.type == "BAR_LINE":
             text = token.rstrip("0123456789,-")
             bare = text[:-1] if text != token and text.endswith("[") and len(text) > 1 else text
             if not _LISTED.fullmatch(bare):
                 start = token.start
                 message = f"the standard has no bar line {text}"
-                yield Finding(subject.span(start, start + len(text)), message)
+                yield Violation(context.span(start, start + len(text)), message)
 
 
 RULE = Rule(
     code="bar-line",
     level="strict",
-    check=_check,
+    check=_unlisted_bar_lines,
     help="write one of `|` `||` `|]` `[|` `|:` `:|` `::`",
     doc=__doc__ or "",
 )

@@ -18,13 +18,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneloom.grammar.parsing.nodes import Tree
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for line in subject.tree.children:
+def _blanks_in_chords(context: RuleContext) -> Iterator[Violation]:
+    for line in context.tree.children:
         for child in line.children if isinstance(line, Tree) else ():
             if isinstance(child, Tree) and child.data == "chord":
                 blanks = [
@@ -32,14 +32,14 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 ]
                 if blanks:
                     start = blanks[0].start
-                    span = subject.span(start, start + len(blanks[0]))
-                    yield Finding(span, "a blank inside a chord")
+                    span = context.span(start, start + len(blanks[0]))
+                    yield Violation(span, "a blank inside a chord")
 
 
 RULE = Rule(
     code="chord-blank",
     level="strict",
-    check=_check,
+    check=_blanks_in_chords,
     help="write the notes of a chord without blanks: `[CEG]`",
     doc=__doc__ or "",
 )

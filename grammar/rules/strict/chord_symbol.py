@@ -18,26 +18,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.quoted import is_annotation, is_chord_symbol
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for token in subject.tokens:
+def _unmarked_texts(context: RuleContext) -> Iterator[Violation]:
+    for token in context.tokens:
         if token.type == "CHORD_SYMBOL":
             text = token[1:-1]
             if not is_annotation(text) and not is_chord_symbol(text):
                 start = token.start
-                span = subject.span(start, start + len(token))
-                yield Finding(span, f"`{text}` is neither a chord symbol nor an annotation")
+                span = context.span(start, start + len(token))
+                yield Violation(span, f"`{text}` is neither a chord symbol nor an annotation")
 
 
 RULE = Rule(
     code="chord-symbol",
     level="strict",
-    check=_check,
+    check=_unmarked_texts,
     help="write `^` before it for text above the notes, `_` for text below",
     doc=__doc__ or "",
 )

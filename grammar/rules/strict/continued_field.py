@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
@@ -25,15 +25,15 @@ __all__ = ["RULE"]
 _LETTERS = frozenset("ABCDFGHNOPRSTWZ")
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
+def _continued_fields(context: RuleContext) -> Iterator[Violation]:
     in_body = False
-    for number, line in enumerate(subject.lines, start=subject.line):
+    for number, line in enumerate(context.lines, start=context.line):
         is_field = (
             line[1:2] == ":" and line[0] in _LETTERS and not (in_body and line[0] in "ABCDFG")
         )
         if is_field and line.rstrip().endswith("\\"):
             column = len(line.rstrip())
-            yield Finding(
+            yield Violation(
                 Span(number, column, number, column + 1), "a field that goes on behind a `\\`"
             )
         in_body = in_body or line.startswith("K:")
@@ -42,7 +42,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 RULE = Rule(
     code="continued-field",
     level="strict",
-    check=_check,
+    check=_continued_fields,
     help="begin the line that follows with `+:`",
     doc=__doc__ or "",
 )

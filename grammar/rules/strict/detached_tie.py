@@ -16,26 +16,26 @@ c2- c2|
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for token in subject.tokens:
+def _detached_ties(context: RuleContext) -> Iterator[Violation]:
+    for token in context.tokens:
         if (
             token.type in ("NOTE", "CHORD_CLOSE")
             and token[-1] == "-"
             and (" " in token or "\t" in token)
         ):
             end = token.start + len(token)
-            yield Finding(subject.span(end - 1, end), "a tie apart from its first note")
+            yield Violation(context.span(end - 1, end), "a tie apart from its first note")
 
 
 RULE = Rule(
     code="detached-tie",
     level="strict",
-    check=_check,
+    check=_detached_ties,
     help="a tie touches the first of its notes: `c2- c2`",
     doc=__doc__ or "",
 )

@@ -21,25 +21,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    first = subject.tokens[0]
+def _repeated_number(context: RuleContext) -> Iterator[Violation]:
+    first = context.tokens[0]
     number = first[2:].strip()
-    if first.type == "REFERENCE_FIELD" and number in subject.references:
+    if first.type == "REFERENCE_FIELD" and number in context.references:
         start = first.start
-        message = f"the tune in line {subject.references[number]} has the number {number} too"
-        yield Finding(subject.span(start, start + len(first.rstrip())), message)
+        message = f"the tune in line {context.references[number]} has the number {number} too"
+        yield Violation(context.span(start, start + len(first.rstrip())), message)
 
 
 RULE = Rule(
     code="duplicate-reference",
     level="strict",
     severity="warning",
-    check=_check,
+    check=_repeated_number,
     help="give each tune of a file a number of its own",
     doc=__doc__ or "",
 )

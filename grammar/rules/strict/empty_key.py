@@ -16,23 +16,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    token = next(token for token in subject.tokens if token.type == "KEY_FIELD")
+def _key_without_value(context: RuleContext) -> Iterator[Violation]:
+    token = next(token for token in context.tokens if token.type == "KEY_FIELD")
     if not token[2:].strip():
         start = token.start
-        yield Finding(subject.span(start, start + 2), "the key field is empty")
+        yield Violation(context.span(start, start + 2), "the key field is empty")
 
 
 RULE = Rule(
     code="empty-key",
     level="strict",
     severity="warning",
-    check=_check,
+    check=_key_without_value,
     help="write the key, or `K:none` if there is none",
     doc=__doc__ or "",
 )

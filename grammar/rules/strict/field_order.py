@@ -17,23 +17,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    letters = [field.letter for field in subject.tune.fields]
+def _late_title(context: RuleContext) -> Iterator[Violation]:
+    letters = [field.letter for field in context.tune.fields]
     if "T" in letters and letters[1] != "T":
-        token = subject.tokens[letters.index("T")]
+        token = context.tokens[letters.index("T")]
         start = token.start
-        yield Finding(subject.span(start, start + 2), "the title does not follow X:")
+        yield Violation(context.span(start, start + 2), "the title does not follow X:")
 
 
 RULE = Rule(
     code="field-order",
     level="strict",
-    check=_check,
+    check=_late_title,
     help="write T: directly behind X:",
     doc=__doc__ or "",
 )

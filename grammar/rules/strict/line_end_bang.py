@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
@@ -30,27 +30,27 @@ _DECLARED = re.compile(r"(?:I:|%%)\s*linebreak\b.*!")
 _FIELD = re.compile(r"[H-Wh-w]:")
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    if "!" not in subject.text or _DECLARED.search(subject.text):
+def _line_breaking_bangs(context: RuleContext) -> Iterator[Violation]:
+    if "!" not in context.text or _DECLARED.search(context.text):
         return
     in_body = False
-    for number, line in enumerate(subject.lines, start=subject.line):
+    for number, line in enumerate(context.lines, start=context.line):
         if in_body and "!" in line and not _FIELD.match(line) and line[0] != "%":
             yield from _in_line(number, line)
         in_body = in_body or line.startswith("K:")
 
 
-def _in_line(number: int, line: str) -> Iterator[Finding]:
+def _in_line(number: int, line: str) -> Iterator[Violation]:
     bare = _OPAQUE.sub(lambda match: " " * len(match[0]), line)
     for match in re.finditer("!", bare):
         span = Span(number, match.start() + 1, number, match.start() + 2)
-        yield Finding(span, "a `!` that breaks the line, as it did before ABC 2.0")
+        yield Violation(span, "a `!` that breaks the line, as it did before ABC 2.0")
 
 
 RULE = Rule(
     code="line-end-bang",
     level="strict",
-    check=_check,
+    check=_line_breaking_bangs,
     help="remove it, or declare it with `I:linebreak !`",
     doc=__doc__ or "",
 )

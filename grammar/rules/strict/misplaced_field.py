@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
@@ -27,23 +27,23 @@ _BODY = frozenset("IKLMmNPQRrsTUVWw")
 _INLINE = frozenset("IKLMmNPQRrUV")
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for token in subject.tokens:
+def _misplaced_fields(context: RuleContext) -> Iterator[Violation]:
+    for token in context.tokens:
         inline = token.type == "INLINE_FIELD"
         letter = token[1] if inline else token[0]
         wrong = inline and letter not in _INLINE
         if wrong or (token.type == "BODY_TEXT_FIELD" and letter not in _BODY):
             start = token.start + inline
             where = "inside music" if inline else "in the body"
-            yield Finding(
-                subject.span(start, start + 2), f"the field {letter}: does not belong {where}"
+            yield Violation(
+                context.span(start, start + 2), f"the field {letter}: does not belong {where}"
             )
 
 
 RULE = Rule(
     code="misplaced-field",
     level="strict",
-    check=_check,
+    check=_misplaced_fields,
     help="write it in the header, before K:",
     doc=__doc__ or "",
 )

@@ -15,21 +15,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    first = subject.tokens[0]
+def _absent_number(context: RuleContext) -> Iterator[Violation]:
+    first = context.tokens[0]
     if first.type == "REFERENCE_FIELD" and not first[2:].strip():
-        yield Finding(subject.span(0, 2), "the tune has no number")
+        yield Violation(context.span(0, 2), "the tune has no number")
 
 
 RULE = Rule(
     code="missing-reference",
     level="strict",
-    check=_check,
+    check=_absent_number,
     help="write a number of its own, such as `X:1`",
     doc=__doc__ or "",
 )

@@ -15,20 +15,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    if not any(field.letter == "T" for field in subject.tune.fields):
-        yield Finding(subject.span(0, 2), "the tune has no title field")
+def _absent_title(context: RuleContext) -> Iterator[Violation]:
+    if not any(field.letter == "T" for field in context.tune.fields):
+        yield Violation(context.span(0, 2), "the tune has no title field")
 
 
 RULE = Rule(
     code="missing-title",
     level="strict",
-    check=_check,
+    check=_absent_title,
     help="write T: behind X:, with the title or empty",
     doc=__doc__ or "",
 )

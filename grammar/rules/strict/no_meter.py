@@ -17,20 +17,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Field
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    fields = (*subject.tune.fields, *_in_body(subject))
+def _absent_meter(context: RuleContext) -> Iterator[Violation]:
+    fields = (*context.tune.fields, *_fields_in_body(context))
     if not any(field.letter == "M" for field in fields):
-        yield Finding(subject.span(0, 2), "the tune does not say its metre")
+        yield Violation(context.span(0, 2), "the tune does not say its metre")
 
 
-def _in_body(subject: Subject) -> Iterator[Field]:
-    for voice in subject.tune.voices:
+def _fields_in_body(context: RuleContext) -> Iterator[Field]:
+    for voice in context.tune.voices:
         for bar in voice.bars:
             yield from (element for element in bar.elements if isinstance(element, Field))
 
@@ -39,7 +39,7 @@ RULE = Rule(
     code="no-meter",
     level="strict",
     severity="warning",
-    check=_check,
+    check=_absent_meter,
     help="write M:, such as `M:6/8`, or `M:none` for free metre",
     doc=__doc__ or "",
 )

@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
@@ -31,21 +31,21 @@ __all__ = ["RULE"]
 _BEAT = re.compile(r"\d+/\d+\s*=|\"")
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for token in subject.tokens:
+def _tempos_without_beat(context: RuleContext) -> Iterator[Violation]:
+    for token in context.tokens:
         is_inline = token.startswith("[Q:")
         if token.type == "TEMPO_FIELD" or is_inline:
             value = token.strip("[]\n")[2:].strip()
             if value and not _BEAT.search(value):
                 start = token.start
-                span = subject.span(start, start + len(token.rstrip()))
-                yield Finding(span, f"the tempo {value} does not name its beat")
+                span = context.span(start, start + len(token.rstrip()))
+                yield Violation(span, f"the tempo {value} does not name its beat")
 
 
 RULE = Rule(
     code="old-tempo",
     level="strict",
-    check=_check,
+    check=_tempos_without_beat,
     help="write the beat and how many there are in a minute: `Q:1/4=120`",
     doc=__doc__ or "",
 )

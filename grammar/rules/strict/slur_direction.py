@@ -17,24 +17,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for token in subject.tokens:
+def _directed_slurs(context: RuleContext) -> Iterator[Violation]:
+    for token in context.tokens:
         if token.type == "SLUR_OPEN" and token[-1] in "',":
             start = token.start
-            yield Finding(
-                subject.span(start, start + len(token)), f"a slur with a direction, {token}"
+            yield Violation(
+                context.span(start, start + len(token)), f"a slur with a direction, {token}"
             )
 
 
 RULE = Rule(
     code="slur-direction",
     level="strict",
-    check=_check,
+    check=_directed_slurs,
     help="write `.(` for a dotted slur, `(` for any other",
     doc=__doc__ or "",
 )

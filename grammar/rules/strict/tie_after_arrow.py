@@ -17,22 +17,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for token in subject.tokens:
+def _ties_after_arrows(context: RuleContext) -> Iterator[Violation]:
+    for token in context.tokens:
         if token.type == "BROKEN_RHYTHM" and "-" in token:
             start = token.start + token.index("-")
-            yield Finding(subject.span(start, start + 1), "a tie behind the arrow")
+            yield Violation(context.span(start, start + 1), "a tie behind the arrow")
 
 
 RULE = Rule(
     code="tie-after-arrow",
     level="strict",
-    check=_check,
+    check=_ties_after_arrows,
     help="write the tie directly behind its note: `B->B`",
     doc=__doc__ or "",
 )

@@ -16,35 +16,34 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
-from tuneloom.grammar.diagnostics.suppressions import comments
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.diagnostics.suppressions import ignore_comments
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    if "tuneloom:" not in subject.text:
+def _unknown_codes(context: RuleContext) -> Iterator[Violation]:
+    if "tuneloom:" not in context.text:
         return
-    from tuneloom.grammar.check import ALL_CODES  # which has this rule among its own
-
-    for comment in comments(subject.text):
-        line = subject.line + comment.line
+    known = context.known_codes()
+    for comment in ignore_comments(context.text):
+        line = context.line + comment.line
         if not comment.codes:
             span = Span(line, comment.column, line, comment.column + 1)
-            yield Finding(span, "this comment does not say which code it silences")
+            yield Violation(span, "this comment does not say which code it silences")
         for code, column in comment.codes:
-            if code not in ALL_CODES:
-                nearest = get_close_matches(code, ALL_CODES, 1)
+            if code not in known:
+                nearest = get_close_matches(code, known, 1)
                 hint = f"did you mean `{nearest[0]}`?" if nearest else ""
                 span = Span(line, column, line, column + len(code))
-                yield Finding(span, f"there is no code `{code}`", hint)
+                yield Violation(span, f"there is no code `{code}`", hint)
 
 
 RULE = Rule(
     code="unknown-code",
     level="strict",
     severity="warning",
-    check=_check,
+    check=_unknown_codes,
     help="`tuneloom explain` lists the codes",
     doc=__doc__ or "",
 )

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.rules.basis.rule import Finding, Rule, Subject
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
@@ -25,12 +25,12 @@ __all__ = ["RULE"]
 _DEFINED = frozenset("ABCDFGHIKLMNOPQRSTUVWXZmrsw")
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for token in subject.tokens:
+def _undefined_fields(context: RuleContext) -> Iterator[Violation]:
+    for token in context.tokens:
         if token.type == "TEXT_FIELD" and token[0] not in _DEFINED:
             start = token.start
             message = f"the standard has no field {token[:2]}"
-            yield Finding(subject.span(start, start + 2), message)
+            yield Violation(context.span(start, start + 2), message)
         if token.type == "KEY_FIELD":
             return
 
@@ -38,7 +38,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 RULE = Rule(
     code="unknown-field",
     level="strict",
-    check=_check,
+    check=_undefined_fields,
     help="write it as `N:`, a note, or as a comment",
     doc=__doc__ or "",
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuneloom.grammar.check import CHECKED_LEVELS
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 from tuneloom.model.score.reports.report import AsFound, Rate, Reference
 from tuneloom.model.score.similarity.originality import kinships, originality, repeated
 from tuneloom.model.score.statistics.distances import likeness, sample

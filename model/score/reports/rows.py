@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tuneloom.grammar.check import CHECKED_LEVELS
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 from tuneloom.model.score.reports.report import Score, TuneScore
 
 __all__ = ["COLUMNS", "rows_of"]

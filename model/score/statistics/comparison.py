@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor, sqrt
 from typing import Literal
 
-from tuneloom.grammar.check import CHECKED_LEVELS
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 from tuneloom.model.score.reports.report import Score, TuneScore
 from tuneloom.model.score.statistics.interval import wilson
 from tuneloom.model.score.statistics.rate import Rate

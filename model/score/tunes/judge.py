@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from tuneloom.grammar import Tune, parse
-from tuneloom.grammar.check import examine, levels_of
+from tuneloom.grammar.checking.check import run_rules
+from tuneloom.grammar.checking.levels import levels_of
 from tuneloom.grammar.diagnostics.diagnostic import Level
-from tuneloom.grammar.rules.basis.bars import timed_bars, wrong_bars
+from tuneloom.grammar.rules.metrical.timed_bars import timed_bars
+from tuneloom.grammar.rules.metrical.wrong_bars import wrong_bars
 from tuneloom.grammar.tune.elements import Chord, Note
 from tuneloom.model.score.tunes.tunebooks import Draw, Found
 
@@ -65,7 +67,7 @@ def _verdict(text: str, file_header: str, needs_note: bool = False) -> tuple[Ver
     parsed = parse(text, 1, file_header)
     if needs_note and parsed.tune and not _has_note(parsed.tune):
         return Verdict((), ("no-note",)), None
-    found = examine(parsed, text)
+    found = run_rules(parsed, text)
     errors = dict.fromkeys(d.code for d in found if d.severity == "error")
     bars, full = _bars(parsed.tune) if parsed.tune else (0, 0)
     return Verdict(levels_of(found), tuple(errors), bars, full), parsed.tune

@@ -9,7 +9,7 @@ from tuneloom.corpus.melody import melody_id
 from tuneloom.corpus.record import RawTune, Record
 from tuneloom.corpus.training_text.profiles import PROFILES, heading, training_text
 from tuneloom.grammar import parse, read_book
-from tuneloom.grammar.source.resolver import resolve
+from tuneloom.grammar.source.resolver import resolve_tune
 
 
 def melody(text: str, profile: str = "melody") -> str:
@@ -108,7 +108,7 @@ def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
             if not isinstance(record, Record):
                 continue
             text = "X:1\nT:\n" + record.abc
-            assert resolve(text).text == text
+            assert resolve_tune(text).text == text
             again = parse(text).tune
             assert again is not None
             assert training_text(again, heading(again), profile) == record.abc

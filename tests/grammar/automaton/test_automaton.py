@@ -15,7 +15,7 @@ from tuneloom.grammar.automaton.load import load_automaton
 from tuneloom.grammar.automaton.nfa import DEAD
 from tuneloom.grammar.automaton.proof import counter_example
 from tuneloom.grammar.automaton.rule_trees import RecursiveRule
-from tuneloom.grammar.source.resolver import resolve
+from tuneloom.grammar.source.resolver import resolve_tune
 
 GRAMMAR = files("tuneloom.grammar").joinpath("abc.lark").read_text(encoding="utf-8")
 
@@ -29,7 +29,7 @@ def automaton() -> Automaton:
 def resolved_tunes(corpora: Path) -> list[str]:
     paths = [*corpora.glob("nottingham/ABC_original/*.abc"), *corpora.glob("irish/*.abc")]
     books = [read_book(path.read_bytes()) for path in sorted(paths)]
-    return [resolve(tune.text).text for book in books for tune in book.tunes]
+    return [resolve_tune(tune.text).text for book in books for tune in book.tunes]
 
 
 def test_the_languages_of_both_engines_are_proved_equal() -> None:

@@ -1,14 +1,15 @@
 """A comment in a tune silences a code: in its line, in the next one, or in the whole tune."""
 
 from tuneloom.grammar import parse
-from tuneloom.grammar.check import check, examine, levels_of
+from tuneloom.grammar.checking.check import check_tune, run_rules
+from tuneloom.grammar.checking.levels import levels_of
 
 TUNE = "X:1\nT:Air\nM:4/4\nL:1/4\n{header}K:D\n{above}ABcd|AB|ABcd|{behind}\nABcd|A|ABcd|]\n"
 
 
 def lines(header: str = "", above: str = "", behind: str = "") -> list[int]:
     text = TUNE.format(header=header, above=above, behind=behind)
-    return [d.line for d in check(text, codes={"bar-length", "tie-pitch"})]
+    return [d.line for d in check_tune(text, codes={"bar-length", "tie-pitch"})]
 
 
 def test_without_comments_everything_is_told() -> None:
@@ -33,10 +34,10 @@ def test_other_codes_and_other_comments_change_nothing() -> None:
 
 def test_a_syntax_error_can_be_silenced_and_still_denies_every_level() -> None:
     text = "X:1\nT:Air\nK:D\nAB k c| % tuneloom: ignore unknown-letter\n"
-    assert check(text) == ()
-    assert levels_of(examine(parse(text), text)) == ()
+    assert check_tune(text) == ()
+    assert levels_of(run_rules(parse(text), text)) == ()
 
 
 def test_places_count_from_the_line_of_the_file_at_which_the_tune_begins() -> None:
     text = TUNE.format(header="", above="", behind=" % tuneloom: ignore bar-length")
-    assert [d.line for d in check(text, 101, codes={"bar-length"})] == [107]
+    assert [d.line for d in check_tune(text, 101, codes={"bar-length"})] == [107]

@@ -17,7 +17,7 @@ from tuneloom.grammar import read_book
 from tuneloom.grammar.parsing.engine import Stopped
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.parser import parse_resolved
-from tuneloom.grammar.source.resolver import resolve
+from tuneloom.grammar.source.resolver import resolve_tune
 
 GRAMMAR = files("tuneloom.grammar").joinpath("abc.lark").read_text(encoding="utf-8")
 
@@ -77,7 +77,7 @@ def plain(node: Node | LarkToken | LarkTree[LarkToken]) -> Any:
 def test_real_tunes_have_the_tree_that_lark_gives_them(corpora: Path) -> None:
     data = (corpora / "nottingham/ABC_original/reelsa-c.abc").read_bytes()
     for tune in read_book(data).tunes:
-        text = resolve(tune.text).text
+        text = resolve_tune(tune.text).text
         assert of_engine(text) == of_lark(text)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tuneloom.grammar import read_book
-from tuneloom.grammar.check import check
-from tuneloom.grammar.rules import RULES
+from tuneloom.grammar.checking.check import check_tune
+from tuneloom.grammar.rules.catalogue import RULES
 
 FIXTURES = Path(__file__).parent / "fixtures"
 _CARETS = re.compile(r"%(?=<|[ ^]*\^)<?[ ^]*$")
@@ -42,7 +42,7 @@ def test_a_rule_finds_what_its_fixture_marks_and_nothing_else(code: str) -> None
     references: dict[str, int] = {}
     found: list[tuple[int, int]] = []
     for tune in book.tunes:
-        diagnostics = check(tune.text, tune.line, book.header, {code}, references)
+        diagnostics = check_tune(tune.text, tune.line, book.header, {code}, references)
         found.extend((d.line, d.column) for d in diagnostics)
         references.setdefault(tune.text.partition("\n")[0][2:].strip(), tune.line)
     assert found == marked(text)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuneloom.grammar import read_book
-from tuneloom.grammar.check import check, codes_of_level, own_codes
+from tuneloom.grammar.checking.check import check_tune
+from tuneloom.grammar.checking.levels import codes_of_level, own_codes
 
 HEADER = "X:1\nT:T\nM:4/4\nL:1/8\nK:D\n"
 SECTIONS = (
@@ -23,7 +24,7 @@ SECTIONS = (
 
 
 def messages(body: str) -> list[str]:
-    return [d.message for d in check(HEADER + body, codes=own_codes("sound"))]
+    return [d.message for d in check_tune(HEADER + body, codes=own_codes("sound"))]
 
 
 @given(st.lists(st.sampled_from(SECTIONS), min_size=1, max_size=8))
@@ -43,7 +44,7 @@ def test_each_bracket_without_a_partner_is_told_once(brackets: str) -> None:
 
 
 def test_a_start_sign_in_an_open_section_is_told_at_the_sign_that_stays_open() -> None:
-    (found,) = check(HEADER + "|:A8|B8|:c8:|\n", codes={"unclosed-repeat"})
+    (found,) = check_tune(HEADER + "|:A8|B8|:c8:|\n", codes={"unclosed-repeat"})
     assert (found.line, found.column, found.span.end_column) == (6, 1, 3)
     assert found.message == "the repeat that starts here does not end before the next one starts"
 
@@ -88,7 +89,7 @@ def test_few_tunes_of_an_edited_collection_are_parseable_and_not_sound(
     ]
     levels = codes_of_level("sound")
     errors = [
-        {d.level for d in check(t.text, codes=levels) if d.severity == "error"} for t in tunes
+        {d.level for d in check_tune(t.text, codes=levels) if d.severity == "error"} for t in tunes
     ]
     assert tunes
     assert sum(found == {"sound"} for found in errors) <= most * len(tunes)

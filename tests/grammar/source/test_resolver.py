@@ -1,8 +1,8 @@
-from tuneloom.grammar.source.resolver import resolve
+from tuneloom.grammar.source.resolver import resolve_tune
 
 
 def body(text: str) -> str:
-    return resolve("X:1\nK:C\n" + text).text.removeprefix("X:1\nK:C\n")
+    return resolve_tune("X:1\nK:C\n" + text).text.removeprefix("X:1\nK:C\n")
 
 
 def test_comments_and_directives_vanish_and_so_do_trailing_blanks() -> None:
@@ -10,7 +10,7 @@ def test_comments_and_directives_vanish_and_so_do_trailing_blanks() -> None:
 
 
 def test_an_escaped_percent_sign_begins_no_comment() -> None:
-    assert resolve("X:1\nT:100\\% wool\nK:C\n").text == "X:1\nT:100\\% wool\nK:C\n"
+    assert resolve_tune("X:1\nT:100\\% wool\nK:C\n").text == "X:1\nT:100\\% wool\nK:C\n"
 
 
 def test_a_backslash_joins_music_lines_through_what_is_no_music() -> None:
@@ -34,20 +34,20 @@ def test_a_lone_exclamation_mark_breaks_the_line() -> None:
 
 
 def test_the_users_own_letters_become_what_they_stand_for() -> None:
-    assert resolve('X:1\nU:W = !trill!\nK:C\nWA"W"B|\n').text.endswith('!trill!A"W"B|\n')
+    assert resolve_tune('X:1\nU:W = !trill!\nK:C\nWA"W"B|\n').text.endswith('!trill!A"W"B|\n')
 
 
 def test_every_character_knows_where_it_came_from() -> None:
     source = "X:1\nU:W=!trill!\nK:C\nAB % x\\\n% gone\nWc|!\nd|\n"
-    resolved = resolve(source, first_line=11)
+    resolved = resolve_tune(source, first_line=11)
     assert resolved.place(resolved.text.index("c|")) == (16, 2)
     assert resolved.place(resolved.text.index("ill!c")) == (16, 1)
     assert resolved.place(resolved.text.index("d|")) == (17, 1)
 
 
 def test_empty_lines_inside_a_tune_are_noted() -> None:
-    assert resolve("X:1\nK:C\n\nA|\n").empty_lines == (3,)
-    assert resolve("X:1\nK:C\nA|\n\n\n").empty_lines == ()
+    assert resolve_tune("X:1\nK:C\n\nA|\n").empty_lines == (3,)
+    assert resolve_tune("X:1\nK:C\nA|\n\n\n").empty_lines == ()
 
 
 def test_a_line_that_is_only_a_line_break_leaves_no_empty_line() -> None:
@@ -65,7 +65,7 @@ def test_transposing_macros_follow_their_note() -> None:
 
 def test_macros_come_before_the_users_letters() -> None:
     text = "X:1\nm: Wg = Vg2\nU:V = !trill!\nK:C\nWg|\n"
-    assert resolve(text).text.endswith("\n!trill!g2|\n")
+    assert resolve_tune(text).text.endswith("\n!trill!g2|\n")
 
 
 def test_plus_signs_write_decorations_where_the_tune_says_so() -> None:
@@ -75,10 +75,10 @@ def test_plus_signs_write_decorations_where_the_tune_says_so() -> None:
 
 
 def test_what_stands_for_something_else_has_one_place() -> None:
-    resolved = resolve("X:1\nm: ~g3 = {a}g{f}g\nK:C\nA~g3k|\n")
+    resolved = resolve_tune("X:1\nm: ~g3 = {a}g{f}g\nK:C\nA~g3k|\n")
     assert resolved.place(resolved.text.rindex("{f}")) == (4, 2)
     assert resolved.place(resolved.text.index("k|")) == (4, 5)
 
 
 def test_a_continuation_alone_on_a_line_of_the_header_is_nothing() -> None:
-    assert resolve("X:1\nT:x\n\\\nK:D\nA|\n").text.startswith("X:1\nT:x\n")
+    assert resolve_tune("X:1\nT:x\n\\\nK:D\nA|\n").text.startswith("X:1\nT:x\n")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tuneloom.grammar import parse
-from tuneloom.grammar.source.resolver import resolve
+from tuneloom.grammar.source.resolver import resolve_tune
 from tuneloom.model.constraints.constraint import Table
 from tuneloom.model.constraints.syntax import syntax_table
 from tuneloom.model.data.vocabulary import Vocabulary
@@ -57,7 +57,7 @@ def test_every_walk_is_a_tune_and_means_what_it_says(characters: str) -> None:
         assert is_tune(text)
         assert parse(HEADING + text).parseable
         lines = (HEADING + text).rstrip("\n").split("\n")
-        assert resolve(HEADING + text).text == "".join(line.rstrip() + "\n" for line in lines)
+        assert resolve_tune(HEADING + text).text == "".join(line.rstrip() + "\n" for line in lines)
 
 
 def test_a_mutant_of_a_tune_is_in_the_language_if_the_score_takes_it(melody: Table) -> None:

@@ -100,7 +100,7 @@ def _check_file(file: TuneFile, codes: frozenset[str]) -> tuple[int, list[Findin
 
 def _findings(name: str, book: Book, source: list[str], codes: frozenset[str]) -> Iterator[Finding]:
     from tuneloom.cli.text.findings import Finding
-    from tuneloom.grammar.check import check as check_tune
+    from tuneloom.grammar.checking.check import check_tune
 
     references: dict[str, int] = {}
     for tune in book.tunes:

@@ -19,26 +19,26 @@ __all__ = ["explain_command"]
 )
 def explain_command(code: str | None) -> None:
     """Explain a code that check reports: what it means, why it matters and what would be right."""
-    from tuneloom.grammar import pages
-    from tuneloom.grammar.check import ALL_CODES
+    from tuneloom.grammar.checking import pages
+    from tuneloom.grammar.checking.levels import all_codes
 
     if code is None:
         click.echo(_list())
-    elif code in ALL_CODES:
+    elif code in all_codes():
         click.echo(pages.page(code), nl=False)
     else:
         from difflib import get_close_matches
 
-        nearest = get_close_matches(code, ALL_CODES, 1)
+        nearest = get_close_matches(code, all_codes(), 1)
         hint = f"did you mean {nearest[0]!r}?" if nearest else "tuneloom explain lists them all"
         raise UsageError(f"there is no code {code!r}; {hint}")
 
 
 def _list() -> str:
-    from tuneloom.grammar import pages
-    from tuneloom.grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
+    from tuneloom.grammar.checking import pages
+    from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, own_codes
 
-    width = max(map(len, ALL_CODES))
+    width = max(map(len, all_codes()))
     sections = (
         "\n".join(
             [level, *(f"  {c:{width}}  {pages.summary(c)}" for c in sorted(own_codes(level)))]

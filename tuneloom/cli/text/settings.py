@@ -19,7 +19,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from tuneloom.grammar.check import ALL_CODES, CHECKED_LEVELS, codes_of_level, own_codes
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, codes_of_level, own_codes
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.errors import UsageError
 
@@ -84,10 +84,10 @@ def codes_named(names: Iterable[str], where: str) -> frozenset[str]:
     for name in (part.strip() for each in names for part in each.split(",") if part.strip()):
         if name in CHECKED_LEVELS:
             codes |= own_codes(name)
-        elif name in ALL_CODES:
+        elif name in all_codes():
             codes.add(name)
         else:
-            nearest = get_close_matches(name, [*ALL_CODES, *CHECKED_LEVELS], 1)
+            nearest = get_close_matches(name, [*all_codes(), *CHECKED_LEVELS], 1)
             hint = f"did you mean {nearest[0]!r}?" if nearest else "see tuneloom explain"
             raise UsageError(f"{where}: there is no code {name!r}; {hint}")
     return frozenset(codes)

@@ -1,6 +1,6 @@
 """What is to be said of each code, as a page: `tuneloom explain` shows it, docs/rules/ holds them all.
 
-python -m tuneloom.grammar.pages docs/rules
+python -m tuneloom.grammar.checking.pages docs/rules
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tuneloom.grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, own_codes
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS, Explanation
 from tuneloom.grammar.repairs import MENDS, REPAIRS, Mend, Repair
-from tuneloom.grammar.rules import RULES
+from tuneloom.grammar.rules.catalogue import RULES
 
 __all__ = ["index", "level_of", "page", "summary", "write_pages"]
 
-_RULES = {rule.code: rule for rule in RULES}
 _MEANING: dict[Level, str] = {
     "parseable": "the grammar takes the tune in full",
     "strict": "it is parseable, and ABC 2.1 has nothing against it",
@@ -45,13 +44,13 @@ ignore = ["chord-lengths"]          # and `select`, for these codes and no other
 
 
 def level_of(code: str) -> Level:
-    return _RULES[code].level if code in _RULES else "parseable"
+    return RULES.find(code).level if code in RULES else "parseable"
 
 
 def summary(code: str) -> str:
     """One line that says what a code finds."""
-    if code in _RULES:
-        return _RULES[code].doc.partition("\n")[0].rstrip(".")
+    if code in RULES:
+        return RULES.find(code).doc.partition("\n")[0].rstrip(".")
     return SYNTAX_ERRORS[code].message.replace("{found}", "…")
 
 
@@ -61,9 +60,9 @@ def page(code: str) -> str:
     Raises:
         KeyError: there is no such code.
     """
-    if code not in _RULES:
+    if code not in RULES:
         return _syntax_page(code, SYNTAX_ERRORS[code])
-    rule = _RULES[code]
+    rule = RULES.find(code)
     return (
         f"# {code}\n\nLevel: {rule.level} ({rule.severity}).\n\n{rule.doc.strip()}\n\n"
         f"**Help**: {rule.help}.\n"
@@ -90,24 +89,25 @@ def _repairs(code: str) -> str:
 
 def index() -> str:
     """The page that lists them all, level by level."""
-    return _INTRODUCTION + "".join(_table(level) for level in CHECKED_LEVELS)
+    return _INTRODUCTION + "".join(_level_table(level) for level in CHECKED_LEVELS)
 
 
-def _table(level: Level) -> str:
+def _level_table(level: Level) -> str:
     rows = "".join(
-        f"| [{code}]({code}.md) | {_cell(summary(code))} |\n" for code in sorted(own_codes(level))
+        f"| [{code}]({code}.md) | {_table_cell(summary(code))} |\n"
+        for code in sorted(own_codes(level))
     )
     return f"\n## {level}: {_MEANING[level]}\n\n| code | what it finds |\n|---|---|\n{rows}"
 
 
-def _cell(text: str) -> str:
+def _table_cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
 def pages() -> Iterator[tuple[str, str]]:
     """Each file of the documentation and its text."""
     yield "README.md", index()
-    for code in sorted(ALL_CODES):
+    for code in sorted(all_codes()):
         yield f"{code}.md", page(code)
 
 

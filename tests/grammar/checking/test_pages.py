@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tuneloom.grammar.check import ALL_CODES, CHECKED_LEVELS, own_codes
-from tuneloom.grammar.pages import pages, summary, write_pages
-from tuneloom.grammar.rules import RULES
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, own_codes
+from tuneloom.grammar.checking.pages import pages, summary, write_pages
+from tuneloom.grammar.rules.catalogue import RULES
 
-DOCS = Path(__file__).parents[2] / "docs" / "rules"
+DOCS = Path(__file__).parents[3] / "docs" / "rules"
 
 
 def test_the_pages_in_docs_are_those_that_the_rules_make() -> None:
@@ -26,7 +26,7 @@ def test_a_page_of_a_code_that_is_no_more_is_removed(tmp_path: Path) -> None:
 
 def test_every_code_belongs_to_one_level() -> None:
     codes = [code for level in CHECKED_LEVELS for code in own_codes(level)]
-    assert sorted(codes) == sorted(ALL_CODES)
+    assert sorted(codes) == sorted(all_codes())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

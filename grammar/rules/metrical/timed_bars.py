@@ -21,7 +21,7 @@ from tuneloom.grammar.tune.elements import (
     Voice,
 )
 
-__all__ = ["TimedBar", "timed_bars", "wrong_bars"]
+__all__ = ["TimedBar", "timed_bars"]
 
 _PLAIN = BarLine("|")
 
@@ -36,15 +36,15 @@ class TimedBar:
 
     bar: Bar
     meter: str
-    whole: Fraction
-    times: tuple[Fraction, ...]
-    opens: bool
-    closes: bool
+    length: Fraction
+    durations: tuple[Fraction, ...]
+    opens_section: bool
+    closes_section: bool
 
     @property
-    def time(self) -> Fraction:
+    def duration(self) -> Fraction:
         """What the bar lasts; of several overlays, what the one that is most at odds lasts."""
-        return max(self.times, key=lambda time: (time > self.whole, abs(time - self.whole)))
+        return max(self.durations, key=lambda time: (time > self.length, abs(time - self.length)))
 
 
 def timed_bars(tune: Tune) -> Iterator[list[TimedBar]]:
@@ -53,31 +53,11 @@ def timed_bars(tune: Tune) -> Iterator[list[TimedBar]]:
         yield _bars_of(voice, tune.meter)
 
 
-def wrong_bars(bars: list[TimedBar]) -> list[TimedBar]:
-    """The bars of a voice that do not last what they should."""
-    unusual = [bar for bar in bars if bar.time != bar.whole]
-    if not unusual:
-        return []
-    starts = {bar.time for bar in unusual if bar.opens}
-    ends = {bar.time for bar in unusual if bar.closes}
-    return [bar for bar in unusual if not _is_right(bar, bar is bars[0], starts, ends)]
-
-
-def _is_right(bar: TimedBar, is_first: bool, starts: set[Fraction], ends: set[Fraction]) -> bool:
-    """Whether a bar that is not full may be so: it is a pickup, or leaves room for one."""
-    missing = bar.whole - bar.time
-    if missing < 0:
-        return False
-    if bar.opens and (is_first or bar.time <= missing or missing in ends):
-        return True
-    return bar.closes and (missing <= bar.time or missing in starts)
-
-
 def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
     bars: list[TimedBar] = []
     opens = True
     for bar in voice.bars:
-        in_force, times, meter = _times(bar.elements, meter)
+        in_force, times, meter = _overlay_durations(bar.elements, meter)
         closes = bar.line is None or bar.line != _PLAIN
         if times:
             whole = meter_fraction(in_force)
@@ -94,10 +74,12 @@ def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
 
 
 def _closing(bar: TimedBar) -> TimedBar:
-    return TimedBar(bar.bar, bar.meter, bar.whole, bar.times, bar.opens, True)
+    return TimedBar(bar.bar, bar.meter, bar.length, bar.durations, bar.opens_section, True)
 
 
-def _times(elements: tuple[Element, ...], meter: str) -> tuple[str, tuple[Fraction, ...], str]:
+def _overlay_durations(
+    elements: tuple[Element, ...], meter: str
+) -> tuple[str, tuple[Fraction, ...], str]:
     """The metre of the bar's music, the time of each overlay, and the metre behind the bar."""
     times: list[Fraction] = []
     in_force = meter

@@ -1,0 +1,60 @@
+"""One tune -> everything that is wrong with it, by the grammar and by the rules beyond syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from tuneloom.grammar.checking.levels import all_codes
+from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
+from tuneloom.grammar.diagnostics.suppressions import suppressions_of
+from tuneloom.grammar.parsing.parser import Parsed, parse
+from tuneloom.grammar.rules.basis.rule import RuleContext
+from tuneloom.grammar.rules.catalogue import RULES
+
+__all__ = ["check_tune", "run_rules"]
+
+
+def check_tune(
+    text: str,
+    line: int = 1,
+    file_header: str = "",
+    codes: Collection[str] | None = None,
+    references: Mapping[str, int] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Find what is wrong with one tune, in the order of the places.
+
+    `codes` are those to look for, by default all; `line` and `file_header` are those of `parse`;
+    `references` has the X: numbers of the tunes before it in the file, each with its line. A tune that
+    is not parseable has one finding, since no rule can look at it. Comments in the tune may suppress
+    findings (`diagnostics.suppressions`).
+    """
+    found = run_rules(parse(text, line, file_header), text, line, codes, references)
+    if not found:
+        return ()
+    suppressions = suppressions_of(text, line)
+    wanted = [d for d in found if (codes is None or d.code in codes) and not suppressions.covers(d)]
+    if not wanted:
+        return ()
+    from tuneloom.grammar.repairs.repair import repair  # which a clean tune does not need
+
+    repaired = repair(text, line, file_header).codes
+    return tuple(
+        replace(d, repairable=d.code in repaired)
+        for d in sorted(wanted, key=lambda d: (d.line, d.column, d.code))
+    )
+
+
+def run_rules(
+    parsed: Parsed,
+    text: str,
+    line: int = 1,
+    codes: Collection[str] | None = None,
+    references: Mapping[str, int] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """What the grammar says of a tune or, if it is parseable, what the rules say; `codes` as above."""
+    if parsed.tune is None or parsed.tree is None:
+        return parsed.diagnostics
+    context = RuleContext(parsed.tune, parsed.tree, text, line, references or {}, all_codes)
+    rules = (rule for rule in RULES if codes is None or rule.code in codes)
+    return tuple(d for rule in rules for d in rule.diagnose(context))

@@ -1,0 +1,85 @@
+"""Every rule beyond syntax, in the order in which they look at a tune.
+
+A rule of your own is a module with a `Rule`, and one call: `RULES.register(rule.code, rule)`. From then on
+its code can be selected, ignored, explained and suppressed like the others.
+"""
+
+from __future__ import annotations
+
+from tuneloom.grammar.registry import Registry
+from tuneloom.grammar.rules.basis.rule import Rule
+from tuneloom.grammar.rules.metrical import bar_length
+from tuneloom.grammar.rules.sound import (
+    chord_lengths,
+    double_repeat,
+    lyrics,
+    part_order,
+    stray_slur,
+    tie_end,
+    tie_pitch,
+    tuplet,
+    unclosed_repeat,
+    unclosed_slur,
+    volta,
+)
+from tuneloom.grammar.rules.strict import (
+    bar_line,
+    chord_blank,
+    chord_symbol,
+    continued_field,
+    detached_tie,
+    duplicate_reference,
+    empty_key,
+    field_order,
+    line_end_bang,
+    misplaced_field,
+    missing_reference,
+    missing_title,
+    no_meter,
+    old_tempo,
+    slur_direction,
+    tie_after_arrow,
+    unknown_code,
+    unknown_field,
+)
+
+__all__ = ["RULES"]
+
+RULES: Registry[Rule] = Registry("rule")
+
+for module in (
+    # strict
+    bar_line,
+    chord_blank,
+    chord_symbol,
+    continued_field,
+    detached_tie,
+    duplicate_reference,
+    empty_key,
+    field_order,
+    line_end_bang,
+    misplaced_field,
+    missing_reference,
+    missing_title,
+    no_meter,
+    old_tempo,
+    slur_direction,
+    tie_after_arrow,
+    unknown_code,
+    unknown_field,
+    # sound
+    unclosed_repeat,
+    double_repeat,
+    volta,
+    tie_pitch,
+    tie_end,
+    unclosed_slur,
+    stray_slur,
+    tuplet,
+    chord_lengths,
+    part_order,
+    lyrics,
+    # metrical
+    bar_length,
+):
+    RULES.register(module.RULE.code, module.RULE)
