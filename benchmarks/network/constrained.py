@@ -26,8 +26,8 @@ from lark.exceptions import UnexpectedInput
 
 from benchmarks.support.data_sets import mixed_data_set
 from benchmarks.support.midi import play_abc
-from tuneloom.model.score.tunes.judge import judge
-from tuneloom.model.score.tunes.tunebooks import Draw, read_tunes
+from tuneloom.model.score.tunes.tune_set import DrawnText, read_tunes
+from tuneloom.model.score.tunes.verdict import judge_tune
 from tuneloom.pipeline.dataset.reader import read_records
 
 DRAWS = 10_000
@@ -51,9 +51,9 @@ def main(arguments: list[str]) -> bool:
     print(_LINE.format("", *columns))
     validation = list(read_records(mixed_data_set(), "validation"))
     metrical = [
-        Draw(record.abc.rstrip("\n")) for record in validation if "metrical" in record.levels
+        DrawnText(record.abc.rstrip("\n")) for record in validation if "metrical" in record.levels
     ]
-    real = _print_seen("validation", [Draw(record.abc.rstrip("\n")) for record in validation])
+    real = _print_seen("validation", [DrawnText(record.abc.rstrip("\n")) for record in validation])
     _print_seen("validation, metrical", metrical)
     syntax, seconds, gibibytes = _generated(run, count, "syntax")
     metre, *_ = _generated(run, count, "metre")
@@ -77,12 +77,12 @@ def _generated(run: str, count: int, constraint: str) -> tuple[list[_SeenTune], 
         _, status, used = os.wait4(process.pid, 0)
         assert status == 0
         spent = time.perf_counter() - began, used.ru_maxrss / 2**20
-        draws = [tune for tune in read_tunes(tunes).tunes if isinstance(tune, Draw)]
+        draws = [tune for tune in read_tunes(tunes).tunes if isinstance(tune, DrawnText)]
     assert len(draws) == count
     return _print_seen(constraint, draws, *spent), *spent
 
 
-def _print_seen(name: str, draws: Sequence[Draw], *spent: float) -> list[_SeenTune]:
+def _print_seen(name: str, draws: Sequence[DrawnText], *spent: float) -> list[_SeenTune]:
     with Pool() as pool:
         seen = pool.map(_look_at, draws, chunksize=50)
     shares = [f"{_percentage(column):.1f}%" for column in zip(*seen, strict=True)]
@@ -91,17 +91,17 @@ def _print_seen(name: str, draws: Sequence[Draw], *spent: float) -> list[_SeenTu
     return seen
 
 
-def _look_at(draw: Draw) -> _SeenTune:
+def _look_at(draw: DrawnText) -> _SeenTune:
     try:
-        _lark_parser().parse(draw.whole)
+        _lark_parser().parse(draw.tune_text)
         parsed = True
     except UnexpectedInput:
         parsed = False
-    _, complaints = play_abc(draw.whole)
+    _, complaints = play_abc(draw.tune_text)
     return _SeenTune(
         draw.finished,
         parsed,
-        "metrical" in judge(draw).levels,
+        "metrical" in judge_tune(draw).levels,
         _WRONG_BAR.search(complaints) is not None,
     )
 

@@ -80,7 +80,7 @@ def _run_experiment(name: str, minutes: float) -> None:
     from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.sampling.generate import Request, generate
     from tuneloom.model.sampling.sampler import Sampler
-    from tuneloom.model.score.tunes.judge import judge
+    from tuneloom.model.score.tunes.verdict import judge_tune
     from tuneloom.model.training.evaluation import evaluate
     from tuneloom.model.training.schedule import Budget
     from tuneloom.model.training.trainer import Training
@@ -92,7 +92,7 @@ def _run_experiment(name: str, minutes: float) -> None:
         last = Training.begin(data, path, config, Budget(minutes=minutes)).go(lambda _: None)
         *sources, _ = evaluate(path, data)
         draws = generate(RunDirectory.open(path), Sampler(), Request(DRAWS)).draws
-    levels = [judge(draw.to_judge()).levels for draw in draws]
+    levels = [judge_tune(draw.to_judge()).levels for draw in draws]
     found: dict[str, float | None] = {
         "characters": last.place.characters,
         "bits": last.validation_bits,

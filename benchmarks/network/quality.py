@@ -20,8 +20,8 @@ from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.sampling.generate import Request, generate
 from tuneloom.model.sampling.sampler import Sampler
 from tuneloom.model.score.similarity.common_runs import longest_common_runs
-from tuneloom.model.score.tunes.judge import judge
-from tuneloom.model.score.tunes.tunebooks import Draw
+from tuneloom.model.score.tunes.tune_set import DrawnText
+from tuneloom.model.score.tunes.verdict import judge_tune
 from tuneloom.pipeline.dataset.reader import read_records
 
 _LINE = "{:<24}{:>10}{:>10}{:>10}{:>8}{:>8}{:>8}{:>10}"
@@ -40,17 +40,17 @@ def main(arguments: list[str]) -> None:
     )
     heads = "parseable", "bars right", "distinct", "copies", "run", "bars", "notes/bar"
     print(_LINE.format(f"{run.name}, level {level}", *heads))
-    _print_quality("validation", [Draw(text) for text in validation], train)
+    _print_quality("validation", [DrawnText(text) for text in validation], train)
     for temperature in (1.0, 0.8):
         draws = generate(run, Sampler(temperature), Request(count)).draws
         _print_quality(
-            f"temperature {temperature}", [Draw(d.text, d.finished) for d in draws], train
+            f"temperature {temperature}", [DrawnText(d.text, d.finished) for d in draws], train
         )
 
 
-def _print_quality(name: str, draws: Sequence[Draw], train: Sequence[str]) -> None:
-    draws = [Draw(draw.text.rstrip("\n"), draw.finished) for draw in draws]
-    levels = [judge(draw).levels for draw in draws]
+def _print_quality(name: str, draws: Sequence[DrawnText], train: Sequence[str]) -> None:
+    draws = [DrawnText(draw.text.rstrip("\n"), draw.finished) for draw in draws]
+    levels = [judge_tune(draw).levels for draw in draws]
     texts, known = [draw.text for draw in draws], {text.rstrip("\n") for text in train}
     tunes = [tune for draw in draws if (tune := parse("X:1\nT:\n" + draw.text + "\n").tune)]
     bars = [sum(_bar_notes(tune)[0]) for tune in tunes]

@@ -21,8 +21,8 @@ from tuneloom.corpus.admit import admit
 from tuneloom.corpus.record import Record
 from tuneloom.model.constraints.metre import Machine
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
-from tuneloom.model.score.tunes.judge import judge
-from tuneloom.model.score.tunes.tunebooks import Draw
+from tuneloom.model.score.tunes.tune_set import DrawnText
+from tuneloom.model.score.tunes.verdict import judge_tune
 from tuneloom.pipeline.dataset.reader import read_records
 
 QUICK = ["--walks", "64"]
@@ -87,7 +87,7 @@ def _walks_are_metrical(machine: Machine, count: int, seed: int, cap: int) -> bo
         texts.extend(found)
         seconds, steps = seconds + took, steps + stepped
     judged = sum(
-        "metrical" in judge(Draw(text.removesuffix("\n"))).levels and len(text) <= cap
+        "metrical" in judge_tune(DrawnText(text.removesuffix("\n"))).levels and len(text) <= cap
         for text in texts
     )
     print(f"random walks, metrical and ended by {cap}: {judged:,} of {len(texts):,}")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuneloom.grammar.automaton.load import load_automaton
-from tuneloom.model.score.tunes.tunebooks import HEADING
+from tuneloom.model.score.tunes.tune_set import DRAW_HEADER
 
 __all__ = ["AutomatonTable", "automaton_table"]
 
@@ -31,7 +31,7 @@ def automaton_table(characters: str) -> AutomatonTable:
     automaton = load_automaton()
     classes = [automaton.alphabet.class_of(char) for char in characters]
     start = 0
-    for char in HEADING:
+    for char in DRAW_HEADER:
         start = automaton.transitions[start][automaton.alphabet.class_of(char)]
     following = np.array(automaton.transitions, np.int32)[:, classes]
     return AutomatonTable(following, np.array(automaton.accepting), start)

@@ -24,8 +24,8 @@ from tuneloom.model.runtime.interrupts import Interrupts
 from tuneloom.model.sampling.prompts import Openings
 from tuneloom.model.sampling.sampler import Drawer, Drawn, Sampler
 from tuneloom.model.sampling.token_choice import tempered
-from tuneloom.model.score.tunes.judge import judge
-from tuneloom.model.score.tunes.tunebooks import Draw as Judged
+from tuneloom.model.score.tunes.tune_set import DrawnText as Judged
+from tuneloom.model.score.tunes.verdict import judge_tune
 
 __all__ = ["Draw", "Generated", "Request", "generate"]
 
@@ -148,7 +148,7 @@ class _Kept:
 
     def _judge(self, draw: Draw) -> None:
         self._drawn += 1
-        if judge(draw.to_judge()).levels:
+        if judge_tune(draw.to_judge()).levels:
             self._tunes[len(self._tunes)] = draw
             self._in_vain = 0
             return

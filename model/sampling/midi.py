@@ -27,7 +27,7 @@ def write_midi(tunes: Mapping[int, Draw], directory: Path) -> int:
     directory.mkdir(parents=True, exist_ok=True)
     written = 0
     for number, draw in tunes.items():
-        text = draw.to_judge().whole
+        text = draw.to_judge().tune_text
         if not draw.finished or not is_parseable(text):
             continue
         try:

@@ -9,7 +9,7 @@ from tuneloom.model.network.config import Config
 from tuneloom.model.network.network import Network
 from tuneloom.model.sampling.generate import Draw
 from tuneloom.model.sampling.sampler import Drawer, Sampler
-from tuneloom.model.score.tunes.judge import judge
+from tuneloom.model.score.tunes.verdict import judge_tune
 
 __all__ = ["Sample", "Sketches"]
 
@@ -38,7 +38,7 @@ class Sketches:
     def sample(self) -> Sample:
         drawn = self._drawer.draw(_TUNES)
         draws = [Draw(self._vocabulary.decode(each.tokens), each.finished) for each in drawn]
-        verdicts = [judge(draw.to_judge()) for draw in draws]
+        verdicts = [judge_tune(draw.to_judge()) for draw in draws]
         parseable, metrical = (
             100 * sum(level in verdict.levels for verdict in verdicts) / len(draws)
             for level in ("parseable", "metrical")

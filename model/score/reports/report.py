@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tuneloom.grammar.diagnostics.diagnostic import Level
-from tuneloom.model.score.similarity.originality import Kinship, Originality
-from tuneloom.model.score.statistics.distances import Likeness
+from tuneloom.model.score.similarity.originality import Originality, TrainingOverlap
+from tuneloom.model.score.statistics.distances import DistributionDistances
 from tuneloom.model.score.statistics.rate import Rate
-from tuneloom.model.score.tunes.study import Study
+from tuneloom.model.score.tunes.analysis import AnalysedTune
 
-__all__ = ["LEVELS", "AsFound", "Rate", "Reference", "Score", "Tally", "TuneScore"]
+__all__ = ["LEVELS", "AsFoundRates", "Rate", "Reference", "Score", "Tally", "TuneScore"]
 
 LEVELS: tuple[Level, ...] = ("parseable", "strict", "sound", "metrical", "playable")
 
@@ -57,7 +57,7 @@ def _bars_to_json(bars: Rate) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class AsFound:
+class AsFoundRates:
     """What the grammar made of the tunes behind a data set, before and after safe repairs."""
 
     levels: Mapping[Level, Rate]
@@ -81,9 +81,9 @@ class Reference:
     """
 
     validation: Tally
-    as_found: AsFound
+    as_found: AsFoundRates
     originality: Originality | None = None
-    likeness: Likeness | None = None
+    likeness: DistributionDistances | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -100,9 +100,9 @@ class TuneScore:
     `repeats` is the index of the first tune of the file that it repeats.
     """
 
-    study: Study
+    study: AnalysedTune
     repeats: int | None = None
-    kin: Kinship | None = None
+    kin: TrainingOverlap | None = None
     playable: bool | None = None
 
 
@@ -116,7 +116,7 @@ class Score:
     tally: Tally
     reference: Reference | None = None
     originality: Originality | None = None
-    likeness: Likeness | None = None
+    likeness: DistributionDistances | None = None
     tunes: tuple[TuneScore, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -128,7 +128,9 @@ class Score:
         }
 
 
-def _real_to_json(originality: Originality | None, likeness: Likeness | None) -> dict[str, Any]:
+def _real_to_json(
+    originality: Originality | None, likeness: DistributionDistances | None
+) -> dict[str, Any]:
     return {
         "originality": originality and originality.to_json(),
         "likeness": likeness and likeness.to_json(),

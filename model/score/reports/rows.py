@@ -31,7 +31,7 @@ def rows_of(score: Score) -> pd.DataFrame:
 
 
 def _row(number: int, tune: TuneScore) -> Mapping[str, Any]:
-    verdict, music, kin = tune.study.verdict, tune.study.music, tune.kin
+    verdict, music, kin = tune.study.verdict, tune.study.features, tune.kin
     row: dict[str, Any] = {
         "tune": number,
         **{level: level in verdict.levels for level in CHECKED_LEVELS},

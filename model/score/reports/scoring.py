@@ -6,14 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tuneloom.model.score.reports.reference import RealTunes, real_tunes, reference_of
+from tuneloom.model.score.reports.reference import (
+    ReferenceTunes,
+    measure_reference,
+    read_reference_tunes,
+)
 from tuneloom.model.score.reports.report import Rate, Score, Tally, TuneScore
-from tuneloom.model.score.similarity.originality import Kinship, kinships, originality, repeated
-from tuneloom.model.score.statistics.distances import likeness
-from tuneloom.model.score.statistics.tally import count
-from tuneloom.model.score.tunes.playing import playable_among
-from tuneloom.model.score.tunes.study import Study, study_tunes
-from tuneloom.model.score.tunes.tunebooks import TuneFile, read_tunes
+from tuneloom.model.score.similarity.originality import (
+    TrainingOverlap,
+    first_copies,
+    originality,
+    training_overlaps,
+)
+from tuneloom.model.score.statistics.distances import distribution_distances
+from tuneloom.model.score.statistics.tally import tally_verdicts
+from tuneloom.model.score.tunes.analysis import AnalysedTune, analyse_tunes
+from tuneloom.model.score.tunes.playing import playable_sample
+from tuneloom.model.score.tunes.tune_set import TuneSet, read_tunes
 
 __all__ = ["score_file", "score_tunes"]
 
@@ -30,24 +39,24 @@ def score_file(
     Raises UsageError if the file holds no tunes, or the directory no finished data set.
     """
     file = read_tunes(Path(path))
-    real = real_tunes(Path(against), workers) if against else None
+    real = read_reference_tunes(Path(against), workers) if against else None
     return score_tunes(file, real, playable, workers)
 
 
 def score_tunes(
-    file: TuneFile, real: RealTunes | None = None, playable: int = 0, workers: int = 1
+    file: TuneSet, real: ReferenceTunes | None = None, playable: int = 0, workers: int = 1
 ) -> Score:
     """Score tunes that were read, beside real ones that were read, as `score_file` does."""
-    studies = study_tunes(file.tunes, workers)
-    repeats = repeated(studies)
-    music = [study.music for study in studies if study.music]
-    kin = kinships(music, real.training) if real else None
-    played = playable_among(studies, playable) if playable else {}
+    studies = analyse_tunes(file.tunes, workers)
+    repeats = first_copies(studies)
+    music = [study.features for study in studies if study.features]
+    kin = training_overlaps(music, real.training) if real else None
+    played = playable_sample(studies, playable) if playable else {}
     return Score(
-        tally=_with_playable(count((s.verdict for s in studies), file.asked), played),
-        reference=reference_of(real, len(music)) if real else None,
+        tally=_with_playable(tally_verdicts((s.verdict for s in studies), file.requested), played),
+        reference=measure_reference(real, len(music)) if real else None,
         originality=originality(repeats, kin),
-        likeness=likeness(music, real.validation_music) if real else None,
+        likeness=distribution_distances(music, real.validation_music) if real else None,
         tunes=tuple(
             TuneScore(study, before, each, played.get(index))
             for index, (study, before, each) in enumerate(
@@ -57,11 +66,13 @@ def score_tunes(
     )
 
 
-def _in_place(studies: Sequence[Study], kin: Sequence[Kinship] | None) -> Iterator[Kinship | None]:
+def _in_place(
+    studies: Sequence[AnalysedTune], kin: Sequence[TrainingOverlap] | None
+) -> Iterator[TrainingOverlap | None]:
     """The kinship of each tune; tunes without music have none."""
     left = iter(kin or ())
     for study in studies:
-        yield next(left, None) if study.music else None
+        yield next(left, None) if study.features else None
 
 
 def _with_playable(tally: Tally, played: dict[int, bool]) -> Tally:

@@ -27,10 +27,10 @@ _Places = NDArray[np.int64]
 
 def longest_common_runs(texts: Sequence[str], others: Sequence[str]) -> _Places:
     """For each text, (texts,), how many characters its longest run has that stands in another."""
-    return longest_runs(_codes(texts), _codes(others))
+    return longest_runs(_code_points(texts), _code_points(others))
 
 
-def _codes(texts: Sequence[str]) -> list[_Codes]:
+def _code_points(texts: Sequence[str]) -> list[_Codes]:
     raw = (np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32) for text in texts)
     return [codes.astype(np.uint64) for codes in raw]
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tuneloom.corpus.melody import GRAM
 
-__all__ = ["nearest", "step_numbers"]
+__all__ = ["nearest_tunes", "step_numbers"]
 
 Steps = NDArray[np.uint64]
 _BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -23,7 +23,7 @@ def step_numbers(rows: Sequence[Sequence[str]], known: dict[str, int]) -> list[S
     ]
 
 
-def nearest(
+def nearest_tunes(
     tunes: Sequence[Steps], others: Sequence[Steps]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """For each tune, (tunes,), the index of the most similar other one, and the similarity, 0 to 1.
@@ -36,18 +36,18 @@ def nearest(
     similarities = np.zeros(len(tunes))
     if not others:
         return indices, similarities
-    index = _Index(others)
+    index = _GramIndex(others)
     for number, similarity in enumerate(map(index.similarities, tunes)):
         indices[number] = similarity.argmax()
         similarities[number] = similarity.max()
     return indices, similarities
 
 
-class _Index:
+class _GramIndex:
     """Which tunes hold an n-gram: `_holders`, sorted by the hash of the n-gram."""
 
     def __init__(self, tunes: Sequence[Steps]) -> None:
-        grams = list(_grams(tunes))
+        grams = list(_gram_hashes(tunes))
         self._sizes = np.array([len(each) for each in grams])
         hashes = np.concatenate(grams)
         order = np.argsort(hashes, kind="stable")
@@ -57,7 +57,7 @@ class _Index:
 
     def similarities(self, tune: Steps) -> NDArray[np.float64]:
         """The Jaccard index with every tune of the index, (tunes,)."""
-        (grams,) = _grams([tune])
+        (grams,) = _gram_hashes([tune])
         at = np.minimum(np.searchsorted(self._grams, grams), len(self._grams) - 1)
         at = at[self._grams[at] == grams]
         parts = [self._holders[self._starts[i] : self._stops[i]] for i in at]
@@ -65,7 +65,7 @@ class _Index:
         return shared / (self._sizes + len(grams) - shared)
 
 
-def _grams(tunes: Sequence[Steps]) -> Iterator[NDArray[np.uint64]]:
+def _gram_hashes(tunes: Sequence[Steps]) -> Iterator[NDArray[np.uint64]]:
     """The hashes of each tune's n-grams; a tune of fewer steps has one, all its steps."""
     for steps in tunes:
         padded = np.append(steps, np.zeros(max(0, GRAM - len(steps)), np.uint64))

@@ -9,16 +9,23 @@ from typing import Any
 import numpy as np
 
 from tuneloom.model.score.similarity.common_runs import longest_common_runs, longest_runs
-from tuneloom.model.score.similarity.nearest import nearest, step_numbers
+from tuneloom.model.score.similarity.nearest import nearest_tunes, step_numbers
 from tuneloom.model.score.statistics.rate import Rate
-from tuneloom.model.score.tunes.music import Music, body_of
-from tuneloom.model.score.tunes.study import Study
+from tuneloom.model.score.tunes.analysis import AnalysedTune
+from tuneloom.model.score.tunes.features import TuneFeatures, text_after_key
 
-__all__ = ["Kinship", "Originality", "Spread", "kinships", "originality", "repeated"]
+__all__ = [
+    "Originality",
+    "Quantiles",
+    "TrainingOverlap",
+    "first_copies",
+    "originality",
+    "training_overlaps",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Kinship:
+class TrainingOverlap:
     """What one tune shares with the training split.
 
     `copy`: its canonical text or all that sounds of it is a training tune's. `characters`: the longest
@@ -35,7 +42,7 @@ class Kinship:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Quantiles:
     """A figure over tunes: its median, the value that 95% do not exceed, and the largest."""
 
     median: float
@@ -43,7 +50,7 @@ class Spread:
     most: float
 
     @classmethod
-    def of(cls, values: Sequence[float]) -> Spread | None:
+    def of(cls, values: Sequence[float]) -> Quantiles | None:
         """The spread of values, None if there are none."""
         if not values:
             return None
@@ -64,23 +71,23 @@ class Originality:
 
     duplicates: Rate
     copies: Rate | None = None
-    characters: Spread | None = None
-    notes: Spread | None = None
-    similarity: Spread | None = None
+    characters: Quantiles | None = None
+    notes: Quantiles | None = None
+    similarity: Quantiles | None = None
 
     def to_json(self) -> dict[str, Any]:
         parts = {name: getattr(self, name) for name in self.__slots__}
         return {name: part and part.to_json() for name, part in parts.items()}
 
 
-def repeated(studies: Sequence[Study]) -> list[int | None]:
+def first_copies(studies: Sequence[AnalysedTune]) -> list[int | None]:
     """For each tune the index of the first one that it repeats, by canonical text or by melody."""
     first: dict[tuple[str, str], int] = {}
     found: list[int | None] = []
     for index, study in enumerate(studies):
         names = [("text", study.text)]
-        if study.music:
-            names.append(("melody", study.music.id))
+        if study.features:
+            names.append(("melody", study.features.id))
         before = [first[name] for name in names if name in first]
         found.append(min(before, default=None))
         for name in names:
@@ -88,7 +95,9 @@ def repeated(studies: Sequence[Study]) -> list[int | None]:
     return found
 
 
-def kinships(musics: Sequence[Music], training: Sequence[Music]) -> list[Kinship]:
+def training_overlaps(
+    musics: Sequence[TuneFeatures], training: Sequence[TuneFeatures]
+) -> list[TrainingOverlap]:
     """Compare tunes with training tunes, in order. No training tune, no kinship: an empty list."""
     if not training:
         return []
@@ -97,9 +106,9 @@ def kinships(musics: Sequence[Music], training: Sequence[Music]) -> list[Kinship
     ours = step_numbers([music.steps for music in musics], known)
     texts = {music.text for music in training}
     ids = {music.id for music in training}
-    indices, similarities = nearest(ours, theirs)
+    indices, similarities = nearest_tunes(ours, theirs)
     return [
-        Kinship(
+        TrainingOverlap(
             copy=music.id in ids or music.text in texts,
             characters=characters,
             notes=steps + 1,
@@ -108,7 +117,9 @@ def kinships(musics: Sequence[Music], training: Sequence[Music]) -> list[Kinship
         )
         for music, characters, steps, index, similarity in zip(
             musics,
-            longest_common_runs(*([body_of(m.text) for m in each] for each in (musics, training))),
+            longest_common_runs(
+                *([text_after_key(m.text) for m in each] for each in (musics, training))
+            ),
             longest_runs(ours, theirs).tolist(),
             indices.tolist(),
             similarities.tolist(),
@@ -117,7 +128,9 @@ def kinships(musics: Sequence[Music], training: Sequence[Music]) -> list[Kinship
     ]
 
 
-def originality(repeats: Sequence[int | None], kin: Sequence[Kinship] | None) -> Originality:
+def originality(
+    repeats: Sequence[int | None], kin: Sequence[TrainingOverlap] | None
+) -> Originality:
     """Sum up; `kin` is None where no data set was given."""
     duplicates = Rate(sum(before is not None for before in repeats), len(repeats))
     if kin is None:
@@ -125,7 +138,7 @@ def originality(repeats: Sequence[int | None], kin: Sequence[Kinship] | None) ->
     return Originality(
         duplicates,
         Rate(sum(each.copy for each in kin), len(kin)),
-        Spread.of([each.characters for each in kin]),
-        Spread.of([each.notes for each in kin]),
-        Spread.of([each.similarity for each in kin]),
+        Quantiles.of([each.characters for each in kin]),
+        Quantiles.of([each.notes for each in kin]),
+        Quantiles.of([each.similarity for each in kin]),
     )

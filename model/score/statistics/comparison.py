@@ -12,7 +12,7 @@ from tuneloom.model.score.reports.report import Score, TuneScore
 from tuneloom.model.score.statistics.interval import wilson
 from tuneloom.model.score.statistics.rate import Rate
 
-__all__ = ["Estimate", "Line", "compare"]
+__all__ = ["ComparisonRow", "Estimate", "compare_scores"]
 
 _Z = 1.959964  # standard errors on either side that make 95%
 
@@ -27,7 +27,7 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparisonRow:
     """One figure of every score; None where it was not measured. `better` is None where neither is."""
 
     name: str
@@ -48,7 +48,7 @@ class Line:
         return best if apart else None
 
 
-def compare(scores: Sequence[Score]) -> list[Line]:
+def compare_scores(scores: Sequence[Score]) -> list[ComparisonRow]:
     """The figures of several scores, line by line.
 
     Shares of tunes have Wilson intervals. The bars of one tune are alike, so the interval of full bars
@@ -56,13 +56,17 @@ def compare(scores: Sequence[Score]) -> list[Line]:
     interval between two of the ordered values that holds it with 95% whatever the distribution.
     """
     lines = [
-        Line(level, "percent", "high", tuple(_share(s.tally.levels.get(level)) for s in scores))
+        ComparisonRow(
+            level, "percent", "high", tuple(_share(s.tally.levels.get(level)) for s in scores)
+        )
         for level in CHECKED_LEVELS
     ]
-    lines.append(Line("full bars", "percent", "high", tuple(_full_bars(s.tunes) for s in scores)))
+    lines.append(
+        ComparisonRow("full bars", "percent", "high", tuple(_full_bars(s.tunes) for s in scores))
+    )
     originals = [score.originality for score in scores]
     lines.append(
-        Line(
+        ComparisonRow(
             "duplicates",
             "percent",
             "low",
@@ -71,12 +75,12 @@ def compare(scores: Sequence[Score]) -> list[Line]:
     )
     if any(o and o.copies for o in originals):
         copies = tuple(_share(o.copies if o else None) for o in originals)
-        lines.append(Line("training tunes", "percent", "low", copies))
+        lines.append(ComparisonRow("training tunes", "percent", "low", copies))
         kin = [[tune.kin for tune in score.tunes if tune.kin] for score in scores]
         runs = tuple(_median([each.notes for each in tunes]) for tunes in kin)
         nearest = tuple(_median([each.similarity for each in tunes]) for tunes in kin)
-        lines.append(Line("longest run, median", "notes", None, runs))
-        lines.append(Line("nearest training tune, median", "similarity", None, nearest))
+        lines.append(ComparisonRow("longest run, median", "notes", None, runs))
+        lines.append(ComparisonRow("nearest training tune, median", "similarity", None, nearest))
     return lines
 
 

@@ -15,9 +15,16 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from tuneloom.model.score.tunes.music import Music
+from tuneloom.model.score.tunes.features import TuneFeatures
 
-__all__ = ["FIGURES", "Likeness", "likeness", "sample", "total_variation", "wasserstein"]
+__all__ = [
+    "FIGURES",
+    "DistributionDistances",
+    "distribution_distances",
+    "fixed_sample",
+    "total_variation",
+    "wasserstein",
+]
 
 _Item = TypeVar("_Item")
 _SEED = 1
@@ -35,7 +42,7 @@ FIGURES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class DistributionDistances:
     """Distances from real tunes; `tunes` is how many were compared with how many `real` ones.
 
     `pitch_range`: Wasserstein, semitones. `intervals`: total variation over signed semitones from note
@@ -58,21 +65,23 @@ class Likeness:
         return {"tunes": self.tunes, "real": self.real, **distances}
 
 
-def likeness(tunes: Sequence[Music], real: Sequence[Music]) -> Likeness | None:
+def distribution_distances(
+    tunes: Sequence[TuneFeatures], real: Sequence[TuneFeatures]
+) -> DistributionDistances | None:
     """How far tunes are from real ones; None if there are none on either side."""
     if not tunes or not real:
         return None
 
-    def apart(of: Callable[[Music], Iterable[Hashable]]) -> float:
+    def apart(of: Callable[[TuneFeatures], Iterable[Hashable]]) -> float:
         return total_variation(
             Counter(item for tune in tunes for item in of(tune)),
             Counter(item for tune in real for item in of(tune)),
         )
 
-    def moved(of: Callable[[Music], int]) -> float:
+    def moved(of: Callable[[TuneFeatures], int]) -> float:
         return wasserstein(list(map(of, tunes)), list(map(of, real)))
 
-    return Likeness(
+    return DistributionDistances(
         tunes=len(tunes),
         real=len(real),
         pitch_range=moved(lambda tune: tune.pitch_range),
@@ -84,7 +93,7 @@ def likeness(tunes: Sequence[Music], real: Sequence[Music]) -> Likeness | None:
     )
 
 
-def sample(items: Sequence[_Item], count: int) -> list[_Item]:
+def fixed_sample(items: Sequence[_Item], count: int) -> list[_Item]:
     """At most `count` of the items, in their order, the same at each call."""
     chosen = random.Random(_SEED).sample(range(len(items)), min(count, len(items)))
     return [items[index] for index in sorted(chosen)]

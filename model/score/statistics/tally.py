@@ -7,21 +7,21 @@ from collections.abc import Iterable
 
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.model.score.reports.report import LEVELS, Rate, Tally
-from tuneloom.model.score.tunes.judge import Verdict, judge
-from tuneloom.model.score.tunes.tunebooks import Draw, Found
+from tuneloom.model.score.tunes.tune_set import DrawnText, TunebookTune
+from tuneloom.model.score.tunes.verdict import Verdict, judge_tune
 
-__all__ = ["MISSING", "count", "tally"]
+__all__ = ["MISSING", "tally_tunes", "tally_verdicts"]
 
 MISSING = "missing-draw"
 
 
-def tally(tunes: Iterable[Draw | Found], asked: int = 0) -> Tally:
-    """Judge every tune once. Of `asked` draws, those that are not there count as not parseable."""
-    return count(map(judge, tunes), asked)
+def tally_tunes(tunes: Iterable[DrawnText | TunebookTune], requested: int = 0) -> Tally:
+    """Judge every tune once. Of `requested` draws, those that are not there count as not parseable."""
+    return tally_verdicts(map(judge_tune, tunes), requested)
 
 
-def count(verdicts: Iterable[Verdict], asked: int = 0) -> Tally:
-    """Count verdicts; those of `asked` draws that are missing count as not parseable."""
+def tally_verdicts(verdicts: Iterable[Verdict], requested: int = 0) -> Tally:
+    """Count verdicts; those of `requested` draws that are missing count as not parseable."""
     reached: Counter[Level] = Counter()
     errors: Counter[str] = Counter()
     read = bars = full = 0
@@ -31,7 +31,7 @@ def count(verdicts: Iterable[Verdict], asked: int = 0) -> Tally:
         errors.update(verdict.errors)
         bars += verdict.bars
         full += verdict.full_bars
-    total = max(asked, read)
+    total = max(requested, read)
     if total > read:
         errors[MISSING] = total - read
     return Tally(

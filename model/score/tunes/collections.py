@@ -9,20 +9,20 @@ from tuneloom.corpus.reading.tunebooks import read
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.sources import SOURCES, resolve
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.score.tunes.tunebooks import Found, TuneFile, read_tunes
+from tuneloom.model.score.tunes.tune_set import TunebookTune, TuneSet, read_tunes
 
-__all__ = ["Collection", "read_collection"]
+__all__ = ["NamedTuneSet", "read_collection"]
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class NamedTuneSet:
     """Tunes and what to call them."""
 
     name: str
-    tunes: TuneFile
+    tunes: TuneSet
 
 
-def read_collection(name: str) -> Collection:
+def read_collection(name: str) -> NamedTuneSet:
     """Read what a name stands for; a path wins over a source.
 
     Raises UsageError if there is no such thing, it cannot be read, has terms that must be accepted
@@ -30,24 +30,24 @@ def read_collection(name: str) -> Collection:
     """
     path = Path(name)
     if path.is_dir():
-        return Collection(path.name or name, _directory(path))
+        return NamedTuneSet(path.name or name, _directory_tunes(path))
     if name.partition("/")[0] in SOURCES and not path.exists():
-        return Collection(name, _source(name))
-    return Collection(path.stem, read_tunes(path))
+        return NamedTuneSet(name, _source_tunes(name))
+    return NamedTuneSet(path.stem, read_tunes(path))
 
 
-def _directory(path: Path) -> TuneFile:
+def _directory_tunes(path: Path) -> TuneSet:
     files = sorted(each for each in path.rglob("*.abc") if each.is_file())
     if not files:
         raise UsageError(f"{path}: no .abc file in this directory")
     read_all = [read_tunes(file) for file in files]
-    return TuneFile(
+    return TuneSet(
         tuple(tune for file in read_all for tune in file.tunes),
-        asked=sum(file.asked for file in read_all),
+        requested=sum(file.requested for file in read_all),
     )
 
 
-def _source(name: str) -> TuneFile:
+def _source_tunes(name: str) -> TuneSet:
     found = (tune for file in resolve([name], ()) for tune in read(file))
-    tunes = tuple(Found(t.text, t.file_header) for t in found if isinstance(t, RawTune))
-    return TuneFile(tunes, asked=len(tunes))
+    tunes = tuple(TunebookTune(t.text, t.file_header) for t in found if isinstance(t, RawTune))
+    return TuneSet(tunes, requested=len(tunes))

@@ -20,22 +20,22 @@ from tuneloom.corpus.crosscheck import notes_in_music21
 from tuneloom.corpus.training_text.profiles import heading, training_text
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.tune.elements import BarLine
-from tuneloom.model.score.statistics.distances import sample
-from tuneloom.model.score.tunes.study import Study
-from tuneloom.model.score.tunes.tunebooks import HEADING
+from tuneloom.model.score.statistics.distances import fixed_sample
+from tuneloom.model.score.tunes.analysis import AnalysedTune
+from tuneloom.model.score.tunes.tune_set import DRAW_HEADER
 
-__all__ = ["playable_among", "plays"]
+__all__ = ["is_playable", "playable_sample"]
 
-PATIENCE = 20  # seconds of processor time for one tune, imports included
+TIMEOUT = 20  # seconds of processor time for one tune, imports included
 
 
-def playable_among(studies: Sequence[Study], most: int) -> dict[int, bool]:
+def playable_sample(studies: Sequence[AnalysedTune], most: int) -> dict[int, bool]:
     """Play at most `most` of the parseable tunes that have a note, chosen by chance but always the same.
 
     The answer has the index of each tune that was tried.
     """
-    chosen = sample([i for i, study in enumerate(studies) if study.music], most)
-    texts = [music.text for i in chosen if (music := studies[i].music)]
+    chosen = fixed_sample([i for i, study in enumerate(studies) if study.features], most)
+    texts = [music.text for i in chosen if (music := studies[i].features)]
     return dict(zip(chosen, _ask(texts), strict=True))
 
 
@@ -64,33 +64,33 @@ def _be_silent() -> None:
 
 def _plays_in_time(text: str) -> bool:
     # Processor time, so that a busy machine changes no answer; unhandled, its signal ends the process.
-    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
-    return plays(text)
+    signal.setitimer(signal.ITIMER_PROF, TIMEOUT)
+    return is_playable(text)
 
 
-def plays(text: str) -> bool:
+def is_playable(text: str) -> bool:
     """Whether a training text becomes MIDI, and in MIDI and in music21 has the same number of notes.
 
     Notes are counted once each, without their repeats, which the two programs play out by rules of their
     own; a tie makes one note of two in both.
     """
-    whole = HEADING + text
+    whole = DRAW_HEADER + text
     tune = parse(whole).tune
     if tune is None:
         return False
     try:
-        once = _once(tune)
+        once = _without_repeats(tune)
         return _notes_in_midi(whole) > 0 and _notes_in_midi(once) == notes_in_music21(once)
     except Exception:  # whatever another program raises, it could not play the tune
         return False
 
 
-def _once(tune: Tune) -> str:
+def _without_repeats(tune: Tune) -> str:
     """The first voice with every bar line made plain, so that nothing is repeated or left out."""
     voice = tune.voices[0]
     bars = tuple(replace(bar, line=BarLine("|") if bar.line else None) for bar in voice.bars)
     plain = replace(tune, voices=(replace(voice, bars=bars),))
-    return HEADING + training_text(plain, heading(plain), "melody")
+    return DRAW_HEADER + training_text(plain, heading(plain), "melody")
 
 
 def _notes_in_midi(text: str) -> int:

@@ -8,8 +8,8 @@ from tuneloom.model.constraints.metre_constraint import Metre
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.runtime.backend import Tensor, tf
 from tuneloom.model.sampling.sampler import Sampler
-from tuneloom.model.score.tunes.judge import judge
-from tuneloom.model.score.tunes.tunebooks import Draw
+from tuneloom.model.score.tunes.tune_set import DrawnText
+from tuneloom.model.score.tunes.verdict import judge_tune
 
 VOCABULARY = Vocabulary("".join(sorted("RMLK:/12346789\nABCDEFGabcdefgz|[]()<>-^=_ ,'jilnormhpw")))
 
@@ -30,7 +30,7 @@ def test_whatever_is_drawn_has_full_bars_and_ends_below_the_cap(metre: Metre) ->
         text = VOCABULARY.decode(drawn.tokens)
         assert drawn.finished
         assert len(text) < 150
-        assert "metrical" in judge(Draw(text.rstrip("\n"))).levels, text
+        assert "metrical" in judge_tune(DrawnText(text.rstrip("\n"))).levels, text
 
 
 def test_what_a_beginning_needs_is_told_before_anything_is_drawn(metre: Metre) -> None:

@@ -10,8 +10,8 @@ from tuneloom.grammar.source.resolver import resolve_tune
 from tuneloom.model.constraints.constraint import Table
 from tuneloom.model.constraints.syntax import syntax_table
 from tuneloom.model.data.vocabulary import Vocabulary
-from tuneloom.model.score.tunes.judge import judge
-from tuneloom.model.score.tunes.tunebooks import HEADING, Draw
+from tuneloom.model.score.tunes.tune_set import DRAW_HEADER, DrawnText
+from tuneloom.model.score.tunes.verdict import judge_tune
 
 MELODY = "\n #'(,-/123456789:<=>ABCDEFGKLMRZ[]^_abcdefghijlmnoprstwxyz|"
 # Whatever has a meaning to the resolver or the score, with music enough to meet it in.
@@ -28,7 +28,7 @@ def accepts(table: Table, vocabulary: Vocabulary, text: str) -> bool:
 
 
 def is_tune(text: str) -> bool:
-    return bool(judge(Draw(text.rstrip("\n"))).levels)
+    return bool(judge_tune(DrawnText(text.rstrip("\n"))).levels)
 
 
 def walk(table: Table, random: Random, longest: int) -> list[int]:
@@ -55,9 +55,11 @@ def test_every_walk_is_a_tune_and_means_what_it_says(characters: str) -> None:
     for _ in range(500):
         text = Vocabulary(characters).decode(np.array(walk(table, random, 80)))
         assert is_tune(text)
-        assert parse(HEADING + text).parseable
-        lines = (HEADING + text).rstrip("\n").split("\n")
-        assert resolve_tune(HEADING + text).text == "".join(line.rstrip() + "\n" for line in lines)
+        assert parse(DRAW_HEADER + text).parseable
+        lines = (DRAW_HEADER + text).rstrip("\n").split("\n")
+        assert resolve_tune(DRAW_HEADER + text).text == "".join(
+            line.rstrip() + "\n" for line in lines
+        )
 
 
 def test_a_mutant_of_a_tune_is_in_the_language_if_the_score_takes_it(melody: Table) -> None:

@@ -9,9 +9,9 @@ from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.headers import Conditions
 from tuneloom.model.sampling.generate import Draw, Generated, Request, generate
 from tuneloom.model.sampling.sampler import Sampler
-from tuneloom.model.score.tunes.judge import judge
-from tuneloom.model.score.tunes.tunebooks import HEADING
-from tuneloom.model.score.tunes.tunebooks import Draw as Judged
+from tuneloom.model.score.tunes.tune_set import DRAW_HEADER
+from tuneloom.model.score.tunes.tune_set import DrawnText as Judged
+from tuneloom.model.score.tunes.verdict import judge_tune
 
 WILD = Sampler(temperature=1.5, longest=120)
 
@@ -32,7 +32,7 @@ def masked(run: RunDirectory) -> list[Draw]:
 
 
 def is_tune(draw: Draw) -> bool:
-    return bool(judge(Judged(draw.text.rstrip("\n"), draw.finished)).levels)
+    return bool(judge_tune(Judged(draw.text.rstrip("\n"), draw.finished)).levels)
 
 
 def test_a_network_draws_tunes_like_those_it_learnt(run: RunDirectory) -> None:
@@ -88,7 +88,7 @@ def test_without_a_mask_not_every_draw_is_a_tune(free: list[Draw]) -> None:
 def test_under_the_mask_every_draw_is_a_tune_that_ends_below_the_cap(masked: list[Draw]) -> None:
     assert all(draw.finished and len(draw.text) < WILD.longest for draw in masked)
     assert all(map(is_tune, masked))
-    assert all(parse(HEADING + draw.text).parseable for draw in masked)
+    assert all(parse(DRAW_HEADER + draw.text).parseable for draw in masked)
 
 
 def test_the_mask_leaves_every_draw_that_is_a_tune_as_it_is(

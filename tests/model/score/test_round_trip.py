@@ -6,8 +6,8 @@ from tuneloom.model.sampling.generate import Draw as Drawn
 from tuneloom.model.sampling.sampler import Sampler
 from tuneloom.model.sampling.tunebook import tunebook
 from tuneloom.model.score.reports.report import Rate
-from tuneloom.model.score.statistics.tally import tally
-from tuneloom.model.score.tunes.tunebooks import Draw, read_tunes
+from tuneloom.model.score.statistics.tally import tally_tunes
+from tuneloom.model.score.tunes.tune_set import DrawnText, read_tunes
 
 JIG = "M:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|\n"
 
@@ -20,5 +20,5 @@ def test_draws_come_back_as_they_were_drawn(tmp_path: Path) -> None:
 
     file = read_tunes(path)
 
-    assert file.tunes == tuple(Draw(draw.text.rstrip("\n"), draw.finished) for draw in drawn)
-    assert tally(file.tunes, file.asked).parseable == Rate(2, 5)
+    assert file.tunes == tuple(DrawnText(draw.text.rstrip("\n"), draw.finished) for draw in drawn)
+    assert tally_tunes(file.tunes, file.requested).parseable == Rate(2, 5)

@@ -32,14 +32,14 @@ def compare_command(files: tuple[str, ...], against: Path | None) -> None:
     Each figure has its 95% interval. A star marks the best where the intervals do not overlap.
     """
     from tuneloom.cli.score.compare_table import print_comparison
-    from tuneloom.model.score.reports.reference import real_tunes
+    from tuneloom.model.score.reports.reference import read_reference_tunes
     from tuneloom.model.score.reports.scoring import score_tunes
-    from tuneloom.model.score.statistics.comparison import compare as compare_scores
+    from tuneloom.model.score.statistics.comparison import compare_scores
     from tuneloom.model.score.tunes.collections import read_collection
 
     workers = os.cpu_count() or 1
     collections = [read_collection(file) for file in files]
-    real = real_tunes(against, workers) if against else None
+    real = read_reference_tunes(against, workers) if against else None
     scores = [score_tunes(each.tunes, real, workers=workers) for each in collections]
     names = [
         (each.name, score.tally.tunes) for each, score in zip(collections, scores, strict=True)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tuneloom.cli.score.score_table import UNMEASURED, figures_table
-from tuneloom.model.score.statistics.comparison import Estimate, Line
+from tuneloom.model.score.statistics.comparison import ComparisonRow, Estimate
 
 __all__ = ["print_comparison"]
 
@@ -18,7 +18,7 @@ _MOST = 4  # collections beside each other in 100 columns
 _WIDTH = 100
 
 
-def print_comparison(names: Sequence[tuple[str, int]], lines: Sequence[Line]) -> None:
+def print_comparison(names: Sequence[tuple[str, int]], lines: Sequence[ComparisonRow]) -> None:
     """Print the lines; `names` has each collection's name and how many tunes it has."""
     # A terminal is asked for its width only if it is wider: figures are not to be cut.
     console = Console(highlight=False)
@@ -29,7 +29,7 @@ def print_comparison(names: Sequence[tuple[str, int]], lines: Sequence[Line]) ->
         console.print("* better than every other, and no 95% interval of theirs reaches its own")
 
 
-def _table(names: Sequence[tuple[str, int]], lines: Sequence[Line], shown: slice) -> Table:
+def _table(names: Sequence[tuple[str, int]], lines: Sequence[ComparisonRow], shown: slice) -> Table:
     table = figures_table("", *(f"{name}\nn = {count:,}" for name, count in names[shown]))
     for line in lines:
         cells = [_cell(line, i, each) for i, each in enumerate(line.estimates)]
@@ -37,7 +37,7 @@ def _table(names: Sequence[tuple[str, int]], lines: Sequence[Line], shown: slice
     return table
 
 
-def _cell(line: Line, index: int, estimate: Estimate | None) -> str:
+def _cell(line: ComparisonRow, index: int, estimate: Estimate | None) -> str:
     if estimate is None:
         return UNMEASURED
     form = _FORMATS[line.unit].format

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.model.score.reports.report import LEVELS, Rate, Reference, Score, Tally
-from tuneloom.model.score.similarity.originality import Originality, Spread
-from tuneloom.model.score.statistics.distances import FIGURES, Likeness
+from tuneloom.model.score.similarity.originality import Originality, Quantiles
+from tuneloom.model.score.statistics.distances import FIGURES, DistributionDistances
 
 __all__ = ["UNMEASURED", "figures_table", "headline", "print_score", "rate_cell"]
 
@@ -79,7 +79,7 @@ def _originality(found: Originality, reference: Reference | None) -> Table:
     return table
 
 
-def _likeness(found: Likeness, reference: Reference | None) -> Table:
+def _likeness(found: DistributionDistances, reference: Reference | None) -> Table:
     columns = {f"these {found.tunes:,}": found}
     if reference and reference.likeness:
         columns[f"training, {reference.likeness.tunes:,}"] = reference.likeness
@@ -114,7 +114,7 @@ def rate_cell(rate: Rate | None) -> str:
     return f"{rate.percent:.1f}% of {rate.total:,}"
 
 
-def _spread(spread: Spread | None, digits: int) -> str:
+def _spread(spread: Quantiles | None, digits: int) -> str:
     if spread is None:
         return UNMEASURED
     return "  ".join(f"{value:.{digits}f}" for value in (spread.median, spread.p95, spread.most))

@@ -17,8 +17,8 @@ from tuneloom.corpus.sources import resolve
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.metre import Machine
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
-from tuneloom.model.score.tunes.judge import judge
-from tuneloom.model.score.tunes.tunebooks import Draw
+from tuneloom.model.score.tunes.tune_set import DrawnText
+from tuneloom.model.score.tunes.verdict import judge_tune
 
 CHARACTERS = "\n #'(,-/123456789:<=>ABCDEFGKLMRZ[]^_abcdefghijlmnoprstwxyz|"
 HEAD = "M:4/4\nL:1/8\nK:D\n"
@@ -91,7 +91,7 @@ def walks(machine: Machine, seed: int, head: str = "") -> Iterator[str]:
     ],
 )
 def test_takes_what_is_metrical(machine: Machine, text: str) -> None:
-    assert "metrical" in judge(Draw(text.rstrip("\n"))).levels
+    assert "metrical" in judge_tune(DrawnText(text.rstrip("\n"))).levels
     assert machine.accepts(text)
 
 
@@ -156,7 +156,7 @@ def test_takes_no_real_tune_that_is_not(
 def test_whatever_it_lets_pass_is_metrical(machine: Machine, seed: int, head: str) -> None:
     for text in walks(machine, seed, head):
         assert len(text) - len(head) <= CAP
-        assert "metrical" in judge(Draw(text.removesuffix("\n"))).levels, text
+        assert "metrical" in judge_tune(DrawnText(text.removesuffix("\n"))).levels, text
 
 
 def test_a_tune_can_end_from_anywhere_within_the_distance(machine: Machine) -> None:

@@ -30,24 +30,24 @@ def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_validation_split_is_judged_as_if_it_had_been_drawn(dataset: Path) -> None:
-    found = reference.reference_of(reference.real_tunes(dataset), 2)
+    found = reference.measure_reference(reference.read_reference_tunes(dataset), 2)
     assert found.validation.parseable == Rate(1, 2)
     assert found.validation.errors == {"no-note": 1}
 
 
 def test_the_rates_as_found_are_those_of_all_sources_together(dataset: Path) -> None:
-    found = reference.reference_of(reference.real_tunes(dataset), 2)
+    found = reference.measure_reference(reference.read_reference_tunes(dataset), 2)
     assert found.as_found.levels["parseable"] == Rate(105, 120)
     assert found.as_found.parseable_repaired == Rate(113, 120)
 
 
 def test_a_directory_that_is_no_data_set_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not a finished data set"):
-        reference.real_tunes(tmp_path)
+        reference.read_reference_tunes(tmp_path)
 
 
 def test_the_yardsticks_are_measured_between_real_tunes(dataset: Path) -> None:
-    found = reference.reference_of(reference.real_tunes(dataset), 2)
+    found = reference.measure_reference(reference.read_reference_tunes(dataset), 2)
     assert found.originality
     assert found.likeness
     assert found.originality.copies == Rate(1, 1)

@@ -1,6 +1,6 @@
 import json
 
-from tuneloom.model.score.reports.report import AsFound, Rate, Reference, Score, Tally
+from tuneloom.model.score.reports.report import AsFoundRates, Rate, Reference, Score, Tally
 
 TALLY = Tally(200, {"parseable": Rate(183, 200)}, {"unfinished": 12, "no-note": 5})
 
@@ -23,7 +23,8 @@ def test_a_score_is_one_json_object_in_which_null_means_not_measured() -> None:
 
 def test_the_reference_has_the_same_shape_and_the_rates_as_found() -> None:
     real = Reference(
-        Tally(20, {"parseable": Rate(20, 20)}), AsFound({"parseable": Rate(95, 100)}, Rate(99, 100))
+        Tally(20, {"parseable": Rate(20, 20)}),
+        AsFoundRates({"parseable": Rate(95, 100)}, Rate(99, 100)),
     )
     found = Score(TALLY, real).to_json()["reference"]
     assert found["tunes"] == 20

@@ -2,7 +2,7 @@ import pytest
 
 from tuneloom.corpus.melody import melody_grams, melody_notes, melody_steps
 from tuneloom.grammar import Tune, parse
-from tuneloom.model.score.similarity.nearest import nearest, step_numbers
+from tuneloom.model.score.similarity.nearest import nearest_tunes, step_numbers
 
 SCALE = "CDEFGABcdefg"
 TUNES = ["CDEFGABc|", "CDEFGFED|CCGG|", "G2 A/B/ cBAG|", "CD|", "C|"]
@@ -20,7 +20,7 @@ def similarities(mine: list[str], others: list[str]) -> tuple[list[int], list[fl
         step_numbers([melody_steps(melody_notes(tune(body))) for body in each], known)
         for each in (mine, others)
     ]
-    indices, values = nearest(*rows)
+    indices, values = nearest_tunes(*rows)
     return indices.tolist(), values.tolist()
 
 

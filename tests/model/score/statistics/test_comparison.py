@@ -1,15 +1,15 @@
 from tuneloom.model.score.reports.scoring import score_tunes
-from tuneloom.model.score.statistics.comparison import Estimate, Line, compare
-from tuneloom.model.score.tunes.tunebooks import Draw, TuneFile
+from tuneloom.model.score.statistics.comparison import ComparisonRow, Estimate, compare_scores
+from tuneloom.model.score.tunes.tune_set import DrawnText, TuneSet
 
-GOOD = Draw("M:4/4\nL:1/4\nK:D\nABcd|ABcd|")
-SHORT = Draw("M:4/4\nL:1/4\nK:D\nABcd|ABc|dcBA|")
-BAD = Draw("M:4/4\nL:1/4\nK:D\nABcd| 1")
+GOOD = DrawnText("M:4/4\nL:1/4\nK:D\nABcd|ABcd|")
+SHORT = DrawnText("M:4/4\nL:1/4\nK:D\nABcd|ABc|dcBA|")
+BAD = DrawnText("M:4/4\nL:1/4\nK:D\nABcd| 1")
 
 
-def lines(*files: list[Draw]) -> dict[str, Line]:
-    scores = [score_tunes(TuneFile(tuple(draws), len(draws))) for draws in files]
-    return {line.name: line for line in compare(scores)}
+def lines(*files: list[DrawnText]) -> dict[str, ComparisonRow]:
+    scores = [score_tunes(TuneSet(tuple(draws), len(draws))) for draws in files]
+    return {line.name: line for line in compare_scores(scores)}
 
 
 def test_a_winner_needs_an_interval_apart_from_all_others() -> None:
@@ -20,14 +20,14 @@ def test_a_winner_needs_an_interval_apart_from_all_others() -> None:
 
 
 def test_fewer_duplicates_are_better() -> None:
-    different = [Draw(f"M:4/4\nL:1/4\nK:D\nA{n}|") for n in range(1, 60)]
+    different = [DrawnText(f"M:4/4\nL:1/4\nK:D\nA{n}|") for n in range(1, 60)]
     assert lines([GOOD] * 60, different)["duplicates"].winner == 1
 
 
 def test_where_neither_end_is_better_nobody_wins() -> None:
     far, near = Estimate(9, 8, 10), Estimate(1, 0, 2)
-    assert Line("run", "notes", None, (far, near)).winner is None
-    assert Line("run", "notes", "high", (far, near, None)).winner == 0
+    assert ComparisonRow("run", "notes", None, (far, near)).winner is None
+    assert ComparisonRow("run", "notes", "high", (far, near, None)).winner == 0
 
 
 def test_the_interval_of_full_bars_knows_that_the_bars_of_a_tune_are_alike() -> None:

@@ -2,26 +2,31 @@ from collections import Counter
 
 import pytest
 
-from tuneloom.model.score.statistics.distances import likeness, sample, total_variation, wasserstein
-from tuneloom.model.score.tunes.music import Music
-from tuneloom.model.score.tunes.study import musics_of
+from tuneloom.model.score.statistics.distances import (
+    distribution_distances,
+    fixed_sample,
+    total_variation,
+    wasserstein,
+)
+from tuneloom.model.score.tunes.analysis import features_of_texts
+from tuneloom.model.score.tunes.features import TuneFeatures
 
 JIG = "M:6/8\nL:1/8\nK:D\nA|dff cee|def gfe|dff cee|dfe d3:|\n"
 PLAIN = "M:4/4\nL:1/4\nK:D\nDDDD|DDDD|\n"
 
 
-def musics(*texts: str) -> list[Music]:
-    return [music for music in musics_of(texts, "melody") if music]
+def musics(*texts: str) -> list[TuneFeatures]:
+    return [music for music in features_of_texts(texts, "melody") if music]
 
 
 def test_tunes_are_like_themselves() -> None:
-    found = likeness(musics(JIG, PLAIN), musics(PLAIN, JIG))
+    found = distribution_distances(musics(JIG, PLAIN), musics(PLAIN, JIG))
     assert found is not None
     assert set(found.to_json().values()) == {2, 0.0}
 
 
 def test_each_figure_is_told_in_its_own_unit() -> None:
-    found = likeness(musics(PLAIN), musics(JIG))
+    found = distribution_distances(musics(PLAIN), musics(JIG))
     assert found is not None
     assert found.to_json() == {
         "tunes": 1,
@@ -36,8 +41,8 @@ def test_each_figure_is_told_in_its_own_unit() -> None:
 
 
 def test_without_tunes_there_is_no_likeness() -> None:
-    assert likeness([], musics(JIG)) is None
-    assert likeness(musics(JIG), []) is None
+    assert distribution_distances([], musics(JIG)) is None
+    assert distribution_distances(musics(JIG), []) is None
 
 
 def test_total_variation_is_the_share_that_must_move() -> None:
@@ -55,5 +60,5 @@ def test_wasserstein_is_how_far_it_must_move() -> None:
 
 
 def test_a_sample_is_the_same_at_each_call_and_keeps_the_order() -> None:
-    assert sample(range(100), 5) == sorted(sample(range(100), 5))
-    assert sample("abc", 10) == ["a", "b", "c"]
+    assert fixed_sample(range(100), 5) == sorted(fixed_sample(range(100), 5))
+    assert fixed_sample("abc", 10) == ["a", "b", "c"]

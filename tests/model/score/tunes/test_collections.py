@@ -19,7 +19,7 @@ def test_the_tunebooks_of_a_directory_are_one_collection(tmp_path: Path) -> None
     for name in ("a.abc", "b.abc"):
         (tmp_path / "book" / name).write_text(TUNE)
     found = read_collection(str(tmp_path / "book"))
-    assert (found.name, found.tunes.asked) == ("book", 2)
+    assert (found.name, found.tunes.requested) == ("book", 2)
 
 
 def test_a_source_is_known_by_name() -> None:

@@ -4,31 +4,31 @@ import signal
 import pytest
 
 from tuneloom.model.score.tunes import playing
-from tuneloom.model.score.tunes.playing import playable_among, plays
-from tuneloom.model.score.tunes.study import study_tunes
-from tuneloom.model.score.tunes.tunebooks import Draw
+from tuneloom.model.score.tunes.analysis import analyse_tunes
+from tuneloom.model.score.tunes.playing import is_playable, playable_sample
+from tuneloom.model.score.tunes.tune_set import DrawnText
 
 JIG = "M:6/8\nL:1/8\nK:D\nA|:dff cee|(3def g- gfe|1dff cee:|2[Ad]3 dBA|]"
 
 
 def test_a_tune_of_which_both_programs_play_the_same_notes_is_playable() -> None:
-    assert plays(JIG + "\n")
+    assert is_playable(JIG + "\n")
 
 
 @pytest.mark.parametrize("text", ["M:6/8\nL:1/8\nK:D\nz6|\n", "no tune"])
 def test_what_has_no_notes_is_not_playable(text: str) -> None:
-    assert not plays(text)
+    assert not is_playable(text)
 
 
 def test_other_numbers_of_notes_are_not_playable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(playing, "notes_in_music21", lambda _: 3)
-    assert not plays(JIG + "\n")
+    assert not is_playable(JIG + "\n")
 
 
 def test_a_sample_of_the_parseable_tunes_is_played() -> None:
-    studies = study_tunes([Draw(JIG), Draw("K:D\nA| 1"), Draw(JIG + "d6|")])
-    assert playable_among(studies, 10) == {0: True, 2: True}
-    assert len(playable_among(studies, 1)) == 1
+    studies = analyse_tunes([DrawnText(JIG), DrawnText("K:D\nA| 1"), DrawnText(JIG + "d6|")])
+    assert playable_sample(studies, 10) == {0: True, 2: True}
+    assert len(playable_sample(studies, 1)) == 1
 
 
 def _ends(_: str) -> bool:
@@ -39,6 +39,6 @@ def _ends(_: str) -> bool:
 def test_a_program_that_ends_the_process_costs_one_tune_its_level(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    studies = study_tunes([Draw(JIG), Draw(JIG + "d6|")])
+    studies = analyse_tunes([DrawnText(JIG), DrawnText(JIG + "d6|")])
     monkeypatch.setattr(playing, "_plays_in_time", _ends)
-    assert playable_among(studies, 2) == {0: False, 1: False}
+    assert playable_sample(studies, 2) == {0: False, 1: False}

@@ -1,12 +1,12 @@
 import pytest
 
 from tuneloom.cli.score.score_table import headline, print_score
-from tuneloom.model.score.reports.report import AsFound, Rate, Reference, Score, Tally
+from tuneloom.model.score.reports.report import AsFoundRates, Rate, Reference, Score, Tally
 
 TALLY = Tally(200, {"parseable": Rate(183, 200)}, {"unfinished": 12, "no-note": 5})
 REAL = Reference(
     Tally(640, {"parseable": Rate(640, 640)}),
-    AsFound({"parseable": Rate(12_600, 12_947)}, Rate(12_800, 12_947)),
+    AsFoundRates({"parseable": Rate(12_600, 12_947)}, Rate(12_800, 12_947)),
 )
 
 

@@ -24,34 +24,34 @@ from pathlib import Path
 from tuneloom.corpus.reading.tunebooks import file_fault
 from tuneloom.grammar import read_book
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.score.tunes.tokens import is_tokens, read_tokens
+from tuneloom.model.score.tunes.token_files import is_token_file, read_token_file
 
-__all__ = ["HEADING", "Draw", "Found", "TuneFile", "read_tunes"]
+__all__ = ["DRAW_HEADER", "DrawnText", "TuneSet", "TunebookTune", "read_tunes"]
 
-_ASKED = re.compile(r"^%%tuneloom draws (\d+)$", re.MULTILINE)
-_DRAW = re.compile(r"^%%tuneloom draw \d+(?:, .*)?\n", re.MULTILINE)
-_HEADING = re.compile(r"(?:X:.*\n)?(?:T:.*\n)?(?P<unfinished>%%tuneloom unfinished\n)?")
+_REQUESTED = re.compile(r"^%%tuneloom draws (\d+)$", re.MULTILINE)
+_MARK = re.compile(r"^%%tuneloom draw \d+(?:, .*)?\n", re.MULTILINE)
+_OWN_HEADER = re.compile(r"(?:X:.*\n)?(?:T:.*\n)?(?P<unfinished>%%tuneloom unfinished\n)?")
 
 
-HEADING = "X:1\nT:\n"
+DRAW_HEADER = "X:1\nT:\n"
 """What stands before a draw when it is judged."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
+class DrawnText:
     """What a network wrote in one go: training text, which has neither X: nor T: of its own."""
 
     text: str
     finished: bool = True
 
     @property
-    def whole(self) -> str:
+    def tune_text(self) -> str:
         """The draw as the tune that is judged: `X:1` and an empty `T:` before it."""
-        return HEADING + (self.text + "\n" if self.text else "")
+        return DRAW_HEADER + (self.text + "\n" if self.text else "")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TunebookTune:
     """A tune of a tunebook as it stands, with the header that its file gives to all its tunes."""
 
     text: str
@@ -59,36 +59,36 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class TuneFile:
+class TuneSet:
     """The tunes of a file in order, and how many were asked for: there may be fewer tunes."""
 
-    tunes: tuple[Draw | Found, ...]
-    asked: int
+    tunes: tuple[DrawnText | TunebookTune, ...]
+    requested: int
 
 
-def read_tunes(path: Path) -> TuneFile:
+def read_tunes(path: Path) -> TuneSet:
     """Read a file of generated tunes or a tunebook.
 
     Raises UsageError if the file cannot be read, is not text, or holds no tune.
     """
-    data = _read(path)
+    data = _read_bytes(path)
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-    _, *blocks = _DRAW.split(text)
+    _, *blocks = _MARK.split(text)
     if blocks:
         # Files put one behind the other add up, like their headers.
-        asked = sum(int(count) for count in _ASKED.findall(text))
-        return TuneFile(tuple(map(_draw, blocks)), asked=max(asked, len(blocks)))
-    if is_tokens(text):
-        draws = tuple(map(Draw, read_tokens(text)))
-        return TuneFile(draws, asked=len(draws))
+        requested = sum(int(count) for count in _REQUESTED.findall(text))
+        return TuneSet(tuple(map(_drawn_text, blocks)), requested=max(requested, len(blocks)))
+    if is_token_file(text):
+        draws = tuple(map(DrawnText, read_token_file(text)))
+        return TuneSet(draws, requested=len(draws))
     book = read_book(data)
     if not book.tunes:
         raise UsageError(f"{path}: no tune in this file; a tune begins with X: and has a key, K:")
-    tunes = tuple(Found(tune.text, book.header) for tune in book.tunes)
-    return TuneFile(tunes, asked=len(tunes))
+    tunes = tuple(TunebookTune(tune.text, book.header) for tune in book.tunes)
+    return TuneSet(tunes, requested=len(tunes))
 
 
-def _read(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -99,8 +99,8 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _draw(block: str) -> Draw:
-    heading = _HEADING.match(block)
+def _drawn_text(block: str) -> DrawnText:
+    heading = _OWN_HEADER.match(block)
     assert heading is not None  # each of its parts may be missing
     # The empty line behind a draw parts it from the next one and is not its own.
-    return Draw(block[heading.end() :].rstrip("\n"), finished=not heading["unfinished"])
+    return DrawnText(block[heading.end() :].rstrip("\n"), finished=not heading["unfinished"])

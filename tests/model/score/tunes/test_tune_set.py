@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.score.tunes.tunebooks import Draw, Found, TuneFile, read_tunes
+from tuneloom.model.score.tunes.tune_set import DrawnText, TunebookTune, TuneSet, read_tunes
 
 GENERATED = """\
 %%tuneloom draws 3
@@ -40,47 +40,51 @@ def test_a_file_of_ours_gives_each_draw_without_the_heading_that_was_put_before_
     path: Path,
 ) -> None:
     path.write_text(GENERATED)
-    assert read_tunes(path) == TuneFile(
-        (Draw("K:D\nA|\n\nG|"), Draw("K:D\nA", finished=False), Draw("")), asked=3
+    assert read_tunes(path) == TuneSet(
+        (DrawnText("K:D\nA|\n\nG|"), DrawnText("K:D\nA", finished=False), DrawnText("")),
+        requested=3,
     )
 
 
 def test_a_draw_keeps_fields_of_its_own_that_look_like_the_heading(path: Path) -> None:
     path.write_text("%%tuneloom draw 1\nX:1\nT:Tune 1\nT:My own\nX:2\nK:D\nA|\n")
-    assert read_tunes(path).tunes == (Draw("T:My own\nX:2\nK:D\nA|"),)
+    assert read_tunes(path).tunes == (DrawnText("T:My own\nX:2\nK:D\nA|"),)
 
 
 def test_draws_that_are_missing_were_asked_for_all_the_same(path: Path) -> None:
     path.write_text(GENERATED.replace("draws 3", "draws 200"))
-    assert read_tunes(path).asked == 200
+    assert read_tunes(path).requested == 200
 
 
 def test_files_put_one_behind_the_other_add_up(path: Path) -> None:
     path.write_text(GENERATED * 2)
     file = read_tunes(path)
-    assert (len(file.tunes), file.asked) == (6, 6)
+    assert (len(file.tunes), file.requested) == (6, 6)
 
 
 def test_a_count_that_is_too_small_is_not_believed(path: Path) -> None:
     path.write_text(GENERATED.replace("draws 3", "draws 1"))
-    assert read_tunes(path).asked == 3
+    assert read_tunes(path).requested == 3
 
 
 def test_line_ends_and_byte_order_marks_of_editors_do_no_harm(path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + GENERATED.replace("\n", "\r\n").encode())
-    assert read_tunes(path).tunes[0] == Draw("K:D\nA|\n\nG|")
+    assert read_tunes(path).tunes[0] == DrawnText("K:D\nA|\n\nG|")
 
 
 def test_any_other_file_is_a_tunebook(path: Path) -> None:
     path.write_text("X:1\nT:One\nK:D\nA|\n\nX:2\nT:Two\nK:G\nG|\n")
     file = read_tunes(path)
-    assert file.tunes == (Found("X:1\nT:One\nK:D\nA|\n"), Found("X:2\nT:Two\nK:G\nG|\n"))
-    assert file.asked == 2
+    assert file.tunes == (
+        TunebookTune("X:1\nT:One\nK:D\nA|\n"),
+        TunebookTune("X:2\nT:Two\nK:G\nG|\n"),
+    )
+    assert file.requested == 2
 
 
 def test_a_tunebook_gives_its_header_to_its_tunes(path: Path) -> None:
     path.write_text("U:k=!trill!\n\nX:1\nT:One\nK:D\nkA|\n")
-    assert read_tunes(path).tunes == (Found("X:1\nT:One\nK:D\nkA|\n", "U:k=!trill!\n"),)
+    assert read_tunes(path).tunes == (TunebookTune("X:1\nT:One\nK:D\nkA|\n", "U:k=!trill!\n"),)
 
 
 @pytest.mark.parametrize(

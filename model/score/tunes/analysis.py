@@ -12,11 +12,11 @@ from typing import TypeVar
 
 from tuneloom.grammar import parse
 from tuneloom.grammar.errors import RunFailed
-from tuneloom.model.score.tunes.judge import Verdict, judged
-from tuneloom.model.score.tunes.music import PROFILE, Music, music_of
-from tuneloom.model.score.tunes.tunebooks import HEADING, Draw, Found
+from tuneloom.model.score.tunes.features import PROFILE, TuneFeatures, tune_features
+from tuneloom.model.score.tunes.tune_set import DRAW_HEADER, DrawnText, TunebookTune
+from tuneloom.model.score.tunes.verdict import Verdict, judge_and_parse
 
-__all__ = ["Study", "musics_of", "study_tunes"]
+__all__ = ["AnalysedTune", "analyse_tunes", "features_of_texts"]
 
 _MANY = 1000  # tunes from which on the start of processes pays
 _CHUNK = 128
@@ -26,47 +26,51 @@ _Out = TypeVar("_Out")
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
+class AnalysedTune:
     """A tune, what was said of it, and its music if it is parseable and has a note."""
 
-    tune: Draw | Found
+    tune: DrawnText | TunebookTune
     verdict: Verdict
-    music: Music | None
+    features: TuneFeatures | None
 
     @property
     def text(self) -> str:
         """The canonical text of a parseable tune, any other as it stands."""
-        return self.music.text if self.music else self.tune.text
+        return self.features.text if self.features else self.tune.text
 
 
-def study_tunes(tunes: Sequence[Draw | Found], workers: int = 1) -> list[Study]:
+def analyse_tunes(
+    tunes: Sequence[DrawnText | TunebookTune], workers: int = 1
+) -> list[AnalysedTune]:
     """Judge tunes and read their music, in order.
 
     Raises RunFailed if a process is lost. Processes are started anew, so a script that asks for several
     needs the usual guard, `if __name__ == "__main__"`.
     """
-    return _each(_study, tunes, workers)
+    return _each(_analyse, tunes, workers)
 
 
-def musics_of(texts: Sequence[str], profile: str, workers: int = 1) -> list[Music | None]:
+def features_of_texts(
+    texts: Sequence[str], profile: str, workers: int = 1
+) -> list[TuneFeatures | None]:
     """The music of a data set's training texts, in order; for `workers` and errors see `study_tunes`."""
     # What the profile of the score wrote is canonical already.
-    return _each(_canonical_music if profile == PROFILE else _music, texts, workers)
+    return _each(_canonical_features if profile == PROFILE else _features, texts, workers)
 
 
-def _study(tune: Draw | Found) -> Study:
-    verdict, parsed = judged(tune)
-    return Study(tune, verdict, music_of(parsed) if parsed else None)
+def _analyse(tune: DrawnText | TunebookTune) -> AnalysedTune:
+    verdict, parsed = judge_and_parse(tune)
+    return AnalysedTune(tune, verdict, tune_features(parsed) if parsed else None)
 
 
-def _music(text: str) -> Music | None:
-    tune = parse(HEADING + text).tune
-    return music_of(tune) if tune else None
+def _features(text: str) -> TuneFeatures | None:
+    tune = parse(DRAW_HEADER + text).tune
+    return tune_features(tune) if tune else None
 
 
-def _canonical_music(text: str) -> Music | None:
-    tune = parse(HEADING + text).tune
-    return music_of(tune, text) if tune else None
+def _canonical_features(text: str) -> TuneFeatures | None:
+    tune = parse(DRAW_HEADER + text).tune
+    return tune_features(tune, text) if tune else None
 
 
 def _each(function: Callable[[_In], _Out], items: Sequence[_In], workers: int) -> list[_Out]:

@@ -12,9 +12,9 @@ from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.rules.metrical.timed_bars import timed_bars
 from tuneloom.grammar.rules.metrical.wrong_bars import wrong_bars
 from tuneloom.grammar.tune.elements import Chord, Note
-from tuneloom.model.score.tunes.tunebooks import Draw, Found
+from tuneloom.model.score.tunes.tune_set import DrawnText, TunebookTune
 
-__all__ = ["Verdict", "judge", "judged"]
+__all__ = ["Verdict", "judge_and_parse", "judge_tune"]
 
 _SECOND_TUNE = re.compile(r"^X:", re.MULTILINE)
 
@@ -33,7 +33,7 @@ class Verdict:
     full_bars: int = 0
 
 
-def judge(tune: Draw | Found) -> Verdict:
+def judge_tune(tune: DrawnText | TunebookTune) -> Verdict:
     """Judge a tune at every level.
 
     A draw is judged with `X:1` and an empty `T:` before it, and must be one whole tune, whatever
@@ -41,19 +41,19 @@ def judge(tune: Draw | Found) -> Verdict:
     and a second X: (`second-tune`) begin another; `no-note` is silence. A tune of a tunebook is
     judged as it stands, by the grammar and the rules alone.
     """
-    return judged(tune)[0]
+    return judge_and_parse(tune)[0]
 
 
-def judged(tune: Draw | Found) -> tuple[Verdict, Tune | None]:
+def judge_and_parse(tune: DrawnText | TunebookTune) -> tuple[Verdict, Tune | None]:
     """Judge a tune as `judge` does, and hand over what was read of it if it is parseable."""
-    if isinstance(tune, Found):
+    if isinstance(tune, TunebookTune):
         return _verdict(tune.text, tune.file_header)
-    if fault := _fault(tune):
+    if fault := _draw_fault(tune):
         return Verdict((), (fault,)), None
-    return _verdict(tune.whole, "", needs_note=True)
+    return _verdict(tune.tune_text, "", needs_note=True)
 
 
-def _fault(draw: Draw) -> str | None:
+def _draw_fault(draw: DrawnText) -> str | None:
     if not draw.finished:
         return "unfinished"
     if draw.text and any(not line.strip() for line in draw.text.split("\n")):
@@ -69,11 +69,11 @@ def _verdict(text: str, file_header: str, needs_note: bool = False) -> tuple[Ver
         return Verdict((), ("no-note",)), None
     found = run_rules(parsed, text)
     errors = dict.fromkeys(d.code for d in found if d.severity == "error")
-    bars, full = _bars(parsed.tune) if parsed.tune else (0, 0)
+    bars, full = _count_bars(parsed.tune) if parsed.tune else (0, 0)
     return Verdict(levels_of(found), tuple(errors), bars, full), parsed.tune
 
 
-def _bars(tune: Tune) -> tuple[int, int]:
+def _count_bars(tune: Tune) -> tuple[int, int]:
     voices = list(timed_bars(tune))
     bars = sum(map(len, voices))
     return bars, bars - sum(len(wrong_bars(voice)) for voice in voices)

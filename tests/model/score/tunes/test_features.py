@@ -1,13 +1,13 @@
 import pytest
 
 from tuneloom.grammar import parse
-from tuneloom.model.score.tunes.music import Music, body_of, music_of
+from tuneloom.model.score.tunes.features import TuneFeatures, text_after_key, tune_features
 
 
-def music(body: str, key: str = "G") -> Music:
+def music(body: str, key: str = "G") -> TuneFeatures:
     tune = parse(f"X:1\nT:\nM:4/4\nL:1/8\nK:{key}\n{body}\n").tune
     assert tune is not None
-    found = music_of(tune)
+    found = tune_features(tune)
     assert found is not None
     return found
 
@@ -42,8 +42,8 @@ def test_a_double_repeat_ends_a_section_and_a_start_does_not() -> None:
 def test_silence_has_no_music() -> None:
     tune = parse("X:1\nT:\nK:G\nz4|\n").tune
     assert tune is not None
-    assert music_of(tune) is None
+    assert tune_features(tune) is None
 
 
 def test_a_header_is_no_music() -> None:
-    assert body_of("R:reel\nM:4/4\nK:D\nA|\n") == "A|\n"
+    assert text_after_key("R:reel\nM:4/4\nK:D\nA|\n") == "A|\n"

@@ -13,25 +13,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["is_tokens", "read_tokens"]
+__all__ = ["is_token_file", "read_token_file"]
 
 _START = re.compile(r"\s*X:[^\n]*\n\[[LMK]:")
 _NUMBER = re.compile(r"^X:.*\n?", re.MULTILINE)
 _FIELD = re.compile(r"\s*\[([A-Z]):([^\]\n]*)\]")
 
 
-def is_tokens(text: str) -> bool:
+def is_token_file(text: str) -> bool:
     """Whether a file's first tune has its fields in brackets where a header would be."""
     return _START.match(text) is not None
 
 
-def read_tokens(text: str) -> Iterator[str]:
+def read_token_file(text: str) -> Iterator[str]:
     """Each tune of a file of tokens as a training text: fields on lines of their own, K: last."""
     _, *blocks = _NUMBER.split(text)
-    return map(_tune, blocks)
+    return map(_training_text, blocks)
 
 
-def _tune(block: str) -> str:
+def _training_text(block: str) -> str:
     fields, at = [], 0
     while field := _FIELD.match(block, at):
         fields.append((field[1], field[2]))

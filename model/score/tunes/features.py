@@ -12,7 +12,7 @@ from tuneloom.grammar import Tune
 from tuneloom.grammar.tune.elements import Field, is_timed
 from tuneloom.grammar.tune.key import fifths_of, parse_key
 
-__all__ = ["PROFILE", "Music", "body_of", "music_of"]
+__all__ = ["PROFILE", "TuneFeatures", "text_after_key", "tune_features"]
 
 PROFILE = "melody"
 """The profile in which tunes are compared, whoever wrote them."""
@@ -21,7 +21,7 @@ _KEY_LINE = re.compile(r"^K:.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Music:
+class TuneFeatures:
     """One tune with at least one note.
 
     `text` is its training text, `steps` the melody's (`corpus.melody`), `intervals` in semitones,
@@ -41,13 +41,13 @@ class Music:
     on_tonic: bool | None
 
 
-def music_of(tune: Tune, text: str | None = None) -> Music | None:
+def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
     """The music of the first voice, or None for a tune without a note; `text` if that is known."""
     notes = melody_notes(tune)
     if not notes:
         return None
     pitches = [pitch for pitch, _ in notes]
-    return Music(
+    return TuneFeatures(
         id=melody_id(tune),
         text=training_text(tune, heading(tune), PROFILE) if text is None else text,
         steps=tuple(melody_steps(notes)),
@@ -60,7 +60,7 @@ def music_of(tune: Tune, text: str | None = None) -> Music | None:
     )
 
 
-def body_of(text: str) -> str:
+def text_after_key(text: str) -> str:
     """A training text below its K: line, for a header in common is no music in common."""
     key = _KEY_LINE.search(text)
     return text[key.end() :] if key else text

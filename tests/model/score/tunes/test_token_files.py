@@ -1,8 +1,8 @@
 from pathlib import Path
 
-from tuneloom.model.score.statistics.tally import tally
-from tuneloom.model.score.tunes.tokens import is_tokens, read_tokens
-from tuneloom.model.score.tunes.tunebooks import Draw, read_tunes
+from tuneloom.model.score.statistics.tally import tally_tunes
+from tuneloom.model.score.tunes.token_files import is_token_file, read_token_file
+from tuneloom.model.score.tunes.tune_set import DrawnText, read_tunes
 
 TOKENS = """\
 X:0
@@ -22,7 +22,7 @@ X:2
 
 
 def test_the_blanks_between_tokens_are_no_part_of_the_tune() -> None:
-    assert list(read_tokens(TOKENS)) == [
+    assert list(read_token_file(TOKENS)) == [
         "L:1/8\nM:6/8\nK:GMaj\n|:GABc2d|(3BAG[GB]3:||2G6|",
         "M:4/4\nK:DMaj",
         "M:4/4\nK:DMaj\nd2|D4|",
@@ -30,18 +30,18 @@ def test_the_blanks_between_tokens_are_no_part_of_the_tune() -> None:
 
 
 def test_files_are_known_by_what_they_hold() -> None:
-    assert is_tokens(TOKENS)
-    assert not is_tokens("X:1\nT:One\n[K:D] A\n")
-    assert not is_tokens("X:1\nK:D\n[M:3/4] A\n")
+    assert is_token_file(TOKENS)
+    assert not is_token_file("X:1\nT:One\n[K:D] A\n")
+    assert not is_token_file("X:1\nK:D\n[M:3/4] A\n")
 
 
 def test_every_tune_of_a_file_of_tokens_is_a_draw(tmp_path: Path) -> None:
     path = tmp_path / "tokens.txt"
     path.write_text(TOKENS)
     file = read_tunes(path)
-    assert file.asked == len(file.tunes) == 3
-    assert file.tunes[2] == Draw("M:4/4\nK:DMaj\nd2|D4|")
-    assert tally(file.tunes).errors["no-note"] == 1
+    assert file.requested == len(file.tunes) == 3
+    assert file.tunes[2] == DrawnText("M:4/4\nK:DMaj\nd2|D4|")
+    assert tally_tunes(file.tunes).errors["no-note"] == 1
 
 
 def test_the_files_of_other_networks_are_read_whole(corpora: Path) -> None:
