@@ -121,7 +121,7 @@ class Shelf(LocalFileSystem):
 
     def _find(self, path: str) -> bytes:
         if path not in self.files:
-            raise BeamIOError(f"no {path}")
+            raise BeamIOError(f"no {path}")  # type: ignore[no-untyped-call]
         return self.files[path]
 
 

@@ -9,6 +9,7 @@ from tests.support.runs import decided_bytes
 from tuneloom.pipeline.dataset.files import RUN
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.reader import read_records
+from tuneloom.pipeline.dataset.shards import join_pieces
 from tuneloom.pipeline.execution import graph
 from tuneloom.pipeline.steps.deduplicate import Families, find_families
 
@@ -205,11 +206,10 @@ def test_what_a_lost_worker_left_half_written_is_no_part_of_the_set(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A cluster has another worker write the shard again; the file of the first bears a passing name."""
-    join = graph.join_pieces
 
     def join_twice(directory: Path, name: str, pieces: Any) -> Any:
         (directory / f".{name}.0123456789abcdef").write_bytes(b"half a sh")
-        return join(directory, name, pieces)
+        return join_pieces(directory, name, pieces)
 
     monkeypatch.setattr(graph, "join_pieces", join_twice)
     assert ingest("--input", book, "--output", tmp_path / "set").status == 0

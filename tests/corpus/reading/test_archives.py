@@ -1,6 +1,7 @@
 import gzip
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def fates(path: Path, limits: Limits | None = None) -> list[str]:
     ]
 
 
-def zip_of(path: Path, method: int = zipfile.ZIP_DEFLATED, **files: bytes) -> Path:
+def zip_of(path: Path, files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
     with zipfile.ZipFile(path, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
@@ -64,8 +65,8 @@ def test_a_damaged_gzip_file_is_a_reject(tmp_path: Path) -> None:
 def test_a_bomb_is_a_reject_however_it_is_packed(tmp_path: Path) -> None:
     bomb = b" " * 50_000_000
     assert fates(written(tmp_path / "bomb.gz", gzip.compress(bomb))) == ["expands-too-much"]
-    assert fates(zip_of(tmp_path / "bomb.zip", **{"a.abc": bomb})) == ["expands-too-much"]
-    bz2 = zip_of(tmp_path / "bz2.zip", zipfile.ZIP_BZIP2, **{"a.abc": bomb})
+    assert fates(zip_of(tmp_path / "bomb.zip", {"a.abc": bomb})) == ["expands-too-much"]
+    bz2 = zip_of(tmp_path / "bz2.zip", {"a.abc": bomb}, zipfile.ZIP_BZIP2)
     assert fates(bz2) == ["unreadable-file"]
     small = Limits(file_bytes=1_000_000, expansion=10_000)
     assert fates(tmp_path / "bomb.gz", small) == ["file-too-large"]
@@ -76,16 +77,17 @@ def test_a_bomb_is_a_reject_however_it_is_packed(tmp_path: Path) -> None:
 def test_a_method_that_knows_no_limit_is_named_and_never_unpacked(
     tmp_path: Path, method: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = zip_of(tmp_path / "box.zip", method, **{"a.abc": TUNE})
+    path = zip_of(tmp_path / "box.zip", {"a.abc": TUNE}, method)
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
-    [reject] = read(*input_files([str(path)]))
+    [file] = input_files([str(path)])
+    [reject] = read(file)
     assert isinstance(reject, Reject)
     assert reject.code == "unreadable-file"
     assert "only deflate is unpacked" in reject.message
 
 
 def test_the_tunebooks_of_a_zip_archive_are_files_of_their_own(tmp_path: Path) -> None:
-    path = zip_of(tmp_path / "box.zip", **{"b/two.abc": TUNE * 2, "a.txt": TUNE, "c.pdf": b"%PDF"})
+    path = zip_of(tmp_path / "box.zip", {"b/two.abc": TUNE * 2, "a.txt": TUNE, "c.pdf": b"%PDF"})
     files = input_files([str(tmp_path)])
     assert [file.path for file in files] == ["box.zip/a.txt", "box.zip/b/two.abc"]
     assert fates(path) == ["tune", "tune", "tune"]
@@ -97,9 +99,9 @@ def rejects(path: Path) -> list[tuple[str, str]]:
 
 
 def test_a_gzipped_tunebook_in_a_zip_archive_is_read(tmp_path: Path) -> None:
-    assert fates(zip_of(tmp_path / "box.zip", **{"a.abc.gz": gzip.compress(TUNE)})) == ["tune"]
+    assert fates(zip_of(tmp_path / "box.zip", {"a.abc.gz": gzip.compress(TUNE)})) == ["tune"]
     bomb = gzip.compress(gzip.compress(b" " * 50_000_000))
-    path = zip_of(tmp_path / "bomb.zip", **{"a.abc.gz": gzip.decompress(bomb)})
+    path = zip_of(tmp_path / "bomb.zip", {"a.abc.gz": gzip.decompress(bomb)})
     assert fates(path) == ["expands-too-much"]
 
 
@@ -114,29 +116,29 @@ def test_of_two_members_of_one_name_the_first_is_a_reject(tmp_path: Path) -> Non
 
 
 def test_an_archive_that_is_not_opened_says_what_to_do(tmp_path: Path) -> None:
-    data = zip_of(tmp_path / "box.zip", **{"a.abc": TUNE}).read_bytes()
+    data = zip_of(tmp_path / "box.zip", {"a.abc": TUNE}).read_bytes()
     assert rejects(written(tmp_path / "box.abc", data)) == [
         ("binary-file", "the file is a zip archive; give it a name that ends in .zip")
     ]
-    assert rejects(zip_of(tmp_path / "outer.zip", **{"box.zip": data})) == [
+    assert rejects(zip_of(tmp_path / "outer.zip", {"box.zip": data})) == [
         ("binary-file", "an archive within an archive is not opened; unpack it first")
     ]
 
 
 @pytest.mark.parametrize("name", ["../up.abc", "a/../../up.abc", "/root.abc", "C:\\up.abc"])
 def test_a_name_that_leads_out_of_its_archive_is_a_reject(tmp_path: Path, name: str) -> None:
-    path = zip_of(tmp_path / "evil.zip", **{name: TUNE, "good.abc": TUNE})
+    path = zip_of(tmp_path / "evil.zip", {name: TUNE, "good.abc": TUNE})
     assert sorted(fates(path)) == ["bad-member-name", "tune"]
     assert [each.name for each in tmp_path.iterdir()] == ["evil.zip"]
 
 
 def test_a_damaged_zip_archive_is_a_reject(tmp_path: Path) -> None:
-    data = zip_of(tmp_path / "good.zip", **{"a.abc": TUNE * 20}).read_bytes()
+    data = zip_of(tmp_path / "good.zip", {"a.abc": TUNE * 20}).read_bytes()
     assert fates(written(tmp_path / "cut.zip", data[:-10])) == ["damaged-archive"]
     flipped = bytearray(data)
     flipped[45] ^= 255
     assert fates(written(tmp_path / "flipped.zip", bytes(flipped))) == ["damaged-archive"]
-    assert fates(zip_of(tmp_path / "none.zip", **{"a.pdf": b"%PDF"})) == ["damaged-archive"]
+    assert fates(zip_of(tmp_path / "none.zip", {"a.pdf": b"%PDF"})) == ["damaged-archive"]
 
 
 def test_an_archive_lists_its_tunebooks_in_order() -> None:

@@ -40,7 +40,7 @@ class PlainLexer(Lexer):
                     position = match.end()
                     break
             else:
-                raise UnexpectedCharacters(text, position, 0, 0)
+                raise UnexpectedCharacters(text, position, 0, 0)  # type: ignore[no-untyped-call]
 
 
 LARK = Lark(GRAMMAR, parser="lalr", lexer=PlainLexer, strict=True, maybe_placeholders=False)

@@ -56,7 +56,7 @@ def test_a_table_has_a_row_for_each_tune_and_a_column_for_each_feature(tunes: Pa
     table = load_table(tunes).set_index("title")
     assert sorted(table.index) == ["The Even Jig", "Waltz"]
     assert table.loc["The Even Jig", "rhythm"] == "jig"
-    assert table.loc["Waltz", ["meter", "notes"]].tolist() == ["3/4", 7]
+    assert list(table.loc["Waltz", ["meter", "notes"]]) == ["3/4", 7]
     assert set(table["split"]) <= {"train", "validation", "test"}
     split = table.loc["Waltz", "split"]
     assert "Waltz" in set(load_table(tunes, str(split))["title"])

@@ -7,6 +7,7 @@ from tuneloom.grammar import parse
 from tuneloom.grammar.errors import RunFailed, UsageError
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.headers import Conditions
+from tuneloom.model.runtime.interrupts import Interrupts
 from tuneloom.model.sampling.generate import Draw, Generated, Request, generate
 from tuneloom.model.sampling.sampler import Sampler
 from tuneloom.model.score.tunes.tune_set import DRAW_HEADER
@@ -123,7 +124,7 @@ def test_rejection_gives_up_where_nothing_is_a_tune(
 def test_breaking_off_keeps_the_tunes_that_are_finished(
     run: RunDirectory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Noticed(tuneloom.model.sampling.generate.Interrupts):
+    class Noticed(Interrupts):
         def __enter__(self) -> "Noticed":
             self.noticed = True
             return self

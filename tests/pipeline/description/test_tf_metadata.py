@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from google.protobuf import text_format
+from google.protobuf import text_format  # type: ignore[import-untyped]
 from tensorflow_metadata.proto.v0 import schema_pb2, statistics_pb2
 
 from tuneloom.corpus.record import Record

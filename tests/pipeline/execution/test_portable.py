@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import grpc
+import grpc  # type: ignore[import-untyped]
 import pytest
 from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
 
@@ -53,7 +53,7 @@ class Cluster:
     def history(self) -> list[str]:
         """The states that the one job of the service went through, up to the first that is an end."""
         with grpc.insecure_channel(self.endpoint) as channel:
-            service = beam_job_api_pb2_grpc.JobServiceStub(channel)
+            service = beam_job_api_pb2_grpc.JobServiceStub(channel)  # type: ignore[no-untyped-call]
             (job,) = service.GetJobs(beam_job_api_pb2.GetJobsRequest()).job_info
             request = beam_job_api_pb2.GetJobStateRequest(job_id=job.job_id)
             events = service.GetStateStream(request, timeout=20)

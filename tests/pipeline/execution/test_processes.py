@@ -98,8 +98,10 @@ def test_being_asked_to_end_is_like_ctrl_c(
     tunes: Path, told: Callable[[str], str], tmp_path: Path, number: signal.Signals
 ) -> None:
     # Whoever runs the tests under nohup ignores SIGHUP, and so would the run.
-    heeding = {"preexec_fn": lambda: signal.signal(number, signal.SIG_DFL)}
-    run = start_run("--input", tunes, "--output", tmp_path / "set", **heeding)
+    run = start_run(
+        *("--input", tunes, "--output", tmp_path / "set"),
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+    )
     wait_until_judging(tmp_path)
     run.send_signal(number)
     _, errors = run.communicate(timeout=10)

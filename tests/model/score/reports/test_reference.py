@@ -7,6 +7,7 @@ from tuneloom.corpus.record import AsFound
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.score.reports import reference
 from tuneloom.model.score.reports.report import Rate
+from tuneloom.pipeline.dataset.manifest import Manifest
 
 JIG = "R:jig\nM:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|\n"
 
@@ -24,7 +25,7 @@ def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "train": [SimpleNamespace(abc=JIG.replace("A|", "B|")), SimpleNamespace(abc=JIG)],
     }
     manifest = SimpleNamespace(as_found=rows, profile="melody")
-    monkeypatch.setattr(reference.Manifest, "load", lambda _: manifest)
+    monkeypatch.setattr(Manifest, "load", lambda _: manifest)
     monkeypatch.setattr(reference, "read_records", lambda _, split: iter(splits[split]))
     return tmp_path
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tuneloom.cli.app import main
+from tuneloom.model.runtime.interrupts import Interrupts
 
 
 def test_tunes_go_to_a_file_that_the_score_reads(
@@ -82,7 +83,7 @@ def test_breaking_off_writes_what_is_finished_and_says_so(
 ) -> None:
     import tuneloom.model.sampling.generate
 
-    class Noticed(tuneloom.model.sampling.generate.Interrupts):
+    class Noticed(Interrupts):
         def __enter__(self) -> "Noticed":
             self.noticed = True
             return self

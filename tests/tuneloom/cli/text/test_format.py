@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tuneloom.cli.app import main
-from tuneloom.cli.text import rewriting
 
 FOUND = "A book.\n\nX: 1\nT:Air\nK:D major\nA1 B | c2 -c|\n\nText  between.  \n\nX:2\nT:Bad\nK:D\nA1 kc|\n"
 FORMATTED = (
@@ -165,7 +164,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(
     def edit_before(_: int) -> None:
         Path("found.abc").write_text("X:1\nT:Edited\nK:D\nA|\n")
 
-    monkeypatch.setattr(rewriting.os, "fsync", edit_before)
+    monkeypatch.setattr(os, "fsync", edit_before)
     status, _, err = run(capsys, "found.abc", "--write")
     assert status == 2
     assert "found.abc: has changed while it was being formatted" in err
@@ -179,7 +178,7 @@ def test_a_full_disk_leaves_the_file_as_it_is(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(rewriting.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     status, _, err = run(capsys, "found.abc", "--write")
     assert status == 2
     assert "found.abc: cannot be written: No space left on device; it was left as it is" in err
@@ -193,7 +192,7 @@ def test_an_interruption_leaves_the_file_as_it_is(
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(rewriting.os, "fsync", interrupt)
+    monkeypatch.setattr(os, "fsync", interrupt)
     assert run(capsys, "found.abc", "--write")[0] == 130
     assert Path("found.abc").read_text() == FOUND
     assert names() == ["found.abc", "good.abc"]
