@@ -16,6 +16,8 @@ PAGES = sorted(
     if page.parent != RULE_PAGES or page.name == "README.md"
 )
 FOLDERS = ("grammar", "corpus", "pipeline", "model", "tuneloom", "tests", "benchmarks", "docs")
+# Files that are the reader's own.
+EXAMPLES = {"model.py", "my_module.py"}
 
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
@@ -86,6 +88,13 @@ def test_every_link_within_the_repository_leads_to_a_file_and_a_heading(page: Pa
 def test_every_path_that_a_page_names_exists(page: Path) -> None:
     paths = [word for word in inline_code(page) if PATH.fullmatch(word)]
     assert [path for path in paths if not ROOT.joinpath(path).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_source_file_that_a_page_names_without_a_folder_exists(page: Path) -> None:
+    names = {word for word in inline_code(page) if re.fullmatch(r"\w+\.(py|lark)", word)}
+    ours = {path.name for folder in FOLDERS for path in ROOT.joinpath(folder).rglob("*.*")}
+    assert names - ours - EXAMPLES == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
