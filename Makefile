@@ -1,6 +1,7 @@
 # `make run` and `make test` are all a fresh machine needs; each sets up .venv first.
 PYTHON ?= python3
 BIN := .venv/bin
+WRONG_PYTHON := "error: Tuneloom needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13 ..."
 export TUNELOOM_CORPORA ?= $(wildcard ../shared/corpora)
 
 .PHONY: setup run test test-all check bench flink docs lock
@@ -8,6 +9,7 @@ export TUNELOOM_CORPORA ?= $(wildcard ../shared/corpora)
 setup: .venv/.complete
 
 .venv/.complete: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; (3, 11) <= sys.version_info < (3, 14) or sys.exit($(WRONG_PYTHON))'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
@@ -41,7 +43,7 @@ flink: setup
 docs: setup
 	$(BIN)/python -m tuneloom.grammar.checking.pages docs/rules
 
-# Resolve the direct dependencies of pyproject.toml to exact versions with hashes.
+# Resolve the dependencies of pyproject.toml, with all extras, to exact versions with hashes.
 lock: setup
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-	    --group dev --upgrade --output-file requirements.lock pyproject.toml
+	    --all-extras --group dev --upgrade --output-file requirements.lock pyproject.toml

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tuneloom.grammar.errors import TuneloomError, UsageError
+from tuneloom.grammar.extras import missing_extra
+from tuneloom.grammar.project import load_project_plugins
 
 __all__ = ["main"]
 
@@ -33,7 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(USAGE)
         return 0
     try:
-        _run(*_parsed(arguments))
+        path, rest = _parsed(arguments)
+        load_project_plugins(Path.cwd())
+        _run(path, rest)
+    except ModuleNotFoundError as error:
+        if not (line := missing_extra(error, "beam run", "data")):
+            raise
+        print(f"error: {line}", file=sys.stderr)
+        return UsageError.exit_code
     except TuneloomError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code

@@ -7,10 +7,18 @@ The names below load what they need when first used, so that importing the packa
 True
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+# Git on Windows writes a link as a small text file unless it is told otherwise.
+if os.path.isfile(os.path.join(os.path.dirname(__file__), "grammar")):  # noqa: PTH113, PTH118, PTH120
+    raise ImportError(
+        "this checkout of tuneloom has no symbolic links: run `git config core.symlinks true` and then "
+        "`git checkout -- tuneloom`, with developer mode on in Windows; or pip install tuneloom"
+    )
 
 if TYPE_CHECKING:
     from tuneloom.corpus.sources import SOURCES as SOURCES
@@ -48,7 +56,14 @@ def __getattr__(name: str) -> object:
     """Import the home of a public name when the name is first asked for."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
+    try:
+        value = getattr(import_module(_HOMES[name]), name)
+    except ModuleNotFoundError as error:
+        from tuneloom.grammar.extras import missing_extra
+
+        if line := missing_extra(error, f"{__name__}.{name}"):
+            raise ImportError(line, name=error.name) from error
+        raise
     globals()[name] = value
     return value
 

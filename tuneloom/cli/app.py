@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import click
 
 from tuneloom import __version__
-from tuneloom.cli.commands import COMPLETION_VARIABLE, CommandTable
+from tuneloom.cli.commands import COMMANDS, COMPLETION_VARIABLE, CommandTable
 from tuneloom.cli.status import FINDINGS, INTERRUPTED, USAGE
 from tuneloom.grammar.errors import TuneloomError
+from tuneloom.grammar.extras import missing_extra
 
 __all__ = ["main", "tuneloom_command"]
 
@@ -37,10 +38,15 @@ def tuneloom_command(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None, command: click.Command = tuneloom_command) -> int:
     """Run a command and return its exit status; a problem is one line on standard error."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run_command(command, list(sys.argv[1:] if arguments is None else arguments))
+        return _run_command(command, arguments)
     except TuneloomError as error:
         return _fail(str(error), error.exit_code)
+    except ModuleNotFoundError as error:
+        if not (line := _missing_extra_line(error, arguments)):
+            raise
+        return _fail(line, USAGE)
     except click.ClickException as error:
         return _fail(error.format_message().rstrip(".") + _see_help(error), USAGE)
     except (KeyboardInterrupt, click.Abort):
@@ -65,6 +71,12 @@ def _run_command(command: click.Command, arguments: list[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     return status if isinstance(status, int) else 0
+
+
+def _missing_extra_line(error: ModuleNotFoundError, arguments: Sequence[str]) -> str | None:
+    name = arguments[0] if arguments else ""
+    extra = COMMANDS[name].extra if name in COMMANDS else ""
+    return missing_extra(error, f"tuneloom {name}", extra)
 
 
 def _see_help(error: click.ClickException) -> str:

@@ -7,9 +7,12 @@ import no command.
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+
+from tuneloom.grammar.project import load_project_plugins
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -20,11 +23,12 @@ COMPLETION_VARIABLE = "_TUNELOOM_COMPLETE"  # set by a shell that asks for compl
 
 
 class CommandEntry(NamedTuple):
-    """Where a command is, its help in one line, and the section of `tuneloom --help` that lists it."""
+    """Where a command is, its help in one line, its section of `tuneloom --help`, and the extra it needs."""
 
     module: str
     summary: str
     section: str
+    extra: str = ""
 
     def load(self, name: str) -> click.Command:
         """Import the command: `check` is `check_command` of its module."""
@@ -37,19 +41,33 @@ COMMANDS = {
     "check": CommandEntry("text.check", "Report what is wrong with tunes", "Tunes"),
     "format": CommandEntry("text.format", "Rewrite tunes in canonical spelling", "Tunes"),
     "explain": CommandEntry("text.explain", "Explain a code that check reports", "Tunes"),
-    "sources": CommandEntry("data.sources", "List the collections known by name", "Data sets"),
-    "fetch": CommandEntry("data.fetch", "Download a source before it is needed", "Data sets"),
-    "ingest": CommandEntry("data.ingest", "Make a data set from collections of tunes", "Data sets"),
-    "stats": CommandEntry("data.stats", "Describe a data set or tunebooks in figures", "Data sets"),
-    "rejects": CommandEntry("data.rejects", "Show the tunes that were rejected", "Data sets"),
-    "verify": CommandEntry("data.verify", "Check a data set against its checksums", "Data sets"),
-    "train": CommandEntry("network.train", "Train a network on a data set", "Networks"),
-    "evaluate": CommandEntry(
-        "network.evaluate", "Measure a network on tunes it has never seen", "Networks"
+    "sources": CommandEntry(
+        "data.sources", "List the collections known by name", "Data sets", "data"
     ),
-    "generate": CommandEntry("network.generate", "Generate tunes with a network", "Networks"),
-    "score": CommandEntry("score.score", "Score the tunes of a file", "Scores"),
-    "compare": CommandEntry("score.compare", "Score several files side by side", "Scores"),
+    "fetch": CommandEntry(
+        "data.fetch", "Download a source before it is needed", "Data sets", "data"
+    ),
+    "ingest": CommandEntry(
+        "data.ingest", "Make a data set from collections of tunes", "Data sets", "data"
+    ),
+    "stats": CommandEntry(
+        "data.stats", "Describe a data set or tunebooks in figures", "Data sets", "data"
+    ),
+    "rejects": CommandEntry(
+        "data.rejects", "Show the tunes that were rejected", "Data sets", "data"
+    ),
+    "verify": CommandEntry(
+        "data.verify", "Check a data set against its checksums", "Data sets", "data"
+    ),
+    "train": CommandEntry("network.train", "Train a network on a data set", "Networks", "train"),
+    "evaluate": CommandEntry(
+        "network.evaluate", "Measure a network on tunes it has never seen", "Networks", "train"
+    ),
+    "generate": CommandEntry(
+        "network.generate", "Generate tunes with a network", "Networks", "train"
+    ),
+    "score": CommandEntry("score.score", "Score the tunes of a file", "Scores", "data"),
+    "compare": CommandEntry("score.compare", "Score several files side by side", "Scores", "data"),
     "completion": CommandEntry(
         "completion", "Print a script that completes commands in your shell", "Shell"
     ),
@@ -64,6 +82,13 @@ class CommandTable(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         return COMMANDS[cmd_name].load(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Load the project's plugins before the command, whose options may list what they add."""
+        load_project_plugins(Path.cwd())
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         width = max(map(len, COMMANDS))

@@ -82,6 +82,50 @@ def test_each_kind_of_failure_has_its_exit_status(
     assert capsys.readouterr().err == f"error: {line}\n"
 
 
+@pytest.mark.parametrize(
+    ("module", "arguments", "line"),
+    [
+        ("matplotlib.axes", ["stats", "{tunes}", "--charts", "{folder}"], None),
+        ("pandas", ["stats", "{tunes}"], "stats needs pandas, which is not installed: {data}"),
+        (
+            "numpy",
+            ["train", "{folder}", "--run", "{folder}/run"],
+            "train needs NumPy, which is not installed: {train}",
+        ),
+    ],
+)
+def test_a_missing_package_of_an_extra_is_one_line_and_another_is_a_traceback(
+    module: str, arguments: list[str], line: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "tunes.abc").write_text(TUNE)
+    script = (
+        "import sys; from tuneloom.cli.app import main; sys.modules[sys.argv[1]] = None;"
+        "sys.exit(main(sys.argv[2:]))"
+    )
+    given = [part.format(tunes=tmp_path / "tunes.abc", folder=tmp_path) for part in arguments]
+    done = subprocess.run(
+        [sys.executable, "-c", script, module, *given], capture_output=True, text=True
+    )
+    if line is None:
+        assert done.returncode == 1
+        assert f"ModuleNotFoundError: import of {module} halted" in done.stderr
+    else:
+        installs = {extra: f"pip install 'tuneloom[{extra}]'" for extra in ("data", "train")}
+        expected = f"error: tuneloom {line.format(**installs)}\n"
+        assert (done.returncode, done.stderr) == (2, expected)
+
+
+def test_plugins_are_loaded_before_a_command_and_not_for_help(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.tuneloom]\nplugins = ['no_such_plugin']\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    assert main(["explain"]) == 2
+    assert "plugin 'no_such_plugin' cannot be imported" in capsys.readouterr().err
+    assert main(["--help"]) == 0
+
+
 def test_ctrl_c_needs_no_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([], interrupted_command) == 130
     assert capsys.readouterr().err == ""

@@ -11,7 +11,6 @@ ignore = ["tie-pitch"]
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -22,6 +21,7 @@ from typing import Any
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, codes_of_level, own_codes
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.project import read_project_table
 
 __all__ = ["Selection", "Settings", "load_settings", "selection"]
 
@@ -99,20 +99,12 @@ def load_settings(start: Path) -> Settings:
     Raises:
         UsageError: the file cannot be read, or the table holds what it cannot hold.
     """
-    for folder in (start, *start.parents):
-        path = folder / "pyproject.toml"
-        if path.is_file():
-            return _settings(path)
-    return Settings()
+    project = read_project_table(start)
+    return _settings(*project) if project else Settings()
 
 
-def _settings(path: Path) -> Settings:
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from error
-    table = document.get("tool", {}).get("tuneloom", {})
-    unknown = set(table) - {"level", "select", "ignore", "per-file-ignores"}
+def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
+    unknown = set(table) - {"level", "select", "ignore", "per-file-ignores", "plugins"}
     if unknown:
         raise UsageError(f"{path}: [tool.tuneloom] has no setting {min(unknown)!r}")
     level = table.get("level")

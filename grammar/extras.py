@@ -1,0 +1,43 @@
+"""The extras of the package, and what to say where one is not installed.
+
+`pip install tuneloom` brings what reading, checking and formatting tunes need. Data sets need the extra
+`data`, and networks the extra `train`, which includes it.
+"""
+
+from __future__ import annotations
+
+__all__ = ["EXTRAS", "missing_extra"]
+
+EXTRAS = ("", "data", "train")  # each includes those before it
+
+# What is imported, its name for people, and the extra that brings it.
+_PACKAGES = {
+    "apache_beam": ("Apache Beam", "data"),
+    "filelock": ("filelock", "data"),
+    "google": ("Protocol Buffers", "data"),
+    "google.protobuf": ("Protocol Buffers", "data"),
+    "google_crc32c": ("google-crc32c", "data"),
+    "grpc": ("gRPC", "data"),
+    "keras": ("Keras", "train"),
+    "matplotlib": ("Matplotlib", "data"),
+    "music21": ("music21", "data"),
+    "numpy": ("NumPy", "data"),
+    "pandas": ("pandas", "data"),
+    "pooch": ("pooch", "data"),
+    "rensa": ("rensa", "data"),
+    "symusic": ("symusic", "data"),
+    "tensorflow": ("TensorFlow", "train"),
+    "tensorflow_metadata": ("TensorFlow Metadata", "data"),
+}
+
+
+def missing_extra(error: ModuleNotFoundError, needed_by: str, extra: str = "") -> str | None:
+    """The line that says what to install, or None if the missing module is not one that an extra brings.
+
+    `extra` is what `needed_by` needs altogether, where that is known.
+    """
+    if error.name not in _PACKAGES:
+        return None
+    package, brought_by = _PACKAGES[error.name]
+    wanted = max(extra, brought_by, key=EXTRAS.index)
+    return f"{needed_by} needs {package}, which is not installed: pip install 'tuneloom[{wanted}]'"
