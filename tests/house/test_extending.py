@@ -1,0 +1,98 @@
+"""docs/extending.md is true: each section's files are written, its commands run, its output compared.
+
+A block whose first line is a comment with a file name is that file; a block of `sh` holds commands, and
+a block of `text` after it what they print.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "extending.md"
+
+SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE_NAME = re.compile(r"[#%] (\w+\.(?:py|abc))\n")
+SLOW = ("A network architecture", "A constraint")  # sections that train a network
+
+
+@dataclass
+class Section:
+    """What a section shows: files, and commands with the lines that they print."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    commands: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+
+    @property
+    def plugins(self) -> list[str]:
+        return [name.removesuffix(".py") for name in self.files if name.endswith(".py")]
+
+
+def read_sections(page: str) -> dict[str, Section]:
+    titles = [""] + SECTION.findall(page)
+    return dict(zip(titles, map(read_section, re.split(r"^## .+$", page, flags=re.M)), strict=True))
+
+
+def read_section(text: str) -> Section:
+    section = Section()
+    for language, block in BLOCK.findall(text):
+        name = FILE_NAME.match(block)
+        if name:
+            section.files[name[1]] = block
+        elif language == "sh":
+            section.commands += block.splitlines()
+        elif language == "text":
+            section.printed += block.splitlines()
+    return section
+
+
+SECTIONS = read_sections(PAGE.read_text(encoding="utf-8"))
+EXTENSIONS = [title for title in SECTIONS if title.startswith("A ")]
+
+
+def run_commands(section: Section, folder: Path) -> list[str]:
+    """Write a section's files into a folder, run its commands there, and return the lines they print."""
+    for name, text in section.files.items():
+        folder.joinpath(name).write_text(text, encoding="utf-8")
+    plugins = ", ".join(f'"{name}"' for name in section.plugins)
+    folder.joinpath("pyproject.toml").write_text(f"[tool.tuneloom]\nplugins = [{plugins}]\n")
+    lines = []
+    for command in section.commands:
+        program, *arguments = shlex.split(command, comments=True)
+        assert program == "tuneloom"
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "tuneloom", *arguments],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert done.returncode in (0, 1), done.stdout
+        lines += [line.rstrip() for line in done.stdout.splitlines()]
+    return lines
+
+
+def test_the_page_shows_each_kind_of_extension() -> None:
+    assert EXTENSIONS == ["A rule"]
+    assert all(SECTIONS[title].plugins and SECTIONS[title].commands for title in EXTENSIONS)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [pytest.param(t, marks=pytest.mark.slow if t in SLOW else ()) for t in EXTENSIONS],
+)
+def test_a_section_does_what_it_shows(title: str, tmp_path: Path) -> None:
+    section = SECTIONS[title]
+    printed = run_commands(section, tmp_path)
+    assert section.printed
+    missing = [line for line in section.printed if line.rstrip() not in printed]
+    assert missing == [], "\n".join(printed)
