@@ -24,7 +24,7 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     parsed = repaired.parsed
     found = parse(raw.text, raw.line, raw.file_header) if repaired.codes else parsed
     as_found = levels_of(run_rules(found, raw.text, raw.line))
-    if parsed.tune is None:
+    if not parsed.parseable:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
     result = _record_or_reject(raw, parsed.tune, (*raw.repairs, *repaired.codes), profile)
     melody = signature(parsed.tune) if isinstance(result, Record) else ()

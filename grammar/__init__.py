@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from tuneloom.grammar.diagnostics.diagnostic import Span as Span
     from tuneloom.grammar.diagnostics.diagnostic import snippet as snippet
     from tuneloom.grammar.parsing.parser import GRAMMAR_HASH as GRAMMAR_HASH
-    from tuneloom.grammar.parsing.parser import Parsed as Parsed
     from tuneloom.grammar.parsing.parser import is_parseable as is_parseable
     from tuneloom.grammar.parsing.parser import parse as parse
+    from tuneloom.grammar.parsing.result import ParsedTune as ParsedTune
+    from tuneloom.grammar.parsing.result import ParseFailure as ParseFailure
+    from tuneloom.grammar.parsing.result import ParseResult as ParseResult
     from tuneloom.grammar.source.book import Book as Book
     from tuneloom.grammar.source.book import BookTune as BookTune
     from tuneloom.grammar.source.book import read_book as read_book
@@ -24,7 +26,9 @@ _MODULES = {
     "Book": "source.book",
     "BookTune": "source.book",
     "Diagnostic": "diagnostics.diagnostic",
-    "Parsed": "parsing.parser",
+    "ParseFailure": "parsing.result",
+    "ParseResult": "parsing.result",
+    "ParsedTune": "parsing.result",
     "Span": "diagnostics.diagnostic",
     "Tune": "tune.elements",
     "is_parseable": "parsing.parser",
@@ -38,7 +42,9 @@ __all__ = [
     "Book",
     "BookTune",
     "Diagnostic",
-    "Parsed",
+    "ParseFailure",
+    "ParseResult",
+    "ParsedTune",
     "Span",
     "Tune",
     "is_parseable",

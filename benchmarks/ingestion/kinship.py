@@ -62,8 +62,11 @@ def main(arguments: list[str]) -> bool:
 def _melodies() -> list[Melody]:
     found: dict[str, Melody] = {}
     for raw in all_real_tunes():
-        tune = repair(raw.text, raw.line, raw.file_header).parsed.tune
-        if raw.source not in EXTRA_COLLECTIONS and tune is not None and _has_notes(tune):
+        parsed = repair(raw.text, raw.line, raw.file_header).parsed
+        if raw.source in EXTRA_COLLECTIONS or not parsed.parseable:
+            continue
+        tune = parsed.tune
+        if _has_notes(tune):
             title, grams = decode_text(tune.field("T")), frozenset(melody_grams(tune))
             melody = Melody(melody_id(tune), title, grams, signature(tune), tune)
             found.setdefault(melody.id, melody)
@@ -104,9 +107,9 @@ def _finds_variants(melodies: list[Melody]) -> bool:
     chosen = generator.sample(melodies, VARIANTS)
     for index, melody in enumerate(chosen):
         kind = list(kinds)[index % len(kinds)]
-        variant = parse(_make_variant(melody.tune, kind, generator)).tune
-        assert variant is not None, kind
-        pair = np.array([melody.signature, signature(variant)], np.uint16)
+        variant = parse(_make_variant(melody.tune, kind, generator))
+        assert variant.parseable, kind
+        pair = np.array([melody.signature, signature(variant.tune)], np.uint16)
         made[kind] += 1
         kinds[kind] += len(family_of(["a", "b"], pair)) == 2
     for kind, count in kinds.items():

@@ -31,14 +31,14 @@ def main(arguments: Sequence[str] = ()) -> bool:
 def _reads_the_same(tunes: Sequence[RawTune]) -> bool:
     counts: Counter[str] = Counter()
     for tune in tunes:
-        before = parse(tune.text, file_header=tune.file_header).tune
-        if before is None:
+        before = parse(tune.text, file_header=tune.file_header)
+        if not before.parseable:
             continue
         counts["parseable"] += 1
         formatted = format_tune(tune.text, tune.file_header)
-        after = parse(formatted, file_header=tune.file_header).tune
+        after = parse(formatted, file_header=tune.file_header)
         counts["changed"] += formatted != tune.text
-        counts["musically equal"] += after is not None and musically_equal(before, after)
+        counts["musically equal"] += after.parseable and musically_equal(before.tune, after.tune)
         counts["idempotent"] += format_tune(formatted, tune.file_header) == formatted
     for what, count in counts.items():
         print(f"{what:<16}{count:>8,}")

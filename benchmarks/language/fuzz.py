@@ -77,25 +77,25 @@ def _try_text(data: bytes) -> None:
         raw = RawTune("fuzz", "fuzz.abc", "none", found.offset, found.line, found.text, book.header)
         result = admit(raw, "melody").result
         if isinstance(result, Record):
-            again = parse("X:1\nT:\n" + result.abc).tune
-            assert again is not None, "the training text is not parseable"
-            assert melody_id(again) == result.id, "the training text sounds otherwise"
+            again = parse("X:1\nT:\n" + result.abc)
+            assert again.parseable, "the training text is not parseable"
+            assert melody_id(again.tune) == result.id, "the training text sounds otherwise"
 
 
 def _try_rewriting(text: str, header: str) -> None:
     """Rules find places, formatting changes nothing that is said and is done once, as are repairs."""
     for diagnostic in check_tune(text, 1, header):
         assert diagnostic.line >= 1, "a finding without a place"
-    before, formatted = parse(text, 1, header).tune, format_tune(text, header)
+    before, formatted = parse(text, 1, header), format_tune(text, header)
     assert formatted.count("\n") == text.count("\n"), "formatting changed the number of lines"
     assert format_tune(formatted, header) == formatted, "formatting twice changes something"
-    if before is not None:
-        after = parse(formatted, 1, header).tune
-        assert after is not None, "what was formatted is no tune"
-        assert musically_equal(before, after), "formatting changed the music"
+    if before.parseable:
+        after = parse(formatted, 1, header)
+        assert after.parseable, "what was formatted is no tune"
+        assert musically_equal(before.tune, after.tune), "formatting changed the music"
     repaired = repair(text, 1, header)
     assert repaired.text.count("\n") == text.count("\n"), "a repair changed the number of lines"
-    assert before is None or repaired.parsed.parseable, "a repair broke a tune"
+    assert not before.parseable or repaired.parsed.parseable, "a repair broke a tune"
     assert repair(repaired.text, 1, header).text == repaired.text, (
         "repairing twice changes something"
     )

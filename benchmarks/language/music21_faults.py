@@ -71,13 +71,13 @@ def _with_lengths(match: re.Match[str]) -> str:
 
 def _without_bars_to_fill(text: str) -> str:
     """With no metre, music21 has no bar whose end would split a note; the unit stays what it was."""
-    tune = parse(text).tune
-    if tune is None:
+    parsed = parse(text)
+    if not parsed.parseable:
         return text
     text = re.sub(r"^M:.*\n|\[M:[^\]]*\]", "", text, flags=re.MULTILINE)
     header, key, body = _body_of(text)
     header = re.sub(r"^L:.*\n", "", header, flags=re.MULTILINE)
-    return f"{header}L:{tune.unit_note_length}\n{key}{body}"
+    return f"{header}L:{parsed.tune.unit_note_length}\n{key}{body}"
 
 
 WORKAROUNDS = (

@@ -76,9 +76,11 @@ def _compare_collection(collection: str) -> bool:
         for tune in read(file)
         if isinstance(tune, RawTune)
     ]
-    parsed = [(tune, parse(tune.text).tune) for tune in tunes]
+    parsed = [(tune, parse(tune.text)) for tune in tunes]
     cases = [
-        SoundingCase(raw, our_events(tune), raw.text) for raw, tune in parsed if tune is not None
+        SoundingCase(raw, our_events(found.tune), raw.text)
+        for raw, found in parsed
+        if found.parseable
     ]
     print(f"{collection}: {len(tunes)} tunes, {len(cases)} of them parseable")
     as_found = _differing_cases(cases)

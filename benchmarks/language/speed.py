@@ -46,7 +46,7 @@ _FIRST_PARSE = """
 import time
 start = time.perf_counter()
 from tuneloom.grammar import parse
-assert parse("X:1\\nT:\\nK:D\\nABc|\\n").tune
+assert parse("X:1\\nT:\\nK:D\\nABc|\\n").parseable
 print(time.perf_counter() - start)
 """
 

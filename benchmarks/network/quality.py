@@ -52,7 +52,8 @@ def _print_quality(name: str, draws: Sequence[DrawnText], train: Sequence[str]) 
     draws = [DrawnText(draw.text.rstrip("\n"), draw.finished) for draw in draws]
     levels = [judge_tune(draw).levels for draw in draws]
     texts, known = [draw.text for draw in draws], {text.rstrip("\n") for text in train}
-    tunes = [tune for draw in draws if (tune := parse("X:1\nT:\n" + draw.text + "\n").tune)]
+    parsed = [parse("X:1\nT:\n" + draw.text + "\n") for draw in draws]
+    tunes = [found.tune for found in parsed if found.parseable]
     bars = [sum(_bar_notes(tune)[0]) for tune in tunes]
     notes = [
         sum(_bar_notes(tune)[1]) / max(1, count) for tune, count in zip(tunes, bars, strict=True)

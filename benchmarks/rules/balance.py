@@ -102,12 +102,12 @@ def _print_spoiled(kind: str, counts: dict[str, Counter[str]]) -> bool:
 def _spoilings_of(tune: RawTune, kind: str, codes: frozenset[str]) -> dict[str, list[SpoiledTune]]:
     """What can be spoiled in a tune of one voice in which nothing is found: for each fault, where."""
     parsed = parse(tune.text, file_header=tune.file_header)
-    if parsed.tune is None or parsed.tree is None or len(parsed.tune.voices) > 1:
+    if not parsed.parseable or len(parsed.tune.voices) > 1:
         return {}
     if run_rules(parsed, tune.text, codes=codes):
         return {}
     tokens = list(parsed.tree.tokens())
-    music = MarkedTune(CleanTune(tune.text, parsed.tune.resolved, tokens), parsed.tune)
+    music = MarkedTune(CleanTune(tune.text, parsed.resolved, tokens), parsed.tune)
     ways = {fault: list(spoil(music)) for fault, spoil in SPOILINGS[kind].items()}
     return {fault: spoiled for fault, spoiled in ways.items() if spoiled}
 

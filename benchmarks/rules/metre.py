@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
-from tuneloom.grammar import Tune, parse
+from tuneloom.grammar import ParsedTune, parse
 from tuneloom.grammar.checking.check import run_rules
 from tuneloom.grammar.checking.levels import levels_of
 from tuneloom.grammar.rules.metrical.timed_bars import timed_bars
@@ -49,7 +49,7 @@ def _print_real_tunes(tunes: Sequence[RawTune]) -> bool:
     for raw in tunes:
         parsed = parse(raw.text, raw.line, raw.file_header)
         counts[raw.source].update(("tunes", *levels_of(run_rules(parsed, raw.text, raw.line))))
-        if parsed.tune:
+        if parsed.parseable:
             for bars in timed_bars(parsed.tune):
                 counts[raw.source]["bars"] += len(bars)
                 counts[raw.source]["full"] += len(bars) - len(wrong_bars(bars))
@@ -78,9 +78,9 @@ def _finds_spoiled_bars(tunes: Sequence[RawTune]) -> bool:
         if counts["spoilt"] == SPOILED:
             break
         parsed = parse(raw.text, 1, raw.file_header)
-        if parsed.tune is None or "metrical" not in levels_of(run_rules(parsed, raw.text)):
+        if not parsed.parseable or "metrical" not in levels_of(run_rules(parsed, raw.text)):
             continue
-        spoilt = _spoil_bar(raw.text, parsed.tune, randomly)
+        spoilt = _spoil_bar(raw.text, parsed, randomly)
         if spoilt is None:
             continue
         kind, text, start, end = spoilt
@@ -106,11 +106,11 @@ def _finds_spoiled_bars(tunes: Sequence[RawTune]) -> bool:
 
 
 def _spoil_bar(
-    text: str, tune: Tune, randomly: random.Random
+    text: str, parsed: ParsedTune, randomly: random.Random
 ) -> tuple[str, str, tuple[int, int], tuple[int, int]] | None:
     """How a bar was spoilt, the new text, and the places at which the spoilt bar begins and ends."""
     inner = [
-        bar for bars in timed_bars(tune) for bar in bars
+        bar for bars in timed_bars(parsed.tune) for bar in bars
         if not (bar.opens_section or bar.closes_section) and bar.duration == bar.length
     ]  # fmt: skip
     if not inner:
@@ -119,7 +119,7 @@ def _spoil_bar(
     timed = [i for i, e in enumerate(chosen.elements) if isinstance(e, Note | Chord | Rest)]
     index = randomly.choice(timed)
     lines = text.split("\n")
-    line, column = tune.resolved.place(chosen.starts[index])
+    line, column = parsed.place(chosen, index)
     if isinstance(chosen.elements[index], Chord):
         column = lines[line - 1].find("]", column) + 1
     source = lines[line - 1]
@@ -134,8 +134,8 @@ def _spoil_bar(
     else:
         changed = source[: match.start(2)] + _scaled_length(match, kind) + source[match.end() :]
     lines[line - 1] = changed
-    start = tune.resolved.place(chosen.starts[0])
-    end = tune.resolved.place(chosen.starts[-1])
+    start = parsed.place(chosen, 0)
+    end = parsed.place(chosen, -1)
     return kind, "\n".join(lines), start, end
 
 
@@ -164,7 +164,7 @@ def _print_disputed_bars() -> bool:
 def _disputed_bars(raw: RawTune) -> Iterator[str]:
     """The bars, by the line in which they end, of which only one of the two says that they are wrong."""
     parsed = parse(raw.text, 1, raw.file_header)
-    if parsed.tune is None:
+    if not parsed.parseable:
         return
     found = run_rules(parsed, raw.text, 1, {"bar-length"})
     ours = {d.span.end_line: d.message for d in found}

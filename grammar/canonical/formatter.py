@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.tokens import ENDING_TOUCHES, spell_chord_tokens, spell_token
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
-from tuneloom.grammar.parsing.parser import Parsed, parse
+from tuneloom.grammar.parsing.parser import parse
 from tuneloom.grammar.source.resolver import Resolved
+from tuneloom.grammar.tune.elements import Tune
 
 __all__ = ["format_tune"]
 
@@ -27,18 +28,18 @@ _FIRST = 1_000_000
 def format_tune(text: str, file_header: str = "") -> str:
     """The tune in canonical spelling, with as many lines as before; one that is not parseable as it is."""
     parsed = parse(text, _FIRST, file_header)
-    if parsed.tune is None or parsed.tree is None:
+    if not parsed.parseable:
         return text
-    formatted = _rewritten(parsed.tree, parsed.tune.resolved, text)
-    if formatted == text or _says_the_same(parsed, formatted, file_header):
+    formatted = _rewritten(parsed.tree, parsed.resolved, text)
+    if formatted == text or _says_the_same(parsed.tune, formatted, file_header):
         return formatted
     return text
 
 
-def _says_the_same(before: Parsed, formatted: str, file_header: str) -> bool:
+def _says_the_same(before: Tune, formatted: str, file_header: str) -> bool:
     """No formatter is to be trusted with the music: what it wrote is read again."""
-    after = parse(formatted, _FIRST, file_header).tune
-    return after is not None and before.tune is not None and musically_equal(before.tune, after)
+    after = parse(formatted, _FIRST, file_header)
+    return after.parseable and musically_equal(before, after.tune)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.diagnostics.suppressions import suppressions_of
-from tuneloom.grammar.parsing.parser import Parsed, parse
+from tuneloom.grammar.parsing.parser import parse
+from tuneloom.grammar.parsing.result import ParseResult
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
 
@@ -46,15 +47,15 @@ def check_tune(
 
 
 def run_rules(
-    parsed: Parsed,
+    parsed: ParseResult,
     text: str,
     line: int = 1,
     codes: Collection[str] | None = None,
     references: Mapping[str, int] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """What the grammar says of a tune or, if it is parseable, what the rules say; `codes` as above."""
-    if parsed.tune is None or parsed.tree is None:
+    if not parsed.parseable:
         return parsed.diagnostics
-    context = RuleContext(parsed.tune, parsed.tree, text, line, references or {}, all_codes)
+    context = RuleContext(parsed, text, line, references or {}, all_codes)
     rules = (rule for rule in RULES if codes is None or rule.code in codes)
     return tuple(d for rule in rules for d in rule.diagnose(context))

@@ -7,16 +7,15 @@ from fractions import Fraction
 
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.voice import VoiceReader
-from tuneloom.grammar.source.resolver import Resolved
 from tuneloom.grammar.tune import durations
 from tuneloom.grammar.tune.elements import Field, Tune
 from tuneloom.grammar.tune.key import Key, parse_key
 
-__all__ = ["build"]
+__all__ = ["build_tune"]
 
 
-def build(tree: Tree, resolved: Resolved) -> Tune:
-    """Read the tree of a whole tune; `resolved` is the text that it is the tree of."""
+def build_tune(tree: Tree) -> Tune:
+    """Read the tree of a whole tune."""
     fields, body = _header(tree.children)
     meter = next((f.value or "none" for f in fields if f.letter == "M"), "none")
     unit = next((f.value for f in fields if f.letter == "L"), "")
@@ -28,9 +27,7 @@ def build(tree: Tree, resolved: Resolved) -> Tune:
             voices.read_line(child.children)
         else:
             voices.read_field(child[0], child[2:].strip(), child.start)
-    return Tune(
-        fields, meter, unit_note_length, key, tuple(v.finish() for v in voices.used()), resolved
-    )
+    return Tune(fields, meter, unit_note_length, key, tuple(v.finish() for v in voices.used()))
 
 
 def _header(children: Sequence[Node]) -> tuple[tuple[Field, ...], Sequence[Node]]:

@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.tables import OTHER, Tables
 
-__all__ = ["Engine", "Stopped"]
+__all__ = ["Engine", "UnexpectedInput"]
 
 Matcher = Callable[[str, int], re.Match[str] | None]
 Stack = tuple[int, ...]
 _END = "$END"
 
 
-class Stopped(Exception):
+class UnexpectedInput(Exception):
     """The text stops being ABC at `offset`."""
 
     def __init__(self, offset: int) -> None:
@@ -70,7 +70,7 @@ class Engine:
         """The tree of a whole text; a token's `start` counts characters from the start.
 
         Raises:
-            Stopped: at the offset where nothing that could follow matches.
+            UnexpectedInput: at the offset where nothing that could follow matches.
         """
         configuration = self._start
         children: list[Node] = []
@@ -82,7 +82,7 @@ class Engine:
             matcher = configuration.matchers.get(char) or self._matcher(configuration, char)
             match = matcher(text, position)
             if match is None:
-                raise Stopped(position)
+                raise UnexpectedInput(position)
             kind = match.lastgroup
             assert kind is not None
             step = configuration.steps.get(kind) or self._step(configuration, kind)
@@ -98,7 +98,7 @@ class Engine:
             position = match.end()
         last = self._moves(configuration.stack, _END)
         if last is None:
-            raise Stopped(end)
+            raise UnexpectedInput(end)
         _close(last.closings, children, starts)
         [tree] = children
         assert isinstance(tree, Tree)

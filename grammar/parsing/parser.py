@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from functools import cache
 
 from tuneloom.grammar.automaton.grammar_file import grammar_text
 from tuneloom.grammar.diagnostics.classify import diagnose, too_long
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
-from tuneloom.grammar.parsing.builder import build
-from tuneloom.grammar.parsing.engine import Engine, Stopped
+from tuneloom.grammar.parsing.builder import build_tune
+from tuneloom.grammar.parsing.engine import Engine, UnexpectedInput
 from tuneloom.grammar.parsing.nodes import Tree
+from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
 from tuneloom.grammar.parsing.tables import load_tables
 from tuneloom.grammar.source.resolver import Resolved, resolve_tune
-from tuneloom.grammar.tune.elements import Tune
 
-__all__ = ["GRAMMAR_HASH", "MAX_CHARACTERS", "Parsed", "is_parseable", "parse", "parse_resolved"]
+__all__ = ["GRAMMAR_HASH", "MAX_CHARACTERS", "is_parseable", "parse", "parse_resolved"]
 
 GRAMMAR_HASH = hashlib.sha256(grammar_text().encode()).hexdigest()
 
@@ -25,34 +24,21 @@ GRAMMAR_HASH = hashlib.sha256(grammar_text().encode()).hexdigest()
 MAX_CHARACTERS = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A tune with the tree it was read from, or None and a diagnostic of what stands in the way."""
-
-    tune: Tune | None
-    diagnostics: tuple[Diagnostic, ...]
-    tree: Tree | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def parseable(self) -> bool:
-        return self.tune is not None
-
-
-def parse(text: str, line: int = 1, file_header: str = "") -> Parsed:
+def parse(text: str, line: int = 1, file_header: str = "") -> ParseResult:
     """Parse one tune as found in a file whose line `line` it begins at, with the file's header if any.
 
     Never raises: whatever the text holds, what is wrong with it is in the diagnostics.
     """
     if len(text) > MAX_CHARACTERS:
-        return Parsed(None, (too_long(len(text), line),))
+        return ParseFailure((too_long(len(text), line),))
     resolved = resolve_tune(text, line, file_header)
     try:
         tree = parse_resolved(resolved.text)
-    except Stopped:
-        return Parsed(None, (_diagnose(resolved),))
+    except UnexpectedInput:
+        return ParseFailure((_diagnose_error(resolved),))
     if resolved.empty_lines:
-        return Parsed(None, (diagnose(resolved, None),))
-    return Parsed(build(tree, resolved), (), tree)
+        return ParseFailure((diagnose(resolved, None),))
+    return ParsedTune(build_tune(tree), tree, resolved)
 
 
 def is_parseable(text: str, file_header: str = "") -> bool:
@@ -63,10 +49,10 @@ def is_parseable(text: str, file_header: str = "") -> bool:
     return not resolved.empty_lines and load_automaton().accepts(resolved.text)
 
 
-def _diagnose(resolved: Resolved) -> Diagnostic:
+def _diagnose_error(resolved: Resolved) -> Diagnostic:
     """The engine knows the terminal at which it stopped, the automaton the very character."""
     from tuneloom.grammar.automaton.load import (
-        load_automaton,  # numpy, which a good tune does not need
+        load_automaton,  # which a parseable tune does not need
     )
 
     error = load_automaton().first_error(resolved.text)
@@ -78,7 +64,7 @@ def parse_resolved(text: str) -> Tree:
     """The tree of a resolved text.
 
     Raises:
-        Stopped: the text is not a tune; its `offset` says where.
+        UnexpectedInput: the text is not a tune; its `offset` says where.
     """
     return _engine().parse(text)
 

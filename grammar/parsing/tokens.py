@@ -23,8 +23,18 @@ from tuneloom.grammar.tune.elements import (
 )
 
 __all__ = [
-    "DECORATION_LETTERS", "Written", "bar_line", "broken_rhythm", "chord_end", "decoration", "mark",
-    "natural_pitch", "note", "quoted", "rest", "written",
+    "DECORATION_LETTERS",
+    "NoteToken",
+    "bar_line",
+    "broken_rhythm",
+    "chord_end",
+    "decoration",
+    "mark",
+    "natural_pitch",
+    "note",
+    "note_token",
+    "quoted",
+    "rest",
 ]  # fmt: skip
 
 _NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)([0-9/]*)(.*)")
@@ -39,7 +49,7 @@ _SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NoteToken:
     """A NOTE token taken apart; what it sounds like depends on where it stands."""
 
     letter: str
@@ -51,12 +61,12 @@ class Written:
 
 
 @lru_cache(maxsize=16384)
-def written(token: str) -> Written:
+def note_token(token: str) -> NoteToken:
     """Take a NOTE token apart: accidental, letter, octave marks, length, tie and closing slurs."""
     accidental, letter, marks, length, tail = _match(_NOTE, token)
     octave = (5 if letter.islower() else 4) + marks.count("'") - marks.count(",")
     tied, slurs = "-" in tail, tail.count(")")
-    return Written(letter.upper(), octave, accidental or "", parse_length(length), tied, slurs)
+    return NoteToken(letter.upper(), octave, accidental or "", parse_length(length), tied, slurs)
 
 
 @lru_cache(maxsize=65536)
@@ -65,7 +75,7 @@ def note(token: str, alter: int, numerator: int, denominator: int) -> Note:
 
     The scale comes as two integers, since the hash of a Fraction costs more than a note.
     """
-    parts = written(token)
+    parts = note_token(token)
     return Note(
         parts.letter,
         parts.octave,

@@ -202,7 +202,7 @@ class VoiceReader:
         return scale
 
     def _sounding(self, token: str, scale: Fraction) -> Note:
-        written = tokens.written(token)
+        written = tokens.note_token(token)
         letter = written.letter
         if written.accidental:
             alter = self._accidentals[letter] = ALTERATIONS[written.accidental]

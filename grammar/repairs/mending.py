@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, Parsed, parse
+from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, parse
+from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure
 
 __all__ = ["MENDS", "Mend", "Mended", "mend"]
 
@@ -83,11 +84,11 @@ class Mend:
 class Mended:
     text: str
     codes: tuple[str, ...]
-    parsed: Parsed
+    parsed: ParsedTune
 
 
 def mend(
-    text: str, parsed: Parsed, line: int, file_header: str, unsafe: bool = False
+    text: str, failure: ParseFailure, line: int, file_header: str, unsafe: bool = False
 ) -> Mended | None:
     """Mend a text until it is a tune; None if that cannot be done."""
     if len(text) > MAX_CHARACTERS:
@@ -96,7 +97,7 @@ def mend(
     codes: list[str] = []
     before = ""
     for _ in range(_MOST_MENDS):
-        found = parsed.diagnostics[0]
+        found = failure.diagnostics[0]
         index, column = found.line - line, found.column - 1
         if not 0 <= index < len(tune.lines) or not _change(found.code, tune, index, column, unsafe):
             return None
@@ -106,8 +107,9 @@ def mend(
         before = text
         codes.append(found.code)
         parsed = parse(text, line, file_header)
-        if parsed.tune:
+        if parsed.parseable:
             return Mended(text, tuple(dict.fromkeys(codes)), parsed)
+        failure = parsed
     return None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuneloom.grammar.parsing.parser import Parsed, parse
+from tuneloom.grammar.parsing.parser import parse
+from tuneloom.grammar.parsing.result import ParseResult
 from tuneloom.grammar.repairs.mending import MENDS, mend
 from tuneloom.grammar.repairs.spelling import LINE_END_BANG, OLD_TEMPO, REPAIRS, respell
 
@@ -27,7 +28,7 @@ class Repaired:
 
     text: str
     codes: tuple[str, ...]
-    parsed: Parsed
+    parsed: ParseResult
 
 
 def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False) -> Repaired:
@@ -38,10 +39,10 @@ def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False
     """
     respelt, codes = respell(text, unsafe)
     parsed = parse(respelt, line, file_header)
-    if parsed.tune:
+    if parsed.parseable:
         return Repaired(respelt, codes, parsed)
     found = parse(text, line, file_header) if codes else parsed
-    mended = None if found.tune else mend(respelt, parsed, line, file_header, unsafe)
+    mended = None if found.parseable else mend(respelt, parsed, line, file_header, unsafe)
     if mended is None:
         # Either what looked like dirt held the tune together, or nothing makes a tune of it.
         return Repaired(text, (), found)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tuneloom.grammar.source.resolver import Resolved
 from tuneloom.grammar.tune.key import Key
 
 __all__ = [
@@ -183,7 +182,6 @@ class Tune:
     unit_note_length: Fraction
     key: Key
     voices: tuple[Voice, ...]
-    resolved: Resolved = field(compare=False, repr=False)
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -193,7 +191,3 @@ class Tune:
     def field(self, letter: str) -> str:
         """The value of the first header field with this letter, or an empty text."""
         return next((f.value for f in self.fields if f.letter == letter), "")
-
-    def place(self, bar: Bar, index: int) -> tuple[int, int]:
-        """Line and column in the source of a bar's element, or of its bar line behind them all."""
-        return self.resolved.place(bar.starts[index])

@@ -5,16 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.tunes import parse_tune
 from tuneloom.corpus import families
 from tuneloom.corpus.families import family_of
 from tuneloom.corpus.melody import SIGNATURE_SIZE, signature
-from tuneloom.grammar import parse
 
 
 def sign(body: str, header: str = "M:4/4\nL:1/8\nK:C\n") -> tuple[int, ...]:
-    parsed = parse(f"X:1\nT:\n{header}{body}\n")
-    assert parsed.tune is not None, parsed.diagnostics
-    return signature(parsed.tune)
+    return signature(parse_tune(f"X:1\nT:\n{header}{body}\n"))
 
 
 TUNE = "C2EG cGEC|D2FA dAFD|G2Bd gdBG|c2e2 c4|"

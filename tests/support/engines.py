@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuneloom.grammar.automaton.load import load_automaton
-from tuneloom.grammar.parsing.engine import Stopped
+from tuneloom.grammar.parsing.engine import UnexpectedInput
 from tuneloom.grammar.parsing.parser import parse_resolved
 
 __all__ = ["engine_accepts", "engines_differ"]
@@ -18,6 +18,6 @@ def engine_accepts(text: str) -> bool:
     """Whether the parsing engine accepts a resolved text."""
     try:
         parse_resolved(text)
-    except Stopped:
+    except UnexpectedInput:
         return False
     return True

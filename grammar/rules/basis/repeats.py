@@ -42,7 +42,7 @@ def _sign_span(context: RuleContext, at: int, line: BarLine) -> Span:
     """The place of the sign; of a volta apart from its bar line, as in `| [1`, that of the volta."""
     if not line.volta:
         return context.span(at, at + len(line.text))
-    text = context.tune.resolved.text
+    text = context.parsed.resolved.text
     volta = start = text.index(line.volta, at)
     while start > at and text[start - 1] in "|:[].":
         start -= 1

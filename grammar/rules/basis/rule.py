@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity, Span
-from tuneloom.grammar.parsing.nodes import Token, Tree
+from tuneloom.grammar.parsing.nodes import Token
+from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.tune.elements import Bar, Tune
 
 __all__ = ["Rule", "RuleContext", "Violation"]
@@ -18,19 +19,22 @@ __all__ = ["Rule", "RuleContext", "Violation"]
 
 @dataclass(frozen=True)
 class RuleContext:
-    """What a rule looks at: a parseable tune, the tree that it was read from, and its source.
+    """What a rule looks at: a parsed tune and its source.
 
     `text` is the source of the tune, which begins at line `line` of its file; `references` has the X:
     numbers of the tunes before it in the file, each with its line. `known_codes` gives the codes that
     there are, those of all rules included.
     """
 
-    tune: Tune
-    tree: Tree
+    parsed: ParsedTune
     text: str
     line: int = 1
     references: Mapping[str, int] = field(default_factory=dict)
     known_codes: Callable[[], frozenset[str]] = frozenset
+
+    @property
+    def tune(self) -> Tune:
+        return self.parsed.tune
 
     @cached_property
     def lines(self) -> list[str]:
@@ -40,12 +44,12 @@ class RuleContext:
     @cached_property
     def tokens(self) -> list[Token]:
         """The terminals of the resolved text in order; `start` is an offset in it."""
-        return list(self.tree.tokens())
+        return list(self.parsed.tree.tokens())
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of a stretch of resolved text."""
-        line, column = self.tune.resolved.place(start)
-        end_line, end_column = self.tune.resolved.place(max(start, end - 1))
+        line, column = self.parsed.resolved.place(start)
+        end_line, end_column = self.parsed.resolved.place(max(start, end - 1))
         return Span(line, column, end_line, end_column + 1)
 
     def element_span(self, bar: Bar, index: int) -> Span:

@@ -24,7 +24,7 @@ __all__ = ["RULE"]
 
 def _surplus_syllables(context: RuleContext) -> Iterator[Violation]:
     notes = 0
-    for child in context.tree.children:
+    for child in context.parsed.tree.children:
         if isinstance(child, Tree):
             notes = _sung_notes(child)
         elif child.startswith("w:") and child.type == "BODY_TEXT_FIELD":

@@ -24,7 +24,7 @@ __all__ = ["RULE"]
 
 
 def _blanks_in_chords(context: RuleContext) -> Iterator[Violation]:
-    for line in context.tree.children:
+    for line in context.parsed.tree.children:
         for child in line.children if isinstance(line, Tree) else ():
             if isinstance(child, Tree) and child.data == "chord":
                 blanks = [

@@ -64,13 +64,13 @@ def _analyse(tune: DrawnText | TunebookTune) -> AnalysedTune:
 
 
 def _features(text: str) -> TuneFeatures | None:
-    tune = parse(DRAW_HEADER + text).tune
-    return tune_features(tune) if tune else None
+    parsed = parse(DRAW_HEADER + text)
+    return tune_features(parsed.tune) if parsed.parseable else None
 
 
 def _canonical_features(text: str) -> TuneFeatures | None:
-    tune = parse(DRAW_HEADER + text).tune
-    return tune_features(tune, text) if tune else None
+    parsed = parse(DRAW_HEADER + text)
+    return tune_features(parsed.tune, text) if parsed.parseable else None
 
 
 def _each(function: Callable[[_In], _Out], items: Sequence[_In], workers: int) -> list[_Out]:

@@ -75,11 +75,11 @@ def is_playable(text: str) -> bool:
     own; a tie makes one note of two in both.
     """
     whole = DRAW_HEADER + text
-    tune = parse(whole).tune
-    if tune is None:
+    parsed = parse(whole)
+    if not parsed.parseable:
         return False
     try:
-        once = _without_repeats(tune)
+        once = _without_repeats(parsed.tune)
         return _notes_in_midi(whole) > 0 and _notes_in_midi(once) == notes_in_music21(once)
     except Exception:  # whatever another program raises, it could not play the tune
         return False

@@ -65,12 +65,13 @@ def _draw_fault(draw: DrawnText) -> str | None:
 
 def _verdict(text: str, file_header: str, needs_note: bool = False) -> tuple[Verdict, Tune | None]:
     parsed = parse(text, 1, file_header)
-    if needs_note and parsed.tune and not _has_note(parsed.tune):
+    tune = parsed.tune if parsed.parseable else None
+    if needs_note and tune and not _has_note(tune):
         return Verdict((), ("no-note",)), None
     found = run_rules(parsed, text)
     errors = dict.fromkeys(d.code for d in found if d.severity == "error")
-    bars, full = _count_bars(parsed.tune) if parsed.tune else (0, 0)
-    return Verdict(levels_of(found), tuple(errors), bars, full), parsed.tune
+    bars, full = _count_bars(tune) if tune else (0, 0)
+    return Verdict(levels_of(found), tuple(errors), bars, full), tune
 
 
 def _count_bars(tune: Tune) -> tuple[int, int]:

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.tunes import parse_tune
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.melody import melody_id
 from tuneloom.corpus.record import RawTune, Record
 from tuneloom.corpus.training_text.profiles import PROFILES, heading, training_text
-from tuneloom.grammar import parse, read_book
+from tuneloom.grammar import read_book
 from tuneloom.grammar.source.resolver import resolve_tune
 
 
 def melody(text: str, profile: str = "melody") -> str:
-    tune = parse("X:1\n" + text).tune
-    assert tune is not None
+    tune = parse_tune("X:1\n" + text)
     return training_text(tune, heading(tune), profile)
 
 
@@ -109,7 +109,6 @@ def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
                 continue
             text = "X:1\nT:\n" + record.abc
             assert resolve_tune(text).text == text
-            again = parse(text).tune
-            assert again is not None
+            again = parse_tune(text)
             assert training_text(again, heading(again), profile) == record.abc
             assert melody_id(again) == record.id

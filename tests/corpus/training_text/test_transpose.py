@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.tunes import parse_tune
 from tuneloom.corpus.training_text.profiles import heading, training_text
 from tuneloom.corpus.training_text.transpose import signature, transpose
 from tuneloom.grammar import Tune, parse, read_book
@@ -57,9 +58,7 @@ def test_a_signature_counts_sharps_above_and_flats_below_zero() -> None:
 
 
 def pitches(text: str) -> list[int]:
-    tune = parse("X:1\nT:\n" + text).tune
-    assert tune is not None, text
-    return list(_pitches(tune))
+    return list(_pitches(parse_tune("X:1\nT:\n" + text)))
 
 
 def _pitches(tune: Tune) -> Iterator[int]:
@@ -85,9 +84,10 @@ def test_real_tunes_keep_every_interval(corpora: Path) -> None:
     random, moved_tunes = Random(0), 0
     book = read_book((corpora / "nottingham/ABC_original/jigs.abc").read_bytes())
     for found in book.tunes[:150]:
-        tune = parse(found.text, found.line, book.header).tune
-        if tune is None:
+        parsed = parse(found.text, found.line, book.header)
+        if not parsed.parseable:
             continue
+        tune = parsed.tune
         text = training_text(tune, heading(tune), random.choice(["melody", "full"]))
         fifths = random.randint(-3, 3)
         moved = transpose(text, fifths)

@@ -14,7 +14,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 from lark.lexer import Lexer
 
 from tuneloom.grammar import read_book
-from tuneloom.grammar.parsing.engine import Stopped
+from tuneloom.grammar.parsing.engine import UnexpectedInput
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.parser import parse_resolved
 from tuneloom.grammar.source.resolver import resolve_tune
@@ -50,7 +50,7 @@ def of_engine(text: str) -> Any:
     """The engine's tree as nested tuples, or the offset at which it stops."""
     try:
         return plain(parse_resolved(text))
-    except Stopped as stopped:
+    except UnexpectedInput as stopped:
         return stopped.offset
 
 

@@ -14,7 +14,7 @@ HEADER = "X:1\nT:A tune\nM:4/4\nL:1/8\nK:D\n"
 
 def error(body: str, header: str = HEADER) -> Diagnostic:
     parsed = parse(header + body)
-    assert parsed.tune is None
+    assert not parsed.parseable
     [diagnostic] = parsed.diagnostics
     return diagnostic
 

@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.tunes import parse_tune
 from tuneloom.grammar import parse, read_book
 
 
@@ -78,9 +79,9 @@ def test_a_file_header_holds_for_every_tune_of_the_file() -> None:
         b"% for all\nL:1/4\nR:reel\n%%landscape\n\nX:1\nK:D\nA|\n\nX:2\nL:1/8\nK:D\nA|\n"
     )
     assert book.header == "% for all\nL:1/4\nR:reel\n%%landscape\n"
-    tunes = [parse(tune.text, tune.line, book.header).tune for tune in book.tunes]
-    assert [tune.field("R") for tune in tunes if tune] == ["reel", "reel"]
-    assert [str(tune.unit_note_length) for tune in tunes if tune] == ["1/4", "1/8"]
+    tunes = [parse_tune(tune.text, book.header) for tune in book.tunes]
+    assert [tune.field("R") for tune in tunes] == ["reel", "reel"]
+    assert [str(tune.unit_note_length) for tune in tunes] == ["1/4", "1/8"]
 
 
 def test_an_error_in_the_file_header_has_its_place_there() -> None:

@@ -4,14 +4,13 @@ from fractions import Fraction
 
 import pytest
 
+from tests.support.tunes import parse_tune
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.tune.elements import Chord, GraceGroup, Note, Rest
 
 
 def tune_of(body: str, header: str = "M:4/4\nL:1/8\nK:C\n") -> Tune:
-    tune = parse(f"X:1\n{header}{body}\n").tune
-    assert tune is not None
-    return tune
+    return parse_tune(f"X:1\n{header}{body}\n")
 
 
 def timed(tune: Tune) -> list[Note | Chord | Rest]:
@@ -167,12 +166,12 @@ def test_verses_are_counted_below_each_line_of_music() -> None:
 
 def test_every_element_knows_its_place_in_the_source() -> None:
     text = 'X:1\nM:4/4\nK:C\nA "G"B|% first\n[ce]2 {d}c >d :|\n'
-    tune = parse(text, line=11).tune
-    assert tune is not None
-    first, second = tune.bars
-    places = [tune.place(first, index) for index in range(len(first.elements) + 1)]
+    parsed = parse(text, line=11)
+    assert parsed.parseable
+    first, second = parsed.tune.bars
+    places = [parsed.place(first, index) for index in range(len(first.elements) + 1)]
     assert places == [(14, 1), (14, 2), (14, 3), (14, 6), (14, 7)]
-    assert [tune.place(second, index) for index in (1, 3, 4, 5, 6)] == [
+    assert [parsed.place(second, index) for index in (1, 3, 4, 5, 6)] == [
         (15, 1), (15, 7), (15, 10), (15, 11), (15, 13),
     ]  # fmt: skip
-    assert tune.place(second, len(second.elements)) == (15, 15)
+    assert parsed.place(second, len(second.elements)) == (15, 15)

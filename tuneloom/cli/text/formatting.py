@@ -54,7 +54,7 @@ def format_book(data: bytes, book: Book, wishes: Wishes) -> Formatted:
             repaired = repair(tune.text, tune.line, book.header, wishes.unsafe)
         found = repaired.text if repaired else tune.text
         parsed = repaired.parsed if repaired else parse(found, tune.line, book.header)
-        if parsed.tune is None:
+        if not parsed.parseable:
             problems.append(parsed.diagnostics[0])
             continue
         if repaired:

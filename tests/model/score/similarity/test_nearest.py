@@ -1,7 +1,8 @@
 import pytest
 
+from tests.support.tunes import parse_tune
 from tuneloom.corpus.melody import melody_grams, melody_notes, melody_steps
-from tuneloom.grammar import Tune, parse
+from tuneloom.grammar import Tune
 from tuneloom.model.score.similarity.nearest import nearest_tunes, step_numbers
 
 SCALE = "CDEFGABcdefg"
@@ -9,9 +10,7 @@ TUNES = ["CDEFGABc|", "CDEFGFED|CCGG|", "G2 A/B/ cBAG|", "CD|", "C|"]
 
 
 def tune(body: str) -> Tune:
-    parsed = parse(f"X:1\nT:\nM:none\nL:1/8\nK:C\n{body}\n").tune
-    assert parsed is not None
-    return parsed
+    return parse_tune(f"X:1\nT:\nM:none\nL:1/8\nK:C\n{body}\n")
 
 
 def similarities(mine: list[str], others: list[str]) -> tuple[list[int], list[float]]:

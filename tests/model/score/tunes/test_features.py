@@ -1,13 +1,11 @@
 import pytest
 
-from tuneloom.grammar import parse
+from tests.support.tunes import parse_tune
 from tuneloom.model.score.tunes.features import TuneFeatures, text_after_key, tune_features
 
 
 def music(body: str, key: str = "G") -> TuneFeatures:
-    tune = parse(f"X:1\nT:\nM:4/4\nL:1/8\nK:{key}\n{body}\n").tune
-    assert tune is not None
-    found = tune_features(tune)
+    found = tune_features(parse_tune(f"X:1\nT:\nM:4/4\nL:1/8\nK:{key}\n{body}\n"))
     assert found is not None
     return found
 
@@ -40,9 +38,7 @@ def test_a_double_repeat_ends_a_section_and_a_start_does_not() -> None:
 
 
 def test_silence_has_no_music() -> None:
-    tune = parse("X:1\nT:\nK:G\nz4|\n").tune
-    assert tune is not None
-    assert tune_features(tune) is None
+    assert tune_features(parse_tune("X:1\nT:\nK:G\nz4|\n")) is None
 
 
 def test_a_header_is_no_music() -> None:
