@@ -1,7 +1,7 @@
-"""`python -m benchmarks` runs what is quick, `NAME` one script in full, `--list` says what there is.
+"""`python -m benchmarks` runs the quick ones, `NAME` one in full, `--list` lists them all.
 
-A benchmark is a module of this package with a `main`, which may take arguments and which says False if a
-figure missed its mark; what it names in QUICK are the arguments with which it takes well under a minute.
+A benchmark is a module in a folder of this package that has a `main`. It may take arguments, and returns
+False if a figure misses its target. QUICK holds the arguments with which it takes well under a minute.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tuneloom.grammar.errors import TuneloomError
 
 
 def main(arguments: list[str]) -> int:
-    """Run what the arguments ask for; the exit status is 1 if a figure missed its mark."""
+    """Run what the arguments ask for; the exit status is 1 if a figure missed its target."""
     benchmarks = {benchmark.name: benchmark for benchmark in _benchmarks()}
     if not arguments:
         quick = [b for b in benchmarks.values() if b.quick is not None]
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A script: its name, its module, what it measures, and its quick arguments if it has any."""
+    """Its name, its module, what it measures, and its quick arguments if it has any."""
 
     name: str
     module: str
@@ -54,7 +54,7 @@ def run(benchmark: Benchmark, options: list[str]) -> int:
 
 
 def _benchmarks() -> Iterator[Benchmark]:
-    """Every benchmark, read without importing what may load much."""
+    """Every benchmark, found without importing any, which would load TensorFlow and Beam."""
     for path in sorted(Path(__file__).parent.glob("*/*.py"), key=lambda path: path.stem):
         source = ast.parse(path.read_text(encoding="utf-8"))
         if path.stem.startswith("_") or not any(_defines_main(node) for node in source.body):

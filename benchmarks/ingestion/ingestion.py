@@ -1,6 +1,6 @@
-"""Ingestion through Beam beside bare multiprocessing with the same functions, on 100,000 tunes.
+"""Ingestion of 100,000 tunes through Beam, compared with bare multiprocessing of the same functions.
 
-Both sides use two processes and must write the same bytes. Arguments: the number of tunes.
+Both use two processes and must write the same bytes. Arguments: the number of tunes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tuneloom.pipeline.steps.report import Report
 
 TUNES = 100_000
 WORKERS = 2
-MOST = 1.25
+MAX_RATIO = 1.25
 
 
 def main(arguments: list[str]) -> bool:
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> bool:
     print(f"bare multiprocessing {bare:6.1f} s")
     print(f"Beam                 {through_beam:6.1f} s   {ratio:.2f} times")
     print(f"the same manifest: {'yes' if same else 'NO'}")
-    return same and ratio <= MOST
+    return same and ratio <= MAX_RATIO
 
 
 def _seconds_through_beam(books: Path, output: Path) -> float:
@@ -71,7 +71,7 @@ def _seconds_of(command: list[str]) -> float:
 
 
 def ingest_bare(books: str, output: str) -> None:
-    """The same data set by a pool of processes: nothing between the functions but lists."""
+    """Make the same data set with a pool of processes, and nothing but lists between the functions."""
     directory = Path(output)
     directory.mkdir()
     plan = make_plan(parse_options(["--input", books, "--output", output]))

@@ -1,10 +1,10 @@
-"""Families and splits: what is joined, what must be, and what stays where it is.
+"""Families and splits: near duplicates across splits, variants that are found, and tunes that change split.
 
-All figures but the last are over `folk`, `nottingham` and `irish` together:
-    pairs of tunes of Jaccard similarity 0.8 or more in two splits, over all pairs, without hashing;
-    variants (another key, L: halved, other bars, other decorations) in the family of their tune;
-    tunes whose split changes, with their family the same, when a tenth more tunes come.
-The marks: no pair, 98% of the variants of each kind, and no tune. `--show` prints 200 families, for a
+Over the tunes of `folk`, `nottingham` and `irish` together, this counts
+    pairs of tunes with a Jaccard similarity of 0.8 or more in different splits, comparing all pairs exactly;
+    variants (transposed, L: halved, other bars, other decorations) that are in the family of their tune;
+    tunes whose split changes although their family does not, when a tenth more tunes are added.
+The targets are no pair, 98% of the variants of each kind, and no tune. `--show` prints 200 families for a
 person to judge.
 """
 
@@ -35,7 +35,7 @@ _NAMES = ("C", "^C", "D", "^D", "E", "F", "^F", "G", "^G", "A", "^A", "B")
 
 @dataclass(frozen=True, slots=True)
 class Melody:
-    """What is compared of a tune."""
+    """What two tunes are compared by."""
 
     id: str
     title: str
@@ -84,7 +84,7 @@ def _families_of(melodies: list[Melody]) -> dict[str, str]:
 
 
 def _pairs_across_splits(melodies: list[Melody], families: dict[str, str]) -> int:
-    """Count by exact Jaccard similarity of every pair that shares an n-gram."""
+    """Count such pairs by the exact Jaccard similarity of every pair that shares an n-gram."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     across = 0
     for index, melody in enumerate(melodies):
@@ -100,7 +100,7 @@ def _pairs_across_splits(melodies: list[Melody], families: dict[str, str]) -> in
 
 
 def _finds_variants(melodies: list[Melody]) -> bool:
-    """Print how many variants of each kind are found, and tell whether they are enough."""
+    """Print how many variants of each kind are found; True if they are enough."""
     generator = random.Random(1)
     kinds = {"key": 0, "unit": 0, "bars": 0, "decorations": 0}
     made = dict(kinds)
@@ -118,7 +118,7 @@ def _finds_variants(melodies: list[Melody]) -> bool:
 
 
 def _make_variant(tune: Tune, kind: str, generator: random.Random) -> str:
-    """The notes of a tune written anew, with every accidental spelt out, changed in one way."""
+    """The notes of a tune, with every accidental written out and one kind of change."""
     shift = generator.choice([n for n in range(-5, 7) if n]) if kind == "key" else 0
     unit = Fraction(1, 16) if kind == "unit" else Fraction(1, 8)
     pieces = ["X:1\nT:\nM:4/4\n", f"L:{unit}\nK:C\n"]
@@ -133,7 +133,7 @@ def _make_variant(tune: Tune, kind: str, generator: random.Random) -> str:
         spelt = "".join(_spell_midi_pitch(note.pitch + shift) for note in notes) or "z"
         tied = "-" if getattr(element, "tied", False) else ""
         pieces.append(f"[{spelt}]" if isinstance(element, Chord) else spelt)
-        # L: halved: the same letters last half as long.
+        # With L: halved, the same letters last half as long.
         pieces.append(f"{element.duration * 8}{tied}".replace("/1", ""))
         bar += element.duration
         if kind == "bars" and bar >= length:

@@ -1,4 +1,4 @@
-"""Every reason for which real tunes are refused, with its count and twenty of them: docs/rejects.md."""
+"""Writes docs/rejects.md: why real tunes are refused, with the count and twenty examples of each reason."""
 
 from __future__ import annotations
 
@@ -15,50 +15,50 @@ from tuneloom.grammar.parsing.parser import is_parseable
 
 PAGE = Path(__file__).parents[2] / "docs" / "rejects.md"
 SHOWN = 20
-WIDTH = 60  # characters of a line shown: taberna states no license, so only the place itself
+WIDTH = 60  # characters shown of a line: Taberna states no license, so only the place is quoted
 
-# What the dirt is, in one sentence for each reason.
+# What the text looks like, in one sentence for each reason.
 DIRT = {
-    "bad-bar-line": "More than four bar signs in a row, or a `:` with no bar sign.",
-    "bad-chord": "Rests or broken rhythm inside `[ ]`, where only notes and their marks may stand.",
-    "bad-grace": "Something among the grace notes that is no note.",
-    "bad-key": "Keys that do not exist, in a language other than English, or with a small letter.",
-    "bad-length": "`e/2/` and the like; or a line that was cut in the middle of a note's length.",
-    "bad-meter": "A letter too many behind the metre, words, or music on the line of the field.",
+    "bad-bar-line": "More than four bar signs in a row, or a `:` without a bar sign.",
+    "bad-chord": "Rests or broken rhythm inside `[ ]`, which holds only notes and their marks.",
+    "bad-grace": "Something among the grace notes that is not a note.",
+    "bad-key": "Keys that do not exist, are not in English, or begin with a small letter.",
+    "bad-length": "`e/2/` and the like, or a line cut in the middle of a note length.",
+    "bad-meter": "An extra letter after the metre, words, or music on the line of the field.",
     "bad-tempo": "Words without quotes, or a `*`.",
-    "bad-unit-note-length": "A length that is no fraction.",
-    "bad-reference": "A tune's number that is none.",
-    "broken-rhythm-without-note": "An arrow at the beginning or end of a line, or one that marks part from "
-    "their notes: fingerings behind the note, a slur opened before the arrow.",
-    "detached-volta": "`| 1`, which ABC 2.1 (4.9) calls wrong by name; triplets `3ABc` and slips.",
+    "bad-unit-note-length": "A length that is not a fraction.",
+    "bad-reference": "A reference number that is not a number.",
+    "broken-rhythm-without-note": "An arrow at the beginning or end of a line, or one that marks separate "
+    "from its notes: fingerings after the note, a slur opened before the arrow.",
+    "detached-volta": "`| 1`, which ABC 2.1 (4.9) calls wrong; triplets such as `3ABc`; typing errors.",
     "empty-line": "A line of blanks inside a tune.",
-    "field-in-music": "A field in the middle of a line of music, without the brackets that it needs there.",
-    "no-key": "Texts, or beginnings of tunes, without K:.",
-    "no-tune": "Nothing at all.",
+    "field-in-music": "A field in the middle of a line of music, without brackets.",
+    "no-key": "Texts, or beginnings of tunes, without a K: field.",
+    "no-tune": "No text at all.",
     "old-chord": "Chords in plus signs, which ABC 2.1 (12.1.3) has dropped; a repair rewrites them.",
-    "reserved-character": "Mostly `*` at line ends; ABC 2.1 (8.1) reserves it, and a repair removes it.",
-    "stray-accidental": "An accidental whose note was cut off at the end of a line, or the `=20` of e-mail.",
-    "stray-backslash": "Commands of TeX between the lines, or a `\\` in the middle of a line.",
-    "stray-bang": "A `!` doubled.",
+    "reserved-character": "Mostly `*` at line ends, which ABC 2.1 (8.1) reserves; a repair removes it.",
+    "stray-accidental": "An accidental whose note was cut off, or `=20` from an e-mail.",
+    "stray-backslash": "TeX commands between the lines, or a `\\` in the middle of a line.",
+    "stray-bang": "A doubled `!`.",
     "stray-close": "A brace that closes nothing.",
-    "stray-number": "Lines cut at 72 characters, so that a length begins the next; `E:8` of old ABC; slips.",
+    "stray-number": "Lines cut before a length; `E:8` of old ABC; typing errors.",
     "stray-octave-mark": "A comma or an apostrophe apart from its note.",
-    "stray-tie": "Ties behind rests, behind grace notes, or at the beginning of a line.",
-    "text-in-header": "Words in the header, or the rest of a field that was cut into two lines.",
-    "too-long": "More characters than any tune has.",
+    "stray-tie": "Ties after rests, after grace notes, or at the beginning of a line.",
+    "text-in-header": "Words in the header, or the rest of a field that was split into two lines.",
+    "too-long": "More characters than any real tune has.",
     "tuplet-without-note": "A tuplet at the end of a line that was cut.",
     "unclosed-chord": "A chord cut off at the end of a line, or with a tuplet or another chord in it.",
     "unclosed-field": "An inline field with music or a second field in it.",
     "unclosed-grace": "Grace notes cut off at the end of a line.",
     "unclosed-quote": "Quoted text cut off at the end of a line.",
-    "unexpected-character": "Characters of other notations, and lines cut off where a note had to follow.",
-    "unknown-letter": "Letters of ABC 1.6 without a `U:` that defines them; words among the notes.",
+    "unexpected-character": "Characters of other notations, and lines cut off where a note must follow.",
+    "unknown-letter": "Letters of ABC 1.6 that no `U:` defines; words among the notes.",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedTune:
-    """A tune that the grammar refuses as found, and the first reason."""
+    """A tune that the grammar refuses as found, and the first reason for it."""
 
     tune: RawTune
     reason: Diagnostic
@@ -70,7 +70,7 @@ class RefusedTune:
 
 
 def main(_: Sequence[str]) -> bool:
-    """Write the page; True if every reason that occurs is explained."""
+    """Write the page; False if a reason occurs that DIRT does not explain."""
     tunes = all_real_tunes()
     refused = [
         RefusedTune(tune, parse(tune.text, tune.line).diagnostics[0])
@@ -99,7 +99,7 @@ def _rejects_page(tunes: Sequence[RawTune], refused: Sequence[RefusedTune]) -> I
 
 
 def _reasons_table(tunes: Sequence[RawTune], refused: Sequence[RefusedTune]) -> Iterator[str]:
-    """Reasons down, collections across, and the share of each collection that is accepted."""
+    """A row for each reason, a column for each collection, and the share of each that is accepted."""
     sizes = Counter(tune.source for tune in tunes)
     counts = Counter((r.reason.code, r.tune.source) for r in refused)
     reasons = Counter(r.reason.code for r in refused)

@@ -1,8 +1,8 @@
-"""Ingestion from 10,000 to 1,000,000 tunes on two worker processes: time, memory, and bytes shuffled.
+"""Time, memory and bytes shuffled when ingesting 10,000 to 1,000,000 tunes on two worker processes.
 
-The tunes are real ones in another key and with some notes changed, so that all melodies differ and
-families have the sizes that they have among real tunes. Memory is that of the driver and its workers
-together, where what they share counts once (PSS). Arguments: the numbers of tunes. Needs Linux.
+The tunes are real ones, transposed and with some notes changed, so that all melodies differ and families are
+as large as among real tunes. Memory is that of the driver and its workers, with shared pages counted once
+(PSS). Arguments: the numbers of tunes. Needs Linux.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from benchmarks.support.synthetic_tunes import write_tunebooks
 
 COUNTS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 QUICK = ["1000"]
-BASE = 100_000  # the row that others are compared with
-MOST_TIMES = 1.1
-MOST_GIB = 4.0
+BASE = 100_000  # tunes in the row that the others are compared with
+MAX_SLOWDOWN = 1.1
+MAX_GIB = 4.0
 WORKERS = 2
-SAMPLED_SECONDS = 0.25
+SAMPLING_SECONDS = 0.25
 SHUFFLE = re.compile(r"AppliedPTransform_(.+)_\d+$")
 
 
 class ScaleRun(NamedTuple):
-    """One ingestion: `peak` in bytes, and the bytes that went through each shuffle."""
+    """One ingestion: its peak memory in bytes, and the bytes that went through each shuffle."""
 
     tunes: int
     seconds: float
@@ -53,11 +53,11 @@ def main(arguments: list[str]) -> bool:
     finally:
         shutil.rmtree(folder)
     base = next((run for run in runs if run.tunes == BASE), runs[-1])
-    return runs[-1].peak <= MOST_GIB * 2**30 and _slowdown(runs[-1], base) <= MOST_TIMES
+    return runs[-1].peak <= MAX_GIB * 2**30 and _slowdown(runs[-1], base) <= MAX_SLOWDOWN
 
 
 def _ingest_and_measure(folder: Path, number: int) -> ScaleRun:
-    """Ingest the books in a process of its own, and watch its memory."""
+    """Ingest synthetic tunes in a separate process while watching its memory."""
     books, output, shuffled = folder / "books", folder / "set", folder / "shuffled.json"
     write_tunebooks(books, number)
     function = ingest_counting_shuffles.__name__
@@ -71,7 +71,7 @@ def _ingest_and_measure(folder: Path, number: int) -> ScaleRun:
     peak = 0
     while process.poll() is None:
         peak = max(peak, sum(map(_memory_of, _process_tree(process.pid))))
-        time.sleep(SAMPLED_SECONDS)
+        time.sleep(SAMPLING_SECONDS)
     seconds = time.perf_counter() - began
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, "ingest")
@@ -81,7 +81,7 @@ def _ingest_and_measure(folder: Path, number: int) -> ScaleRun:
 
 
 def ingest_counting_shuffles(books: str, output: str, shuffled: str) -> int:
-    """An ingestion that also notes the bytes which Beam groups by key, shuffle by shuffle."""
+    """Run an ingestion and write to `shuffled` how many bytes Beam groups by key in each shuffle."""
     from apache_beam.runners.portability.fn_api_runner import execution
 
     from tuneloom.pipeline.run import main as run
@@ -110,7 +110,7 @@ def ingest_counting_shuffles(books: str, output: str, shuffled: str) -> int:
 
 
 def _process_tree(process: int) -> Iterator[int]:
-    """A process and all that it started, whichever of its threads did."""
+    """A process and its descendants, whichever of its threads started them."""
     yield process
     for children in Path(f"/proc/{process}/task").glob("*/children"):
         try:
@@ -122,7 +122,7 @@ def _process_tree(process: int) -> Iterator[int]:
 
 
 def _memory_of(process: int) -> int:
-    """The bytes that a process has in memory; what several share is divided among them."""
+    """The bytes of a process in memory; pages that several processes share are divided among them."""
     try:
         text = Path(f"/proc/{process}/smaps_rollup").read_text()
     except OSError:  # the process has ended

@@ -1,9 +1,8 @@
-"""One verdict from both engines: real tunes, mutants of them, and walks that use every transition.
+"""Whether both engines agree on real tunes, mutants of them, and walks that use every transition.
 
-`--share 0.01` takes a hundredth of each. Mutants have a character inserted, deleted, swapped with
-another, or their end cut off; a walk is a random text of up to 2,000 characters (as many of 1 to 10
-as of 100 to 1,000) that the automaton accepts, and turns to transitions that
-were not used yet.
+`--share 0.01` takes a hundredth of each. A mutant has a character inserted, deleted or swapped with
+another, or its end cut off. A walk is a random text of up to 2,000 characters (as many of 1 to 10 as of
+100 to 1,000) that the automaton accepts; it seeks out transitions that were not used yet.
 """
 
 from __future__ import annotations
@@ -24,13 +23,13 @@ from tuneloom.grammar.source.resolver import resolve_tune
 QUICK = ["--share", "0.01"]
 MUTANTS = 20_000
 WALKS = 100_000
-LONGEST_WALK = 2_000
-WALKS_OF_A_WALKER = 10_000
+MAX_WALK_LENGTH = 2_000
+WALKS_PER_TASK = 10_000
 SHOWN = 5  # texts on which the engines differ
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print a line for each kind of text; True if the engines never differ and all is used."""
+    """Print a line for each kind of text; True if the engines never differ."""
     options = argparse.ArgumentParser(prog="benchmarks agreement", description=__doc__)
     options.add_argument("--share", type=float, default=1.0)
     share = options.parse_args(arguments).share
@@ -58,7 +57,7 @@ def _compare_texts(kind: str, texts: Sequence[str]) -> list[str]:
 
 def _compare_walks(count: int) -> list[str]:
     automaton = load_automaton()
-    lengths = [min(WALKS_OF_A_WALKER, count - n) for n in range(0, count, WALKS_OF_A_WALKER)]
+    lengths = [min(WALKS_PER_TASK, count - n) for n in range(0, count, WALKS_PER_TASK)]
     used: set[int] = set()
     differing: list[str] = []
     characters = 0
@@ -76,8 +75,8 @@ def _compare_walks(count: int) -> list[str]:
 
 
 def _walks_of_one(task: tuple[int, int]) -> tuple[list[str], set[int], int]:
-    """The walks of one walker: those on which the engines differ, what they used, how long they are."""
+    """Of this many walks: those on which the engines differ, the transitions used, the characters."""
     seed, count = task
     walker = Walker(load_automaton(), random.Random(seed))
-    texts = [walker.walk(LONGEST_WALK) for _ in range(count)]
+    texts = [walker.walk(MAX_WALK_LENGTH) for _ in range(count)]
     return [text for text in texts if engines_differ(text)], walker.used, sum(map(len, texts))

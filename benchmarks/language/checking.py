@@ -1,4 +1,4 @@
-"""How long `tuneloom check` and `tuneloom format --check` take, from start to finish."""
+"""How long `tuneloom check` and `tuneloom format --check` take, start-up included."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RUNS = 5
 
 
 def main() -> bool:
-    """Print the median of some runs for each job; False if one takes longer than it may."""
+    """Print the median time of each job; False if one exceeds its limit."""
     corpora = corpora_folder()
     if corpora is None:
         print("TUNELOOM_CORPORA names no folder: nothing to check")

@@ -1,4 +1,4 @@
-"""Formatting changes no music: by the grammar for every tune, by abc2midi's MIDI for three collections.
+"""Whether formatting keeps the music: by the grammar for all tunes, by abc2midi for three collections.
 
 python -m benchmarks formatted [SOURCE...]
 """
@@ -15,13 +15,13 @@ from tuneloom.grammar import parse
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.formatter import format_tune
 
-HEARD = ("nottingham", "oneill", "aird")
-ASKED = 99.5
+PLAYED = ("nottingham", "oneill", "aird")
+TARGET = 99.5
 
 
 def main(arguments: Sequence[str] = ()) -> bool:
-    """Print both tables; False if a tune says something else, or too many sound different."""
-    heard = tuple(arguments) or HEARD
+    """Print both tables; False if a tune reads differently, or too many sound different."""
+    heard = tuple(arguments) or PLAYED
     tunes = all_real_tunes()
     return _reads_the_same(tunes) & _sounds_the_same(
         [tune for tune in tunes if tune.source in heard]
@@ -63,4 +63,4 @@ def _sounds_the_same(tunes: Sequence[RawTune]) -> bool:
     shares = {source: 100 * count["equal"] / count["played"] for source, count in counts.items()}
     for source, share in shares.items():
         print(f"{source:<16}{counts[source]['played']:>8,} played {share:8.2f}% equal")
-    return all(share >= ASKED for share in shares.values())
+    return all(share >= TARGET for share in shares.values())

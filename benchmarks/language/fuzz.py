@@ -1,9 +1,9 @@
-"""Look for a text that breaks the grammar: bytes, mutants of mutants and walks, for as long as one likes.
+"""Searches for a text that breaks the grammar: random bytes, mutants of mutants and walks.
 
-Every text must be parsed or explained, alike by both engines; checked, formatted and repaired without harm;
-a record must come back from its training text with the same id. What does not is printed and ends the run. On
-2026-11-22 four runs, ten minutes in all, judged 237,432 texts, after what the first tries found had been
-mended.
+Every text must be parsed or refused with a reason, by both engines alike, and must survive checking,
+formatting and repairing. A record must get the same id when its training text is read again. The first
+text that fails is printed and ends the run. On 2026-11-22 four runs of ten minutes in all found nothing
+in 237,432 texts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ QUICK = ["--minutes", "0.2"]
 
 
 def main(arguments: list[str]) -> bool:
-    """Fuzz for `--minutes`, from `--seed`; False as soon as a text is found that breaks something."""
+    """Fuzz for `--minutes` from `--seed`; False as soon as a text breaks something."""
     parser = argparse.ArgumentParser(prog="benchmarks fuzz")
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=0)
@@ -79,11 +79,11 @@ def _try_text(data: bytes) -> None:
         if isinstance(result, Record):
             again = parse("X:1\nT:\n" + result.abc)
             assert again.parseable, "the training text is not parseable"
-            assert melody_id(again.tune) == result.id, "the training text sounds otherwise"
+            assert melody_id(again.tune) == result.id, "the training text sounds different"
 
 
 def _try_rewriting(text: str, header: str) -> None:
-    """Rules find places, formatting changes nothing that is said and is done once, as are repairs."""
+    """Findings have places; formatting keeps the music; formatting and repairing are idempotent."""
     for diagnostic in check_tune(text, 1, header):
         assert diagnostic.line >= 1, "a finding without a place"
     before, formatted = parse(text, 1, header), format_tune(text, header)
@@ -91,7 +91,7 @@ def _try_rewriting(text: str, header: str) -> None:
     assert format_tune(formatted, header) == formatted, "formatting twice changes something"
     if before.parseable:
         after = parse(formatted, 1, header)
-        assert after.parseable, "what was formatted is no tune"
+        assert after.parseable, "the formatted text is not a tune"
         assert musically_equal(before.tune, after.tune), "formatting changed the music"
     repaired = repair(text, 1, header)
     assert repaired.text.count("\n") == text.count("\n"), "a repair changed the number of lines"

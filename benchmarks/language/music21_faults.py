@@ -19,14 +19,14 @@ _TIED_ARROW = re.compile(rf"({_NOTE})({_LENGTH})(-?)(>+|<+)(-?)({_NOTE})({_LENGT
 
 @dataclass(frozen=True, slots=True)
 class Workaround:
-    """A fault of music21, and how to write a tune so that it does not matter."""
+    """A fault of music21, and a rewriting of tunes that avoids it."""
 
     fault: str
     rewrite: Callable[[str], str]
 
 
 def _in_music(change: Callable[[str], str]) -> Callable[[str], str]:
-    """Make a change of one line into a change of every music line of a tune."""
+    """Apply a change of one line to every line of music of a tune."""
 
     def rewrite(text: str) -> str:
         header, key, body = _body_of(text)
@@ -50,13 +50,13 @@ def _without_marks(line: str) -> str:
 
 
 def _without_slurs_and_plain_graces(line: str) -> str:
-    """Grace notes with an accidental stay, since how long that lasts is to be compared."""
+    """Grace notes with an accidental stay, since the accidental may affect later notes."""
     line = re.sub(r"\{[^}^=_]*\}", "", line)
     return re.sub(r"\((?![2-9])|\)", "", line)
 
 
 def _plain_ties_and_chords(line: str) -> str:
-    """Ties touch their note, chords hold no blanks, and an arrow beside a tie becomes lengths."""
+    """Attach ties to their notes, remove blanks in chords, replace arrows next to ties by lengths."""
     line = re.sub(r" +-(?=[ \"|A-Ga-g=^_(\[])", "-", line)
     line = re.sub(r"\[(?![A-Za-z]:|[0-9|])[^\]|]*\]", lambda m: m[0].replace(" ", ""), line)
     return _TIED_ARROW.sub(_with_lengths, line)
@@ -70,7 +70,7 @@ def _with_lengths(match: re.Match[str]) -> str:
 
 
 def _without_bars_to_fill(text: str) -> str:
-    """With no metre, music21 has no bar whose end would split a note; the unit stays what it was."""
+    """Remove the metre, so that music21 has no bars to split notes at; the unit length is kept."""
     parsed = parse(text)
     if not parsed.parseable:
         return text
@@ -86,7 +86,7 @@ WORKAROUNDS = (
         _in_music(lambda line: re.sub(r"(?<!:)::(?!:)", ":| |:", line)),
     ),
     Workaround(
-        "notes behind H, annotations and some decorations are lost", _in_music(_without_marks)
+        "notes after H, annotations and some decorations are lost", _in_music(_without_marks)
     ),
     Workaround(
         "broken rhythm is lost across slurs and grace notes",

@@ -1,19 +1,18 @@
-"""What is found, and where, when clean tunes get one fault: by kind, in percent of the tunes.
+"""How many faults put into clean tunes are found, and at the right place, by kind of fault.
 
-Up to 1,000 tunes for each kind, drawn evenly from all collections among those that the grammar accepts
-as found and that have something to break:
+Each kind is put into up to 1,000 tunes that the grammar accepts as found, taken evenly from all collections:
 
-    stray character  one of # * ; ? @ + § é put into a music line, anywhere but inside quoted text, a
-                     decoration, an inline field or a comment, or behind the `\\` that continues a line
-    quote … brace    what closes quoted text, a chord or grace notes is removed
-    field            of an M:, L:, Q: or K: line the colon is removed, or the value's first character
-                     becomes `?`; of an inline field the bracket that closes it is removed
-    volta            a blank before the number of an ending
-    bar line         four signs more, five or more in all
-    letter           one of h-w and H-W that neither the standard nor the tune gives a meaning, put where
-                     the stray character may stand
+    stray character  one of # * ; ? @ + § é inserted into a line of music, but not inside quoted text, a
+                     decoration, an inline field or a comment, nor after the `\\` that continues a line
+    quote … brace    the character that closes quoted text, a chord or grace notes removed
+    field            the colon of an M:, L:, Q: or K: line removed, or the first character of its value
+                     replaced by `?`; the closing bracket of an inline field removed
+    volta            a blank inserted before the number of an ending
+    bar line         four more signs, five or more in all
+    letter           one of h-w and H-W that neither the standard nor the tune defines, inserted where a
+                     stray character may be
 
-A fault is in place if the first diagnostic names the very character (stray character) or its line.
+The place is right if the first diagnostic is at that very character (stray character) or in its line.
 """
 
 from __future__ import annotations
@@ -42,13 +41,13 @@ Faults = Callable[[CleanTune, random.Random], Iterator[SourceEdit]]
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print a line for each kind of fault; True if all reach their marks."""
+    """Print a line for each kind of fault; True if all reach their targets."""
     options = argparse.ArgumentParser(prog="benchmarks mutants")
     options.add_argument("--tunes", type=int, default=1_000)
-    wanted = options.parse_args(arguments).tunes
+    count = options.parse_args(arguments).tunes
     tunes = taking_turns(all_real_tunes(), random.Random(1))
     print(f"{'':<16} {'tunes':>6} {'found':>8} {'in place':>9}")
-    results = {kind: _count_found(kind, faults, tunes, wanted) for kind, faults in KINDS.items()}
+    results = {kind: _count_found(kind, faults, tunes, count) for kind, faults in KINDS.items()}
     _, *others = results.values()
     found, placed = (sum(r[i] for r in others) / sum(r[0] for r in others) for i in (1, 2))
     print(f"{'all but the first':<23} {found:>8.2%} {placed:>9.2%}")
@@ -57,13 +56,13 @@ def main(arguments: Sequence[str]) -> bool:
 
 
 def _count_found(
-    kind: str, faults: Faults, tunes: list[RawTune], wanted: int
+    kind: str, faults: Faults, tunes: list[RawTune], count: int
 ) -> tuple[int, int, int]:
-    """How many tunes got the fault, in how many it was found, and in how many at its place."""
+    """How many tunes got the fault, in how many it was found, and in how many at the right place."""
     randomly = random.Random(kind)
     tried = found = placed = 0
     for tune in tunes:
-        if tried == wanted:
+        if tried == count:
             break
         clean = _clean_tune(tune.text)
         edits = list(faults(clean, randomly)) if clean else []
@@ -90,7 +89,7 @@ def _clean_tune(text: str) -> CleanTune | None:
 
 
 def _insertion_offsets(clean: CleanTune) -> Iterator[int]:
-    """The offsets at which something can be put between the characters of the music."""
+    """The offsets at which a character can be inserted between those of the music."""
     for token in clean.tokens:
         start, length = token.start, len(token)
         if token.type in ("CHORD_SYMBOL", "INLINE_FIELD") or token.startswith("!"):

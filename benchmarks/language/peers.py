@@ -1,8 +1,8 @@
-"""The verdicts of abcjs and abcm2ps on real tunes beside ours, and every kind of disagreement.
+"""The verdicts of abcjs and abcm2ps on real tunes next to ours, with every kind of disagreement.
 
-Neither peer refuses a tune: each reads on and says what it did not like. So a tune counts as refused by
-abcjs if abcjs warns, and by abcm2ps if that prints an error; its mere warnings are counted apart.
-docs/peers.md says of each kind who is right.
+Neither peer refuses a tune: each reads on and reports what it did not like. So a tune counts as refused
+by abcjs if abcjs warns, and by abcm2ps if it prints an error; its warnings are ignored. docs/peers.md
+says who is right about each kind.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ INSTALL = {
 }
 COLLECTIONS = ("nottingham", "taberna")
 EXAMPLE_WIDTH = 60
-PATIENCE = 10  # seconds that abcm2ps gets for one tune
+TIMEOUT = 10  # seconds that abcm2ps gets for one tune
 
 _ABCJS = Path(__file__).with_suffix("") / "abcjs.cjs"
 _TAG = re.compile(r"<[^>]*>")
@@ -46,7 +46,7 @@ _ABCM2PS_MESSAGE = re.compile(r"^[^\n:]*:(\d+):(\d+): (error|warning): (.*)$", r
 
 @dataclass(frozen=True, slots=True)
 class FirstComplaint:
-    """What a parser says first against a tune: a kind to count it under, and its place in the text."""
+    """A parser's first complaint about a tune: its kind, and the text around its place."""
 
     kind: str
     example: str
@@ -54,14 +54,14 @@ class FirstComplaint:
 
 @dataclass(frozen=True, slots=True)
 class AbcjsRun:
-    """The seconds that abcjs spent in parsing, and its warnings for each tune."""
+    """The seconds that abcjs spent parsing, and its warnings for each tune."""
 
     seconds: float
     warnings: tuple[tuple[str, ...], ...]
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print for each collection and peer the table of verdicts and the kinds of disagreement."""
+    """Print the verdicts and the kinds of disagreement for each collection and peer."""
     argparse.ArgumentParser(prog="benchmarks peers", description=__doc__).parse_args(arguments)
     peers: dict[str, Callable[[Sequence[str]], list[FirstComplaint | None]]] = {
         "abcjs": _abcjs_complaints,
@@ -77,10 +77,10 @@ def main(arguments: Sequence[str]) -> bool:
 
 
 def is_installed(peer: str) -> bool:
-    """Whether a peer is installed; if not, say what to install."""
+    """Whether a peer is installed; if not, print how to install it."""
     here = shutil.which(peer) is not None if peer != "abcjs" else _has_abcjs()
     if not here:
-        print(f"{peer} is missing and left out. To have it: {INSTALL[peer]}")
+        print(f"{peer} is not installed and left out. To install it: {INSTALL[peer]}")
     return here
 
 
@@ -92,13 +92,13 @@ def _has_abcjs() -> bool:
 
 
 def collection_tunes(collection: str) -> list[RawTune]:
-    """The tunes of a source, or of a folder of that name among the corpora, as found."""
+    """The tunes of a source, or of the folder of that name in the folder of corpora, as found."""
     if collection in SOURCES:
         files = SOURCES[collection].files()
     else:
         corpora = corpora_folder()
         if corpora is None:
-            print(f"{collection} is left out: TUNELOOM_CORPORA names no folder that has it")
+            print(f"{collection} is left out: set TUNELOOM_CORPORA to a folder that has it")
             return []
         paths = sorted((corpora / collection).glob("*.abc"))
         files = [SourceFile(collection, path.name, "", str(path)) for path in paths]
@@ -114,7 +114,7 @@ def _our_complaint(text: str) -> FirstComplaint | None:
 
 
 def _excerpt(text: str, line: int, column: int) -> str:
-    """At most EXAMPLE_WIDTH characters round a place; lines and columns count from 1."""
+    """At most EXAMPLE_WIDTH characters around a place; lines and columns count from 1."""
     lines = text.split("\n")
     shown = lines[min(line, len(lines)) - 1]
     start = max(0, min(column - 1 - EXAMPLE_WIDTH // 2, len(shown) - EXAMPLE_WIDTH))
@@ -125,7 +125,7 @@ def _excerpt(text: str, line: int, column: int) -> str:
 
 
 def run_abcjs(texts: Sequence[str]) -> AbcjsRun:
-    """Let abcjs parse texts in one process of node."""
+    """Have abcjs parse texts in one process of Node."""
     answer = subprocess.run(
         ["node", str(_ABCJS)], input=json.dumps(texts), capture_output=True, text=True, check=True
     )
@@ -154,13 +154,11 @@ def _abcm2ps_complaints(texts: Sequence[str]) -> list[FirstComplaint | None]:
 
 
 def _abcm2ps_complaint(text: str, folder: Path) -> FirstComplaint | None:
-    """abcm2ps is known to write where it should not in memory, so it gets one tune and little time."""
+    """Run abcm2ps, which is known to corrupt its memory, on one tune and with a time limit."""
     (folder / "tune.abc").write_text(text, encoding="utf-8")
     command = ["abcm2ps", "-q", "-S", "-O", "tune.ps", "tune.abc"]
     try:
-        run = subprocess.run(
-            command, cwd=folder, capture_output=True, timeout=PATIENCE, check=False
-        )
+        run = subprocess.run(command, cwd=folder, capture_output=True, timeout=TIMEOUT, check=False)
     except subprocess.TimeoutExpired:
         return FirstComplaint("takes too long", "")
     said = (run.stderr + run.stdout).decode("utf-8", "replace")

@@ -1,9 +1,9 @@
-"""Texts that are no music, as the body of a tune with a valid header: every one must be refused.
+"""Whether texts that are not music are refused when they follow a valid header.
 
-Forty each of what lies on any machine with this environment: English prose (Python's manual), C (headers
-of Python and of installed packages), JSON (installed files, and what packages say of themselves), HTML
-(installed files, and what pydoc writes about modules), and Markdown (descriptions of packages). Empty
-lines are left out, since each alone would end the tune. No repair, safe or not, may make a tune of them.
+Forty each of English prose (Python's manual), C (headers of Python and of installed packages), JSON
+(installed files and package metadata), HTML (installed files and pydoc's pages on modules) and Markdown
+(descriptions of packages), all of which come with this environment. Empty lines are left out, since one
+of them would end the tune. No repair, safe or not, may turn such a text into a tune.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tuneloom.grammar import parse
 from tuneloom.grammar.repairs import repair
 
 QUICK = ()
-OF_EACH = 40
+TEXTS_PER_KIND = 40
 HEADER = "X:1\nT:No music\nM:4/4\nL:1/8\nK:D\n"
 MODULES = (
     "abc argparse ast asyncio base64 bisect calendar cmd code codecs collections contextlib copy csv "
@@ -30,20 +30,20 @@ MODULES = (
     "hashlib heapq html inspect io itertools json logging math numbers operator pathlib pickle queue "
     "random re sched secrets shelve shutil socket"
 )
-MAX_BYTES = 100_000  # bytes of a file that is taken
+MAX_BYTES = 100_000  # larger files are left out
 
 
 def main(_: Sequence[str]) -> bool:
-    """Print a line for each kind of text, and what passes; True if nothing does and none is wanting."""
+    """Print a line for each kind, and the texts that pass; True if none does and none is missing."""
     complete = True
     for kind, texts in _texts_by_kind().items():
-        some = random.Random(1).sample(texts, min(OF_EACH, len(texts)))
+        some = random.Random(1).sample(texts, min(TEXTS_PER_KIND, len(texts)))
         tunes = [HEADER + _without_empty_lines(text) for text in some]
         passed = [t for t in tunes if parse(t).parseable or repair(t, unsafe=True).parsed.parseable]
         print(f"{kind:<14} {len(some):>4} refused {1 - len(passed) / len(some):7.2%}")
         for text in passed:
             print(f"  accepted: {text[len(HEADER) :][:60]!r}")
-        complete = complete and len(some) == OF_EACH and not passed
+        complete = complete and len(some) == TEXTS_PER_KIND and not passed
     return complete
 
 
@@ -61,7 +61,7 @@ def _texts_by_kind() -> dict[str, list[str]]:
 
 
 def _installed_files(suffix: str) -> list[Path]:
-    """The files of installed packages with a suffix, in a fixed order."""
+    """The files with a suffix in installed packages, in a fixed order."""
     files = (file for package in distributions() for file in package.files or ())
     return sorted({Path(str(file.locate())) for file in files if file.suffix == suffix})
 

@@ -1,7 +1,7 @@
-"""What safe repairs do: how many tunes become parseable, and whether abc2midi hears a difference.
+"""How many tunes safe repairs make parseable, and whether abc2midi plays them the same.
 
-abc2midi takes the chords of old ABC, `+CEG+`, for decorations, and drops their notes; so a tune with such
-chords sounds different once they are chords. What is asked of the others is shown beside all.
+abc2midi takes the chords of old ABC, `+CEG+`, for decorations and drops their notes, so a tune that has them
+sounds different once they are repaired. The target is for the tunes without them.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import is_parseable
 from tuneloom.grammar.repairs import repair
 
-# The share of each collection that is to be parseable after safe repairs.
-ASKED = {
+# Percent of each collection that must be parseable after safe repairs.
+TARGETS = {
     "nottingham": 99.8, "irish": 99.8, "oneill": 99.8, "essen": 99.8, "aird": 99.5, "ryan": 98.0,
     "taberna": 95.0,
 }  # fmt: skip
-EQUAL = 99.0
+TARGET_EQUAL = 99.0
 OTHERS = "all without old-chord"
 
 
 def main(arguments: Sequence[str] = ()) -> bool:
-    """Print both tables; `--quiet` leaves out the tunes that sound different."""
+    """Print both tables; `--quiet` omits the list of tunes that sound different."""
     tunes = all_real_tunes()
     repaired = [(tune, repair(tune.text, tune.line, tune.file_header)) for tune in tunes]
     read: dict[str, Counter[str]] = defaultdict(Counter)
@@ -69,12 +69,12 @@ def _print_parseable(read: dict[str, Counter[str]]) -> bool:
     for source, count in read.items():
         found, after = (100 * count[k] / count["tunes"] for k in ("found", "repaired"))
         print(f"{source:<22}{count['tunes']:>8,}{found:>8.2f}%{after:>9.2f}%")
-        reached &= after >= ASKED.get(source, 0)
+        reached &= after >= TARGETS.get(source, 0)
     return reached
 
 
 def _print_heard(heard: dict[str, Counter[str]]) -> bool:
-    """abc2midi plays a tune if it reports no error in it; of others it makes what MIDI it can."""
+    """A tune is played if abc2midi reports no error; of the others it makes what MIDI it can."""
     print(f"\n{'repaired':<28}{'MIDI made':>10}{'equal':>9}{'played':>9}{'equal':>9}")
     for name, count in heard.items():
         made, played = count["made"], count["played"]
@@ -83,7 +83,7 @@ def _print_heard(heard: dict[str, Counter[str]]) -> bool:
             f"{_percent_or_dash(count['equal'], played)}"
         )
     others = heard[OTHERS]
-    return 100 * others["equal"] >= EQUAL * others["played"]
+    return 100 * others["equal"] >= TARGET_EQUAL * others["played"]
 
 
 def _percent_or_dash(part: int, whole: int) -> str:

@@ -1,12 +1,13 @@
-"""What we say sounds, against music21: pitches and durations of every note, tune by tune.
+"""Pitches and durations of every note compared with music21, tune by tune.
 
-Both sides give the notes, chords and rests in the order in which they are written: no grace notes, no
-repeats played out, ties not merged. music21 is slow, so its answers are kept in the temporary folder.
+Both sides list the notes, chords and rests in written order: without grace notes, with repeats not
+played out and ties not merged. music21 is slow, so its answers are cached in the temporary folder.
 
-Where the two differ, the tune is written again in words that mean the same by ABC 2.1 but keep clear of
-one known fault of music21, and asked about again: what then agrees is explained by that fault. The steps
-add up, and each says how many tunes it explains. A file that does not state its version is ABC 1.3 to
-music21, where no accidental lasts, so that all tunes are asked about with and without `%abc-2.1`.
+Where the two differ, the tune is rewritten in a form that means the same in ABC 2.1 but avoids one known
+fault of music21, and compared again: if both then agree, that fault explains the difference. The
+rewritings accumulate, and each prints how many tunes it explains. To music21, a file that does not state
+its version is ABC 1.3, in which accidentals do not last; so all tunes are compared with and without
+`%abc-2.1`.
 """
 
 from __future__ import annotations
@@ -37,13 +38,13 @@ __all__ = ["main"]
 
 COLLECTIONS = ("nottingham", "oneill")
 WORKERS = 2
-LEAST_AGREEMENT = 0.99
+MIN_AGREEMENT = 0.99
 VERSION_LINE = "%abc-2.1\n"
 
 
 @dataclass(frozen=True, slots=True)
 class SoundEvent:
-    """What sounds at once, and for how long in whole notes; a rest has no pitches."""
+    """MIDI pitches that sound together, and their duration in whole notes; a rest has no pitches."""
 
     pitches: tuple[int, ...]
     duration: Fraction
@@ -54,7 +55,7 @@ class SoundEvent:
 
 @dataclass(frozen=True, slots=True)
 class SoundingCase:
-    """A tune, what we hear in it, and the text that music21 is asked about."""
+    """A tune, the events that we read in it, and the text that music21 reads."""
 
     tune: RawTune
     ours: list[SoundEvent]
@@ -62,7 +63,7 @@ class SoundingCase:
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print, for each collection, how many tunes agree and why the others do not."""
+    """Print how many tunes of each collection agree, and why the others do not."""
     options = argparse.ArgumentParser(prog="benchmarks sounding", description=__doc__)
     options.parse_args(arguments)
     agreed = [_compare_collection(name) for name in COLLECTIONS]
@@ -87,7 +88,9 @@ def _compare_collection(collection: str) -> bool:
     _print_share("as found", len(cases), len(cases), as_found)
     cases = [SoundingCase(c.tune, c.ours, VERSION_LINE + c.text) for c in cases]
     left = _differing_cases(cases)
-    _print_share("told the version: else no accidental lasts", len(cases), len(as_found), left)
+    _print_share(
+        "with the version stated: else accidentals do not last", len(cases), len(as_found), left
+    )
     for step in WORKAROUNDS:
         before = len(left)
         rewritten = [SoundingCase(c.tune, c.ours, step.rewrite(c.text)) for c, _ in left]
@@ -95,7 +98,7 @@ def _compare_collection(collection: str) -> bool:
         _print_share(step.fault, len(cases), before, left)
     for case, answer in left:
         print(f"    {case.tune.path}:{case.tune.line}  {_first_difference(case.ours, answer)}")
-    return len(left) <= (1 - LEAST_AGREEMENT) * len(cases)
+    return len(left) <= (1 - MIN_AGREEMENT) * len(cases)
 
 
 def _differing_cases(
@@ -120,7 +123,7 @@ def _first_difference(ours: list[SoundEvent], theirs: list[SoundEvent] | str) ->
 
 
 def our_events(tune: Tune) -> list[SoundEvent]:
-    """The events of a tune as the grammar reads it."""
+    """The events of a tune as we read it."""
     events: list[SoundEvent] = []
     meter = tune.meter
     for bar in tune.bars:
@@ -145,13 +148,13 @@ def our_events(tune: Tune) -> list[SoundEvent]:
 
 
 def _music21_answers(texts: list[str]) -> list[list[SoundEvent] | str]:
-    """music21's events for each text, or what it raised; what is not in the cache is worked out."""
+    """music21's events for each text, or the error that it raised; missing answers are computed."""
     folder = Path(tempfile.gettempdir(), "tuneloom-music21-" + version("music21"))
     folder.mkdir(exist_ok=True)
     paths = [folder / hashlib.sha256(text.encode()).hexdigest()[:24] for text in texts]
     missing = [(text, path) for text, path in zip(texts, paths, strict=True) if not path.exists()]
     if missing:
-        print(f"music21 reads {len(missing)} tunes, some minutes", file=sys.stderr)
+        print(f"music21 reads {len(missing)} tunes, which takes minutes", file=sys.stderr)
         with multiprocessing.Pool(WORKERS) as pool:
             for _ in pool.imap_unordered(_ask_music21, missing, chunksize=16):
                 pass
@@ -167,7 +170,7 @@ def _ask_music21(job: tuple[str, Path]) -> None:
     try:
         score = converter.parse(text, format="abc", forceSource=True)
         answer = [str(event) for event in _music21_events(score)]
-    except Exception as error:  # whatever it raises is its answer
+    except Exception as error:  # whatever music21 raises is its answer
         answer = f"{type(error).__name__}: {error}"[:200]
     path.write_text(json.dumps(answer))
 

@@ -1,7 +1,8 @@
-"""How fast tunes are judged and read, on one core, beside abc2midi, abc2abc and abcjs in the same run.
+"""How fast tunes are accepted and parsed on one core, compared with abc2midi, abc2abc and abcjs.
 
-The programs of abcmidi get all tunes in one file, abcjs all in one process, and only its parsing is
-timed: neither pays for a start per tune. Ratios hold on other machines, tunes per second do not.
+The programs of abcmidi get all tunes in one file. abcjs gets all of them in one process, and only its
+parsing is timed. So neither pays for a start per tune. Ratios carry over to other machines; tunes per
+second do not.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ __all__ = ["main"]
 
 QUICK = ["--share", "0.1"]
 COLLECTIONS = ("nottingham", "irish", "oneill")
-ROUNDS = 5  # each is timed as often, and the best counts, since the machine may be busy
-LARK_SHARE = 10  # Lark's own loop gets every tenth tune
-AUTOMATON_GOAL = 50_000  # tunes a second
-TREE_GOAL = 1_500
-START_GOAL = 0.25  # seconds for import and first parse
+ROUNDS = 5  # the best one counts, since the machine may be busy
+LARK_SHARE = 10  # Lark's own parser gets every tenth tune
+TARGET_AUTOMATON = 50_000  # tunes a second
+TARGET_TREE = 1_500
+MAX_START = 0.25  # seconds for import and first parse
 PEERS_TO_BEAT = ("abc2midi -c", "abcjs")
 
 _FIRST_PARSE = """
@@ -63,7 +64,7 @@ class MeasuredSpeed:
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print tunes a second and ratios; True if every goal is met."""
+    """Print tunes per second and ratios; True if every target is met."""
     options = argparse.ArgumentParser(prog="benchmarks speed", description=__doc__)
     options.add_argument("--share", type=float, default=1.0)
     texts = _thinned_texts(options.parse_args(arguments).share)
@@ -76,17 +77,17 @@ def main(arguments: Sequence[str]) -> bool:
     print(f"tree, of Lark's own parser: {tree.rate / speeds['Lark'].rate:.1f}")
     start = _start_seconds()
     print(f"import and first parse: {start:.3f} s")
-    goals = [
-        automaton.rate >= AUTOMATON_GOAL,
-        tree.rate >= TREE_GOAL,
-        start <= START_GOAL,
+    targets = [
+        automaton.rate >= TARGET_AUTOMATON,
+        tree.rate >= TARGET_TREE,
+        start <= MAX_START,
         *(automaton.rate > speeds[peer].rate for peer in PEERS_TO_BEAT if peer in speeds),
     ]
-    return all(goals)
+    return all(targets)
 
 
 def _thinned_texts(share: float) -> list[str]:
-    """The parseable and the other tunes of the collections, evenly thinned out."""
+    """A share of the tunes of the collections, evenly spaced; parseable or not."""
     sources = [file for name in COLLECTIONS for file in SOURCES[name].files()]
     tunes = [tune for file in sources for tune in read(file) if isinstance(tune, RawTune)]
     return [tune.text for tune in tunes[:: round(1 / share)]]
@@ -114,7 +115,7 @@ def _our_speeds(texts: Sequence[str]) -> list[MeasuredSpeed]:
 
 
 def _lark_accepts(lark: Lark, text: str) -> bool:
-    """Lark's lexer has no way to prefer a longer match: a body line `P:A` is a decoration to it."""
+    """Lark's lexer does not prefer the longer match: it takes a body line `P:A` for a decoration."""
     try:
         lark.parse(text)
     except UnexpectedInput:
@@ -137,7 +138,7 @@ def _best_speed(
 
 
 def _start_seconds() -> float:
-    """The median of fresh processes whose cache is warm."""
+    """The median over fresh processes with a warm cache."""
     command = [sys.executable, "-c", _FIRST_PARSE]
     runs = [subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(6)]
     return statistics.median(float(run.stdout) for run in runs[1:])
@@ -159,7 +160,7 @@ def _peer_speeds(texts: Sequence[str]) -> list[MeasuredSpeed]:
 
 
 def _abcmidi_speed(name: str, texts: Sequence[str]) -> MeasuredSpeed:
-    """abc2midi leaves files where it runs, so it runs in a folder of its own."""
+    """Run in a temporary folder, since abc2midi leaves files where it runs."""
     program, *flags = name.split()
     with tempfile.TemporaryDirectory() as folder:
         book = "\n".join(texts)
@@ -174,6 +175,6 @@ def _abcmidi_speed(name: str, texts: Sequence[str]) -> MeasuredSpeed:
 
 
 def _children_seconds() -> float:
-    """Processor time of the processes that were waited for: a busy machine does not stretch it."""
+    """CPU seconds of finished child processes, which a busy machine does not increase."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime

@@ -1,12 +1,12 @@
-"""Repeats, ties, slurs and tuplets: what is found in real tunes, and in sound ones with a mark spoiled.
+"""What the rules on repeats, ties, slurs and tuplets find in real tunes, and in tunes with one mark spoiled.
 
-First, for each collection, the tunes in which a rule finds something, and how many are sound and metrical
-as found. Then 1,000 tunes for each kind of mark, the collections taking turns, in which the rules find
-nothing; one mark of each is spoiled in the source (see spoiling.py, also for what cannot be seen and is
-left out). A tune counts as flagged if there is a finding, warnings too: a tie to another pitch is one.
-It counts as in place if the first finding lies in the bar of the change (for a bar line, in the bars on
-both sides) or at the partner of the spoiled mark: the other sign or ending, the other end of the slur,
-the first note of the tie.
+The first table has, for each collection, the tunes in which each rule finds something, and how many are sound and
+metrical as found. The second is about 1,000 tunes for each kind of mark, evenly from all collections, in which the
+rules find nothing and one mark is then spoiled (spoil_repeats.py and spoil_groups.py say how, and what is left out
+because no rule could see it). Such a tune is flagged if there is any finding, warnings included: a tie to another
+pitch is one. The finding is in place if the first one lies in the bar of the edit (for a bar line, in the bars on
+both sides) or at the partner of the spoiled mark: the other repeat sign or ending, the other end of the slur, the
+first note of the tie.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from tuneloom.grammar.checking.levels import levels_of, own_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 
 QUICK = ["--tunes", "50", "--every", "20"]
-ASKED = 0.95
+TARGET = 0.95
 CODES = own_codes("sound") | own_codes("metrical")
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print both tables; True if every kind of mark reaches what is asked, flagged and in place."""
+    """Print both tables; True if every kind of mark reaches the target, flagged and in place."""
     options = argparse.ArgumentParser(prog="benchmarks balance")
     options.add_argument("--tunes", type=int, default=1_000, help="spoiled for each kind of mark")
-    options.add_argument("--every", type=int, default=1, help="look at each n-th tune as found")
+    options.add_argument("--every", type=int, default=1, help="use every n-th tune for the first table")
     chosen = options.parse_args(arguments)
     tunes = all_real_tunes()
     _print_found(tunes[:: chosen.every])
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> bool:
 
 
 def _print_found(tunes: Sequence[RawTune]) -> None:
-    """For each collection: the tunes with a finding of each code, and in percent those of each level."""
+    """Print, for each collection, the tunes with each code and the percentage of each level."""
     all_of: Counter[str] = Counter()
     with_code: Counter[tuple[str, str]] = Counter()
     for tune in tunes:
@@ -66,8 +66,8 @@ def _print_found(tunes: Sequence[RawTune]) -> None:
 
 
 def _reaches(kind: str, tunes: Sequence[RawTune], wanted: int) -> bool:
-    """Spoil one mark in each of so many tunes; print what was found, and say if it is enough."""
-    # What becomes of a tuplet shows in its bar, whose length the metre decides.
+    """Spoil one mark in each of `wanted` tunes; print what was found, True if it is enough."""
+    # A spoiled tuplet shows in the length of its bar, which is a rule of the metrical level.
     codes = CODES if kind == "tuplets" else own_codes("sound")
     randomly = random.Random(kind)
     counts: dict[str, Counter[str]] = {fault: Counter() for fault in SPOILINGS[kind]}
@@ -96,11 +96,11 @@ def _print_spoiled(kind: str, counts: dict[str, Counter[str]]) -> bool:
             f"{name:<30} {count['tunes']:>6,} {count['flagged'] / n:>8.1%} {count['in place'] / n:>9.1%}",
             flush=True,
         )
-    return min(whole["flagged"], whole["in place"]) >= ASKED * whole["tunes"]
+    return min(whole["flagged"], whole["in place"]) >= TARGET * whole["tunes"]
 
 
 def _spoilings_of(tune: RawTune, kind: str, codes: frozenset[str]) -> dict[str, list[SpoiledTune]]:
-    """What can be spoiled in a tune of one voice in which nothing is found: for each fault, where."""
+    """The possible edits for each fault; none if the tune has findings or several voices."""
     parsed = parse(tune.text, file_header=tune.file_header)
     if not parsed.parseable or len(parsed.tune.voices) > 1:
         return {}
@@ -113,14 +113,14 @@ def _spoilings_of(tune: RawTune, kind: str, codes: frozenset[str]) -> dict[str, 
 
 
 def _findings_in(tune: RawTune, spoiled: SpoiledTune, codes: frozenset[str]) -> list[Diagnostic]:
-    """What is found in the spoiled tune, in order."""
+    """The findings in the spoiled tune, in order of their places."""
     text = apply_edit(tune.text, spoiled.edit)
     found = run_rules(parse(text, file_header=tune.file_header), text, codes=codes)
     return sorted(found, key=lambda d: (d.line, d.column))
 
 
 def _is_in_place(first: Diagnostic, spoiled: SpoiledTune) -> bool:
-    """Whether a finding, moved to where it would stand without the change, lies in a right stretch."""
+    """Whether a finding, moved to its place before the edit, lies in one of the right stretches."""
     edit = spoiled.edit
     column = first.column
     if first.line == edit.line and column > edit.column:

@@ -1,9 +1,9 @@
-"""The bar-length rule from both sides: what real tunes reach, and which spoilt bars it finds.
+"""How many real tunes the bar-length rule passes, and how many spoiled bars it finds.
 
     python -m benchmarks metre [--abc2midi]
 
-`of these` is the share of the parseable tunes. With `--abc2midi`: fifty lines, drawn at random, in which
-only one of the rule and abc2midi's bar check finds a bar of the wrong length.
+`of these` is the share of metrical tunes among the parseable ones. `--abc2midi` prints fifty random lines in
+which only one of the rule and abc2midi's bar check finds a bar of the wrong length.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from tuneloom.grammar.rules.metrical.wrong_bars import wrong_bars
 from tuneloom.grammar.tune.elements import Chord, Note, Rest
 
 SPOILED = 1000
-# Percent of all tunes of a collection that are to be metrical as found.
-ASKED = {"nottingham": 97, "aird": 98, "oneill": 89, "essen": 50}
-JUDGED = ("nottingham", "aird", "oneill", "essen", "irish")
-OF_EACH = 10
-FOUND, IN_BAR = 97.0, 90.0
+# Percent of the tunes of each collection that must be metrical as found.
+TARGETS = {"nottingham": 97, "aird": 98, "oneill": 89, "essen": 50}
+COMPARED = ("nottingham", "aird", "oneill", "essen", "irish")
+LINES_PER_SOURCE = 10
+TARGET_FOUND, TARGET_IN_BAR = 97.0, 90.0
 _LENGTH = re.compile(r"(\]|[zx]|[A-Ga-g][,']*)(\d*)(/*)(\d*)")
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print what was measured; False if a figure is missed."""
+    """Print both tables; False if a figure misses its target."""
     if "--abc2midi" in arguments:
         return _print_disputed_bars()
     tunes = all_real_tunes()
@@ -64,51 +64,51 @@ def _print_real_tunes(tunes: Sequence[RawTune]) -> bool:
             f"{100 * sound / count['tunes']:>10.2f}%{share:>10.2f}%{100 * metrical / parseable:>10.2f}%"
             f"{100 * count['full'] / count['bars']:>10.2f}%"
         )
-        reached &= share >= ASKED.get(source, 0)
+        reached &= share >= TARGETS.get(source, 0)
     return reached
 
 
 def _finds_spoiled_bars(tunes: Sequence[RawTune]) -> bool:
-    """Double or halve one length, or drop one note, in a bar inside a section of a metrical tune."""
+    """Double or halve one length, or drop one note, in a full bar inside a section, tune by tune."""
     randomly = random.Random(1)
-    shuffled = [t for t in tunes if t.source in (*ASKED, "irish")]
+    shuffled = [t for t in tunes if t.source in (*TARGETS, "irish")]
     randomly.shuffle(shuffled)
     counts: Counter[str] = Counter()
     for raw in shuffled:
-        if counts["spoilt"] == SPOILED:
+        if counts["spoiled"] == SPOILED:
             break
         parsed = parse(raw.text, 1, raw.file_header)
         if not parsed.parseable or "metrical" not in levels_of(run_rules(parsed, raw.text)):
             continue
-        spoilt = _spoil_bar(raw.text, parsed, randomly)
-        if spoilt is None:
+        spoiled = _spoil_bar(raw.text, parsed, randomly)
+        if spoiled is None:
             continue
-        kind, text, start, end = spoilt
+        kind, text, start, end = spoiled
         again = parse(text, 1, raw.file_header)
         found = [
             d for d in run_rules(again, text) if d.code == "bar-length" or d.level == "parseable"
         ]
-        counts["spoilt"] += 1
+        counts["spoiled"] += 1
         counts[kind] += 1
         if found:
             counts["found"] += 1
             counts[f"{kind} found"] += 1
             place = (found[0].line, found[0].column)
             counts["in the bar"] += start <= place <= end
-    print(f"\nspoilt bars: {counts['spoilt']:,}")
+    print(f"\nspoiled bars: {counts['spoiled']:,}")
     for kind in ("doubled", "halved", "dropped"):
         print(
             f"  {kind:<8}{counts[kind]:>5}, found {100 * counts[kind + ' found'] / counts[kind]:.1f}%"
         )
-    noticed, placed = (100 * counts[k] / counts["spoilt"] for k in ("found", "in the bar"))
+    noticed, placed = (100 * counts[k] / counts["spoiled"] for k in ("found", "in the bar"))
     print(f"  found {noticed:.1f}%, the first finding in the bar {placed:.1f}%")
-    return noticed >= FOUND and placed >= IN_BAR
+    return noticed >= TARGET_FOUND and placed >= TARGET_IN_BAR
 
 
 def _spoil_bar(
     text: str, parsed: ParsedTune, randomly: random.Random
 ) -> tuple[str, str, tuple[int, int], tuple[int, int]] | None:
-    """How a bar was spoilt, the new text, and the places at which the spoilt bar begins and ends."""
+    """How a bar was spoiled, the new text, and where the spoiled bar begins and ends."""
     inner = [
         bar for bars in timed_bars(parsed.tune) for bar in bars
         if not (bar.opens_section or bar.closes_section) and bar.duration == bar.length
@@ -148,21 +148,21 @@ def _scaled_length(match: re.Match[str], kind: str) -> str:
 
 def _print_disputed_bars() -> bool:
     if shutil.which("abc2midi") is None:
-        print("abc2midi is not installed: no disagreements to draw")
+        print("abc2midi is not installed: nothing to compare")
         return True
-    differing: dict[str, list[str]] = {source: [] for source in JUDGED}
+    differing: dict[str, list[str]] = {source: [] for source in COMPARED}
     for raw in all_real_tunes():
-        if raw.source in JUDGED:
+        if raw.source in COMPARED:
             differing[raw.source] += _disputed_bars(raw)
     for source, lines in differing.items():
         print(f"\n{source}: {len(lines):,} bars")
-        for line in random.Random(1).sample(lines, min(OF_EACH, len(lines))):
+        for line in random.Random(1).sample(lines, min(LINES_PER_SOURCE, len(lines))):
             print(line)
     return True
 
 
 def _disputed_bars(raw: RawTune) -> Iterator[str]:
-    """The bars, by the line in which they end, of which only one of the two says that they are wrong."""
+    """The bars that only one of the two calls wrong, by the line in which they end."""
     parsed = parse(raw.text, 1, raw.file_header)
     if not parsed.parseable:
         return
@@ -176,7 +176,7 @@ def _disputed_bars(raw: RawTune) -> Iterator[str]:
 
 
 def _abc2midi_complaints(text: str) -> dict[int, str]:
-    """What abc2midi says of bars with too few or too many units, by line."""
+    """What abc2midi says about bars with too few or too many units, by line."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tune.abc"
         path.write_text(text)

@@ -1,10 +1,10 @@
-"""The machine of metrical texts: what it takes of real tunes, and what random walks through it write.
+"""Whether the metre constraint accepts metrical tunes only, and lets random walks write nothing else.
 
     python -m benchmarks metrewalks [DATA SET] [--walks N] [--seed N] [--cap N]
 
-Of the real tunes it takes at least nine in ten that are metrical, and none that are not; the characters at
-which it refuses a metrical one are counted. A walk chooses at random among what is allowed, must end by its
-cap, and is judged by the rules of the score.
+It must accept at least nine in ten metrical tunes and none of the others; the characters at which it refuses a
+metrical one are counted. A walk picks at random among the characters that are allowed, must end within the cap,
+and is judged by the rules of the score.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from tuneloom.model.score.tunes.verdict import judge_tune
 from tuneloom.pipeline.dataset.reader import read_records
 
 QUICK = ["--walks", "64"]
-# Not all of them: some have short bars that the machine leaves no room for (docs/metre.md).
-ASKED = 0.9
-EACH = 40  # without a data set, every so many of the real tunes
+# Not all of them: some have short bars that the machine does not allow (docs/metre.md).
+TARGET = 0.9
+STEP = 40  # without a data set, every 40th of the real tunes is used
 LANES = 64
 HEADERS = (
     "", "M:4/4\nL:1/8\nK:D\n", "R:jig\nM:6/8\nL:1/8\nK:G\n", "M:2/4\nL:1/16\nK:Am\n",
@@ -37,7 +37,7 @@ HEADERS = (
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print what was measured; False if a figure is missed."""
+    """Print what was measured; False if a figure misses its target."""
     parser = argparse.ArgumentParser(prog="metrewalks")
     parser.add_argument("data_set", nargs="?", type=Path)
     parser.add_argument("--walks", type=int, default=20_000)
@@ -55,7 +55,7 @@ def _records_to_try(data_set: Path | None) -> list[Record]:
         return [r for split in ("validation", "train") for r in read_records(data_set, split)]
     from benchmarks.support.real_tunes import all_real_tunes
 
-    found = (admit(tune, "melody").result for tune in all_real_tunes()[::EACH])
+    found = (admit(tune, "melody").result for tune in all_real_tunes()[::STEP])
     return [record for record in found if isinstance(record, Record)]
 
 
@@ -75,7 +75,7 @@ def _accepts_real_tunes(machine: Machine, records: Sequence[Record]) -> bool:
         shares.append(taken / max(total, 1))
         print(f"real tunes, {name:<13}{taken:>7,} of {total:>7,} accepted  {shares[-1]:7.2%}")
     print("refused at", ", ".join(f"{place!r} {n}" for place, n in refused.most_common(12)))
-    return shares[0] >= ASKED and shares[1] == 0
+    return shares[0] >= TARGET and shares[1] == 0
 
 
 def _walks_are_metrical(machine: Machine, count: int, seed: int, cap: int) -> bool:

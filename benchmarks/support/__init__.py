@@ -1,1 +1,1 @@
-"""What the benchmarks share: tunes, data sets, runs."""
+"""What the benchmarks share: real and synthetic tunes, edits to them, data sets, MIDI."""

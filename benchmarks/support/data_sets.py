@@ -1,4 +1,4 @@
-"""The data sets that the benchmarks of the network learn from; most of them `folk` and `nottingham`."""
+"""The data sets that the network is trained on, most of them made of `folk` and `nottingham`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SOURCES = ("nottingham", "folk")
 
 
 def data_set(name: str, *arguments: str) -> Path:
-    """The directory `data/NAME`; what is not there yet is ingested with the arguments."""
+    """The directory `data/NAME`, ingested with the arguments if it does not exist yet."""
     path = Path("data", name)
     if not path.exists():
         assert ingest([*arguments, "--output", str(path)]) == 0
@@ -21,12 +21,12 @@ def data_set(name: str, *arguments: str) -> Path:
 
 
 def mixed_data_set(profile: str = "melody") -> Path:
-    """The directory of `folk` and `nottingham` together."""
+    """The data set made of `folk` and `nottingham`."""
     name = "mixed" if profile == "melody" else f"mixed-{profile}"
     sources = (argument for source in _SOURCES for argument in ("--source", source))
     return data_set(name, *sources, "--profile", profile)
 
 
 def training_texts(split: str = "train") -> list[str]:
-    """The training texts of a split."""
+    """The training texts of a split of that data set."""
     return [record.abc for record in read_records(mixed_data_set(), split)]

@@ -15,7 +15,7 @@ __all__ = ["CleanTune", "SourceEdit", "apply_edit", "taking_turns"]
 
 @dataclass(frozen=True, slots=True)
 class SourceEdit:
-    """A change to the source text: at a line and column, both from 1, so much for so much."""
+    """A replacement in the source text, in one line; `line` and `column` count from 1."""
 
     line: int
     column: int
@@ -25,21 +25,21 @@ class SourceEdit:
 
 @dataclass(frozen=True, slots=True)
 class CleanTune:
-    """A tune that the grammar accepts: its source, its resolved text and the tokens of that."""
+    """A tune that the grammar accepts: its source, its resolved text and the tokens of the latter."""
 
     source: str
     resolved: Resolved
     tokens: list[Token]
 
     def edit(self, offset: int, removed: int, inserted: str) -> Iterator[SourceEdit]:
-        """The change at an offset of the resolved text, if the same character stands in the source."""
+        """The edit at an offset of the resolved text, if the source has the same character there."""
         line, column = self.resolved.place(offset)
         here = (self.source.split("\n")[line - 1] + "\n")[column - 1 : column]
         if here == self.resolved.text[offset] or self.resolved.text[offset] == "\n":
             yield SourceEdit(line, column, removed, inserted)
 
     def of(self, *kinds: str) -> Iterator[tuple[int, str]]:
-        """Where the tokens of these kinds begin, and what they are."""
+        """The offset and text of each token of these kinds."""
         return ((t.start, str(t)) for t in self.tokens if t.type in kinds)
 
 
@@ -51,7 +51,7 @@ def apply_edit(text: str, edit: SourceEdit) -> str:
 
 
 def taking_turns(tunes: list[RawTune], randomly: random.Random) -> list[RawTune]:
-    """All tunes in random order, the collections taking turns as long as they last."""
+    """All tunes in random order, with the collections taking turns as long as they last."""
     randomly.shuffle(tunes)
     turns: dict[str, int] = {}
     order = []

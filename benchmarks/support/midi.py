@@ -1,4 +1,4 @@
-"""What a tune sounds like to another program: the notes of the MIDI that abc2midi, inside symusic, makes."""
+"""The notes of a tune according to another program: abc2midi, which is part of symusic."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tuneloom.model.runtime.fd_redirect import redirected
 
 __all__ = ["TrackNotes", "midi_notes", "play_abc"]
 
-# For each track: start and length in quarter notes, pitch.
+# The notes of each track: start and length in quarter notes, and pitch.
 TrackNotes = list[list[tuple[Fraction, Fraction, int]]]
 
 
@@ -20,10 +20,10 @@ def midi_notes(text: str) -> TrackNotes | None:
 
 
 def play_abc(text: str) -> tuple[TrackNotes | None, str]:
-    """The notes of a tune, None if nothing can be played, and what abc2midi complained of.
+    """The notes of a tune, None if nothing can be played, and the complaints of abc2midi.
 
-    abc2midi shortens a note a little before the next, and the first starts a tick late: times are rounded
-    to a 96th of a quarter note.
+    Times are rounded to a 96th of a quarter note, since abc2midi ends notes a little early and starts the
+    first one a tick late.
     """
     from symusic import Score
 
@@ -31,7 +31,7 @@ def play_abc(text: str) -> tuple[TrackNotes | None, str]:
         try:
             with redirected(1, said.fileno()):  # abc2midi prints there, in C
                 score: Any = Score.from_abc(text)
-        except Exception:  # whatever keeps another program from playing is not ours to tell apart
+        except Exception:  # whatever the reason, there is nothing to play
             return None, "no music"
         said.seek(0)
         complaints = said.read().decode(errors="replace")

@@ -1,4 +1,4 @@
-"""Every real tune at hand: the bundled collections, and those below the folder of corpora."""
+"""All real tunes at hand: three sources, and two more collections in the folder of corpora."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tuneloom.corpus.sources.kinds.pinned import corpora_folder
 __all__ = ["all_real_tunes"]
 
 SOURCE_NAMES = ("folk", "nottingham", "irish")
-# Collections that are no sources of the project: their folder, and the license that they state.
+# Collections that are not sources of this project: their folder and the license they state.
 EXTRA_COLLECTIONS = {
     "nottingham-cleaned": ("nottingham/ABC_cleaned", "GPL-3.0"),
     "taberna": ("taberna", "not stated"),
@@ -21,7 +21,7 @@ EXTRA_COLLECTIONS = {
 
 
 def all_real_tunes() -> list[RawTune]:
-    """Some 25,800 tunes as found, in a fixed order; without the further ones where they are not."""
+    """About 25,800 tunes as found, in a fixed order; fewer if the extra collections are missing."""
     files = [*resolve(SOURCE_NAMES, ()), *_extra_files()]
     return [tune for file in files for tune in read(file) if isinstance(tune, RawTune)]
 

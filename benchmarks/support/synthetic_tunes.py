@@ -1,4 +1,4 @@
-"""As many different tunes as one likes, made of real ones: in another key, and with some notes changed."""
+"""Any number of distinct tunes, made from real ones by transposing them and changing some notes."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ __all__ = ["PER_FILE", "synthetic_tunes", "write_tunebooks"]
 PER_FILE = 1_000
 
 FAMILY_SIZES = (12187, 901, 123, 25, 9, 1, 1)
-"""Families of one tune, of two, and so on, among those of `folk`, `nottingham` and `irish`."""
+"""How many families of `folk`, `nottingham` and `irish` have one tune, two tunes, and so on."""
 
 OTHER_TUNE, OTHER_SETTING = 0.2, 0.02
-"""Share of notes changed: of the first, a third of the n-grams stays; of the second, nine tenths."""
+"""Share of notes changed. The first keeps a third of the n-grams, the second nine tenths."""
 
 FIELD = re.compile(r"[A-Za-z]:|%")
 NOTE = re.compile(r"\"[^\"]*\"|![^!]*!|\[[A-Za-z]:[^\]]*\]|[A-Ga-g]")
@@ -27,7 +27,7 @@ LETTERS = "CDEFGABcdefgab"
 
 
 def write_tunebooks(folder: Path, number: int) -> None:
-    """Write so many tunes, or some more, as files of as many each; the first are always the same."""
+    """Write at least this many tunes to files of PER_FILE each; the tunes are always the same."""
     folder.mkdir()
     tunes = synthetic_tunes([raw.text for raw in all_real_tunes()])
     for start in range(0, number, PER_FILE):
@@ -36,7 +36,7 @@ def write_tunebooks(folder: Path, number: int) -> None:
 
 
 def synthetic_tunes(found: Sequence[str]) -> Iterator[str]:
-    """Tunes made of those found, without end: always the same, and a family in a row."""
+    """Endless tunes made from real ones: always the same, with each family in a row."""
     sizes = range(1, len(FAMILY_SIZES) + 1)
     for seed in count():
         chance = random.Random(seed)
@@ -48,7 +48,7 @@ def synthetic_tunes(found: Sequence[str]) -> Iterator[str]:
 
 
 def _with_notes_changed(tune: str, share: float, chance: random.Random) -> str:
-    """The tune with a share of its notes changed for others."""
+    """The tune with a share of its notes replaced by others."""
 
     def change(match: re.Match[str]) -> str:
         part = match[0]
