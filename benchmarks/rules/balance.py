@@ -1,12 +1,12 @@
 """What the rules on repeats, ties, slurs and tuplets find in real tunes, and in tunes with one mark spoiled.
 
-The first table has, for each collection, the tunes in which each rule finds something, and how many are sound and
-metrical as found. The second is about 1,000 tunes for each kind of mark, evenly from all collections, in which the
-rules find nothing and one mark is then spoiled (spoil_repeats.py and spoil_groups.py say how, and what is left out
-because no rule could see it). Such a tune is flagged if there is any finding, warnings included: a tie to another
-pitch is one. The finding is in place if the first one lies in the bar of the edit (for a bar line, in the bars on
-both sides) or at the partner of the spoiled mark: the other repeat sign or ending, the other end of the slur, the
-first note of the tie.
+The first table has, for each collection, the tunes in which each rule finds something, and how many are
+sound and metrical as found. The second is about 1,000 tunes for each kind of mark, evenly from all
+collections, in which the rules find nothing and one mark is then spoiled (spoil_repeats.py and
+spoil_groups.py say how, and what is left out because no rule could see it). Such a tune is flagged if
+there is any finding, warnings included: a tie to another pitch is one. The finding is in place if the
+first one lies in the bar of the edit (for a bar line, in the bars on both sides) or at the partner of
+the spoiled mark: the other repeat sign or ending, the other end of the slur, the first note of the tie.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def main(arguments: Sequence[str]) -> bool:
     """Print both tables; True if every kind of mark reaches the target, flagged and in place."""
     options = argparse.ArgumentParser(prog="benchmarks balance")
     options.add_argument("--tunes", type=int, default=1_000, help="spoiled for each kind of mark")
-    options.add_argument("--every", type=int, default=1, help="use every n-th tune for the first table")
+    options.add_argument(
+        "--every", type=int, default=1, help="use every n-th tune for the first table"
+    )
     chosen = options.parse_args(arguments)
     tunes = all_real_tunes()
     _print_found(tunes[:: chosen.every])

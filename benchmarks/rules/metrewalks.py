@@ -2,9 +2,9 @@
 
     python -m benchmarks metrewalks [DATA SET] [--walks N] [--seed N] [--cap N]
 
-It must accept at least nine in ten metrical tunes and none of the others; the characters at which it refuses a
-metrical one are counted. A walk picks at random among the characters that are allowed, must end within the cap,
-and is judged by the rules of the score.
+It must accept at least nine in ten metrical tunes and none of the others; the characters at which it
+refuses a metrical one are counted. A walk picks at random among the characters that are allowed, must
+end within the cap, and is judged by the rules of the score.
 """
 
 from __future__ import annotations
