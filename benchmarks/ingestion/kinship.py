@@ -11,7 +11,6 @@ person to judge.
 from __future__ import annotations
 
 import random
-import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
@@ -176,7 +175,3 @@ def _print_families(melodies: list[Melody], families: dict[str, str]) -> None:
             f"{m.title[:32]} ({len(m.grams & first.grams) / len(m.grams | first.grams):.2f})"
             for m in group
         ))  # fmt: skip
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

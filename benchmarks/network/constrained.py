@@ -1,9 +1,9 @@
-"""What each constraint writes, seen by those who share no code with it, beside real validation tunes.
+"""Tunes drawn under each constraint, judged by code that the constraints do not use, next to real ones.
 
-Arguments: RUN and, unless they are 10,000, the number of draws. The tunes are made by `tuneloom generate`,
-start and loading included. Lark itself parses each, with its own lexer and loop; the bar-length rule counts
-its bars; and abc2midi, inside symusic, tells of bars that are too short or too long, among them some that
-are right (docs/metre.md).
+Arguments: RUN and the number of tunes (default: 10,000). `tuneloom generate` draws the tunes, and its
+time includes start-up and loading. Each tune is parsed by Lark itself, with its own lexer and loop; the
+bar-length rule counts its bars; and abc2midi, which is part of symusic, reports bars that are too short
+or too long, some of them wrongly (docs/metre.md).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -37,7 +36,7 @@ _LINE = "{:<22}{:>8}{:>9}{:>9}{:>14}{:>12}{:>9}{:>7}"
 
 
 class _SeenTune(NamedTuple):
-    """What is said of one tune."""
+    """How one tune was judged."""
 
     finished: bool
     parsed: bool
@@ -68,7 +67,7 @@ def main(arguments: list[str]) -> bool:
 
 
 def _generated(run: str, count: int, constraint: str) -> tuple[list[_SeenTune], float, float]:
-    """What is said of the draws, the seconds that they took, and the memory in GiB."""
+    """The judgements on the tunes drawn, the seconds that took, and the peak memory in GiB."""
     with tempfile.TemporaryDirectory() as folder:
         tunes = Path(folder) / "tunes.abc"
         began = time.perf_counter()
@@ -115,7 +114,3 @@ def _lark_parser() -> Lark:
 
 def _percentage(found: Sequence[bool]) -> float:
     return 100 * sum(found) / len(found)
-
-
-if __name__ == "__main__":
-    sys.exit(not main(sys.argv[1:]))

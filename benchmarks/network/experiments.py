@@ -1,9 +1,10 @@
-"""The experiments behind the defaults of training: one setting changed at a time, the same minutes each.
+"""Training with one setting changed at a time, for equally long: the figures that the defaults rest on.
 
-For each: characters learnt, bits per character on the validation split and on the test split's tunes of
-folk and of Nottingham, and of 500 draws at temperature 1 the percentages that are parseable and that have
-every bar right. Arguments: the minutes of each (5 unless given), then the names of those to run; all of them
-without names. `taskset -c 0 python -m benchmarks experiments` leaves the other cores to other work.
+Each line has the characters learned, the bits per character on the validation split and on the test
+tunes of folk and of Nottingham, and the percentages of 500 tunes drawn at temperature 1 that are
+parseable and that have every bar right. Arguments: the minutes for each (default: 5), then the names of
+the experiments to run (default: all). `taskset -c 0 python -m benchmarks experiments` leaves the other
+cores to other work.
 """
 
 from __future__ import annotations
@@ -107,10 +108,6 @@ def _run_experiment(name: str, minutes: float) -> None:
 
 
 def _bits_per_character(sources: list[Evaluation]) -> float | None:
-    """The bits of a character over some sources, if there is one."""
+    """Bits per character over some sources; None without any characters."""
     characters = sum(each.bits.characters for each in sources)
     return sum(each.bits.total for each in sources) / characters if characters else None
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,13 +1,13 @@
-"""What a trained run writes, without a constraint, beside real validation tunes.
+"""Tunes drawn from a run without a constraint, next to real validation tunes.
 
-Arguments: RUN and, unless they are 1,000 and `data/mixed`, the number of draws and DIR. At temperatures
-1 and 0.8: parseable, every bar right, distinct, copies of training tunes, the median of the longest run
-of characters in common with any training tune, and the medians of bars a tune and notes a bar.
+Arguments: RUN, the number of tunes (default: 1,000) and DIR (default: `data/mixed`). For temperatures 1
+and 0.8, each line has the tunes that are parseable, that have every bar right, that are distinct and
+that are copies of training tunes; and the medians of the longest run of characters shared with any
+training tune, of bars per tune and of notes per bar.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -71,10 +71,6 @@ def _print_quality(name: str, draws: Sequence[DrawnText], train: Sequence[str]) 
 
 
 def _bar_notes(tune: Tune) -> tuple[list[bool], list[int]]:
-    """Of each bar, whether it has notes, and how many."""
+    """For each bar, whether it has notes and how many."""
     counts = [sum(isinstance(e, Note | Chord) for e in bar.elements) for bar in tune.bars]
     return [count > 0 for count in counts], counts
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,14 +1,13 @@
-"""Characters of finished tunes a second, free and masked, beside the music lab's loop.
+"""Characters of tunes drawn per second, with and without constraints, compared with the music lab.
 
-Arguments: RUN and, unless they are 3, the rounds. All contestants draw with the network of the run, in
-turns and in one process; the figures are medians. The lab's loop feeds a stateful Keras model one
-character, draws the next one and brings it back to Python. CPU seconds are told as well: on a machine
-that does other work, characters a CPU second are what can be compared.
+Arguments: RUN and the number of rounds (default: 3). All contestants draw with the network of the run,
+taking turns in one process; the figures are medians. The lab's loop feeds a stateful Keras model one
+character, draws the next one and brings it back to Python. On a machine that does other work, compare
+characters per CPU second.
 """
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +23,7 @@ from tuneloom.model.runtime.backend import keras, tf
 from tuneloom.model.sampling.sampler import Drawer, Sampler
 
 TUNES, ONE_AT_A_TIME, LAB_CHARACTERS = 10_000, 10, 1000
-ASKED = {
+TARGETS = {
     ("free", None): 30_000,
     ("syntax", "free"): 0.9,
     ("metre", "free"): 0.8,
@@ -57,15 +56,15 @@ def main(arguments: list[str]) -> bool:
 
 def _print_ratios(speed: dict[str, float]) -> bool:
     reached = True
-    for (name, other), least in ASKED.items():
+    for (name, other), least in TARGETS.items():
         figure = speed[name] / (speed[other] if other else 1)
         reached = reached and figure >= least
-        print(f"{f'{name} / {other}' if other else name:<20} {figure:10,.2f}   asked {least:,}")
+        print(f"{f'{name} / {other}' if other else name:<20} {figure:10,.2f}   target {least:,}")
     return reached
 
 
 def _rates_of(draw: Callable[[], int]) -> tuple[float, float]:
-    """Characters a second and a CPU second."""
+    """Characters per second, and per CPU second."""
     began, cpu = time.perf_counter(), time.process_time()
     characters = draw()
     return (
@@ -109,7 +108,3 @@ def _lab_contestant(network: Network) -> Callable[[], int]:
         return len(written)
 
     return draw
-
-
-if __name__ == "__main__":
-    sys.exit(not main(sys.argv[1:]))

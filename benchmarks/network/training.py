@@ -1,9 +1,10 @@
-"""Training speed: characters a second of our step beside Keras, PyTorch and the music lab's loop.
+"""Training speed in characters per second, compared with Keras, PyTorch and the music lab's loop.
 
-Every contestant trains on the same real tunes in a process of its own, with all cores, in turns; the
-figures are medians over the rounds. Ours reads real batches, resets the state where a tune begins and
-has dropout; the others read the same text cut into windows, without either. PyTorch takes part if it
-is installed (`uv pip install --group benchmark`). Arguments: the number of rounds, 3 unless given.
+The contestants take turns, each in a process of its own with all cores, and train on the same real
+tunes; the figures are medians over the rounds. Ours trains on real batches, resets the state where a
+tune begins and applies dropout; the others train on windows of the same text and do neither. PyTorch
+takes part if it is installed (`uv pip install --group benchmark`). Arguments: the number of rounds
+(default: 3).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ SETTINGS = {
     "ours, as the lab": (256, 1024, 8, 100, 60),
     "lab": (256, 1024, 8, 100, 60),
 }
-WARM = 3
+WARM_UP_STEPS = 3
 
 
 def main(arguments: list[str]) -> bool:
@@ -72,7 +73,7 @@ def _print_speeds(speed: dict[str, float]) -> bool:
     for name, figure, least in figures:
         meets = figure >= least if least >= 0 else figure <= -least
         reached = reached and (meets or figure == 0)
-        print(f"{name:<36} {figure:6.2f}   asked {abs(least)}")
+        print(f"{name:<36} {figure:6.2f}   target {abs(least)}")
     return reached
 
 
@@ -101,12 +102,12 @@ def _measure_alone(name: str) -> bool:
     return True
 
 
-def _characters_a_second(step: Callable[[int], Any], characters: int, steps: int) -> float:
-    """Characters a second: the median over the steps, each with its own input."""
-    for number in range(WARM):
+def _characters_per_second(step: Callable[[int], Any], characters: int, steps: int) -> float:
+    """Characters per second: the median over the steps, each with its own input."""
+    for number in range(WARM_UP_STEPS):
         step(number)
     seconds = []
-    for number in range(WARM, WARM + steps):
+    for number in range(WARM_UP_STEPS, WARM_UP_STEPS + steps):
         began = time.perf_counter()
         step(number)
         seconds.append(time.perf_counter() - began)
@@ -119,7 +120,7 @@ def _texts_and_vocabulary() -> tuple[list[str], Vocabulary]:
 
 
 def _random_windows(batch: int, window: int) -> Iterator[np.ndarray]:
-    """Windows from anywhere in the tunes end to end, (batch, window + 1), without end."""
+    """Endless windows from anywhere in the tunes joined end to end, (batch, window + 1)."""
     found, vocabulary = _texts_and_vocabulary()
     return windows_from_anywhere(vocabulary.encode("".join(found)), batch, window)
 
@@ -141,7 +142,7 @@ def _train_ours(embedding: int, units: int, batch: int, window: int, steps: int)
     learner = Learner(Network.build(config, VOCABULARY), config, batch)
     tunes = Repertoire.of(found, vocabulary, Path(), transposed=False)
     windows = feed(tunes, config, batch, Place())
-    return _characters_a_second(
+    return _characters_per_second(
         lambda n: learner.learn(next(windows)[0], 5e-3, n), batch * window, steps
     )
 
@@ -164,7 +165,7 @@ def _train_keras(embedding: int, units: int, batch: int, window: int, steps: int
 def _train_lab(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
     lab = LabNetwork(VOCABULARY, embedding, units)
     stream = _random_windows(batch, window)
-    return _characters_a_second(lambda _: lab.learn(next(stream)), batch * window, steps)
+    return _characters_per_second(lambda _: lab.learn(next(stream)), batch * window, steps)
 
 
 def _train_torch(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
@@ -186,20 +187,20 @@ def _train_torch(embedding: int, units: int, batch: int, window: int, steps: int
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
 
-    return _characters_a_second(step, batch * window, steps)
+    return _characters_per_second(step, batch * window, steps)
 
 
 def _peak_operations() -> float:
-    """Single-precision operations a second of a large matrix product on all cores."""
+    """Single-precision operations per second in a large matrix product on all cores."""
     from tuneloom.model.runtime.backend import tf
 
     side = 4096
     one, other = tf.random.normal((side, side)), tf.random.normal((side, side))
-    return 2 * _characters_a_second(lambda _: (one @ other).numpy(), side**3, 5)
+    return 2 * _characters_per_second(lambda _: (one @ other).numpy(), side**3, 5)
 
 
 def _input_speed() -> float:
-    """Characters a second of the batches alone, transposition and packing included."""
+    """Characters per second of the batches alone, transposition and packing included."""
     from tuneloom.model.data.augmentation import Repertoire
     from tuneloom.model.network.config import Config
     from tuneloom.model.training.batches import feed
@@ -217,7 +218,7 @@ def _input_speed() -> float:
 
 
 def _run_memory() -> float:
-    """Bytes of memory at most that a run with the defaults takes."""
+    """Peak memory in bytes of a run with the default settings."""
     import tempfile
 
     from tuneloom.cli.app import main as tuneloom
@@ -226,7 +227,3 @@ def _run_memory() -> float:
         run = ["train", str(mixed_data_set()), "--run", f"{folder}/run", "--steps", "600"]
         assert tuneloom(run) == 0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-if __name__ == "__main__":
-    sys.exit(not main(sys.argv[1:]))

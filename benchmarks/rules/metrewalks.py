@@ -29,7 +29,7 @@ QUICK = ["--walks", "64"]
 # Not all of them: some have short bars that the machine does not allow (docs/metre.md).
 TARGET = 0.9
 STEP = 40  # without a data set, every 40th of the real tunes is used
-LANES = 64
+BATCH_SIZE = 64
 HEADERS = (
     "", "M:4/4\nL:1/8\nK:D\n", "R:jig\nM:6/8\nL:1/8\nK:G\n", "M:2/4\nL:1/16\nK:Am\n",
     "M:3/4\nL:1/8\nK:Bb\n", "M:2/2\nL:1/8\nK:Edor\n", "M:9/8\nL:1/8\nK:D\n", "M:none\nL:1/4\nK:F\n",
@@ -91,36 +91,38 @@ def _walks_are_metrical(machine: Machine, count: int, seed: int, cap: int) -> bo
         for text in texts
     )
     print(f"random walks, metrical and ended by {cap}: {judged:,} of {len(texts):,}")
-    print(f"states reached {machine.reached:,}; {seconds / steps * 1e6:,.0f} µs a step of {LANES}")
+    print(
+        f"states reached {machine.reached:,}; {seconds / steps * 1e6:,.0f} µs per step of {BATCH_SIZE}"
+    )
     return judged == len(texts)
 
 
 def _walk_in_batch(
     machine: Machine, random: np.random.Generator, cap: int
 ) -> tuple[list[str], float, int]:
-    """One walk a lane, with likings of its own; the processor's seconds in the machine, and the steps."""
+    """A batch of walks, each with random preferences; CPU seconds in the machine; the steps."""
     characters = machine.vocabulary.characters
-    liked = np.exp(1.5 * random.standard_normal((LANES, machine.vocabulary.size)))
-    heads = [machine.vocabulary.encode(h) for h in random.choice(HEADERS, LANES)]
-    states, written = machine.begin(LANES), np.full((LANES, cap + 1), BOUNDARY)
-    done, seconds = np.zeros(LANES, np.bool_), 0.0
+    preferences = np.exp(1.5 * random.standard_normal((BATCH_SIZE, machine.vocabulary.size)))
+    headers = [machine.vocabulary.encode(h) for h in random.choice(HEADERS, BATCH_SIZE)]
+    states, written = machine.begin(BATCH_SIZE), np.full((BATCH_SIZE, cap + 1), BOUNDARY)
+    done, seconds = np.zeros(BATCH_SIZE, np.bool_), 0.0
     for step in range(cap + 1):
         begun = time.process_time()
-        masks = machine.masks(states, np.full(LANES, cap - step))
+        masks = machine.masks(states, np.full(BATCH_SIZE, cap - step))
         seconds += time.process_time() - begun
-        weights = np.cumsum(liked * masks, axis=1)
-        tokens = (weights > weights[:, -1:] * random.random((LANES, 1))).argmax(axis=1)
-        for lane, head in enumerate(heads):
-            tokens[lane] = head[step] if step < len(head) else tokens[lane]
+        weights = np.cumsum(preferences * masks, axis=1)
+        tokens = (weights > weights[:, -1:] * random.random((BATCH_SIZE, 1))).argmax(axis=1)
+        for row, header in enumerate(headers):
+            tokens[row] = header[step] if step < len(header) else tokens[row]
         written[:, step] = np.where(done, BOUNDARY, tokens)
         done |= tokens == BOUNDARY
         if done.all():
             break
         begun = time.process_time()
-        behind = machine.advance(states[~done], tokens[~done])
+        advanced = machine.advance(states[~done], tokens[~done])
         seconds += time.process_time() - begun
-        states = machine.begin(LANES)  # a lane that is done idles at the start
-        states[~done] = behind
+        states = machine.begin(BATCH_SIZE)  # walks that have ended idle at the start
+        states[~done] = advanced
     texts = ["".join(characters[t - 1] for t in row if t != BOUNDARY) for row in written]
-    # A lane that never ended is given back as one that no judge takes.
+    # A walk that never ended is returned as a text that counts as wrong.
     return [t if d else "" for t, d in zip(texts, done, strict=True)], seconds, step + 1
