@@ -1,4 +1,4 @@
-"""Real tunes for tests lie outside this repository; a run says how many tests went without what."""
+"""Real tunes for tests, which are kept outside this repository; a run reports the tests that did without."""
 
 import os
 from collections import Counter
@@ -11,7 +11,7 @@ WITHOUT = "went without real tunes: TUNELOOM_CORPORA names no folder"
 
 @pytest.fixture(scope="session")
 def corpora() -> Path:
-    """The folder of real tunes; a test that asks for it is skipped where there is none."""
+    """The folder of real tunes. Without it a test that asks for it is skipped, and fails in CI."""
     folder = os.environ.get("TUNELOOM_CORPORA")
     if folder and Path(folder).is_dir():
         return Path(folder)
@@ -21,9 +21,9 @@ def corpora() -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Count the tests that were skipped for want of something, so that nobody overlooks them."""
+    """Count the tests that were skipped because something is missing here, so that it is noticed."""
     skipped = terminalreporter.stats.get("skipped", [])
     reasons = (report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
     wants = Counter(reason for reason in reasons if reason.startswith("went without "))
     for want, count in wants.items():
-        terminalreporter.write_line(f"{count} tests {want}", yellow=True)
+        terminalreporter.write_line(f"{count} test{'s' * (count > 1)} {want}", yellow=True)

@@ -1,3 +1,5 @@
+"""Commands load only what they need: no TensorFlow, no Beam and the like where nothing asks for them."""
+
 import json
 import subprocess
 import sys
@@ -17,7 +19,7 @@ print(json.dumps([status, sorted(sys.modules)]), file=sys.stderr)
 
 
 def modules_after(*arguments: str) -> set[str]:
-    """Run a command in a fresh interpreter and tell what it has imported."""
+    """The modules that a command has imported at its end, in a fresh interpreter."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=True
     )

@@ -1,3 +1,5 @@
+"""The names that `import tuneloom` offers, and what is said where one cannot be had."""
+
 import shutil
 import subprocess
 import sys
