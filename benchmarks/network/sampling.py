@@ -14,8 +14,8 @@ from pathlib import Path
 from statistics import median
 
 from tuneloom.model.constraints.constraint import Constraint
-from tuneloom.model.constraints.metre_constraint import Metre
-from tuneloom.model.constraints.syntax import syntax_table
+from tuneloom.model.constraints.metre_constraint import MetreConstraint
+from tuneloom.model.constraints.syntax_constraint import syntax_constraint
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
@@ -38,8 +38,8 @@ def main(arguments: list[str]) -> bool:
     network = run.load_network()
     contestants = {
         "free": _our_contestant(network, TUNES, 64),
-        "syntax": _our_contestant(network, TUNES, 64, syntax_table(run.vocabulary.characters)),
-        "metre": _our_contestant(network, TUNES, 64, Metre(run.vocabulary)),
+        "syntax": _our_contestant(network, TUNES, 64, syntax_constraint(run.vocabulary)),
+        "metre": _our_contestant(network, TUNES, 64, MetreConstraint(run.vocabulary)),
         "one at a time": _our_contestant(network, ONE_AT_A_TIME, 1),
         "lab": _lab_contestant(network),
     }

@@ -19,7 +19,7 @@ import numpy as np
 
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.record import Record
-from tuneloom.model.constraints.metre import Machine
+from tuneloom.model.constraints.metre.metre_automaton import MetreAutomaton
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 from tuneloom.model.score.tunes.tune_set import DrawnText
 from tuneloom.model.score.tunes.verdict import judge_tune
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> bool:
     parser.add_argument("--cap", type=int, default=160)
     options = parser.parse_args(arguments)
     records = _records_to_try(options.data_set)
-    machine = Machine(Vocabulary("".join(sorted(set().union(*(r.abc for r in records))))))
+    machine = MetreAutomaton(Vocabulary("".join(sorted(set().union(*(r.abc for r in records))))))
     accepted = _accepts_real_tunes(machine, records)
     return _walks_are_metrical(machine, options.walks, options.seed, options.cap) and accepted
 
@@ -59,7 +59,7 @@ def _records_to_try(data_set: Path | None) -> list[Record]:
     return [record for record in found if isinstance(record, Record)]
 
 
-def _accepts_real_tunes(machine: Machine, records: Sequence[Record]) -> bool:
+def _accepts_real_tunes(machine: MetreAutomaton, records: Sequence[Record]) -> bool:
     counts: Counter[tuple[bool, bool]] = Counter()
     refused: Counter[str] = Counter()
     for record in records:
@@ -78,7 +78,7 @@ def _accepts_real_tunes(machine: Machine, records: Sequence[Record]) -> bool:
     return shares[0] >= TARGET and shares[1] == 0
 
 
-def _walks_are_metrical(machine: Machine, count: int, seed: int, cap: int) -> bool:
+def _walks_are_metrical(machine: MetreAutomaton, count: int, seed: int, cap: int) -> bool:
     random = np.random.default_rng(seed)
     texts: list[str] = []
     seconds, steps = 0.0, 0
@@ -98,7 +98,7 @@ def _walks_are_metrical(machine: Machine, count: int, seed: int, cap: int) -> bo
 
 
 def _walk_in_batch(
-    machine: Machine, random: np.random.Generator, cap: int
+    machine: MetreAutomaton, random: np.random.Generator, cap: int
 ) -> tuple[list[str], float, int]:
     """A batch of walks, each with random preferences; CPU seconds in the machine; the steps."""
     characters = machine.vocabulary.characters

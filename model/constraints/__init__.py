@@ -1,1 +1,1 @@
-"""What a draw may write next."""
+"""Constraints on what the sampler may write next."""

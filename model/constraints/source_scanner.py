@@ -1,130 +1,131 @@
-"""Where a character of a draw stands for itself, and where it would change what others mean.
+"""Which source text the resolver leaves as it is, scanned character by character.
 
-The automaton knows resolved text; a draw is source text, which the resolver reads first. The two are
-one as long as a draw has no comment, continuation, macro, or letter with a meaning of its own. Beside
-that, what the score asks of a draw: no empty line, no second `X:`, one voice, and a note in it.
+The automaton of the grammar reads resolved text, but a drawn tune is source text, which the resolver reads
+first. The two are equal as long as the text has no comment, continuation, macro, or redefined letter, so the
+scanner refuses these. It also checks what the score asks of a drawn tune: no empty line, no second `X:`,
+one voice, and at least one note.
 """
 
 from __future__ import annotations
 
-from enum import Enum, auto
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-__all__ = ["Place", "Spot", "follow"]
+__all__ = ["ScannerMode", "ScannerState", "advance"]
 
 _NOTES = frozenset("ABCDEFGabcdefg")
 _FIELDS = frozenset("HIJKLMNOPQRSTUVWhijklmnopqrstuvw")
-# U:, m: and I: make characters stand for others, X: begins another tune. A second voice may be the
-# first to sound, and only the first is asked for a note.
-_UNFIT = frozenset("UmIXV")
+# U:, m: and I: give characters another meaning, and X: begins another tune. V: is refused because the score
+# wants a note in the first voice, and a second voice might come first.
+_FORBIDDEN_FIELDS = frozenset("UmIXV")
+
+ScannerMode = Literal[
+    "start",  # at the start of a line
+    "blank",  # after blanks at the start of a line
+    "letter",  # after one letter, which `:` makes a field
+    "field",
+    "music",
+    "quote",
+    "escaped",  # after a backslash in a quote
+    "decoration",
+    "bracket",  # after `[`
+    "bracket_letter",  # after `[` and a letter, which `:` makes a field
+    "inline",
+    "inline_bang",  # in an inline field that contains `!`
+]
+"""The kind of text that the next character continues."""
 
 
-class Spot(Enum):
-    """What kind of text the next character continues."""
+class ScannerState(NamedTuple):
+    """What has to be known of the text so far."""
 
-    START = auto()  # nothing on this line yet
-    BLANK = auto()  # nothing but blanks
-    LETTER = auto()  # one letter, which `:` makes a field
-    FIELD = auto()
-    MUSIC = auto()
-    QUOTE = auto()
-    ESCAPED = auto()  # behind a backslash in a quote
-    DECORATION = auto()
-    BRACKET = auto()  # behind `[`
-    BRACKET_LETTER = auto()  # behind `[` and a letter, which `:` makes a field
-    INLINE = auto()
-    INLINE_BANG = auto()  # an inline field with `!` in it
-
-
-class Place(NamedTuple):
-    """Where in a draw the next character stands."""
-
-    spot: Spot = Spot.START
-    letter: str = ""  # of a field, if it matters: K, or one that is unfit
+    mode: ScannerMode = "start"
+    letter: str = ""  # of the field, if it is K or forbidden
     in_body: bool = False
     in_grace: bool = False
     has_note: bool = False
     has_bracket: bool = False  # in an inline field of this line
-    backslash: str = ""  # one, if the text ends in one and blanks
+    backslash: str = ""  # set if the text ends in a backslash, or in one and blanks
 
 
-def follow(place: Place, char: str) -> Place | None:
-    """The place behind a character; None where the character cannot stand for itself."""
-    if char == "%" and place.backslash != "\\":
+def advance(state: ScannerState, char: str) -> ScannerState | None:
+    """The state after a character; None if the resolver would change it, or the score refuse it."""
+    if char == "%" and state.backslash != "\\":
         return None
-    if char == "!" and place.has_bracket:
-        return None  # behind a bracket in an inline field, see below
+    if char == "!" and state.has_bracket:
+        return None  # after a bracket in an inline field, see `_scan_inline_field`
     if char == "\n":
-        return _line_end(place)
-    behind = _behind(place, char)
-    if behind is None:
+        return _end_line(state)
+    after = _scan(state, char)
+    if after is None:
         return None
     if char == "\\":
-        return behind._replace(backslash=char)
-    return behind._replace(backslash="\\ " if place.backslash and char.isspace() else "")
+        return after._replace(backslash=char)
+    return after._replace(backslash="\\ " if state.backslash and char.isspace() else "")
 
 
-def _line_end(place: Place) -> Place | None:
-    if place.spot in (Spot.START, Spot.BLANK) or place.backslash:
+def _end_line(state: ScannerState) -> ScannerState | None:
+    if state.mode in ("start", "blank") or state.backslash:
         return None  # an empty line ends a tune, and a backslash joins two lines
-    in_body = place.in_body or (place.spot is Spot.FIELD and place.letter == "K")
-    return Place(in_body=in_body, has_note=place.has_note)
+    in_body = state.in_body or (state.mode == "field" and state.letter == "K")
+    return ScannerState(in_body=in_body, has_note=state.has_note)
 
 
-def _behind(place: Place, char: str) -> Place | None:
-    spot = place.spot
-    if spot in _UNTIL:
-        return place._replace(spot=_UNTIL[spot].get(char, spot))
-    if spot is Spot.ESCAPED:
-        return place._replace(spot=Spot.QUOTE)
-    if spot is Spot.FIELD:
-        return place
-    if spot in (Spot.INLINE, Spot.INLINE_BANG):
-        return _inline(place, char)
-    if spot in (Spot.LETTER, Spot.BRACKET_LETTER) and char == ":":
-        return _field(place)
-    if spot in (Spot.START, Spot.BLANK) and char.isspace():
-        return place._replace(spot=Spot.BLANK)
-    if spot is Spot.START and (char in _FIELDS or char == "X" or not place.in_body):
-        return _letter(place, Spot.LETTER, char)
-    if spot is Spot.BRACKET and char in _FIELDS:
-        return _letter(place, Spot.BRACKET_LETTER, char)
-    return _music(place._replace(letter=""), char)
+def _scan(state: ScannerState, char: str) -> ScannerState | None:
+    mode = state.mode
+    if mode in _UNTIL:
+        return state._replace(mode=_UNTIL[mode].get(char, mode))
+    if mode == "escaped":
+        return state._replace(mode="quote")
+    if mode == "field":
+        return state
+    if mode in ("inline", "inline_bang"):
+        return _scan_inline_field(state, char)
+    if mode in ("letter", "bracket_letter") and char == ":":
+        return _begin_field(state)
+    if mode in ("start", "blank") and char.isspace():
+        return state._replace(mode="blank")
+    if mode == "start" and (char in _FIELDS or char == "X" or not state.in_body):
+        return _begin_letter(state, "letter", char)
+    if mode == "bracket" and char in _FIELDS:
+        return _begin_letter(state, "bracket_letter", char)
+    return _scan_music(state._replace(letter=""), char)
 
 
-_UNTIL = {
-    Spot.QUOTE: {'"': Spot.MUSIC, "\\": Spot.ESCAPED},
-    Spot.DECORATION: {"!": Spot.MUSIC},
+_UNTIL: dict[ScannerMode, dict[str, ScannerMode]] = {
+    "quote": {'"': "music", "\\": "escaped"},
+    "decoration": {"!": "music"},
 }
 
 
-def _letter(place: Place, spot: Spot, char: str) -> Place:
-    return place._replace(spot=spot, letter=char if char == "K" or char in _UNFIT else "")
+def _begin_letter(state: ScannerState, mode: ScannerMode, char: str) -> ScannerState:
+    return state._replace(
+        mode=mode, letter=char if char == "K" or char in _FORBIDDEN_FIELDS else ""
+    )
 
 
-def _field(place: Place) -> Place | None:
-    if place.spot is Spot.BRACKET_LETTER:
-        return None if place.letter == "V" else place._replace(spot=Spot.INLINE, letter="")
-    if place.letter in _UNFIT:
+def _begin_field(state: ScannerState) -> ScannerState | None:
+    if state.mode == "bracket_letter":
+        return None if state.letter == "V" else state._replace(mode="inline", letter="")
+    if state.letter in _FORBIDDEN_FIELDS:
         return None
-    return place._replace(spot=Spot.FIELD, letter="" if place.in_body else place.letter)
+    return state._replace(mode="field", letter="" if state.in_body else state.letter)
 
 
-def _inline(place: Place, char: str) -> Place | None:
-    """The resolver takes an inline field with a bracket in it for music, and a `!` in that for a sign."""
+def _scan_inline_field(state: ScannerState, char: str) -> ScannerState | None:
+    """The resolver reads an inline field with a bracket in it as music, and a `!` there as a decoration."""
     if char == "[":
-        return None if place.spot is Spot.INLINE_BANG else place._replace(has_bracket=True)
+        return None if state.mode == "inline_bang" else state._replace(has_bracket=True)
     if char == "!":
-        return place._replace(spot=Spot.INLINE_BANG)
-    return place._replace(spot=Spot.MUSIC if char == "]" else place.spot)
+        return state._replace(mode="inline_bang")
+    return state._replace(mode="music" if char == "]" else state.mode)
 
 
-_OPENS = {'"': Spot.QUOTE, "!": Spot.DECORATION, "[": Spot.BRACKET}
+_OPENS: dict[str, ScannerMode] = {'"': "quote", "!": "decoration", "[": "bracket"}
 
 
-def _music(place: Place, char: str) -> Place:
-    """Grace notes are none that a tune could consist of."""
+def _scan_music(state: ScannerState, char: str) -> ScannerState:
+    """Grace notes do not count as notes."""
     if char in "{}":
-        return place._replace(spot=Spot.MUSIC, in_grace=char == "{")
-    has_note = place.has_note or (char in _NOTES and not place.in_grace)
-    return place._replace(spot=_OPENS.get(char, Spot.MUSIC), has_note=has_note)
+        return state._replace(mode="music", in_grace=char == "{")
+    has_note = state.has_note or (char in _NOTES and not state.in_grace)
+    return state._replace(mode=_OPENS.get(char, "music"), has_note=has_note)

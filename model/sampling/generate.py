@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from tuneloom.grammar.errors import RunFailed, UsageError
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS
 from tuneloom.model.constraints.constraint import Constraint
-from tuneloom.model.constraints.metre_constraint import Metre
-from tuneloom.model.constraints.syntax import syntax_table
+from tuneloom.model.constraints.metre_constraint import MetreConstraint
+from tuneloom.model.constraints.syntax_constraint import syntax_constraint
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
@@ -111,7 +111,9 @@ def _language(request: Request, vocabulary: Vocabulary) -> Constraint | None:
     if request.constraint == "none":
         return None
     return (
-        Metre(vocabulary) if request.constraint == "metre" else syntax_table(vocabulary.characters)
+        MetreConstraint(vocabulary)
+        if request.constraint == "metre"
+        else syntax_constraint(vocabulary)
     )
 
 
@@ -168,7 +170,7 @@ def _primers(
     if not texts:
         raise UsageError("--prompt: does not go with the header that is asked for; leave one out")
     primers = [run.vocabulary.encode(text) for text in texts]
-    needs = [len(p) + 1 if language is None else language.needs(p.tolist()) for p in primers]
+    needs = [len(p) + 1 if language is None else language.min_length(p.tolist()) for p in primers]
     possible = [need for need in needs if need is not None]
     if not possible:
         raise UsageError("--prompt: no tune begins so; a tune begins like 'M:6/8'")

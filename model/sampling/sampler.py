@@ -170,7 +170,7 @@ class Drawer:
         """The states of the constraint behind what is written, and its mask, (lanes, vocabulary)."""
         if self._constraint is None:
             return at.states, None
-        return self._constraint.follow(at.states, at.tokens, self._sampler.longest - at.lengths)
+        return self._constraint.step(at.states, at.tokens, self._sampler.longest - at.lengths)
 
     def _choose(
         self,

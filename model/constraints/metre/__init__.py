@@ -1,5 +1,1 @@
-"""Texts that keep to their metre, as a machine that says after each character what may come next."""
-
-from tuneloom.model.constraints.metre.machine import Machine
-
-__all__ = ["Machine"]
+"""The automaton of texts that keep to their metre; `metre_automaton.MetreAutomaton` is its entrance."""

@@ -1,103 +1,119 @@
-"""Where a bar may end, with which bar line, and where a tune may.
+"""Which bar line may come next, and whether the tune may end.
 
-A bar is full, but for the one that begins the tune, a pickup of any length, and those that complete it. Bars
-are counted in the order in which they are played: what a section's last bar lacks, nothing or the pickup,
-is what the next one begins with, in the same bar; before a repeat sign it is also what the music that is
-played again began with. The tune ends with a full bar or one that lacks the pickup. That is stricter than the
-rule by which tunes are judged, which lets bars at a section's ends be short by half: a network would use
-the room. Repeats and voltas are kept to the order that musicians know: `|1` only where
-no ending is open, and behind it nothing but `:|2`. Where no sign opens a repeat, some go back to the last
-repeat sign, some to a double bar; so it must be the same to both.
+Every bar is full except a pickup of any length at the start of the tune, and the bars that complete it. Bars
+add up in playing order: what the last bar of a section lacks (nothing, or the pickup) is what the next
+section begins with, and, before a repeat sign, what the repeated music began with. The tune ends with a full
+bar, or with one that lacks the pickup. This is stricter than the rule by which tunes are judged, which
+allows short bars at the ends of sections: a network would take advantage of it.
+
+Repeats and voltas keep to the usual order: `|1` only where no ending is open, followed by `:|2` only. Where
+no sign opens a repeat, some players go back to the last repeat sign and some to a double bar, so the two
+must not differ.
 """
 
 from __future__ import annotations
 
-from tuneloom.model.constraints.metre.state import PLAIN, UNCLEAR, UNTIMED, At
+from tuneloom.model.constraints.metre.state import AMBIGUOUS, PLAIN, UNTIMED, BarState
 
 __all__ = [
-    "LAST_ENDING", "behind_repeat", "behind_section", "ends_in_full", "ends_plainly", "ends_section",
-    "ends_tune", "goes_back", "may_end", "next_bar",
+    "LAST_ENDING",
+    "after_bar_line",
+    "after_repeat_end",
+    "after_section",
+    "allows_bar_line",
+    "allows_double_bar",
+    "allows_repeat_end",
+    "allows_tune_end",
+    "is_all_closed",
+    "is_full",
 ]  # fmt: skip
 
 LAST_ENDING = 4
 
 
-def ends_in_full(at: At) -> bool:
-    return _lacks(at, 0)
+def is_full(bar: BarState) -> bool:
+    return _lacks(bar, 0)
 
 
-def ends_plainly(at: At) -> bool:
-    """Whether a plain `|` may stand here, with more of the section behind it."""
-    return ends_in_full(at) or _is_pickup(at)
+def allows_bar_line(bar: BarState) -> bool:
+    """Whether a plain `|` may come here, with more of the section to follow."""
+    return is_full(bar) or _is_pickup(bar)
 
 
-def ends_section(at: At) -> bool:
-    """Whether a double bar may stand here, or a sign that opens a repeat."""
-    return ends_plainly(at) or _lacks(at, at.pickup)
+def allows_double_bar(bar: BarState) -> bool:
+    """Whether a double bar, or a sign that opens a repeat, may come here."""
+    return allows_bar_line(bar) or _lacks(bar, bar.pickup)
 
 
-def goes_back(at: At) -> bool:
-    """Whether a sign that closes a repeat may stand here."""
-    return at.repeat != UNCLEAR and _lacks(at, _due(at))
+def allows_repeat_end(bar: BarState) -> bool:
+    """Whether a sign that closes a repeat may come here."""
+    return bar.repeat != AMBIGUOUS and _lacks(bar, _missing_before_repeat(bar))
 
 
-def ends_tune(at: At) -> bool:
-    """Whether the tune may end with this bar, if nothing else is open."""
-    return _lacks(at, 0) or _lacks(at, at.pickup)
+def allows_tune_end(bar: BarState) -> bool:
+    """Whether the bar is long enough for the tune to end with it."""
+    return _lacks(bar, 0) or _lacks(bar, bar.pickup)
 
 
-def may_end(at: At) -> bool:
-    """Whether nothing that was begun is still open, bar and section apart."""
-    return at.sung and not at.tied and at.repeat != 1 and at.ending != 1
+def is_all_closed(bar: BarState) -> bool:
+    """Whether the tune has a note and no tie, repeat or ending is open."""
+    return bar.has_note and not bar.is_tied and bar.repeat != 1 and bar.ending != 1
 
 
-def next_bar(at: At) -> At:
-    """Behind a plain `|`, or that of a volta."""
-    behind = at._replace(time=0, begun=False, first=False)
-    if _is_pickup(at):
-        return behind._replace(pickup=at.time, upbeat=True, sung=False)
-    return behind
+def after_bar_line(bar: BarState) -> BarState:
+    """The state after a plain `|`, or the `|` of a volta."""
+    after = bar._replace(elapsed=0, has_content=False, is_first_bar=False)
+    if _is_pickup(bar):
+        return after._replace(pickup=bar.elapsed, repeats_pickup=True, has_note=False)
+    return after
 
 
-def behind_section(at: At, opens: bool = False) -> At:
-    """Behind a double bar, or one that opens a repeat. A pickup that stands alone is played once."""
-    if _is_pickup(at):
-        behind, upbeat = next_bar(at), False
+def after_section(bar: BarState, opens: bool = False) -> BarState:
+    """The state after a double bar, or after one that opens a repeat.
+
+    A pickup of its own, before that bar line, is not repeated.
+    """
+    if _is_pickup(bar):
+        after, with_pickup = after_bar_line(bar), False
     else:
-        behind = _going_on(at)
-        upbeat = behind.time > 0
+        after = _after_split(bar)
+        with_pickup = after.elapsed > 0
     if opens:
-        return _opening(behind, upbeat, repeat=1)
-    if at.repeat == 1 or upbeat == behind.upbeat:
-        return behind._replace(ending=0)
-    return _opening(behind, upbeat, repeat=UNCLEAR)
+        return _begin_section(after, with_pickup, repeat=1)
+    if bar.repeat == 1 or with_pickup == after.repeats_pickup:
+        return after._replace(ending=0)
+    return _begin_section(after, with_pickup, repeat=AMBIGUOUS)
 
 
-def behind_repeat(at: At, repeat: int = 0) -> At:
-    return _going_on(at)._replace(repeat=repeat, ending=0)
+def after_repeat_end(bar: BarState, repeat: int = 0) -> BarState:
+    return _after_split(bar)._replace(repeat=repeat, ending=0)
 
 
-def _opening(behind: At, upbeat: bool, repeat: int) -> At:
-    return behind._replace(upbeat=upbeat, repeat=repeat, ending=0)
+def _begin_section(after: BarState, with_pickup: bool, repeat: int) -> BarState:
+    return after._replace(repeats_pickup=with_pickup, repeat=repeat, ending=0)
 
 
-def _going_on(at: At) -> At:
-    """Behind a bar line that may split a bar: what follows completes it."""
-    return at._replace(time=at.time if at.time < at.whole else 0, begun=False, first=False)
+def _after_split(bar: BarState) -> BarState:
+    """The state after a bar line that may split a bar; what follows completes it."""
+    return bar._replace(
+        elapsed=bar.elapsed if bar.elapsed < bar.bar_length else 0,
+        has_content=False,
+        is_first_bar=False,
+    )
 
 
-def _is_pickup(at: At) -> bool:
-    return at.first and _is_whole_token(at) and at.time < at.whole
+def _is_pickup(bar: BarState) -> bool:
+    return bar.is_first_bar and _is_complete(bar) and bar.elapsed < bar.bar_length
 
 
-def _is_whole_token(at: At) -> bool:
-    return at.begun and at.tuplet is None and at.factor == PLAIN
+def _is_complete(bar: BarState) -> bool:
+    return bar.has_content and bar.tuplet is None and bar.broken_factor == PLAIN
 
 
-def _due(at: At) -> int:
-    """What the last bar lacks of a part that is played again."""
-    return at.pickup if at.upbeat else 0
+def _missing_before_repeat(bar: BarState) -> int:
+    """What the last bar of a repeated part has to lack, in ticks."""
+    return bar.pickup if bar.repeats_pickup else 0
 
 
-def _lacks(at: At, time: int) -> bool:
-    return _is_whole_token(at) and (at.whole == UNTIMED or at.whole - at.time == time)
+def _lacks(bar: BarState, time: int) -> bool:
+    return _is_complete(bar) and (bar.bar_length == UNTIMED or bar.bar_length - bar.elapsed == time)

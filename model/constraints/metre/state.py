@@ -1,36 +1,41 @@
-"""What a training text has said so far, as far as bars are concerned: a small tuple that can be hashed.
+"""The state of a training text as far as its bars are concerned: a small hashable tuple.
 
-Time is counted in whole numbers, `TICKS` to a whole note. No pitch is among what is kept: which note a tie
-asks for is the business of `ties.py`, so that the states here stay few.
+Durations are whole numbers of ticks, `TICKS` to a whole note. Pitch is left to `ties`, which keeps the number
+of states here small.
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 __all__ = [
-    "END", "PLAIN", "START", "TICKS", "UNCLEAR", "UNTIMED", "At", "Factor", "Phase", "State", "Tuplet",
+    "AMBIGUOUS", "END", "HEADER_PHASES", "PLAIN", "START", "TICKS", "UNTIMED", "BarState", "Factor",
+    "MetreState", "OpenTuplet", "Phase", "Successors",
 ]  # fmt: skip
 
 TICKS = 2048
-"""Ticks to a whole note: an eighth of the shortest unit note length, cut by `>>>`, is still one."""
+"""Ticks to a whole note: an eighth of the shortest unit note length, cut by `>>>`, is a whole tick."""
 
 UNTIMED = 0
-"""The length of a bar that has none, as in M:none."""
+"""The length of a bar in free metre, as after M:none."""
 
-UNCLEAR = -1
-"""Where a repeat sign would go back to, as `At.repeat`: to the last one, or to a double bar behind it?"""
+AMBIGUOUS = -1
+"""A value of `BarState.repeat`: a repeat could go back to the last repeat sign or to a later double bar."""
 
 END = ""
-"""The mark behind a whole tune, among the characters that may come next."""
+"""The end of the tune, among the characters that may come next."""
 
 Factor = tuple[int, int]
+"""A fraction by which a note is lengthened or shortened: numerator, denominator."""
+
 PLAIN: Factor = (1, 1)
 
 
-class Tuplet(NamedTuple):
-    """A tuplet that lacks notes: p of them in the time of q, `left` to come, `eighths` of a unit so far."""
+class OpenTuplet(NamedTuple):
+    """A tuplet with notes to come: `p` notes in the time of `q`.
+
+    `left` notes are missing; those written so far add up to `eighths` of a unit note length.
+    """
 
     p: int
     q: int
@@ -38,56 +43,62 @@ class Tuplet(NamedTuple):
     eighths: int
 
 
-class At(NamedTuple):
-    """A place between two tokens."""
+class BarState(NamedTuple):
+    """What is known between two tokens. Durations are in ticks."""
 
-    whole: int = UNTIMED  # what the bar asks for
-    unit: int = 0  # what L: says; 0 before it has said anything
-    # What the bar has, without the notes of a tuplet that is open. A bar that the end of a section
-    # splits goes on behind it.
-    time: int = 0
-    begun: bool = False  # whether anything behind the last bar line takes time
-    first: bool = True  # whether this is the bar that begins the tune
-    # 1 within one that must be closed; 2 right behind `::`, where a tune may end; or UNCLEAR
+    bar_length: int = UNTIMED  # what the metre asks for
+    unit: int = 0  # the unit note length; 0 before the L: field
+    # The bar so far, without an open tuplet. A bar that is split by the end of a section goes on after it.
+    elapsed: int = 0
+    has_content: bool = False  # whether a note or rest follows the last bar line
+    is_first_bar: bool = True
+    # 1 inside a repeat that must be closed, 2 directly after `::`, where the tune may end, or AMBIGUOUS
     repeat: int = 0
-    ending: int = 0  # the number of the volta begun last
-    sung: bool = False  # whether a tune could end with the notes so far; rests alone are none
-    tied: bool = False  # whether a note has to come, since a tie leads to it
-    factor: Factor = PLAIN  # what an arrow does to the next note
-    tuplet: Tuplet | None = None
-    pickup: int = 0  # what the bar lasts that began the tune, if it is short
-    upbeat: bool = False  # whether what a repeat goes back to begins with the pickup
+    ending: int = 0  # the number of the latest volta
+    has_note: bool = False  # a tune of rests alone may not end
+    is_tied: bool = False  # whether the next note is the end of a tie
+    broken_factor: Factor = PLAIN  # what broken rhythm does to the next note
+    tuplet: OpenTuplet | None = None
+    pickup: int = 0  # the length of the pickup; 0 without one
+    repeats_pickup: bool = False  # whether a repeat goes back to the pickup
 
 
-class Phase(IntEnum):
-    """Which token is being written, or was written last."""
+Phase = Literal[
+    "rhythm",  # in R:, or in M: where R: is missing; `text` is the line so far
+    "metre",
+    "unit",
+    "key",
+    "body",  # before the first bar
+    "opening",  # in a `|:` before which there is no music
+    "bar",  # after a bar line, a line feed or a field at the start of a bar; `text` says which
+    "between",  # after a field inside a bar
+    "space",
+    "accidental",
+    "note",  # `text` is the length so far, here and in the next two
+    "rest",
+    "tie",
+    "arrow",  # `text` is the length of the note before it, then the arrows
+    "bracket",  # `text` has the letters of the fields that may be in it
+    "chord",  # `text` is empty after a note, `^` after an accidental
+    "field",  # `text` is the field so far
+    "tuplet",  # `text` is the tuplet so far
+    "line",  # `text` is the bar line so far; the bar is counted once it is clear which one it is
+    "over",  # after the line feed that ends a tune without a bar line
+]
+"""The token that is being written, or was written last."""
 
-    RHYTHM = 0  # in R: or, where it is missing, M:; `text` is what there is of the line
-    METRE = 1
-    UNIT = 2
-    KEY = 3
-    BODY = 4  # before the first bar
-    OPENING = 5  # within a `|:` that has no music before it
-    BAR = 6  # behind a bar line, a line feed or a field that begins a bar; `text` says which
-    BETWEEN = 7  # within a bar, behind a field
-    SPACE = 8
-    ACCIDENTAL = 9
-    NOTE = 10  # `text` is what there is of its length; so with the next two
-    REST = 11
-    TIE = 12
-    ARROW = 13  # `text` is the length of the note before, then arrows
-    BRACKET = 14  # `text` has the letters of the fields that may stand in it
-    CHORD = 15  # `text` is empty behind a note of it, `^` behind an accidental
-    FIELD = 16  # `text` is what there is of it
-    TUPLET = 17  # so with this
-    LINE = 18  # and with a bar line; the bar is not counted before it is clear which line it is
-    OVER = 19  # behind the line feed that ends a tune without a bar line
+HEADER_PHASES: tuple[Phase, ...] = ("rhythm", "metre", "unit", "key")
 
 
-class State(NamedTuple):
+class MetreState(NamedTuple):
+    """A state of the automaton of bars; what `text` holds depends on the phase."""
+
     phase: Phase
     text: str
-    at: At
+    bar: BarState
 
 
-START = State(Phase.RHYTHM, "", At())
+START = MetreState("rhythm", "", BarState())
+
+Successors = dict[str, MetreState]
+"""The state after each character that may come next."""

@@ -1,138 +1,138 @@
-"""The notes that ties lead to, and the octave marks and accidentals that a note may have.
+"""The automaton of ties: the notes that they lead to, with their octave marks and accidentals.
 
-A machine of its own beside that of the bars, for what a note is called matters to nothing but its tie. A
-tie leads to a note of the same letter and octave. Without an accidental that one sounds as the tied note
-does; with one, it has to be the tied note's own. Of a chord the first note stands for all.
+It is separate from the automaton of bars, since the name of a note matters only to its tie. A tie leads to a
+note of the same letter and octave, either without an accidental (it then sounds like the tied note) or with
+that of the tied note. A chord is represented by its first note.
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tuneloom.model.constraints.metre.state import END
 
-__all__ = ["FREE", "Stage", "Tie", "owed", "steps"]
+__all__ = ["FREE", "TieStage", "TieState", "pending_chars", "tie_transitions"]
 
 _LETTERS = "ABCDEFGabcdefg"
 _ACCIDENTALS = "^=_"
 _DOUBLE = "^_"
 _FIELDS = "KLM"
-_MOST_MARKS = 3
+_MAX_MARKS = 3
 
 
-class Stage(IntEnum):
-    """Where the text stands; a tie may wait in some of them."""
+TieStage = Literal[
+    "line",  # at the start of a header line
+    "header",  # inside one; `sign` is its letter
+    "free",
+    "accidental",  # `sign` is that of the next note
+    "note",  # after its letter and some octave marks
+    "noted",  # after a note that takes no more marks: the end of a tie, or a chord
+    "bracket",
+    "field",
+    "first_accidental",  # in a chord, before its first note
+    "first",  # after the first note of a chord
+    "first_tied",  # the same, if it is the end of a tie
+    "other_accidental",
+    "other",  # after another note of the chord; `other` is its letter and marks
+]
+_CHORD_STAGES = ("first_accidental", "first", "first_tied", "other_accidental", "other")
 
-    LINE = 0  # at the beginning of a line of the header
-    HEADER = 1  # within one; `sign` is its letter
-    FREE = 2
-    ACCIDENTAL = 3  # `sign` is that of the next note
-    NOTE = 4  # behind its letter and so many marks
-    NOTED = 5  # behind a note that takes no more marks: the end of a tie, or a chord
-    BRACKET = 6
-    FIELD = 7
-    FIRST_ACCIDENTAL = 8  # in a chord, before its first note
-    FIRST = 9  # behind the first note of a chord
-    FIRST_TIED = 10  # the same, where it is the end of a tie
-    OTHER_ACCIDENTAL = 11
-    OTHER = 12  # behind any other note of it; `other` has its letter and marks
 
+class TieState(NamedTuple):
+    """The note written last, or being written: `sign`, `letter`, and the number of octave `marks`.
 
-class Tie(NamedTuple):
-    """`sign`, `letter` and `marks` of the note that was or is written; `due` says that a tie waits for it.
-
-    While a note at the end of a tie is written, `marks` of it are still to come.
+    `due` says that a tie leads to the next note, which has to match it. While that one is being written,
+    `marks` counts the marks that are missing.
     """
 
-    stage: Stage
+    stage: TieStage
     sign: str = ""
     letter: str = ""
     marks: int = 0
     due: bool = False
-    begun: str = ""  # the accidental written so far of the note that a tie waits for
+    begun: str = ""  # the accidental so far of the note that a tie leads to
     other: str = ""
 
 
-FREE = Tie(Stage.FREE)
+FREE = TieState("free")
 
 
-def owed(state: Tie) -> int:
-    """How many characters a tie asks for besides the one of a note's letter."""
+def pending_chars(state: TieState) -> int:
+    """The characters that a tie needs in addition to the letter of a note."""
     if state.due:
         sign = len(state.sign) - len(state.begun) if state.begun else 0
         return sign + state.marks
     return 0
 
 
-def steps(state: Tie, characters: str) -> dict[str, Tie]:
-    """Every character that may come next, with the state behind it; END as well."""
-    found = {char: _step(state, char) for char in (*characters, END)}
+def tie_transitions(state: TieState, characters: str) -> dict[str, TieState]:
+    """The state after each character that may come next, END included."""
+    found = {char: _successor(state, char) for char in (*characters, END)}
     return {char: target for char, target in found.items() if target is not None}
 
 
-def _step(state: Tie, char: str) -> Tie | None:
+def _successor(state: TieState, char: str) -> TieState | None:
     if char == END:
-        return None if state.due else Tie(Stage.LINE)
-    if state.stage in (Stage.LINE, Stage.HEADER):
-        return _header(state, char)
-    if state.stage == Stage.FIELD:
-        return state if char != "]" else _released(state)
-    if state.stage >= Stage.FIRST_ACCIDENTAL:
+        return None if state.due else TieState("line")
+    if state.stage in ("line", "header"):
+        return _in_header(state, char)
+    if state.stage == "field":
+        return state if char != "]" else _after_brackets(state)
+    if state.stage in _CHORD_STAGES:
         return _in_chord(state, char)
-    if state.stage == Stage.BRACKET:
+    if state.stage == "bracket":
         if char in _FIELDS:
-            return state._replace(stage=Stage.FIELD)
+            return state._replace(stage="field")
         if char == "1":
-            return _released(state)
+            return _after_brackets(state)
         return _first_of_chord(state, char)
     return _outside(state, char)
 
 
-def _header(state: Tie, char: str) -> Tie:
-    if state.stage == Stage.LINE:
-        return Tie(Stage.HEADER, char)
+def _in_header(state: TieState, char: str) -> TieState:
+    if state.stage == "line":
+        return TieState("header", char)
     if char != "\n":
         return state
-    return FREE if state.sign == "K" else Tie(Stage.LINE)
+    return FREE if state.sign == "K" else TieState("line")
 
 
-def _released(state: Tie) -> Tie:
-    """Behind what brackets that hold no notes."""
-    return state._replace(stage=Stage.FREE) if state.due else FREE
+def _after_brackets(state: TieState) -> TieState:
+    """After brackets without notes."""
+    return state._replace(stage="free") if state.due else FREE
 
 
-def _outside(state: Tie, char: str) -> Tie | None:
-    if state.stage == Stage.ACCIDENTAL:
-        return _behind_sign(state, char, Stage.ACCIDENTAL)
+def _outside(state: TieState, char: str) -> TieState | None:
+    if state.stage == "accidental":
+        return _after_accidental(state, char, "accidental")
     if char in "',":
-        return _mark(state, char)
-    if state.stage == Stage.NOTE and state.due and state.marks:
-        return None  # the note that the tie leads to lacks its marks
-    if state.stage in (Stage.NOTE, Stage.NOTED):
+        return _octave_mark(state, char)
+    if state.stage == "note" and state.due and state.marks:
+        return None  # the end of the tie lacks octave marks
+    if state.stage in ("note", "noted"):
         if char == "-":
-            return state._replace(stage=Stage.FREE, due=True)
+            return state._replace(stage="free", due=True)
         if char.isdigit() or char == "/":
-            return state._replace(stage=Stage.NOTED)
+            return state._replace(stage="noted")
         state = FREE
     if char == "-" or (char == "z" and state.due):
         return None
     if char in _ACCIDENTALS:
-        return _sign(state, char, Stage.ACCIDENTAL)
+        return _begin_accidental(state, char, "accidental")
     if char in _LETTERS:
-        return _letter(state, char, Stage.NOTE, Stage.NOTED)
-    return state._replace(stage=Stage.BRACKET) if char == "[" else state
+        return _note_letter(state, char, "note", "noted")
+    return state._replace(stage="bracket") if char == "[" else state
 
 
-def _sign(state: Tie, char: str, stage: Stage) -> Tie | None:
+def _begin_accidental(state: TieState, char: str, stage: TieStage) -> TieState | None:
     """The first character of an accidental."""
     if not state.due:
-        return Tie(stage, char)
+        return TieState(stage, char)
     return state._replace(stage=stage, begun=char) if state.sign.startswith(char) else None
 
 
-def _behind_sign(state: Tie, char: str, stage: Stage) -> Tie | None:
-    first = stage == Stage.FIRST_ACCIDENTAL
+def _after_accidental(state: TieState, char: str, stage: TieStage) -> TieState | None:
+    first = stage == "first_accidental"
     if char in _ACCIDENTALS:
         if state.due:
             longer = state.begun + char
@@ -140,13 +140,14 @@ def _behind_sign(state: Tie, char: str, stage: Stage) -> Tie | None:
         return state._replace(sign=char * 2) if char in _DOUBLE and state.sign == char else None
     if char not in _LETTERS or (state.due and state.begun != state.sign):
         return None
-    done = (Stage.FIRST, Stage.FIRST_TIED) if first else (Stage.NOTE, Stage.NOTED)
-    return _letter(state, char, *done)
+    if first:
+        return _note_letter(state, char, "first", "first_tied")
+    return _note_letter(state, char, "note", "noted")
 
 
-def _letter(state: Tie, char: str, stage: Stage, tied: Stage) -> Tie | None:
+def _note_letter(state: TieState, char: str, stage: TieStage, tied: TieStage) -> TieState | None:
     if not state.due:
-        return Tie(stage, state.sign, char)
+        return TieState(stage, state.sign, char)
     if char != state.letter:
         return None
     if state.marks:
@@ -154,47 +155,47 @@ def _letter(state: Tie, char: str, stage: Stage, tied: Stage) -> Tie | None:
     return state._replace(stage=tied, begun="", due=False)
 
 
-def _mark(state: Tie, char: str) -> Tie | None:
-    if state.stage not in (Stage.NOTE, Stage.FIRST):
+def _octave_mark(state: TieState, char: str) -> TieState | None:
+    if state.stage not in ("note", "first"):
         return None
     if char != ("'" if state.letter.islower() else ","):
         return None
     if not state.due:
-        return state._replace(marks=state.marks + 1) if state.marks < _MOST_MARKS else None
+        return state._replace(marks=state.marks + 1) if state.marks < _MAX_MARKS else None
     if state.marks > 1:
         return state._replace(marks=state.marks - 1)
-    stage = Stage.NOTED if state.stage == Stage.NOTE else Stage.FIRST_TIED
+    stage: TieStage = "noted" if state.stage == "note" else "first_tied"
     return state._replace(stage=stage, marks=int(state.other), other="", due=False)
 
 
-def _first_of_chord(state: Tie, char: str) -> Tie | None:
+def _first_of_chord(state: TieState, char: str) -> TieState | None:
     if char in _ACCIDENTALS:
-        return _sign(state, char, Stage.FIRST_ACCIDENTAL)
-    return _letter(state, char, Stage.FIRST, Stage.FIRST_TIED) if char in _LETTERS else None
+        return _begin_accidental(state, char, "first_accidental")
+    return _note_letter(state, char, "first", "first_tied") if char in _LETTERS else None
 
 
-def _in_chord(state: Tie, char: str) -> Tie | None:
-    if state.stage == Stage.FIRST_ACCIDENTAL:
-        return _behind_sign(state, char, Stage.FIRST_ACCIDENTAL)
-    if state.stage == Stage.OTHER_ACCIDENTAL:
+def _in_chord(state: TieState, char: str) -> TieState | None:
+    if state.stage == "first_accidental":
+        return _after_accidental(state, char, "first_accidental")
+    if state.stage == "other_accidental":
         if char in _DOUBLE and state.other == char:
             return state._replace(other=char * 2)
-        return state._replace(stage=Stage.OTHER, other=char) if char in _LETTERS else None
+        return state._replace(stage="other", other=char) if char in _LETTERS else None
     if char in "',":
-        if state.stage == Stage.OTHER:
-            return _mark_of_other(state, char)
-        return _mark(state, char)
+        if state.stage == "other":
+            return _octave_mark_of_other(state, char)
+        return _octave_mark(state, char)
     if state.due:
-        return None  # the first note, at the end of a tie, lacks its marks
+        return None  # the first note, the end of a tie, lacks octave marks
     if char in _LETTERS:
-        return state._replace(stage=Stage.OTHER, other=char)
+        return state._replace(stage="other", other=char)
     if char in _ACCIDENTALS:
-        return state._replace(stage=Stage.OTHER_ACCIDENTAL, other=char)
-    return state._replace(stage=Stage.NOTED, other="") if char == "]" else None
+        return state._replace(stage="other_accidental", other=char)
+    return state._replace(stage="noted", other="") if char == "]" else None
 
 
-def _mark_of_other(state: Tie, char: str) -> Tie | None:
+def _octave_mark_of_other(state: TieState, char: str) -> TieState | None:
     right = char == ("'" if state.other[0].islower() else ",")
-    if not right or len(state.other) > _MOST_MARKS:
+    if not right or len(state.other) > _MAX_MARKS:
         return None
     return state._replace(other=state.other + char)

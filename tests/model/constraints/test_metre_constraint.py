@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tuneloom.model.constraints.metre_constraint import Metre
+from tuneloom.model.constraints.metre_constraint import MetreConstraint
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.runtime.backend import Tensor, tf
 from tuneloom.model.sampling.sampler import Sampler
@@ -20,11 +20,11 @@ def by_chance(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
 
 
 @pytest.fixture(scope="module")
-def metre() -> Metre:
-    return Metre(VOCABULARY)
+def metre() -> MetreConstraint:
+    return MetreConstraint(VOCABULARY)
 
 
-def test_whatever_is_drawn_has_full_bars_and_ends_below_the_cap(metre: Metre) -> None:
+def test_whatever_is_drawn_has_full_bars_and_ends_below_the_cap(metre: MetreConstraint) -> None:
     sampler = Sampler(longest=150)
     for drawn in sampler.draw(by_chance, lambda _: (), 200, constraint=metre):
         text = VOCABULARY.decode(drawn.tokens)
@@ -33,9 +33,9 @@ def test_whatever_is_drawn_has_full_bars_and_ends_below_the_cap(metre: Metre) ->
         assert "metrical" in judge_tune(DrawnText(text.rstrip("\n"))).levels, text
 
 
-def test_what_a_beginning_needs_is_told_before_anything_is_drawn(metre: Metre) -> None:
+def test_what_a_beginning_needs_is_told_before_anything_is_drawn(metre: MetreConstraint) -> None:
     opening = "M:6/8\nL:1/8\nK:D\n"
-    needed = metre.needs(VOCABULARY.encode(opening).tolist())
+    needed = metre.min_length(VOCABULARY.encode(opening).tolist())
     assert needed is not None
     assert len(opening) + 2 < needed < len(opening) + 30
-    assert metre.needs(VOCABULARY.encode("K:D\n:").tolist()) is None
+    assert metre.min_length(VOCABULARY.encode("K:D\n:").tolist()) is None

@@ -7,8 +7,8 @@ import pytest
 
 from tuneloom.grammar import parse
 from tuneloom.grammar.source.resolver import resolve_tune
-from tuneloom.model.constraints.constraint import Table
-from tuneloom.model.constraints.syntax import syntax_table
+from tuneloom.model.constraints.syntax_constraint import syntax_constraint
+from tuneloom.model.constraints.token_automaton import TokenAutomaton
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.score.tunes.tune_set import DRAW_HEADER, DrawnText
 from tuneloom.model.score.tunes.verdict import judge_tune
@@ -22,16 +22,16 @@ TUNE = (
 )
 
 
-def accepts(table: Table, vocabulary: Vocabulary, text: str) -> bool:
+def accepts(table: TokenAutomaton, vocabulary: Vocabulary, text: str) -> bool:
     tokens = vocabulary.encode(text).tolist()
-    return table.needs(tokens) == len(tokens) + 1
+    return table.min_length(tokens) == len(tokens) + 1
 
 
 def is_tune(text: str) -> bool:
     return bool(judge_tune(DrawnText(text.rstrip("\n"))).levels)
 
 
-def walk(table: Table, random: Random, longest: int) -> list[int]:
+def walk(table: TokenAutomaton, random: Random, longest: int) -> list[int]:
     """Tokens by chance, among those that leave room to end."""
     tokens: list[int] = []
     state = 0
@@ -45,13 +45,13 @@ def walk(table: Table, random: Random, longest: int) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def melody() -> Table:
-    return syntax_table(MELODY)
+def melody() -> TokenAutomaton:
+    return syntax_constraint(Vocabulary(MELODY))
 
 
 @pytest.mark.parametrize("characters", [MELODY, PITFALLS], ids=["melody", "pitfalls"])
 def test_every_walk_is_a_tune_and_means_what_it_says(characters: str) -> None:
-    table, random = syntax_table(characters), Random(1)
+    table, random = syntax_constraint(Vocabulary(characters)), Random(1)
     for _ in range(500):
         text = Vocabulary(characters).decode(np.array(walk(table, random, 80)))
         assert is_tune(text)
@@ -62,7 +62,9 @@ def test_every_walk_is_a_tune_and_means_what_it_says(characters: str) -> None:
         )
 
 
-def test_a_mutant_of_a_tune_is_in_the_language_if_the_score_takes_it(melody: Table) -> None:
+def test_a_mutant_of_a_tune_is_in_the_language_if_the_score_takes_it(
+    melody: TokenAutomaton,
+) -> None:
     random, vocabulary = Random(2), Vocabulary(MELODY)
     characters = ["", *MELODY.replace("m", "")]  # `m:` defines a macro, which the mask leaves out
     verdicts = []
@@ -100,7 +102,7 @@ def test_a_mutant_of_a_tune_is_in_the_language_if_the_score_takes_it(melody: Tab
 )
 def test_text_of_every_kind_is_judged_as_the_score_judges_it(text: str) -> None:
     characters = "".join(sorted({*MELODY, *'"!%\\{}VXTw'}))
-    table = syntax_table(characters)
+    table = syntax_constraint(Vocabulary(characters))
     assert accepts(table, Vocabulary(characters), text) == is_tune(text)
 
 
@@ -119,8 +121,8 @@ def test_text_of_every_kind_is_judged_as_the_score_judges_it(text: str) -> None:
 def test_what_would_make_others_mean_something_else_is_not_written(text: str) -> None:
     characters = "".join(sorted({*MELODY, *"!%\\+UVIT"}))
     assert is_tune(text)
-    assert not accepts(syntax_table(characters), Vocabulary(characters), text)
+    assert not accepts(syntax_constraint(Vocabulary(characters)), Vocabulary(characters), text)
 
 
-def test_the_shortest_tune_is_a_key_and_a_note(melody: Table) -> None:
-    assert melody.needs([]) == len("K:\nA") + 1
+def test_the_shortest_tune_is_a_key_and_a_note(melody: TokenAutomaton) -> None:
+    assert melody.min_length([]) == len("K:\nA") + 1

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tuneloom.model.constraints.constraint import DEAD, Table
+from tuneloom.model.constraints.token_automaton import DEAD, TokenAutomaton
 from tuneloom.model.runtime.backend import Tensor, tf
 from tuneloom.model.sampling.sampler import Sampler
 
 A, B, C = 1, 2, 3
-TABLE = Table.of(
+TABLE = TokenAutomaton.of(
     np.array([[DEAD, 1, DEAD, DEAD], [DEAD, DEAD, 1, 2], [DEAD, DEAD, DEAD, DEAD]], np.int32),
     np.array([False, False, True]),
 )
@@ -22,14 +22,14 @@ def indifferent(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
 
 
 def test_a_token_leads_to_the_state_behind_it_and_a_boundary_to_the_first() -> None:
-    states, _ = TABLE.follow(
+    states, _ = TABLE.step(
         tf.constant([0, 1, 2, 1], tf.int64), tf.constant([A, C, 0, 0]), tf.constant([9, 9, 9, 9])
     )
     assert states.numpy().tolist() == [1, 2, 0, 0]
 
 
 def test_only_what_can_still_become_a_text_in_time_is_allowed() -> None:
-    _, masks = TABLE.follow(
+    _, masks = TABLE.step(
         tf.constant([2, 0, 0, 1], tf.int64), tf.constant([0, A, A, C]), tf.constant([3, 3, 2, 1])
     )
     assert [np.flatnonzero(mask).tolist() for mask in masks.numpy()] == [[A], [B, C], [C], [0]]
@@ -39,7 +39,7 @@ def test_only_what_can_still_become_a_text_in_time_is_allowed() -> None:
 def test_the_tokens_that_a_beginning_needs_are_counted(
     tokens: list[int], needed: int | None
 ) -> None:
-    assert TABLE.needs(tokens) == needed
+    assert TABLE.min_length(tokens) == needed
 
 
 def test_every_draw_keeps_to_the_language_and_ends_below_the_cap() -> None:

@@ -1,8 +1,8 @@
-"""The acceptor of metrical training texts, character by character and many texts at a time.
+"""The automaton of metrical training texts, run character by character on a batch of texts.
 
-Three machines run side by side, and a character is allowed if all three allow it: the automaton of
-`abc.lark`, so that the text is ABC; the bars (`moves.py`), so that it is metrical; the ties (`ties.py`).
-Apart they have few states, and no state of theirs is worked out before some text reaches it.
+It is the product of three automata, which all have to allow a character: that of `abc.lark` makes the text
+ABC, that of the bars (`transitions`) makes it metrical, and that of the ties (`ties`) connects equal notes.
+Each has few states, and computes a state only when a text first reaches it.
 """
 
 from __future__ import annotations
@@ -14,102 +14,110 @@ from numpy.typing import NDArray
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.automaton_table import automaton_table
-from tuneloom.model.constraints.metre.finish import Finish
-from tuneloom.model.constraints.metre.moves import Moves
-from tuneloom.model.constraints.metre.state import END, START, State
-from tuneloom.model.constraints.metre.table import Table
-from tuneloom.model.constraints.metre.ties import Stage, Tie, owed, steps
+from tuneloom.model.constraints.metre.lazy_table import LazyTable
+from tuneloom.model.constraints.metre.shortest_ending import ShortestEnding
+from tuneloom.model.constraints.metre.state import END, START, MetreState
+from tuneloom.model.constraints.metre.ties import TieState, pending_chars, tie_transitions
+from tuneloom.model.constraints.metre.transitions import Transitions
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 
-__all__ = ["Machine"]
+__all__ = ["MetreAutomaton"]
 
 States = NDArray[np.int64]
-_BITS = 20  # of a state, for the number of each of its three parts
+_BITS = 20  # of a state, for each of its three parts
 _PART = (1 << _BITS) - 1
-_AT_END = -1  # behind the boundary: not even that one character is needed
+_AT_END = -1  # the boundary itself is not counted
 _BESIDES_BARS = 96
-"""More characters than the end can be away, but for the notes of four bars; `distance` makes sure of it."""
+"""With the notes of four bars, an upper bound of the way to the end; `distance` checks it."""
 
 
-class Machine:
-    """Accepts training texts of the profile `melody` that are metrical, and offers no dead end.
+class MetreAutomaton:
+    """Accepts metrical training texts of the profile `melody`, and has no dead ends.
 
-    A state is one integer for each lane. Token 0 ends a tune, and leads to the start of the next.
-    Raises UsageError if the vocabulary cannot write a single tune.
+    States are int64, one for each text of a batch. Token 0 ends a tune and leads to the start of the next.
+
+    Raises:
+        UsageError: the vocabulary cannot write a tune.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         characters = vocabulary.characters
-        self._moves = Moves(characters)
-        self._finish = Finish(self._moves)
-        self._bars: Table[State] = Table(START, self._moves.of, characters)
-        self._ties: Table[Tie] = Table(
-            Tie(Stage.LINE), partial(steps, characters=characters), characters
+        self._moves = Transitions(characters)
+        self._finish = ShortestEnding(self._moves)
+        self._bars: LazyTable[MetreState] = LazyTable(START, self._moves.of, characters)
+        self._ties: LazyTable[TieState] = LazyTable(
+            TieState("line"), partial(tie_transitions, characters=characters), characters
         )
-        self._syntax, begin = _syntax(characters)  # (states, vocabulary) what follows, or -1
+        self._syntax, begin = _syntax_table(characters)  # (states, vocabulary) successors, or -1
         self._distances: dict[int, int] = {}
-        self._far_behind = cache(self._find_far)
-        self._owed_behind = cache(self._find_owed)
+        self._distances_after = cache(self._find_distances)
+        self._pending_after = cache(self._find_pending)
         self._furthest = _BESIDES_BARS + 4 * self._moves.words.longest_fill()
         self.start = begin
-        if not _writes_a_tune(self):
+        if not _can_write_a_tune(self):
             raise UsageError(
                 "--constraint metre: the characters of this run cannot write a whole tune"
             )
 
     @property
     def reached(self) -> int:
-        """How many states of the bars and of the ties texts have reached so far."""
+        """How many states of bars and ties have been reached so far."""
         return self._bars.filled + self._ties.filled
 
-    def begin(self, lanes: int) -> States:
-        """The state before the first character, for so many lanes."""
-        return np.full(lanes, self.start, np.int64)
+    def begin(self, batch_size: int) -> States:
+        """The states (batch,) before the first character."""
+        return np.full(batch_size, self.start, np.int64)
 
     def masks(
         self, states: States, remaining: NDArray[np.integer] | None = None
     ) -> NDArray[np.bool_]:
-        """(lanes, vocabulary) The tokens that may come next.
+        """The tokens that may come next, bool (batch, vocabulary).
 
-        With `remaining`, (lanes,), those after which the tune can still end within so many characters,
-        this one included and the boundary not; it must be no less than `distance` at the beginning.
+        With `remaining` (batch,), only those after which the tune can still end within so many characters,
+        counting this one but not the boundary. It must start at `distance` or more.
         """
         bars, ties, syntax = self._parts(states)
         allowed: NDArray[np.bool_] = self._bars.allowed[bars] & self._ties.allowed[ties]
         allowed &= self._syntax[syntax] >= 0
         if remaining is not None:
-            for lane in np.flatnonzero(remaining <= self._furthest).tolist():
-                far = self._far_behind(int(bars[lane])) + self._owed_behind(int(ties[lane]))
-                allowed[lane] &= far < remaining[lane]
+            for index in np.flatnonzero(remaining <= self._furthest).tolist():
+                far = self._distances_after(int(bars[index])) + self._pending_after(
+                    int(ties[index])
+                )
+                allowed[index] &= far < remaining[index]
         return allowed
 
     def advance(self, states: States, tokens: NDArray[np.integer]) -> States:
-        """The states behind these tokens, (lanes,); each must be allowed."""
+        """The states after these tokens, both (batch,).
+
+        Raises:
+            ValueError: a token is not allowed.
+        """
         bars, ties, syntax = self._parts(states)
         following = self._syntax[syntax, tokens]
         allowed = self._bars.allowed[bars, tokens] & self._ties.allowed[ties, tokens]
         if not (allowed & (following >= 0)).all():
             raise ValueError("a token that the machine does not allow")
-        behind: States = _packed(
+        after: States = _pack(
             self._bars.following[bars, tokens], self._ties.following[ties, tokens], following
         )
-        return behind
+        return after
 
     def distance(self, states: States) -> NDArray[np.int64]:
-        """(lanes,) At most so many characters are needed to end the tune.
+        """An upper bound (batch,) of the characters needed to end the tune.
 
-        From a state at distance k some allowed character leads to distance k - 1 or less.
+        From a state at distance k, some allowed character leads to distance k - 1 or less.
         """
-        bars, ties, _ = _unpacked(states)
+        bars, ties, _ = _unpack(states)
         far = [
-            self._to_end(bar) + owed(self._ties.states[tie])
+            self._to_end(bar) + pending_chars(self._ties.states[tie])
             for bar, tie in zip(bars.tolist(), ties.tolist(), strict=True)
         ]
         return np.array(far, np.int64)
 
     def refused_at(self, text: str) -> int | None:
-        """The offset of the first character that is refused, or that of the end; None if none is."""
+        """The offset of the first character that is refused, or of the end; None if the text is accepted."""
         states = self.begin(1)
         unknown = set(self.vocabulary.unknown(text))
         for offset, char in enumerate((*text, END)):
@@ -125,36 +133,36 @@ class Machine:
         return self.refused_at(text) is None
 
     def _parts(self, states: States) -> tuple[NDArray[np.int32], NDArray[np.int32], States]:
-        """(lanes,) each: the rows of the bars' and the ties' states, and the automaton's states."""
-        bars, ties, syntax = _unpacked(states)
+        """The rows of the states of bars and ties, and the states of the syntax, (batch,) each."""
+        bars, ties, syntax = _unpack(states)
         return self._bars.rows(bars), self._ties.rows(ties), syntax
 
-    def _find_far(self, row: int) -> NDArray[np.int32]:
-        """(vocabulary,) How far the end is behind each token that the bars allow, ties apart."""
+    def _find_distances(self, row: int) -> NDArray[np.int32]:
+        """The distance (vocabulary,) after each token that the bars allow, without ties."""
         far = np.full(self.vocabulary.size, _AT_END, np.int32)
         for token in np.flatnonzero(self._bars.allowed[row]).tolist():
             if token != BOUNDARY:
                 far[token] = self._to_end(int(self._bars.following[row, token]))
         return far
 
-    def _find_owed(self, row: int) -> NDArray[np.int32]:
-        """(vocabulary,) What the tie asks for besides, behind each token."""
-        behind = self._ties.following[row].tolist()
-        return np.array([owed(self._ties.states[number]) for number in behind], np.int32)
+    def _find_pending(self, row: int) -> NDArray[np.int32]:
+        """The characters (vocabulary,) that a tie needs as well, after each token."""
+        after = self._ties.following[row].tolist()
+        return np.array([pending_chars(self._ties.states[number]) for number in after], np.int32)
 
     def _to_end(self, bar: int) -> int:
         far = self._distances.get(bar)
         return self._walk_to_end(bar) if far is None else far
 
     def _walk_to_end(self, bar: int) -> int:
-        """Follow the way to the end up to a state whose distance is known, and note it for the others."""
+        """Walk to a state of known distance, and store the distances of the states on the way."""
         way: list[int] = []
         while bar not in self._distances:
             state = self._bars.states[bar]
             found = self._moves.of(state)
             char = self._finish.next(state, found)
             if char is None or len(way) > self._furthest:
-                raise _NoWay(f"no way to the end of the tune from {state}")
+                raise _NoEnding(f"no way to the end of the tune from {state}")
             if char == END:
                 self._distances[bar] = 0
                 break
@@ -164,32 +172,32 @@ class Machine:
             self._distances[state_number] = self._distances[bar] + number
         far = self._distances[way[0] if way else bar]
         if far > self._furthest:
-            raise _NoWay(f"{far} characters to the end of the tune")
+            raise _NoEnding(f"{far} characters to the end of the tune")
         return far
 
 
-class _NoWay(ValueError):
-    """A state has no way to the end, or one that is too long: only before anything is written."""
+class _NoEnding(ValueError):
+    """A state has no way to the end, or a very long one; found before anything is written."""
 
 
-def _writes_a_tune(machine: Machine) -> bool:
+def _can_write_a_tune(machine: MetreAutomaton) -> bool:
     if not set("|\n") <= set(machine.vocabulary.characters):
         return False
     try:
         machine.distance(machine.begin(1))
-    except _NoWay:
+    except _NoEnding:
         return False
     return True
 
 
-def _syntax(characters: str) -> tuple[NDArray[np.int32], int]:
-    """The automaton's states behind each token, (states, vocabulary), and its state before a draw."""
+def _syntax_table(characters: str) -> tuple[NDArray[np.int32], int]:
+    """The successors (states, vocabulary) in the automaton of the grammar, and its start."""
     table = automaton_table(characters)
     ends = np.where(table.accepting, table.start, -1).astype(np.int32)
     return np.concatenate([ends[:, None], table.following], axis=1), table.start
 
 
-def _packed(
+def _pack(
     bars: NDArray[np.integer], ties: NDArray[np.integer], syntax: NDArray[np.integer]
 ) -> States:
     packed: States = (
@@ -198,5 +206,5 @@ def _packed(
     return packed
 
 
-def _unpacked(states: States) -> tuple[States, States, States]:
+def _unpack(states: States) -> tuple[States, States, States]:
     return states >> 2 * _BITS, (states >> _BITS) & _PART, states & _PART

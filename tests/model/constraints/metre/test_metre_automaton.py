@@ -15,7 +15,7 @@ from tuneloom.corpus.reading.tunebooks import read
 from tuneloom.corpus.record import RawTune, Record
 from tuneloom.corpus.sources import resolve
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.constraints.metre import Machine
+from tuneloom.model.constraints.metre.metre_automaton import MetreAutomaton
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 from tuneloom.model.score.tunes.tune_set import DrawnText
 from tuneloom.model.score.tunes.verdict import judge_tune
@@ -29,8 +29,8 @@ EACH = 80  # every so many real tunes
 
 
 @pytest.fixture(scope="module")
-def machine() -> Machine:
-    return Machine(Vocabulary(CHARACTERS))
+def machine() -> MetreAutomaton:
+    return MetreAutomaton(Vocabulary(CHARACTERS))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def real_texts(corpora: Path) -> list[tuple[str, bool]]:
     return [(r.abc, "metrical" in r.levels) for r in records if isinstance(r, Record)]
 
 
-def walks(machine: Machine, seed: int, head: str = "") -> Iterator[str]:
+def walks(machine: MetreAutomaton, seed: int, head: str = "") -> Iterator[str]:
     """Random texts, one a lane, that must end by the cap; each lane likes characters of its own."""
     random = np.random.default_rng(seed)
     liked = np.exp(1.5 * random.standard_normal((LANES, machine.vocabulary.size)))
@@ -90,7 +90,7 @@ def walks(machine: Machine, seed: int, head: str = "") -> Iterator[str]:
         "M:3/4\nL:1/8\nK:G\nG2 A2|B6|c4 A2|G2\n",  # the last bar completes a pickup of two beats
     ],
 )
-def test_takes_what_is_metrical(machine: Machine, text: str) -> None:
+def test_takes_what_is_metrical(machine: MetreAutomaton, text: str) -> None:
     assert "metrical" in judge_tune(DrawnText(text.rstrip("\n"))).levels
     assert machine.accepts(text)
 
@@ -130,12 +130,12 @@ def test_takes_what_is_metrical(machine: Machine, text: str) -> None:
         (HEAD + "A8|\n\nB8|\n", "an empty line"),
     ],
 )
-def test_refuses(machine: Machine, text: str, why: str) -> None:
+def test_refuses(machine: MetreAutomaton, text: str, why: str) -> None:
     assert not machine.accepts(text), why
 
 
 def test_takes_most_real_tunes_that_are_metrical(
-    machine: Machine, real_texts: list[tuple[str, bool]]
+    machine: MetreAutomaton, real_texts: list[tuple[str, bool]]
 ) -> None:
     metrical = [text for text, is_metrical in real_texts if is_metrical]
     assert len(metrical) > 100
@@ -143,7 +143,7 @@ def test_takes_most_real_tunes_that_are_metrical(
 
 
 def test_takes_no_real_tune_that_is_not(
-    machine: Machine, real_texts: list[tuple[str, bool]]
+    machine: MetreAutomaton, real_texts: list[tuple[str, bool]]
 ) -> None:
     others = [text for text, is_metrical in real_texts if not is_metrical]
     assert len(others) > 20
@@ -153,13 +153,13 @@ def test_takes_no_real_tune_that_is_not(
 @pytest.mark.parametrize(
     ("seed", "head"), [(1, ""), (2, JIG), (3, HEAD), (4, "M:none\nL:1/4\nK:Am\n")]
 )
-def test_whatever_it_lets_pass_is_metrical(machine: Machine, seed: int, head: str) -> None:
+def test_whatever_it_lets_pass_is_metrical(machine: MetreAutomaton, seed: int, head: str) -> None:
     for text in walks(machine, seed, head):
         assert len(text) - len(head) <= CAP
         assert "metrical" in judge_tune(DrawnText(text.removesuffix("\n"))).levels, text
 
 
-def test_a_tune_can_end_from_anywhere_within_the_distance(machine: Machine) -> None:
+def test_a_tune_can_end_from_anywhere_within_the_distance(machine: MetreAutomaton) -> None:
     states = machine.begin(LANES)
     random = np.random.default_rng(5)
     for _ in range(40):
@@ -178,7 +178,7 @@ def test_a_tune_can_end_from_anywhere_within_the_distance(machine: Machine) -> N
             remaining = np.where(at_end, remaining, remaining - 1)
 
 
-def test_syntax_never_forbids_what_bars_and_ties_allow(machine: Machine) -> None:
+def test_syntax_never_forbids_what_bars_and_ties_allow(machine: MetreAutomaton) -> None:
     """The three machines agree, so that none leads another into a dead end."""
     states = machine.begin(LANES)
     random = np.random.default_rng(6)
@@ -189,31 +189,32 @@ def test_syntax_never_forbids_what_bars_and_ties_allow(machine: Machine) -> None
         states = machine.advance(states, (both * random.random(both.shape)).argmax(axis=1))
 
 
-def test_says_where_a_text_is_refused(machine: Machine) -> None:
+def test_says_where_a_text_is_refused(machine: MetreAutomaton) -> None:
     assert machine.refused_at(HEAD + "A8|B4|c8|\n") == len(HEAD + "A8|B4")
     assert machine.refused_at(HEAD + "A8|é") == len(HEAD + "A8|")
 
 
-def test_a_token_that_is_not_allowed_is_an_error(machine: Machine) -> None:
+def test_a_token_that_is_not_allowed_is_an_error(machine: MetreAutomaton) -> None:
     with pytest.raises(ValueError, match="not allow"):
         machine.advance(machine.begin(1), machine.vocabulary.encode("|"))
 
 
-def test_is_the_same_whatever_was_asked_before(machine: Machine) -> None:
-    fresh = Machine(Vocabulary(CHARACTERS))
+def test_is_the_same_whatever_was_asked_before(machine: MetreAutomaton) -> None:
+    fresh = MetreAutomaton(Vocabulary(CHARACTERS))
     assert list(walks(fresh, 2, JIG)) == list(walks(machine, 2, JIG))
 
 
 def test_works_with_few_characters() -> None:
-    machine = Machine(Vocabulary("".join(sorted(set(JIG + " ABc|")))))
+    machine = MetreAutomaton(Vocabulary("".join(sorted(set(JIG + " ABc|")))))
     assert machine.accepts(JIG + "ABc cBA|A6|\n")
 
 
 def test_needs_characters_that_write_a_tune() -> None:
     with pytest.raises(UsageError, match="whole tune"):
-        Machine(Vocabulary("ABC"))
+        MetreAutomaton(Vocabulary("ABC"))
 
 
 def test_loads_no_tensorflow() -> None:
-    code = "import sys, tuneloom.model.constraints.metre.machine; sys.exit('tensorflow' in sys.modules)"
+    module = "tuneloom.model.constraints.metre.metre_automaton"
+    code = f"import sys, {module}; sys.exit('tensorflow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""A machine whose states are found as they are reached: each becomes a number, and its moves a row."""
+"""An automaton as a table that grows: a state gets a number when it is seen, a row when it is reached."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from numpy.typing import NDArray
 
 from tuneloom.model.constraints.metre.state import END
 
-__all__ = ["Table"]
+__all__ = ["LazyTable"]
 
 S = TypeVar("S", bound=Hashable)
-_ROOM = 256
+_INITIAL_ROWS = 256
 _NO_ROW = -1
 
 
-class Table(Generic[S]):
-    """The states seen so far by number; 0 is the start.
+class LazyTable(Generic[S]):
+    """The states seen so far, by number; 0 is the start.
 
-    A state has a row only once a text has reached it, since most that are seen next to others never are.
+    Most states are seen as successors but never reached, so rows are made on demand.
     """
 
     def __init__(self, start: S, moves: Callable[[S], dict[str, S]], characters: str) -> None:
@@ -28,17 +28,15 @@ class Table(Generic[S]):
         self._tokens = {END: 0, **{char: i for i, char in enumerate(characters, start=1)}}
         self._numbers: dict[S, int] = {start: 0}
         self.states = [start]
-        self._rows = np.full(_ROOM, _NO_ROW, np.int32)  # (states with room,) the row of each
+        self._rows = np.full(_INITIAL_ROWS, _NO_ROW, np.int32)  # (states,) the row of each
         self.filled = 0
-        self.allowed = np.zeros(
-            (_ROOM, len(self._tokens)), np.bool_
-        )  # (rows with room, vocabulary)
+        self.allowed = np.zeros((_INITIAL_ROWS, len(self._tokens)), np.bool_)  # (rows, vocabulary)
         self.following = np.zeros_like(
             self.allowed, np.int32
-        )  # the number of the state behind each
+        )  # (rows, vocabulary) numbers of states
 
     def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
-        """The rows of these states, (lanes,)."""
+        """The rows of these states, both (batch,)."""
         rows = self._rows[numbers]
         if (rows == _NO_ROW).any():
             for number in np.unique(numbers[rows == _NO_ROW]).tolist():
@@ -47,7 +45,7 @@ class Table(Generic[S]):
         return rows
 
     def number(self, state: S) -> int:
-        """The number of a state, a new one if it was never seen."""
+        """The number of a state; a new one for a new state."""
         known = self._numbers.get(state)
         if known is None:
             known = self._numbers[state] = len(self.states)
