@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tuneloom.grammar.errors import RunFailed, UsageError
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS
+from tuneloom.model.constraints.catalogue import CONSTRAINTS
 from tuneloom.model.constraints.constraint import Constraint
-from tuneloom.model.constraints.metre_constraint import MetreConstraint
-from tuneloom.model.constraints.syntax_constraint import syntax_constraint
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
@@ -41,9 +39,9 @@ class Request:
     prompt: str = ""
     """How every tune begins."""
     conditions: Conditions = NO_CONDITIONS
-    constraint: Literal["none", "syntax", "metre", "reject"] = "none"
-    """`syntax` masks what cannot be a tune, `metre` what makes no full bar; `reject` draws again what
-    is not parseable."""
+    constraint: str = "none"
+    """One of `constraint_choices()`: a registered constraint masks the tokens that it does not allow;
+    `reject` draws unparseable tunes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +108,8 @@ def _language(request: Request, vocabulary: Vocabulary) -> Constraint | None:
     """What draws must be, whether a mask sees to it or rejection."""
     if request.constraint == "none":
         return None
-    return (
-        MetreConstraint(vocabulary)
-        if request.constraint == "metre"
-        else syntax_constraint(vocabulary)
-    )
+    name = "syntax" if request.constraint == "reject" else request.constraint
+    return CONSTRAINTS.find(name)(vocabulary)
 
 
 class _Kept:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from tuneloom.cli.command import command, path_type, run_argument, seed_option
+from tuneloom.model.constraints.catalogue import constraint_choices
 
 if TYPE_CHECKING:
     from tuneloom.model.sampling.generate import Generated
@@ -28,7 +29,7 @@ __all__ = ["generate_command"]
 )
 @click.option(
     "--constraint",
-    type=click.Choice(["none", "syntax", "metre", "reject"]),
+    type=click.Choice(constraint_choices()),
     default="none",
     help="syntax: only characters that can become a tune; metre: also only full bars; "
     "reject: discard what is not a tune and draw again.",
@@ -99,7 +100,7 @@ __all__ = ["generate_command"]
 def generate_command(
     run: Path,
     count: int,
-    constraint: Literal["none", "syntax", "metre", "reject"],
+    constraint: str,
     temperature: float,
     top_p: float,
     seed: int,
