@@ -21,7 +21,7 @@ CONSTRAINTS: Registry[Callable[[Vocabulary], Constraint]] = Registry("constraint
 
 
 def constraint_choices() -> tuple[str, ...]:
-    """What `--constraint` takes: `none`, a registered name, or `reject`, which draws unparseable tunes again."""
+    """What `--constraint` takes: the registered names, `none`, and `reject`, which draws bad tunes again."""
     return ("none", *CONSTRAINTS.names, "reject")
 
 
