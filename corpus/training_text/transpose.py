@@ -12,19 +12,26 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from tuneloom.grammar.canonical.elements import spell_key
-from tuneloom.grammar.tune.key import ALTERATIONS, Key, parse_key
+from tuneloom.grammar.tune.key import Key, parse_key
+from tuneloom.grammar.tune.pitch import (
+    ACCIDENTAL_PATTERN,
+    ACCIDENTALS,
+    ALTERATIONS,
+    PITCH_PATTERN,
+    degree_of,
+    spell_degree,
+)
 
 __all__ = ["signature", "transpose"]
 
 _LETTERS = "FCGDAEB"  # the natural ones on the line, from -1
-_STEPS = "CDEFGAB"
-_ACCIDENTALS = {alter: sign for sign, alter in ALTERATIONS.items()}
 _LOWEST, _HIGHEST = 25, 43
 """G below middle C and D two octaves above it, in steps: what a fiddle plays without shifting far."""
 
 _HEADER = re.compile(r"(?P<before>(?:[A-JL-Z]:.*\n)*)K:(?P<key>.*)\n")
-_NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)")
-_PART = re.compile(rf"\"[^\"\n]*\"|![^!\n]*!|\[[A-Za-z]:[^\]\n]*\]|{_NOTE.pattern}")
+_PART = re.compile(
+    rf"\"[^\"\n]*\"|![^!\n]*!|\[[A-Za-z]:[^\]\n]*\]|({ACCIDENTAL_PATTERN})?({PITCH_PATTERN})"
+)
 _CHORD_SYMBOL = re.compile(r"(?<=[\"/])([A-G])([#b]?)(?=[^a-z]|m|dim|aug|sus|add|alt)")
 
 
@@ -61,7 +68,7 @@ class _Unspellable(Exception):
 
 def _nearest_octave(body: str, fifths: int) -> int | None:
     """The octaves to add to a move of 0 to 6 steps upwards, if any keeps the notes in range."""
-    places = [_place(*note) for note in set(_notes(body))]
+    places = [degree_of(pitch) for pitch in set(_pitches_in(body))]
     if not places:
         return 0
     low, high = min(places), max(places)
@@ -72,18 +79,12 @@ def _nearest_octave(body: str, fifths: int) -> int | None:
     return None
 
 
-def _notes(body: str) -> list[tuple[str, str]]:
-    return [(match[2], match[3]) for match in _PART.finditer(body) if match[2]]
+def _pitches_in(body: str) -> list[str]:
+    return [match[2] for match in _PART.finditer(body) if match[2]]
 
 
 def _steps(fifths: int) -> int:
     return 4 * fifths % 7
-
-
-def _place(letter: str, marks: str) -> int:
-    """Steps above the C four octaves below middle C."""
-    octave = (5 if letter.islower() else 4) + marks.count("'") - marks.count(",")
-    return 7 * octave + _STEPS.index(letter.upper())
 
 
 @lru_cache(maxsize=64)
@@ -101,10 +102,10 @@ def _mover(fifths: int, octave: int) -> Callable[[re.Match[str]], str]:
 
 
 def _moved(match: re.Match[str], fifths: int, octave: int) -> str:
-    part, accidental, letter, marks = match.group(0, 1, 2, 3)
-    if letter:
-        place = _place(letter, marks) + _steps(fifths) + 7 * octave
-        return _moved_accidental(accidental, letter, fifths) + _spell_place(place)
+    part, accidental, pitch = match.group(0, 1, 2)
+    if pitch:
+        degree = degree_of(pitch) + _steps(fifths) + 7 * octave
+        return _moved_accidental(accidental, pitch[0], fifths) + spell_degree(degree)
     if part.startswith("[K:"):
         return f"[K:{_moved_key(part[3:-1], fifths)}]"
     if part.startswith('"'):
@@ -116,15 +117,9 @@ def _moved_accidental(accidental: str | None, letter: str, fifths: int) -> str:
     if not accidental:
         return ""
     _, alter = _moved_letter(letter.upper(), ALTERATIONS[accidental], fifths)
-    if alter not in _ACCIDENTALS:
+    if alter not in ACCIDENTALS:
         raise _Unspellable
-    return _ACCIDENTALS[alter]
-
-
-def _spell_place(place: int) -> str:
-    octave, step = divmod(place, 7)
-    letter = _STEPS[step]
-    return letter.lower() + "'" * (octave - 5) if octave > 4 else letter + "," * (4 - octave)
+    return ACCIDENTALS[alter]
 
 
 def _moved_letter(letter: str, alter: int, fifths: int) -> tuple[str, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from tuneloom.grammar.parsing.tokens import DECORATION_LETTERS, natural_pitch
+from tuneloom.grammar.parsing.tokens import DECORATION_LETTERS
 from tuneloom.grammar.tune.elements import BarLine, Chord, Decoration, GraceGroup, Note
 from tuneloom.grammar.tune.key import Key, parse_key
+from tuneloom.grammar.tune.pitch import ACCIDENTALS, natural_pitch, spell_letter
 
 __all__ = [
     "canonical_meter", "join_bar_lines", "spell_bar_line", "spell_chord", "spell_decoration", "spell_grace",
@@ -17,7 +18,6 @@ __all__ = [
 
 _MODE_SUFFIX = {"maj": "", "ion": "", "min": "m", "aeo": "m", "exp": " exp"}
 _LETTER_OF_DECORATION = {name: letter for letter, name in DECORATION_LETTERS.items()}
-_ACCIDENTALS = {2: "^^", 1: "^", 0: "=", -1: "_", -2: "__"}
 
 
 @lru_cache(maxsize=4096)
@@ -36,7 +36,7 @@ def spell_note(note: Note, length: Fraction | None = None) -> str:
     """Accidental, letter with octave marks, length and tie; `length` in place of the note's own."""
     return (
         note.accidental
-        + _spell_pitch(note.letter, note.octave)
+        + spell_letter(note.letter, note.octave)
         + spell_length(note.length if length is None else length)
         + ("-" if note.tied else "")
     )
@@ -45,17 +45,12 @@ def spell_note(note: Note, length: Fraction | None = None) -> str:
 def spell_pitch(note: Note) -> str:
     """A note as it sounds, without its length: `^c'`; a note without sign is natural."""
     sign = sounding_accidental(note)
-    return (sign if sign != "=" else "") + _spell_pitch(note.letter, note.octave)
+    return (sign if sign != "=" else "") + spell_letter(note.letter, note.octave)
 
 
 def sounding_accidental(note: Note) -> str:
     """The accidental that says outright how a note sounds, whatever its key and its bar."""
-    return _ACCIDENTALS[note.pitch - natural_pitch(note.letter, note.octave)]
-
-
-@lru_cache(maxsize=512)
-def _spell_pitch(letter: str, octave: int) -> str:
-    return letter.lower() + "'" * (octave - 5) if octave > 4 else letter + "," * (4 - octave)
+    return ACCIDENTALS[note.pitch - natural_pitch(note.letter, note.octave)]
 
 
 def spell_chord(chord: Chord) -> str:
@@ -88,7 +83,7 @@ def spell_key(key: Key) -> str:
     name = key.tonic + _MODE_SUFFIX.get(key.mode, key.mode)
     usual = dict(parse_key(name).alterations)
     changes = [
-        _ACCIDENTALS[alter] + letter.lower()
+        ACCIDENTALS[alter] + letter.lower()
         for letter, alter in key.alterations
         if usual.get(letter, 0) != alter
     ]

@@ -11,10 +11,16 @@ from tuneloom.grammar.canonical.elements import spell_length
 from tuneloom.grammar.parsing.nodes import Token
 from tuneloom.grammar.tune.durations import parse_length, tuplet_time
 from tuneloom.grammar.tune.key import parse_key, split_key
+from tuneloom.grammar.tune.pitch import (
+    ACCIDENTAL_PATTERN,
+    PITCH_PATTERN,
+    degree_of,
+    spell_degree,
+)
 
 __all__ = ["ENDING_TOUCHES", "spell_chord_tokens", "spell_token"]
 
-_NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)([0-9/]*)(.*)")
+_NOTE = re.compile(rf"({ACCIDENTAL_PATTERN})?({PITCH_PATTERN})([0-9/]*)(.*)")
 _TIMED = re.compile(r"([zxZX])([0-9/]*)(.*)")
 _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
 _QUOTED = re.compile(r'("[^"]*")')
@@ -41,18 +47,18 @@ def spell_chord_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
     """The tokens of one chord: a length or a tie that all notes have stands behind the chord (4.17)."""
     notes = [_match(_NOTE, str(token)) for token in tokens if token.type == "NOTE"]
     outer, tail = _match(_CHORD_END, str(tokens[-1]))
-    lengths = {parse_length(note[3]) for note in notes}
+    lengths = {parse_length(note[2]) for note in notes}
     same = lengths.pop() if len(lengths) == 1 else None
-    tails = [_tail(note[4]) for note in notes]
+    tails = [_tail(note[3]) for note in notes]
     tied = all(inner == "-" for inner in tails)
     for token in tokens[:-1]:
         if token.type == "SPACE":
             yield token, ""
         elif token.type == "NOTE":
-            accidental, letter, marks, length, inner = _match(_NOTE, str(token))
+            accidental, pitch, length, inner = _match(_NOTE, str(token))
             inside = Fraction(1) if same else parse_length(length) * parse_length(outer)
             ending = "" if tied else _tail(inner)
-            yield token, accidental + _pitch(letter, marks) + spell_length(inside) + ending
+            yield token, accidental + spell_degree(degree_of(pitch)) + spell_length(inside) + ending
         else:
             yield token, spell_token(token)
     length = spell_length(same * parse_length(outer)) if same else ""
@@ -62,14 +68,13 @@ def spell_chord_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
 
 @lru_cache(maxsize=16384)
 def _note(text: str) -> str:
-    accidental, letter, marks, length, tail = _match(_NOTE, text)
-    return accidental + _pitch(letter, marks) + spell_length(parse_length(length)) + _tail(tail)
-
-
-def _pitch(letter: str, marks: str) -> str:
-    """`C,` `C` `c` `c'`, whatever the letter and the marks that it is written with."""
-    octave = letter.islower() + marks.count("'") - marks.count(",")
-    return letter.lower() + "'" * (octave - 1) if octave > 0 else letter.upper() + "," * -octave
+    accidental, pitch, length, tail = _match(_NOTE, text)
+    return (
+        accidental
+        + spell_degree(degree_of(pitch))
+        + spell_length(parse_length(length))
+        + _tail(tail)
+    )
 
 
 def _tail(tail: str) -> str:

@@ -21,6 +21,12 @@ from tuneloom.grammar.tune.elements import (
     Quoted,
     Rest,
 )
+from tuneloom.grammar.tune.pitch import (
+    ACCIDENTAL_PATTERN,
+    PITCH_PATTERN,
+    natural_pitch,
+    octave_of,
+)
 
 __all__ = [
     "DECORATION_LETTERS",
@@ -30,14 +36,13 @@ __all__ = [
     "chord_end",
     "decoration",
     "mark",
-    "natural_pitch",
     "note",
     "note_token",
     "quoted",
     "rest",
 ]  # fmt: skip
 
-_NOTE = re.compile(r"(\^\^|\^|=|__|_)?([A-Ga-g])([,']*)([0-9/]*)(.*)")
+_NOTE = re.compile(rf"({ACCIDENTAL_PATTERN})?({PITCH_PATTERN})([0-9/]*)(.*)")
 _REST = re.compile(r"([zx])([0-9/]*)(\)*)")
 _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
 # 4.14 The letters that stand for a decoration.
@@ -45,7 +50,6 @@ DECORATION_LETTERS = {
     ".": "staccato", "~": "roll", "H": "fermata", "L": "accent", "M": "lowermordent", "O": "coda",
     "P": "uppermordent", "S": "segno", "T": "trill", "u": "upbow", "v": "downbow",
 }  # fmt: skip
-_SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,11 @@ class NoteToken:
 @lru_cache(maxsize=16384)
 def note_token(token: str) -> NoteToken:
     """Take a NOTE token apart: accidental, letter, octave marks, length, tie and closing slurs."""
-    accidental, letter, marks, length, tail = _match(_NOTE, token)
-    octave = (5 if letter.islower() else 4) + marks.count("'") - marks.count(",")
+    accidental, pitch, length, tail = _match(_NOTE, token)
     tied, slurs = "-" in tail, tail.count(")")
-    return NoteToken(letter.upper(), octave, accidental or "", parse_length(length), tied, slurs)
+    return NoteToken(
+        pitch[0].upper(), octave_of(pitch), accidental or "", parse_length(length), tied, slurs
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -86,11 +91,6 @@ def note(token: str, alter: int, numerator: int, denominator: int) -> Note:
         parts.tied,
         parts.slurs_closed,
     )
-
-
-def natural_pitch(letter: str, octave: int) -> int:
-    """The MIDI number of a letter without accidental; middle C is octave 4 and number 60."""
-    return 12 * (octave + 1) + _SEMITONES[letter]
 
 
 @lru_cache(maxsize=4096)

@@ -24,7 +24,8 @@ from tuneloom.grammar.tune.elements import (
     Verse,
     Voice,
 )
-from tuneloom.grammar.tune.key import ALTERATIONS, Key, parse_key
+from tuneloom.grammar.tune.key import Key, parse_key
+from tuneloom.grammar.tune.pitch import ALTERATIONS, natural_pitch
 
 __all__ = ["VoiceReader"]
 
@@ -215,7 +216,7 @@ class VoiceReader:
     def _after_timed(self, notes: Sequence[Note], all_tied: bool) -> None:
         """Only the very next note can be the other end of a tie."""
         self._tied = {
-            (n.letter, n.octave): n.pitch - tokens.natural_pitch(n.letter, n.octave)
+            (n.letter, n.octave): n.pitch - natural_pitch(n.letter, n.octave)
             for n in notes
             if n.tied or all_tied
         }

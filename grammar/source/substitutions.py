@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tuneloom.grammar.tune.pitch import PITCH_PATTERN, degree_of, spell_degree
+
 __all__ = ["ResolvedPiece", "Substitutions"]
 
 _USER_SYMBOL = re.compile(r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\"))\s*$")
@@ -19,8 +21,7 @@ _INSTRUCTION = re.compile(r"(?:I:\s*|%%)(linebreak|decoration)\s+(.*)$")
 # What is not notes: quoted text, decorations, inline fields.
 _BANGED = re.compile(r'"(?:[^"\\]|\\.)*"|![^! \t|:\[\]]*!|\[[A-Za-z]:[^\[\]]*\]')
 _PLUSSED = re.compile(r'"(?:[^"\\]|\\.)*"|\+[^+ \t|:\[\]]*\+|\[[A-Za-z]:[^\[\]]*\]')
-_NOTE = r"(?P<note>[A-Ga-g][,']*)"
-_SCALE = "CDEFGABcdefgab"
+_NOTE = rf"(?P<note>{PITCH_PATTERN})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,7 @@ def _macro(target: str, body: str) -> _Macro:
 
 def _transposed(note: str, steps: int) -> str:
     """The note so many steps of the scale away, with its octave marks."""
-    place = _SCALE.index(note[0]) + 7 * (note.count("'") - note.count(",")) + steps
-    octave, letter = divmod(place, 7)
-    if octave > 0:
-        return _SCALE[7 + letter] + "'" * (octave - 1)
-    return _SCALE[letter] + "," * -octave
+    return spell_degree(degree_of(note) + steps)
 
 
 def _decoration(piece: str) -> str:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["ALTERATIONS", "MODES", "Key", "fifths_of", "parse_key", "split_key"]
+from tuneloom.grammar.tune.pitch import ACCIDENTAL_PATTERN, ALTERATIONS
+
+__all__ = ["MODES", "Key", "fifths_of", "parse_key", "split_key"]
 
 # Fifths that a mode lies from the major key with the same tonic.
 MODES = {
@@ -14,12 +16,11 @@ MODES = {
 }  # fmt: skip
 _FIFTHS = {"F": -1, "C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5}
 _SHARPS = "FCGDAEB"
-ALTERATIONS = {"^^": 2, "^": 1, "=": 0, "_": -1, "__": -2}
 _KEY = re.compile(
     r"(?P<tonic>[A-G])(?P<alter>[#b]?)"
     r"[ \t]*(?P<mode>(?i:(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*|m(?![a-z])|exp(?![a-z])))?"
 )
-_ACCIDENTAL = re.compile(r"(\^\^|\^|=|__|_)([A-Ga-g])(?![A-Za-z0-9])")
+_ACCIDENTAL = re.compile(rf"({ACCIDENTAL_PATTERN})([A-Ga-g])(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)

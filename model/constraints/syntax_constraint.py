@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tuneloom.model.constraints.automaton_table import automaton_table
+from tuneloom.model.constraints.metre.automaton_table import automaton_table
 from tuneloom.model.constraints.source_scanner import ScannerState, advance
 from tuneloom.model.constraints.token_automaton import DEAD, TokenAutomaton
 from tuneloom.model.data.vocabulary import Vocabulary

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.constraints.automaton_table import automaton_table
+from tuneloom.model.constraints.metre.automaton_table import automaton_table
 from tuneloom.model.constraints.metre.lazy_table import LazyTable
 from tuneloom.model.constraints.metre.shortest_ending import ShortestEnding
 from tuneloom.model.constraints.metre.state import END, START, MetreState
