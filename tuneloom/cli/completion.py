@@ -29,4 +29,4 @@ def completion_command(shell: str) -> None:
     assert completion is not None
     # The script depends on the command's name alone.
     script = completion(click.Command("tuneloom"), {}, "tuneloom", COMPLETION_VARIABLE)
-    click.echo(script.source())
+    click.echo(script.source(), nl=False)

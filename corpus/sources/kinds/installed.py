@@ -59,5 +59,7 @@ class Music21Source(Source):
 def _music21_folder(name: str) -> Path:
     spec = find_spec("music21")
     if spec is None or not spec.submodule_search_locations:
-        raise UsageError("music21 is not installed, and its tunes with it; pip install music21")
+        raise UsageError(
+            "music21, which holds these tunes, is not installed: pip install 'tuneloom[data]'"
+        )
     return Path(spec.submodule_search_locations[0], "corpus", name)

@@ -30,5 +30,5 @@ def test_a_music21_without_its_corpus_is_told(monkeypatch: pytest.MonkeyPatch) -
 
 def test_no_music21_at_all_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tuneloom.corpus.sources.kinds.installed.find_spec", lambda _: None)
-    with pytest.raises(UsageError, match="music21 is not installed"):
+    with pytest.raises(UsageError, match=r"music21, .* is not installed: pip install"):
         FIFE.files()
