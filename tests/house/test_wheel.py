@@ -160,7 +160,7 @@ def test_the_core_checks_formats_and_explains(core: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - CORE))
 def test_the_other_commands_say_in_one_line_which_extra_they_need(core: Path, name: str) -> None:
-    command = [core / "bin" / "tuneloom", name, *ARGUMENTS[name].split()]
+    command = [str(core / "bin" / "tuneloom"), name, *ARGUMENTS[name].split()]
     done = subprocess.run(command, cwd=core, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: ")
