@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["DUPLICATE", "AsFound", "Outcome", "RawTune", "Record", "Reject"]
+__all__ = ["DUPLICATE", "Outcome", "RawTune", "Record", "Reject", "ValidityCounts"]
 
 DUPLICATE = "duplicate"
 """The code of a reject that another tune with its melody stands for."""
@@ -84,7 +84,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class AsFound:
+class ValidityCounts:
     """How many tunes of a source reached each level of validity as they were found.
 
     `parseable_repaired` counts those that the grammar took after safe repairs.

@@ -53,15 +53,17 @@ def _table_of(path: Path) -> ProjectTable | None:
     return ProjectTable(path, values)
 
 
-def load_project_plugins(start: Path) -> None:
-    """Import the modules that `plugins` lists; they may lie beside the pyproject.toml.
+def load_project_plugins(start: Path) -> tuple[str, ...]:
+    """Import the modules that `plugins` lists, and return their names.
+
+    They may be files beside the pyproject.toml.
 
     Raises:
         UsageError: the file cannot be read, `plugins` is not a list of names, or a module cannot be found.
     """
     table = read_project_table(start)
     if table is None or "plugins" not in table.values:
-        return
+        return ()
     plugins = table.values["plugins"]
     if not isinstance(plugins, list) or not all(isinstance(name, str) for name in plugins):
         raise UsageError(f"{table.path}: plugins must be a list of module names")
@@ -74,3 +76,4 @@ def load_project_plugins(start: Path) -> None:
         load_plugins(tuple(plugins))
     except UsageError as error:
         raise UsageError(f"{table.path}: {error}") from error
+    return tuple(plugins)

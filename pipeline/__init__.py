@@ -1,1 +1,1 @@
-"""Collections of tunes to a data set: deterministic shards with a manifest, made by Apache Beam."""
+"""From collections of tunes to a data set: deterministic shards and a manifest, made with Apache Beam."""

@@ -1,7 +1,6 @@
 """The `beam` command: `beam run FILE [options]` runs a pipeline.
 
-FILE is looked for in the working directory first; `pipeline/ingest.py` is also found, wherever one
-stands, in what is installed.
+FILE is looked up in the working directory first. `pipeline/ingest.py` is also found in the installed package.
 """
 
 from __future__ import annotations
@@ -13,19 +12,20 @@ from pathlib import Path
 
 from tuneloom.grammar.errors import TuneloomError, UsageError
 from tuneloom.grammar.extras import missing_extra
-from tuneloom.grammar.project import load_project_plugins
 
 __all__ = ["main"]
 
 USAGE = """\
-usage: beam run FILE [options of the pipeline, and of Apache Beam]
+usage: beam run FILE [options of the pipeline and of Apache Beam]
 
+examples:
   beam run pipeline/ingest.py           make a data set of the default collection
   beam run pipeline/ingest.py --help    show the options of that pipeline"""
 
 _INTERRUPTED = 130
 _INSTALLED = ("pipeline/ingest.py",)
-_ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent.parent
+"""The folder that holds `pipeline`: `tuneloom` if installed, the root of the repository otherwise."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,9 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(USAGE)
         return 0
     try:
-        path, rest = _parsed(arguments)
-        load_project_plugins(Path.cwd())
-        _run(path, rest)
+        _run_file(*_parse(arguments))
     except ModuleNotFoundError as error:
         if not (line := missing_extra(error, "beam run", "data")):
             raise
@@ -52,49 +50,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parsed(arguments: Sequence[str]) -> tuple[Path, list[str]]:
+def _parse(arguments: Sequence[str]) -> tuple[Path, list[str]]:
     match list(arguments):
         case ["run", name, *rest] if not name.startswith("-"):
-            return _pipeline(name), rest
+            return _find_file(name), rest
         case ["run", *_]:
-            raise UsageError(
-                "beam run: which pipeline? give a file, as in beam run pipeline/ingest.py"
-            )
+            raise UsageError("beam run: name a file, as in beam run pipeline/ingest.py")
         case [name, *_]:
-            raise UsageError(f"beam: unknown command {name!r}; give beam run FILE")
+            raise UsageError(f"beam: unknown command {name!r}; use beam run FILE")
         case _:
-            raise UsageError("beam: nothing to do; give beam run FILE, or beam --help")
+            raise UsageError("beam: no command; use beam run FILE, or see beam --help")
 
 
-def _pipeline(name: str) -> Path:
+def _find_file(name: str) -> Path:
     path = Path(name)
     if not path.exists() and path.as_posix() in _INSTALLED:
-        return _ROOT / path
+        return _PACKAGE / path
     if not path.exists():
-        raise UsageError(
-            f"beam run: no file {name!r} here; give the path of a pipeline's Python file"
-        )
+        raise UsageError(f"beam run: no file {name!r}; give the path of a pipeline's Python file")
     if not path.is_file() or path.suffix != ".py":
         raise UsageError(
-            f"beam run: {name!r} is no Python file; give the path of one that ends in .py"
+            f"beam run: {name!r} is not a Python file; give the path of one that ends in .py"
         )
     return path.resolve()
 
 
-def _run(path: Path, rest: list[str]) -> None:
-    """Run a file as a script, importing what it imports from where its package stands."""
+def _run_file(path: Path, rest: list[str]) -> None:
+    """Run a file as a script that can import from the folder of its package."""
     sys.argv = [str(path), *rest]
     root = _import_root(path)
     sys.path.insert(0, str(root))
-    if root != _ROOT:
-        _forget_own_packages(root)
+    if not path.is_relative_to(_PACKAGE):
+        _forget_modules_of(root)
     runpy.run_path(str(path), run_name="__main__")
 
 
 def _import_root(path: Path) -> Path:
-    """The folder that holds the file, or, of a file within a package, the folder above the package.
+    """The folder of the file or, if it is in a package, the folder above the package.
 
-    The folder of a package on the import path would let its modules stand in for the standard ones.
+    With the folder of a package on the import path, its modules could hide those of the standard library.
     """
     folder = path.parent
     while (folder / "__init__.py").is_file():
@@ -102,8 +96,8 @@ def _import_root(path: Path) -> Path:
     return folder
 
 
-def _forget_own_packages(root: Path) -> None:
-    """Let the file's own packages answer, where they bear the names of those of this command."""
+def _forget_modules_of(root: Path) -> None:
+    """Import afresh what the file's own folder provides, where this command uses packages of that name."""
     for name in list(sys.modules):
         if (root / name.partition(".")[0] / "__init__.py").is_file():
             del sys.modules[name]

@@ -1,6 +1,6 @@
-"""Turn tunes in ABC notation into a data set: `beam run pipeline/ingest.py --help` says how.
+"""Make a data set of tunes in ABC notation: see `beam run pipeline/ingest.py --help`.
 
-Nothing but the call stands here, since what a script defines itself cannot travel to workers.
+This file is only a call, since Beam cannot send what a script itself defines to workers.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""How far a run has come, told on standard error while it runs."""
+"""Show the progress of a run on standard error."""
 
 from __future__ import annotations
 
@@ -9,29 +9,37 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple, TextIO
 
-__all__ = ["Progress", "showing"]
+__all__ = ["LINE_SECONDS", "IngestionProgress", "show_progress"]
 
-_PLAIN_SECONDS = 10.0
+LINE_SECONDS = 10.0
+"""Seconds between two lines where standard error is not a terminal."""
+
 _POLL_SECONDS = 0.2
 
 
-class Progress(NamedTuple):
-    """How far a run is: tunes judged, and parts of files judged, of so many that there are."""
+class IngestionProgress(NamedTuple):
+    """The tunes judged so far, and the parts of files judged, of how many."""
 
     tunes: int
     parts: int
-    of: int
+    all_parts: int
 
 
-Counted = Callable[[], Progress]
+ReadProgress = Callable[[], IngestionProgress]
 
 
 @contextmanager
-def showing(counted: Counted, stream: TextIO = sys.stderr) -> Iterator[None]:
-    """Show progress until the block ends: a bar on a terminal, else a plain line now and then."""
+def show_progress(
+    read_progress: ReadProgress, stream: TextIO = sys.stderr, line_seconds: float = LINE_SECONDS
+) -> Iterator[None]:
+    """Show progress for the block: a bar on a terminal, otherwise a line every `line_seconds`."""
     stop = threading.Event()
-    show = _bar if stream.isatty() else _lines
-    thread = threading.Thread(target=show, args=(counted, stream, stop), name="progress")
+    if stream.isatty():
+        arguments: tuple[object, ...] = (read_progress, stream, stop)
+        thread = threading.Thread(target=_show_bar, args=arguments, name="progress")
+    else:
+        arguments = (read_progress, stream, stop, line_seconds)
+        thread = threading.Thread(target=_print_lines, args=arguments, name="progress")
     thread.start()
     try:
         yield
@@ -40,16 +48,18 @@ def showing(counted: Counted, stream: TextIO = sys.stderr) -> Iterator[None]:
         thread.join()
 
 
-def _lines(counted: Counted, stream: TextIO, stop: threading.Event) -> None:
+def _print_lines(
+    read_progress: ReadProgress, stream: TextIO, stop: threading.Event, line_seconds: float
+) -> None:
     started = time.monotonic()
-    while not stop.wait(_PLAIN_SECONDS):
-        now = counted()
+    while not stop.wait(line_seconds):
+        now = read_progress()
         seconds = time.monotonic() - started
-        line = f"{seconds:4.0f} s  {now.tunes:,} tunes, {now.parts:,} of {now.of:,} parts of files"
-        print(line, file=stream, flush=True)
+        done = f"{now.tunes:,} tunes, {now.parts:,} of {now.all_parts:,} parts of files"
+        print(f"{seconds:4.0f} s  {done}", file=stream, flush=True)
 
 
-def _bar(counted: Counted, stream: TextIO, stop: threading.Event) -> None:
+def _show_bar(read_progress: ReadProgress, stream: TextIO, stop: threading.Event) -> None:
     from rich import progress as rich
     from rich.console import Console
 
@@ -62,6 +72,6 @@ def _bar(counted: Counted, stream: TextIO, stop: threading.Event) -> None:
     with rich.Progress(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task("starting", total=0)
         while not stop.wait(_POLL_SECONDS):
-            now = counted()
-            description = f"{now.tunes:,} tunes judged" if now.of else "starting"
-            bar.update(task, description=description, completed=now.parts, total=now.of)
+            now = read_progress()
+            description = f"{now.tunes:,} tunes judged" if now.all_parts else "starting"
+            bar.update(task, description=description, completed=now.parts, total=now.all_parts)

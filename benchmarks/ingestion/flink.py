@@ -12,19 +12,19 @@ from pathlib import Path
 from tests.support.flink import running_flink
 from tests.support.runs import decided_bytes
 from tuneloom.pipeline.options import parse_options
-from tuneloom.pipeline.run import ingest
-from tuneloom.pipeline.storage.interrupts import keeping_interrupts
+from tuneloom.pipeline.run import run_ingestion
+from tuneloom.pipeline.storage.interrupts import keep_interrupts
 
 SOURCE = "nottingham"
 
 
 def main(arguments: list[str]) -> bool:
     source = arguments[0] if arguments else SOURCE
-    with keeping_interrupts(), tempfile.TemporaryDirectory() as folder, running_flink() as flink:
+    with keep_interrupts(), tempfile.TemporaryDirectory() as folder, running_flink() as flink:
         here, there = Path(folder, "here"), Path(folder, "there")
         for output, options in ((here, []), (there, flink.options)):
             began = time.perf_counter()
-            manifest = ingest(
+            manifest = run_ingestion(
                 parse_options(["--source", source, "--output", str(output), *options])
             )
             seconds = time.perf_counter() - began

@@ -15,18 +15,19 @@ from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.support.synthetic_tunes import write_tunebooks
-from tuneloom.corpus.reading.tunebooks import load
+from tuneloom.corpus.reading.tunebooks import load_tunebook
 from tuneloom.corpus.record import Record
 from tuneloom.pipeline.dataset.files import MANIFEST, split_of_shard
 from tuneloom.pipeline.dataset.shards import join_pieces, shard_of, write_piece
-from tuneloom.pipeline.description.write import finish
+from tuneloom.pipeline.description.write import write_description
 from tuneloom.pipeline.options import parse_options
-from tuneloom.pipeline.run import make_plan
-from tuneloom.pipeline.steps.deduplicate import find_families, settle
-from tuneloom.pipeline.steps.judge import Judged, judge, write_rejects
-from tuneloom.pipeline.steps.parts import tunes_of
+from tuneloom.pipeline.planning import make_plan
+from tuneloom.pipeline.steps.deduplicate import deduplicate, find_families
+from tuneloom.pipeline.steps.judge import JudgedTunes, judge_tunes
+from tuneloom.pipeline.steps.parts import tunes_in_file
 from tuneloom.pipeline.steps.plan import Job, Plan
 from tuneloom.pipeline.steps.report import Report
+from tuneloom.pipeline.steps.write_rejects import write_rejects
 
 TUNES = 100_000
 WORKERS = 2
@@ -75,7 +76,7 @@ def ingest_bare(books: str, output: str) -> None:
     directory = Path(output)
     directory.mkdir()
     plan = make_plan(parse_options(["--input", books, "--output", output]))
-    total = Judged()
+    total = JudgedTunes()
     with multiprocessing.Pool(WORKERS) as pool:
         for judged in pool.imap_unordered(_judge_job, [(job, plan) for job in plan.jobs]):
             total.report.add(judged.report)
@@ -86,7 +87,7 @@ def ingest_bare(books: str, output: str) -> None:
     families = find_families(total.sketches)
     shards: dict[str, list[Record]] = defaultdict(list)
     for placed in total.ranges.values():
-        records, rejects = settle(placed, families, plan.jobs)
+        records, rejects = deduplicate(placed, families, plan.jobs)
         total.rejects += rejects
         for record in records:
             shards[shard_of(record, plan.shards)].append(record)
@@ -95,12 +96,12 @@ def ingest_bare(books: str, output: str) -> None:
         total.report.shards.append(join_pieces(directory, name, [piece]))
         total.report.add(Report.of_records(split_of_shard(name), records))
     total.report.add(Report.of_rejects(write_rejects(directory, total.rejects)))
-    finish(total.report, plan, directory)
+    write_description(total.report, plan, directory)
 
 
-def _judge_job(work: tuple[Job, Plan]) -> Judged:
+def _judge_job(work: tuple[Job, Plan]) -> JudgedTunes:
     job, plan = work
-    data = load(job.file, plan.limits)
-    judged = judge(tunes_of(job, data, plan.limits), plan)
+    data = load_tunebook(job.file, plan.limits)
+    judged = judge_tunes(tunes_in_file(job, data, plan.limits), plan)
     judged.report.add(Report.of_file(job, data))
     return judged

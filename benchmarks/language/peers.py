@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources.catalogue import SOURCES
@@ -102,7 +102,7 @@ def collection_tunes(collection: str) -> list[RawTune]:
             return []
         paths = sorted((corpora / collection).glob("*.abc"))
         files = [SourceFile(collection, path.name, "", str(path)) for path in paths]
-    return [tune for file in files for tune in read(file) if isinstance(tune, RawTune)]
+    return [tune for file in files for tune in read_raw_tunes(file) if isinstance(tune, RawTune)]
 
 
 def _our_complaint(text: str) -> FirstComplaint | None:

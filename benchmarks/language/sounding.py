@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.language.music21_faults import WORKAROUNDS
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.grammar import Tune, parse
@@ -74,7 +74,7 @@ def _compare_collection(collection: str) -> bool:
     tunes = [
         tune
         for file in SOURCES[collection].files()
-        for tune in read(file)
+        for tune in read_raw_tunes(file)
         if isinstance(tune, RawTune)
     ]
     parsed = [(tune, parse(tune.text)) for tune in tunes]

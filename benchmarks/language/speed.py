@@ -24,7 +24,7 @@ from lark import Lark
 from lark.exceptions import UnexpectedInput
 
 from benchmarks.language.peers import is_installed, run_abcjs
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.grammar import is_parseable, parse
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str]) -> bool:
 def _thinned_texts(share: float) -> list[str]:
     """A share of the tunes of the collections, evenly spaced; parseable or not."""
     sources = [file for name in COLLECTIONS for file in SOURCES[name].files()]
-    tunes = [tune for file in sources for tune in read(file) if isinstance(tune, RawTune)]
+    tunes = [tune for file in sources for tune in read_raw_tunes(file) if isinstance(tune, RawTune)]
     return [tune.text for tune in tunes[:: round(1 / share)]]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.source import SourceFile
-from tuneloom.corpus.sources import resolve
+from tuneloom.corpus.sources import resolve_sources
 from tuneloom.corpus.sources.kinds.pinned import corpora_folder
 
 __all__ = ["all_real_tunes"]
@@ -22,8 +22,8 @@ EXTRA_COLLECTIONS = {
 
 def all_real_tunes() -> list[RawTune]:
     """About 25,800 tunes as found, in a fixed order; fewer if the extra collections are missing."""
-    files = [*resolve(SOURCE_NAMES, ()), *_extra_files()]
-    return [tune for file in files for tune in read(file) if isinstance(tune, RawTune)]
+    files = [*resolve_sources(SOURCE_NAMES, ()), *_extra_files()]
+    return [tune for file in files for tune in read_raw_tunes(file) if isinstance(tune, RawTune)]
 
 
 def _extra_files() -> Iterator[SourceFile]:

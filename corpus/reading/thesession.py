@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from tuneloom.grammar.source.charset import charset_of
 from tuneloom.grammar.source.lines import LINE_END
 
-__all__ = ["HEADER_LINES", "Setting", "SettingsError", "read_settings"]
+__all__ = ["HEADER_LINES", "SessionSetting", "SessionTableError", "read_session_table"]
 
 _NEEDED = ("setting_id", "name", "type", "meter", "mode", "abc")
 _HEADER = "X:{setting_id}\nT:{name}\nR:{type}\nM:{meter}\nL:1/8\nK:{mode}\n"
@@ -25,7 +25,7 @@ _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _LONGEST_FIELD = 1 << 30  # how long a tune may be is for the reader of the file to say
 
 
-class SettingsError(Exception):
+class SessionTableError(Exception):
     """What keeps bytes from being such a table, and the line where."""
 
     def __init__(self, message: str, line: int = 1) -> None:
@@ -34,7 +34,7 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SessionSetting:
     """One row: its first byte, and its tune; `line` is that of the file on which the music begins."""
 
     offset: int
@@ -42,8 +42,8 @@ class Setting:
     text: str
 
 
-def read_settings(data: bytes) -> Iterator[Setting]:
-    """The settings of a table. Raises SettingsError for what is none, or breaks off in a quoted field."""
+def read_session_table(data: bytes) -> Iterator[SessionSetting]:
+    """The settings of a table. Raises SessionTableError for what is none, or breaks off in a quoted field."""
     csv.field_size_limit(_LONGEST_FIELD)
     charset = charset_of(data)
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
@@ -63,7 +63,7 @@ def read_settings(data: bytes) -> Iterator[Setting]:
             offset += len(raw)
             line += len(LINE_END.findall(raw.decode(charset)))
     except csv.Error as error:
-        raise SettingsError(f"the table is damaged: {error}", line) from error
+        raise SessionTableError(f"the table is damaged: {error}", line) from error
 
 
 def _physical(data: bytes) -> list[bytes]:
@@ -75,18 +75,18 @@ def _columns(cells: list[str]) -> dict[str, int]:
     columns = {name.strip(): index for index, name in enumerate(cells)}
     missing = [name for name in _NEEDED if name not in columns]
     if missing:
-        raise SettingsError(f"the table has no column {missing[0]!r}")
+        raise SessionTableError(f"the table has no column {missing[0]!r}")
     return columns
 
 
-def _setting(cells: list[str], columns: dict[str, int], offset: int, line: int) -> Setting:
+def _setting(cells: list[str], columns: dict[str, int], offset: int, line: int) -> SessionSetting:
     if len(cells) < len(columns):
-        raise SettingsError(f"the row has {len(cells)} columns of {len(columns)}", line)
+        raise SessionTableError(f"the row has {len(cells)} columns of {len(columns)}", line)
     fields = {name: _BLANKS.sub(" ", cells[columns[name]]).strip() for name in _NEEDED}
     before = ",".join(cells[: columns["abc"]])
     music = LINE_END.sub("\n", cells[columns["abc"]])
     body = _EMPTY_LINES.sub(lambda match: "\n" + "%\n" * (match[0].count("\n") - 1), music)
-    return Setting(
+    return SessionSetting(
         offset,
         line + len(LINE_END.findall(before)),
         _HEADER.format(**fields) + body.strip("\n") + "\n",

@@ -9,13 +9,21 @@ from typing import BinaryIO
 
 from tuneloom.corpus.reading.archives import ARCHIVE, Fault, gunzip, is_gzip, is_zip, unzip
 from tuneloom.corpus.reading.limits import Limits
-from tuneloom.corpus.reading.thesession import HEADER_LINES, SettingsError, read_settings
+from tuneloom.corpus.reading.thesession import HEADER_LINES, SessionTableError, read_session_table
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.grammar import read_book
 from tuneloom.grammar.source.charset import mojibake_of
 
-__all__ = ["READING_CODES", "Opener", "file_fault", "load", "open_local", "read", "split"]
+__all__ = [
+    "READING_CODES",
+    "Opener",
+    "file_fault",
+    "load_tunebook",
+    "open_local",
+    "read_raw_tunes",
+    "split_tunebook",
+]
 
 READING_CODES = frozenset({
     "bad-member-name", "bad-table", "binary-file", "damaged-archive", "empty-file", "expands-too-much",
@@ -36,19 +44,19 @@ def open_local(location: str) -> BinaryIO:
     return Path(location).open("rb")
 
 
-def read(
+def read_raw_tunes(
     file: SourceFile, limits: Limits | None = None, open_: Opener = open_local
 ) -> Iterator[RawTune | Reject]:
     """Find the tunes of a file; one without any becomes one reject that says why. Raises nothing."""
     limits = limits or Limits()
-    data = load(file, limits, open_)
+    data = load_tunebook(file, limits, open_)
     if isinstance(data, Reject):
         yield data
     else:
-        yield from split(file, data, limits)
+        yield from split_tunebook(file, data, limits)
 
 
-def load(file: SourceFile, limits: Limits, open_: Opener = open_local) -> bytes | Reject:
+def load_tunebook(file: SourceFile, limits: Limits, open_: Opener = open_local) -> bytes | Reject:
     """The bytes of a tunebook, unpacked, or a reject that says why there are none. Raises nothing.
 
     Codes: `unreadable-file`, `file-too-large`, `expands-too-much`, `damaged-archive`,
@@ -76,7 +84,7 @@ def load(file: SourceFile, limits: Limits, open_: Opener = open_local) -> bytes 
         return _reject(file, fault.code, fault.message)
 
 
-def split(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | Reject]:
+def split_tunebook(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | Reject]:
     """The tunes in the bytes of a file, each as its letters were meant to be.
 
     Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `bad-table`, `tune-too-long`.
@@ -117,7 +125,7 @@ def _tunes(file: SourceFile, data: bytes) -> Iterator[RawTune]:
 
 def _settings(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
     try:
-        for setting in read_settings(data):
+        for setting in read_session_table(data):
             yield RawTune(
                 source=file.source,
                 path=file.path,
@@ -127,7 +135,7 @@ def _settings(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
                 text=setting.text,
                 lead=HEADER_LINES,
             )
-    except SettingsError as error:
+    except SessionTableError as error:
         yield _reject(file, "bad-table", str(error), line=error.line)
 
 

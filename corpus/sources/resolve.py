@@ -11,12 +11,12 @@ from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["find_source", "resolve"]
+__all__ = ["find_source", "resolve_sources"]
 
 LISTED = 20  # choices that an error message names before it breaks off
 
 
-def resolve(
+def resolve_sources(
     names: Sequence[str], inputs: Sequence[str], accepted: Collection[str] = ()
 ) -> list[SourceFile]:
     """Find the files of named sources (`folk`, `nottingham/xmas`) and of the user's own inputs.

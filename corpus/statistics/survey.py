@@ -11,8 +11,8 @@ import numpy as np
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.families import family_of
 from tuneloom.corpus.melody import SIGNATURE_SIZE
-from tuneloom.corpus.reading.tunebooks import read
-from tuneloom.corpus.record import DUPLICATE, AsFound, Record, Reject
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.record import DUPLICATE, Record, Reject, ValidityCounts
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.statistics.tables import Statistics, statistics
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS
@@ -28,7 +28,7 @@ def survey(files: Iterable[SourceFile], profile: str) -> tuple[list[Record], Sta
     total: Counter[str] = Counter()
     repaired: Counter[str] = Counter()
     levels: Counter[tuple[str, str]] = Counter()
-    for raw in (tune for file in files for tune in read(file)):
+    for raw in (tune for file in files for tune in read_raw_tunes(file)):
         total[raw.source] += 0
         if isinstance(raw, Reject):
             rejects.append(raw)
@@ -47,7 +47,7 @@ def survey(files: Iterable[SourceFile], profile: str) -> tuple[list[Record], Sta
             records[found.id] = found
             signatures[found.id] = outcome.signature
     as_found = {
-        name: AsFound(
+        name: ValidityCounts(
             read_, {level: levels[name, level] for level in CHECKED_LEVELS}, repaired[name]
         )
         for name, read_ in total.items()

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from tuneloom.corpus.record import DUPLICATE, AsFound, Record, Reject
+from tuneloom.corpus.record import DUPLICATE, Record, Reject, ValidityCounts
 
 __all__ = ["Statistics", "as_text", "statistics"]
 
@@ -44,7 +44,7 @@ class Statistics:
 
 
 def statistics(
-    records: Iterable[Record], rejects: Iterable[Reject], as_found: Mapping[str, AsFound]
+    records: Iterable[Record], rejects: Iterable[Reject], as_found: Mapping[str, ValidityCounts]
 ) -> Statistics:
     """Count what was taken and what was not, by source and altogether."""
     tunes = pd.DataFrame(map(asdict, records), columns=list(Record.__dataclass_fields__))
@@ -68,7 +68,7 @@ def statistics(
 
 
 def _sources(
-    tunes: pd.DataFrame, rejects: pd.DataFrame, as_found: Mapping[str, AsFound]
+    tunes: pd.DataFrame, rejects: pd.DataFrame, as_found: Mapping[str, ValidityCounts]
 ) -> pd.DataFrame:
     duplicate = rejects["code"] == DUPLICATE
     table = pd.DataFrame(
@@ -85,7 +85,7 @@ def _sources(
     return table.reindex(_first_come([*as_found, *table.index]))
 
 
-def _levels(as_found: Mapping[str, AsFound]) -> pd.DataFrame:
+def _levels(as_found: Mapping[str, ValidityCounts]) -> pd.DataFrame:
     rows = {
         name: {
             **{level: _percent(count, row.read) for level, count in row.levels.items()},

@@ -26,7 +26,7 @@ from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import Config
 from tuneloom.model.runs.headers import NO_HEADERS, Headers
 from tuneloom.model.runtime.atomic import replacing
-from tuneloom.pipeline.storage.lock import alone
+from tuneloom.pipeline.storage.lock import file_lock
 
 if TYPE_CHECKING:
     from tuneloom.model.network.network import Network
@@ -84,7 +84,7 @@ class RunDirectory:
         """Keep other processes from training this run; UsageError if one does already."""
         with ExitStack() as stack:
             try:
-                stack.enter_context(alone(self.path / ".lock"))
+                stack.enter_context(file_lock(self.path / ".lock"))
             except BlockingIOError as error:
                 raise UsageError(
                     f"{self.path}: another process is training this run; wait for it, "

@@ -1,9 +1,9 @@
-"""`tf.train.Example` on the wire, written and read without TensorFlow.
+"""The wire format of `tf.train.Example`, written and read without TensorFlow.
 
-The bytes are those of `SerializeToString(deterministic=True)`: features in the order of their
-names, integers packed. (Where one name begins another, implementations of protobuf differ in order;
-no two features of ours do.) Only lists of bytes and of 64-bit integers are here, as the data set
-needs no more.
+The bytes are those of `SerializeToString(deterministic=True)`: features sorted by name, integers packed.
+(Where one name is a prefix of another, implementations of protobuf differ in order; no two of our
+features are like that.) Only lists of bytes and of 64-bit integers are supported: the data set has no
+others.
 """
 
 from __future__ import annotations
@@ -26,23 +26,26 @@ class Example:
     int64_lists: Mapping[str, Sequence[int]]
 
     def serialize(self) -> bytes:
-        """The wire form, one and the same for equal examples."""
+        """The wire format; equal examples give equal bytes."""
         values = {
             **{name: _bytes_feature(items) for name, items in self.bytes_lists.items()},
             **{name: _int64_feature(items) for name, items in self.int64_lists.items()},
         }
-        entries = (_field(1, name.encode()) + _field(2, values[name]) for name in sorted(values))
-        return _field(1, b"".join(_field(1, entry) for entry in entries))
+        entries = (
+            _encoded_field(1, name.encode()) + _encoded_field(2, values[name])
+            for name in sorted(values)
+        )
+        return _encoded_field(1, b"".join(_encoded_field(1, entry) for entry in entries))
 
     @classmethod
     def parse(cls, data: bytes) -> Example:
-        """Read an example back; `ValueError` for bytes that are none, or that hold floats."""
+        """Read an example. Raises ValueError for bytes that are not one, or that hold floats."""
         bytes_lists: dict[str, tuple[bytes, ...]] = {}
         int64_lists: dict[str, tuple[int, ...]] = {}
         for entry in _children(data, 1, 1):
-            fields = dict(_fields(entry))
+            fields = dict(_message_fields(entry))
             name = _bytes(fields.get(1, b"")).decode()
-            for kind, items in _fields(_bytes(fields.get(2, b""))):
+            for kind, items in _message_fields(_bytes(fields.get(2, b""))):
                 if kind == _BYTES_LIST:
                     bytes_lists[name] = tuple(_children(_bytes(items), 1))
                 elif kind == _INT64_LIST:
@@ -53,15 +56,15 @@ class Example:
 
 
 def _bytes_feature(items: Iterable[bytes]) -> bytes:
-    return _field(_BYTES_LIST, b"".join(_field(1, item) for item in items))
+    return _encoded_field(_BYTES_LIST, b"".join(_encoded_field(1, item) for item in items))
 
 
 def _int64_feature(items: Sequence[int]) -> bytes:
     packed = b"".join(_varint(item & _MASK64) for item in items)
-    return _field(_INT64_LIST, _field(1, packed) if items else b"")
+    return _encoded_field(_INT64_LIST, _encoded_field(1, packed) if items else b"")
 
 
-def _field(number: int, payload: bytes) -> bytes:
+def _encoded_field(number: int, payload: bytes) -> bytes:
     return bytes((number << 3 | _LENGTH,)) + _varint(len(payload)) + payload
 
 
@@ -79,7 +82,7 @@ def _varint(value: int) -> bytes:
 def _children(data: bytes, *path: int) -> Iterator[bytes]:
     """The length-delimited fields at the end of a path of field numbers."""
     number, *rest = path
-    for found, payload in _fields(data):
+    for found, payload in _message_fields(data):
         if found == number:
             if rest:
                 yield from _children(_bytes(payload), *rest)
@@ -88,8 +91,8 @@ def _children(data: bytes, *path: int) -> Iterator[bytes]:
 
 
 def _integers(data: bytes) -> Iterator[int]:
-    """Signed integers, packed (as everybody writes them) or one by one."""
-    for _, payload in _fields(data):
+    """Signed integers, packed (the usual way) or one by one."""
+    for _, payload in _message_fields(data):
         if isinstance(payload, int):
             yield _signed(payload)
             continue
@@ -105,11 +108,11 @@ def _signed(value: int) -> int:
 
 def _bytes(payload: bytes | int) -> bytes:
     if isinstance(payload, int):
-        raise ValueError("a number stands where a message was expected")
+        raise ValueError("a number was found where a message was expected")
     return payload
 
 
-def _fields(data: bytes) -> Iterator[tuple[int, bytes | int]]:
+def _message_fields(data: bytes) -> Iterator[tuple[int, bytes | int]]:
     """Each field of a message: its number, and its payload."""
     position = 0
     while position < len(data):
@@ -121,14 +124,14 @@ def _fields(data: bytes) -> Iterator[tuple[int, bytes | int]]:
             yield key >> 3, data[position : position + value]
             position += value
         else:
-            raise ValueError(f"no field of an example at byte {position}")
+            raise ValueError(f"not a field of an example at byte {position}")
 
 
 def _read_varint(data: bytes, position: int) -> tuple[int, int]:
     value = shift = 0
     while True:
         if position >= len(data) or shift > 63:
-            raise ValueError(f"a number breaks off at byte {position}")
+            raise ValueError(f"a number is cut at byte {position}")
         byte = data[position]
         position += 1
         value |= (byte & 0x7F) << shift

@@ -1,4 +1,4 @@
-"""The files of a data set on disk, by name."""
+"""Names of the files in a data set, and the share of each split."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 __all__ = [
     "CARD",
+    "CHECKED_FILES",
     "COMPLETED",
     "MANIFEST",
     "REJECTS",
@@ -13,8 +14,7 @@ __all__ = [
     "SCHEMA",
     "SPLITS",
     "STATISTICS",
-    "VOUCHED",
-    "is_ours",
+    "is_dataset_file",
     "shard_name",
     "split_of_shard",
 ]
@@ -27,11 +27,11 @@ STATISTICS = "statistics.pb"
 CARD = "README.md"
 COMPLETED = "COMPLETED"
 
-VOUCHED = (MANIFEST, REJECTS, SCHEMA, STATISTICS, CARD)
-"""The files that COMPLETED has the sums of; the manifest has those of the shards."""
+CHECKED_FILES = (MANIFEST, REJECTS, SCHEMA, STATISTICS, CARD)
+"""The files whose checksums are in COMPLETED; those of the shards are in the manifest."""
 
 SPLITS = {"train": 90, "validation": 5, "test": 5}
-"""The splits, with the share of the tune families that each gets, in percent."""
+"""The splits, with the percentage of tune families that each gets."""
 
 _SHARD = re.compile(r"tunes-([a-z]+)-\d{5}-of-\d{5}\.tfrecord")
 
@@ -41,12 +41,12 @@ def shard_name(split: str, index: int, count: int) -> str:
 
 
 def split_of_shard(name: str) -> str:
-    """The split that a file belongs to by its name; empty if it is no shard."""
+    """The split that a file name belongs to, or an empty string if it is not a shard."""
     match = _SHARD.fullmatch(name)
     return match[1] if match else ""
 
 
-def is_ours(name: str) -> bool:
+def is_dataset_file(name: str) -> bool:
     """Whether an ingestion writes a file of this name."""
     fixed = (MANIFEST, RUN, REJECTS, SCHEMA, STATISTICS, CARD, COMPLETED)
     return name in fixed or bool(split_of_shard(name))

@@ -7,21 +7,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tuneloom.corpus.record import AsFound
+from tuneloom.corpus.record import ValidityCounts
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
-from tuneloom.pipeline.dataset.shards import Shard
-from tuneloom.pipeline.storage.paths import AnyPath
+
+if TYPE_CHECKING:
+    from tuneloom.pipeline.storage.paths import AnyPath
 
 __all__ = [
     "SCHEMA_VERSION",
     "Counts",
     "InputFile",
     "Manifest",
-    "SourceFacts",
-    "SplitFacts",
+    "ManifestSource",
+    "ManifestSplit",
+    "Shard",
 ]
 
 SCHEMA_VERSION = 2
@@ -29,7 +31,7 @@ SCHEMA_VERSION = 2
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file that was read: its bytes, unpacked. `sha256` is empty for one that could not be read."""
+    """A file that was read, unpacked. `sha256` is empty if it could not be read."""
 
     path: str
     sha256: str
@@ -37,8 +39,8 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFacts:
-    """A source that was read: its terms, and its files in the order of reading."""
+class ManifestSource:
+    """A source: its license and citation, and its files in the order of reading."""
 
     name: str
     license: str
@@ -48,7 +50,7 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Tunes read and what became of them; `rejects` by code counts files that hold no tune, too."""
+    """The tunes that were read, by outcome. `rejects`, by code, includes files without a tune."""
 
     read: int
     taken: int
@@ -57,11 +59,22 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class SplitFacts:
-    """The size of a split; `characters` counts code points of training text."""
+class ManifestSplit:
+    """The size of a split. `characters` counts the code points of its training text."""
 
     records: int
     characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One file of records. `bytes` is its size, and `sha256` the hash of its contents."""
+
+    file: str
+    split: str
+    records: int
+    bytes: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +85,20 @@ class Manifest:
     profile: str
     grammar: str
     options: Mapping[str, Any]
-    sources: tuple[SourceFacts, ...]
+    sources: tuple[ManifestSource, ...]
     vocabulary: str
     counts: Counts
-    as_found: Mapping[str, AsFound]
-    splits: Mapping[str, SplitFacts]
+    as_found: Mapping[str, ValidityCounts]
+    splits: Mapping[str, ManifestSplit]
     shards: tuple[Shard, ...]
 
     @classmethod
     def load(cls, directory: Path | str) -> Manifest:
-        """Read the manifest of a finished data set; `UsageError` for any other, or an edited one."""
+        """Read the manifest of a finished data set.
+
+        Raises:
+            UsageError: the directory is not a finished data set, or the manifest was edited.
+        """
         directory = Path(directory)
         if not directory.is_dir():
             raise UsageError(f"{directory}: no such directory; ingest tunes into it first")
@@ -90,7 +107,7 @@ class Manifest:
                 f"{directory}: not a finished data set (no {COMPLETED}); ingest it again"
             )
         manifest = cls.read(directory)
-        if (directory / COMPLETED).read_bytes()[:64] != _sha256(directory / MANIFEST):
+        if (directory / COMPLETED).read_bytes()[:64] != _hex_digest(directory / MANIFEST):
             raise UsageError(
                 f"{directory / MANIFEST}: changed since the run that wrote it; ingest it again"
             )
@@ -98,52 +115,63 @@ class Manifest:
 
     @classmethod
     def read(cls, directory: AnyPath) -> Manifest:
-        """Read the manifest of a data set, finished or still in the making."""
+        """Read the manifest of a data set, whether finished or still being made.
+
+        Raises:
+            UsageError: there is no manifest, or it is damaged or of another schema version.
+        """
         path = directory / MANIFEST
         try:
             fields = json.loads(path.read_bytes())
             version = fields["schema_version"]
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise UsageError(f"{path}: not the manifest of a data set ({error})") from error
+            raise UsageError(
+                f"{path}: not the manifest of a data set ({error}); ingest it again"
+            ) from error
         if version != SCHEMA_VERSION:
             raise UsageError(
-                f"{path}: schema version {version}, where {SCHEMA_VERSION} is read; ingest it again"
+                f"{path}: schema version {version}, but this version of tuneloom reads "
+                f"{SCHEMA_VERSION}; ingest it again"
             )
         try:
             return cls._from_fields(fields)
         except (TypeError, KeyError, AttributeError) as error:
-            raise UsageError(f"{path}: the manifest is damaged ({error})") from error
+            raise UsageError(
+                f"{path}: the manifest is damaged ({error}); ingest it again"
+            ) from error
 
     @classmethod
     def _from_fields(cls, fields: dict[str, Any]) -> Manifest:
         return cls(
             **fields
             | {
-                "sources": tuple(_source(source) for source in fields["sources"]),
+                "sources": tuple(_source_from(source) for source in fields["sources"]),
                 "counts": Counts(**fields["counts"]),
-                "as_found": {name: AsFound(**row) for name, row in fields["as_found"].items()},
-                "splits": {name: SplitFacts(**row) for name, row in fields["splits"].items()},
+                "as_found": {
+                    name: ValidityCounts(**counts) for name, counts in fields["as_found"].items()
+                },
+                "splits": {name: ManifestSplit(**size) for name, size in fields["splits"].items()},
                 "shards": tuple(Shard(**shard) for shard in fields["shards"]),
             }
         )
 
     def to_json(self) -> bytes:
-        """The bytes of `manifest.json`, one and the same for equal manifests."""
+        """The bytes of `manifest.json`; equal manifests give equal bytes."""
         text = json.dumps(asdict(self), ensure_ascii=False, indent=2)
-        # Half a surrogate, as in a file name that is not UTF-8, comes out as JSON's own escape.
+        # A lone surrogate, as in a file name that is not UTF-8, becomes a JSON escape.
         return text.encode(errors="backslashreplace") + b"\n"
 
     @property
     def sha256(self) -> str:
-        """The SHA-256 of `manifest.json`: one name for the exact data set."""
+        """The SHA-256 of `manifest.json`, which identifies the exact data set."""
         return hashlib.sha256(self.to_json()).hexdigest()
 
 
-def _sha256(path: Path) -> bytes:
+def _hex_digest(path: Path) -> bytes:
     return hashlib.sha256(path.read_bytes()).hexdigest().encode()
 
 
-def _source(fields: dict[str, Any]) -> SourceFacts:
-    return SourceFacts(
+def _source_from(fields: dict[str, Any]) -> ManifestSource:
+    return ManifestSource(
         **fields | {"files": tuple(InputFile(**file) for file in fields["files"])},
     )

@@ -1,4 +1,4 @@
-"""Records of a data set read back without TensorFlow."""
+"""Read the records and rejects of a data set, without TensorFlow."""
 
 from __future__ import annotations
 
@@ -9,43 +9,52 @@ from tuneloom.corpus.record import Record, Reject
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.dataset.example import Example
 from tuneloom.pipeline.dataset.files import REJECTS
-from tuneloom.pipeline.dataset.manifest import Manifest
+from tuneloom.pipeline.dataset.integrity import check_shards
+from tuneloom.pipeline.dataset.manifest import Manifest, Shard
+from tuneloom.pipeline.dataset.rejects import load_rejects
 from tuneloom.pipeline.dataset.schema import from_example
-from tuneloom.pipeline.dataset.shards import Shard
 from tuneloom.pipeline.dataset.tfrecord import read_frames
-from tuneloom.pipeline.publish.verify import check_shards
-from tuneloom.pipeline.steps.judge import load_rejects
 
-__all__ = ["read_records", "read_rejects", "shards_of"]
+__all__ = ["read_records", "read_rejects", "read_shard", "shards_of"]
 
 
 def read_records(directory: Path | str, split: str) -> Iterator[Record]:
-    """The records of a split, shard by shard, in the order in which they stand.
+    """The records of a split, shard by shard, in the order of the files.
 
-    Raises `UsageError` for a directory that is no finished data set, an unknown split, and a shard
-    of any split that is not the one that the manifest lists; all this before the first record.
+    All checks are made before the first record is given.
+
+    Raises:
+        UsageError: the directory is not a finished data set, there is no such split, or a shard of any
+            split is not the one that the manifest lists.
     """
     directory = Path(directory)
     for shard in shards_of(directory, Manifest.load(directory), split):
-        with (directory / shard.file).open("rb") as file:
-            for data in read_frames(file):
-                yield from_example(Example.parse(data))
+        yield from read_shard(directory / shard.file)
 
 
 def read_rejects(directory: Path | str) -> Iterator[Reject]:
-    """What a data set did not take, in the order in which it was found.
+    """The tunes and files that a data set did not take, in the order in which they were found.
 
-    Raises `UsageError` for a directory that is no finished data set, and for a damaged line.
+    Raises:
+        UsageError: the directory is not a finished data set, or a line is damaged.
     """
     directory = Path(directory)
     Manifest.load(directory)
     yield from load_rejects(directory / REJECTS)
 
 
-def shards_of(directory: Path, manifest: Manifest, split: str) -> list[Shard]:
-    """The shards of a split, once those of all splits are checked byte for byte.
+def read_shard(path: Path) -> Iterator[Record]:
+    """The records in one file. Raises ValueError where the file is damaged."""
+    with path.open("rb") as file:
+        for data in read_frames(file):
+            yield from_example(Example.parse(data))
 
-    Raises `UsageError` as `read_records`.
+
+def shards_of(directory: Path, manifest: Manifest, split: str) -> list[Shard]:
+    """The shards of a split, after the shards of all splits have been checked byte for byte.
+
+    Raises:
+        UsageError: as `read_records`.
     """
     if split not in manifest.splits:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""The schema of a record: which features a training example has, and the way there and back."""
+"""The features of a training example, and the conversion of records to examples and back."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ __all__ = ["INT64", "LISTS", "MEANINGS", "TEXT", "from_example", "to_example"]
 
 _Value = TypeVar("_Value", bytes, int)
 
-# Read from the dataclass (its annotations are strings), so that the two can never disagree.
+# Taken from the dataclass (its annotations are strings), so that the two cannot disagree.
 _TYPES = {field.name: str(field.type) for field in dataclasses.fields(Record)}
 
 TEXT = tuple(name for name, kind in _TYPES.items() if kind == "str")
-"""Features of exactly one UTF-8 text."""
+"""Features of exactly one UTF-8 string."""
 
 INT64 = tuple(name for name, kind in _TYPES.items() if kind == "int")
 """Features of exactly one 64-bit integer."""
 
 LISTS = tuple(name for name, kind in _TYPES.items() if kind == "tuple[str, ...]")
-"""Features of any number of UTF-8 texts."""
+"""Features of any number of UTF-8 strings."""
 
 MEANINGS = {
     "abc": "training text",
@@ -44,11 +44,11 @@ MEANINGS = {
     "levels": "levels of validity that the training text reaches",
     "repairs": "codes of the repairs made",
 }
-"""What each feature says, for the schema and the data card."""
+"""The meaning of each feature, for the schema and the data card."""
 
 
 def to_example(record: Record) -> Example:
-    """A record as features. A character that has no UTF-8 form (half a surrogate) becomes `?`."""
+    """A record as features. A character with no UTF-8 form (a lone surrogate) becomes `?`."""
     return Example(
         {name: (_encode(getattr(record, name)),) for name in TEXT}
         | {name: tuple(map(_encode, getattr(record, name))) for name in LISTS},
@@ -57,11 +57,11 @@ def to_example(record: Record) -> Example:
 
 
 def from_example(example: Example) -> Record:
-    """The record that an example was made of; `ValueError` when a feature is missing."""
+    """The record that an example was made from. Raises ValueError if a feature is missing."""
     values: dict[str, Any] = {}
     try:
-        values |= {name: _only(example.bytes_lists[name]).decode() for name in TEXT}
-        values |= {name: _only(example.int64_lists[name]) for name in INT64}
+        values |= {name: _single(example.bytes_lists[name]).decode() for name in TEXT}
+        values |= {name: _single(example.int64_lists[name]) for name in INT64}
         values |= {name: tuple(map(bytes.decode, example.bytes_lists[name])) for name in LISTS}
     except KeyError as missing:
         raise ValueError(f"the record has no feature {missing}") from None
@@ -72,6 +72,6 @@ def _encode(text: str) -> bytes:
     return text.encode("utf-8", errors="replace")
 
 
-def _only(values: Sequence[_Value]) -> _Value:
+def _single(values: Sequence[_Value]) -> _Value:
     (value,) = values
     return value

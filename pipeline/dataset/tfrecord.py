@@ -1,4 +1,4 @@
-"""The TFRecord container: each record framed by its length and two masked CRC-32C sums."""
+"""The TFRecord container: each record is framed by its length and two masked CRC-32C checksums."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _MASK_DELTA = 0xA282EAD8
 
 
 def frame(record: bytes) -> bytes:
-    """One record as it stands in the file."""
+    """One record as it is written to the file."""
     length = struct.pack("<Q", len(record))
     return length + _crc(length) + record + _crc(record)
 
 
 def read_frames(file: BinaryIO) -> Iterator[bytes]:
-    """The records of an open file; `ValueError` with the byte where a file is cut or damaged."""
+    """The records of an open file. Raises ValueError, with the byte offset, if it is cut or damaged."""
     position = 0
     while header := file.read(_HEADER.size):
         if len(header) < _HEADER.size or header[8:] != _crc(header[:8]):
@@ -36,6 +36,6 @@ def read_frames(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _crc(data: bytes) -> bytes:
-    # Rotated and offset, so that a sum over data that itself holds sums stays a good one.
+    # Masked as the format requires: a checksum of data that holds checksums would be weak.
     crc = int(google_crc32c.value(data))
     return _FOOTER.pack(((crc >> 15 | crc << 17) + _MASK_DELTA) & 0xFFFFFFFF)

@@ -1,1 +1,1 @@
-"""The files that describe a data set: card, schema, statistics, manifest."""
+"""The files that describe a data set: manifest, schema, statistics, data card."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from tuneloom.pipeline.dataset.manifest import Manifest, SourceFacts
+from tuneloom.pipeline.dataset.manifest import Manifest, ManifestSource
 from tuneloom.pipeline.dataset.schema import INT64, LISTS, MEANINGS, TEXT
 
 __all__ = ["data_card", "terms"]
@@ -18,7 +18,7 @@ def data_card(manifest: Manifest) -> bytes:
     return text.encode(errors="replace") + b"\n"
 
 
-def terms(sources: Sequence[SourceFacts]) -> list[str]:
+def terms(sources: Sequence[ManifestSource]) -> list[str]:
     """What the licenses of the sources mean for the data set as a whole."""
     licenses = sorted({source.license for source in sources})
     copyleft = [name for name in licenses if name.startswith("GPL")]

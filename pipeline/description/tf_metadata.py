@@ -10,7 +10,7 @@ from google.protobuf import text_format  # type: ignore[import-untyped]
 from tensorflow_metadata.proto.v0 import schema_pb2, statistics_pb2
 
 from tuneloom.pipeline.dataset.schema import INT64, LISTS, MEANINGS, TEXT
-from tuneloom.pipeline.steps.feature_counts import Column
+from tuneloom.pipeline.steps.feature_counts import FeatureCounts
 from tuneloom.pipeline.steps.report import SplitReport
 
 __all__ = ["schema_text", "statistics_bytes"]
@@ -32,8 +32,8 @@ def statistics_bytes(splits: Mapping[str, SplitReport], records: Mapping[str, in
             name=split,
             num_examples=count,
             features=[
-                _statistics(name, column, count)
-                for name, column in splits.get(split, SplitReport()).columns.items()
+                _statistics(name, feature, count)
+                for name, feature in splits.get(split, SplitReport()).features.items()
             ],
         )
         for split, count in records.items()
@@ -56,69 +56,71 @@ def _feature(name: str) -> schema_pb2.Feature:
     return feature
 
 
-def _statistics(name: str, column: Column, examples: int) -> statistics_pb2.FeatureNameStatistics:
+def _statistics(
+    name: str, feature: FeatureCounts, examples: int
+) -> statistics_pb2.FeatureNameStatistics:
     common = statistics_pb2.CommonStatistics(
-        num_non_missing=column.filled,
-        num_missing=examples - column.filled,
-        min_num_values=column.fewest,
-        max_num_values=column.most,
-        avg_num_values=column.values / examples if examples else 0.0,
-        tot_num_values=column.values,
+        num_non_missing=feature.filled,
+        num_missing=examples - feature.filled,
+        min_num_values=feature.min_values,
+        max_num_values=feature.max_values,
+        avg_num_values=feature.values / examples if examples else 0.0,
+        tot_num_values=feature.values,
     )
     if name in INT64:
         return statistics_pb2.FeatureNameStatistics(
             name=name,
             type=statistics_pb2.FeatureNameStatistics.INT,
-            num_stats=_numbers(common, column),
+            num_stats=_numbers(common, feature),
         )
     return statistics_pb2.FeatureNameStatistics(
         name=name,
         type=statistics_pb2.FeatureNameStatistics.STRING,
-        string_stats=_strings(common, column),
+        string_stats=_strings(common, feature),
     )
 
 
 def _strings(
-    common: statistics_pb2.CommonStatistics, column: Column
+    common: statistics_pb2.CommonStatistics, feature: FeatureCounts
 ) -> statistics_pb2.StringStatistics:
     # Ties are broken by the value, so that the order of counting never shows.
-    ranked = sorted(column.counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ranked = sorted(feature.counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return statistics_pb2.StringStatistics(
         common_stats=common,
         unique=len(ranked),
-        avg_length=column.length / column.values if column.values else 0.0,
+        avg_length=feature.length / feature.values if feature.values else 0.0,
         top_values=[
-            statistics_pb2.StringStatistics.FreqAndValue(value=_text(value), frequency=count)
+            statistics_pb2.StringStatistics.FreqAndValue(value=_utf8_text(value), frequency=count)
             for value, count in ranked[:_TOP_VALUES]
         ],
     )
 
 
-def _text(value: str | int) -> str:
+def _utf8_text(value: str | int) -> str:
     return str(value).encode(errors="replace").decode()
 
 
 def _numbers(
-    common: statistics_pb2.CommonStatistics, column: Column
+    common: statistics_pb2.CommonStatistics, feature: FeatureCounts
 ) -> statistics_pb2.NumericStatistics:
-    numbers = sorted((int(value), count) for value, count in column.counts.items())
+    numbers = sorted((int(value), count) for value, count in feature.counts.items())
     if not numbers:
         return statistics_pb2.NumericStatistics(common_stats=common)
     total = sum(value * count for value, count in numbers)
     squares = sum(value * value * count for value, count in numbers)
     return statistics_pb2.NumericStatistics(
         common_stats=common,
-        mean=total / column.values,
-        std_dev=math.sqrt(column.values * squares - total * total) / column.values,
-        num_zeros=column.counts.get(0, 0),
+        mean=total / feature.values,
+        std_dev=math.sqrt(feature.values * squares - total * total) / feature.values,
+        num_zeros=feature.counts.get(0, 0),
         min=numbers[0][0],
         max=numbers[-1][0],
-        median=_median(numbers, column.values),
+        median=_weighted_median(numbers, feature.values),
         histograms=[_histogram(numbers)],
     )
 
 
-def _median(numbers: list[tuple[int, int]], total: int) -> float:
+def _weighted_median(numbers: list[tuple[int, int]], total: int) -> float:
     return (_ranked(numbers, (total - 1) // 2) + _ranked(numbers, total // 2)) / 2
 
 

@@ -1,4 +1,4 @@
-"""The last stage: from the report of a whole run to the files that describe the data set."""
+"""Write the files that describe a data set, from the report of the whole run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import groupby
 
-from tuneloom.corpus.record import DUPLICATE, AsFound
+from tuneloom.corpus.record import DUPLICATE, ValidityCounts
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 from tuneloom.pipeline.dataset.files import (
     CARD,
@@ -22,25 +22,26 @@ from tuneloom.pipeline.dataset.manifest import (
     Counts,
     InputFile,
     Manifest,
-    SourceFacts,
-    SplitFacts,
+    ManifestSource,
+    ManifestSplit,
+    Shard,
 )
-from tuneloom.pipeline.dataset.shards import Shard, join_pieces, write_atomically
+from tuneloom.pipeline.dataset.shards import join_pieces
 from tuneloom.pipeline.description.card import data_card
 from tuneloom.pipeline.description.tf_metadata import schema_text, statistics_bytes
 from tuneloom.pipeline.steps.plan import Plan
 from tuneloom.pipeline.steps.report import Report, SplitReport
-from tuneloom.pipeline.storage.paths import AnyPath
+from tuneloom.pipeline.storage.paths import AnyPath, write_atomically
 
-__all__ = ["finish", "manifest_of"]
+__all__ = ["make_manifest", "write_description"]
 
 
-def finish(report: Report, plan: Plan, directory: AnyPath) -> None:
-    """Write what stands beside the shards, and the shards and rejects that nothing fell into."""
+def write_description(report: Report, plan: Plan, directory: AnyPath) -> None:
+    """Write the files beside the shards, and empty files for shards and rejects that got nothing."""
     shards = _with_empty_shards(report.shards, plan.shards, directory)
     if not report.rejects:
         write_atomically(directory / REJECTS, [])
-    manifest = manifest_of(report, plan, shards)
+    manifest = make_manifest(report, plan, shards)
     records = {name: split.records for name, split in manifest.splits.items()}
     for name, data in {
         CARD: data_card(manifest),
@@ -51,8 +52,8 @@ def finish(report: Report, plan: Plan, directory: AnyPath) -> None:
         write_atomically(directory / name, [data])
 
 
-def manifest_of(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Manifest:
-    """The manifest: the plan, and what the run reports, in an order that no run can change."""
+def make_manifest(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Manifest:
+    """The manifest: the plan and the report, in an order that does not depend on the run."""
     rejects = {code: report.rejects[code] for code in sorted(report.rejects)}
     duplicates = rejects.pop(DUPLICATE, 0)
     taken = sum(shard.records for shard in shards)
@@ -66,11 +67,11 @@ def manifest_of(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Manife
             "splits": SPLITS,
             "limits": asdict(plan.limits),
         },
-        sources=_sources(report, plan),
+        sources=_manifest_sources(report, plan),
         vocabulary="".join(sorted(set().union(*(s.vocabulary for s in report.splits.values())))),
         counts=Counts(report.read.total(), taken, duplicates, rejects),
-        as_found=_as_found(report, plan),
-        splits={name: _split(name, shards, report.splits) for name in SPLITS},
+        as_found=_validity_counts(report, plan),
+        splits={name: _manifest_split(name, shards, report.splits) for name in SPLITS},
         shards=shards,
     )
 
@@ -78,17 +79,17 @@ def manifest_of(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Manife
 def _with_empty_shards(
     written: list[Shard], counts: Mapping[str, int], directory: AnyPath
 ) -> tuple[Shard, ...]:
-    """All shards, split by split: one that no record fell into is there too, as an empty file."""
+    """All shards, by split; those without a record are written as empty files."""
     by_name = {shard.file: shard for shard in written}
     names = [shard_name(split, i, count) for split, count in counts.items() for i in range(count)]
     return tuple(by_name.get(name) or join_pieces(directory, name, ()) for name in names)
 
 
-def _sources(report: Report, plan: Plan) -> tuple[SourceFacts, ...]:
+def _manifest_sources(report: Report, plan: Plan) -> tuple[ManifestSource, ...]:
     terms = {source.name: source for source in plan.sources}
     ordered = sorted(report.files, key=lambda facts: facts.order)
     return tuple(
-        SourceFacts(
+        ManifestSource(
             name,
             terms[name].license,
             terms[name].citation,
@@ -98,9 +99,9 @@ def _sources(report: Report, plan: Plan) -> tuple[SourceFacts, ...]:
     )
 
 
-def _as_found(report: Report, plan: Plan) -> dict[str, AsFound]:
+def _validity_counts(report: Report, plan: Plan) -> dict[str, ValidityCounts]:
     return {
-        source.name: AsFound(
+        source.name: ValidityCounts(
             report.read[source.name],
             {level: report.levels[source.name, level] for level in CHECKED_LEVELS},
             report.parseable_repaired[source.name],
@@ -109,6 +110,8 @@ def _as_found(report: Report, plan: Plan) -> dict[str, AsFound]:
     }
 
 
-def _split(name: str, shards: tuple[Shard, ...], reports: Mapping[str, SplitReport]) -> SplitFacts:
+def _manifest_split(
+    name: str, shards: tuple[Shard, ...], reports: Mapping[str, SplitReport]
+) -> ManifestSplit:
     records = sum(shard.records for shard in shards if shard.split == name)
-    return SplitFacts(records, reports.get(name, SplitReport()).characters)
+    return ManifestSplit(records, reports.get(name, SplitReport()).characters)

@@ -1,1 +1,1 @@
-"""The Beam graph and what runs it."""
+"""The Beam graph and its execution."""

@@ -1,6 +1,6 @@
-"""What a cluster is asked before it is handed any work: is it there, and does it fit?
+"""Check that a cluster is there and fits, before it gets any work.
 
-Beam's own client waits five minutes for a job service that is not there, and says nothing then.
+Beam's own client waits five minutes for a job service that is not there, and then says nothing.
 """
 
 # mypy: allow-untyped-calls
@@ -27,14 +27,18 @@ from apache_beam.runners.runner import PipelineRunner
 
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["lacks_task_managers", "require_cluster"]
+TIMEOUT = 10.0
+"""Seconds to wait for an answer."""
 
-_PATIENCE = 10.0  # seconds
 _IN_PROCESS = "embed"
 
 
 def require_cluster(runner: PipelineRunner, arguments: Sequence[str]) -> None:
-    """Raise `UsageError` unless what Beam's own options name for this runner answers and fits."""
+    """Check that what Beam's options name for this runner answers and fits.
+
+    Raises:
+        UsageError: it does not.
+    """
     if not isinstance(runner, PortableRunner):
         return
     options = PipelineOptions(list(arguments))
@@ -50,8 +54,12 @@ def require_cluster(runner: PipelineRunner, arguments: Sequence[str]) -> None:
         raise UsageError("--runner PortableRunner needs a --job_endpoint HOST:PORT")
 
 
-def lacks_task_managers(runner: PipelineRunner, arguments: Sequence[str]) -> str:
-    """Which Flink has none to do the work, if so; raises `UsageError` if it does not answer."""
+def missing_task_managers(runner: PipelineRunner, arguments: Sequence[str]) -> str:
+    """A sentence that says so if the Flink has none to do the work, otherwise empty.
+
+    Raises:
+        UsageError: the Flink does not answer.
+    """
     master = _master(runner, arguments)
     if not master or _ask_flink(master, "overview", "taskmanagers"):
         return ""
@@ -73,11 +81,11 @@ def _require_job_service(endpoint: str) -> None:
         return
     with grpc.insecure_channel(endpoint) as channel:
         try:
-            grpc.channel_ready_future(channel).result(_PATIENCE)
+            grpc.channel_ready_future(channel).result(TIMEOUT)
         except grpc.FutureTimeoutError as error:
             raise UsageError(
-                f"--job_endpoint {endpoint}: no job service answers there; start it, or put the "
-                "address right"
+                f"--job_endpoint {endpoint}: no job service answers there; start it, or "
+                "correct the address"
             ) from error
 
 
@@ -90,10 +98,10 @@ def _require_java(launcher: str) -> None:
 
 
 def _require_jar(jar: str | None) -> None:
-    """Without one, Beam fetches its own; and one may be given by a URL."""
+    """Check a jar that is given by path. Without one, Beam downloads its own; one may also be a URL."""
     if jar and "://" not in jar and not Path(jar).is_file():
         raise UsageError(
-            f"--flink_job_server_jar {jar}: no such file; it is Beam's "
+            f"--flink_job_server_jar {jar}: no such file; give Beam's "
             "beam-runners-flink-VERSION-job-server"
         )
 
@@ -108,9 +116,9 @@ def _require_flink(master: str, wanted: str) -> None:
 
 
 def _ask_flink(master: str, document: str, name: str) -> object:
-    """Ask the REST interface of a JobManager; `UsageError` if there is none."""
+    """Ask the REST interface of a JobManager. Raises UsageError if there is none."""
     try:
-        with urllib.request.urlopen(f"{master}/v1/{document}", timeout=_PATIENCE) as answer:
+        with urllib.request.urlopen(f"{master}/v1/{document}", timeout=TIMEOUT) as answer:
             return json.load(answer)[name]
     except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
         reason = getattr(error, "reason", None) or "what answers is not Flink"

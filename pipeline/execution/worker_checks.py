@@ -1,8 +1,8 @@
-"""Whether a worker is fit for a run: it has the driver's code, and sees the driver's files.
+"""Check that a worker can take part in a run: it has the driver's code, and sees the driver's files.
 
-Workers of a cluster are set up ahead of a run, on machines of their own. One that has another state of
-the code, or does not find the inputs that the driver found, would not fail by itself: it would make
-another data set.
+The workers of a cluster are set up before a run, on machines of their own. One that has another version of
+the code, or does not find the inputs that the driver found, would not fail by itself: it would make another
+data set.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from pathlib import Path
 
 from tuneloom.corpus.source import SourceFile
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.registry import load_plugins
 from tuneloom.pipeline.storage.paths import AnyPath, is_remote, set_file_options
 
-__all__ = ["Fitness", "require_input"]
+__all__ = ["WorkerCheck", "require_input"]
 
-_PACKAGES = ("grammar", "corpus", "pipeline")
+_FOLDERS = ("grammar", "corpus", "pipeline")
 _LIBRARIES = ("apache-beam", "lark", "rensa")
 
 
@@ -36,47 +37,53 @@ def _versions() -> Mapping[str, str]:
 
 
 def _code_hash() -> str:
-    """Tells two states of the code apart that bear the same version."""
+    """A hash that differs between two states of the code with the same version."""
     root = Path(__file__).parents[2]
     digest = hashlib.sha256()
-    for package in _PACKAGES:
-        for file in sorted(root.joinpath(package).rglob("*")):
+    for folder in _FOLDERS:
+        for file in sorted(root.joinpath(folder).rglob("*")):
             if file.suffix in (".py", ".lark"):
                 digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
-class Fitness:
-    """What the driver asks of every worker: its own versions, and the folder in which it works.
+class WorkerCheck:
+    """What the driver requires of every worker.
 
-    `options` are those of Beam that say how its file systems are reached. Not every worker is told of
-    them by Beam: those of a worker pool are not.
+    `folder` is where the run works, and `options` are Beam's options for its file systems: Beam does not
+    pass them to the workers of a worker pool. `plugins` are the modules to import before any tune is judged.
     """
 
     folder: AnyPath
     options: Sequence[str] = ()
+    plugins: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=_versions)
 
     def require(self) -> None:
-        """Raise `UsageError` unless this process has the same versions and sees the folder."""
+        """Prepare this process for the run.
+
+        Raises:
+            UsageError: it has other versions than the driver, lacks a plugin, or does not see the folder.
+        """
         for name, here in _versions().items():
             if here != self.versions[name]:
                 raise UsageError(
                     f"{_worker()} has {name} {here}, and the driver {self.versions[name]}; "
                     "install the same on both"
                 )
+        load_plugins(self.plugins)
         set_file_options(self.options)
-        # Its name is drawn by chance, so that no other machine has one like it.
+        # The folder's name is random, so no other machine has one of that name.
         if (reason := _unseen(self.folder)) is not None:
             raise UsageError(
                 f"{_worker()} does not see {self.folder.parent}, where the data set is made{reason}; "
-                "give an --output on a disk or in a bucket that the driver and all workers share"
+                "choose an --output on a disk or in a bucket that the driver and all workers share"
             )
 
 
 def require_input(file: SourceFile) -> None:
-    """Raise `UsageError` if a file that the driver found is not there for this worker."""
+    """Raise `UsageError` if this worker does not see a file that the driver found."""
     if not (file.fault or is_remote(file.location) or os.path.lexists(file.location)):
         raise UsageError(
             f"{_worker()} does not see the input {file.location}; put inputs on a disk or in a "
@@ -85,7 +92,7 @@ def require_input(file: SourceFile) -> None:
 
 
 def _unseen(folder: AnyPath) -> str | None:
-    """None for a folder that is there; else the reason, if more can be said."""
+    """None if the folder is there, otherwise the reason, if one is known."""
     try:
         return None if folder.is_dir() else ""
     except OSError as error:

@@ -1,8 +1,8 @@
-"""Worker processes for Beam's embedded runner that are watched: a run whose worker dies must fail.
+"""Watched worker processes for Beam's embedded runner: a run whose worker dies must fail.
 
-Beam starts such workers itself, but waits for ever for one that was killed. So the runner works in
-a thread of its own here, while the caller's thread watches the processes; whatever goes wrong, or
-when Ctrl-C is pressed, it ends them all and returns.
+Beam can start such workers itself, but waits forever for one that was killed. Here the runner has a thread of
+its own, while the caller's thread watches the processes. Whatever goes wrong, and when Ctrl-C is pressed, it
+kills them all and returns.
 """
 
 # mypy: allow-untyped-calls
@@ -34,7 +34,7 @@ _POLL_SECONDS = 0.1
 
 
 class WorkerPool:
-    """The worker processes of one run. `environment` is what the runner is to be given."""
+    """The worker processes of one run. Give `environment` to the runner."""
 
     def __init__(self, log: Path) -> None:
         self._log = log
@@ -43,8 +43,8 @@ class WorkerPool:
         WorkerHandler.register_environment(_URN, bytes)(partial(_WatchedHandler, self))
 
     def run(self, work: Callable[[], None]) -> None:
-        """Do the work, which uses the workers. `RunFailed` as soon as one of them dies under it."""
-        thread = _Work(work)
+        """Do the work, which uses the workers. Raises RunFailed as soon as one of them dies."""
+        thread = _RunnerThread(work)
         try:
             thread.start()
             while thread.is_alive():
@@ -56,8 +56,8 @@ class WorkerPool:
             raise thread.error
 
     def start(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        """Start one worker, with the driver's own import path and out of the terminal's reach."""
-        # An empty entry stands for the working directory, but not in this variable.
+        """Start one worker, with the driver's import path and in a session of its own."""
+        # In sys.path an empty entry is the working directory, but not in PYTHONPATH.
         path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
         with self._log.open("ab") as log:
             process = subprocess.Popen(
@@ -71,16 +71,16 @@ class WorkerPool:
         self._processes.append(process)
         return process
 
-    def _check(self, thread: _Work) -> None:
+    def _check(self, thread: _RunnerThread) -> None:
         for process in self._processes:
             if process.poll() and thread.is_alive():
                 raise RunFailed(
                     f"a worker process died ({self._death(process.returncode)}), so the run was "
-                    "given up; if memory is short, try fewer --workers"
+                    "stopped; if memory is short, try fewer --workers"
                 )
 
     def _death(self, status: int) -> str:
-        """How a worker died: by a signal, or with an exit status and its last words."""
+        """How a worker died: the name of a signal, the last line of the log, or the exit status."""
         if status < 0:
             return signal.Signals(-status).name
         words = self._log.read_text(errors="replace").split("\n")
@@ -93,8 +93,8 @@ class WorkerPool:
             process.wait()
 
 
-class _Work(threading.Thread):
-    """The runner's thread. A daemon: once its workers are gone it may never come back."""
+class _RunnerThread(threading.Thread):
+    """The runner's thread. It is a daemon, since it may never return once its workers are gone."""
 
     def __init__(self, work: Callable[[], None]) -> None:
         super().__init__(name="runner", daemon=True)
@@ -110,7 +110,7 @@ class _Work(threading.Thread):
 
 @Environment.register_urn(_URN, bytes)
 class _WatchedEnvironment(Environment):
-    """What tells Beam to ask for our kind of worker."""
+    """Tells Beam to ask for our kind of worker."""
 
     def __init__(self) -> None:
         super().__init__(python_sdk_capabilities())
@@ -143,14 +143,14 @@ class _WatchedHandler(GrpcWorkerHandler):
 
 
 def ignore_broken_streams() -> None:
-    """Keep the threads that Beam leaves behind from telling that a stream broke off.
+    """Keep threads that Beam leaves behind from printing that a stream broke.
 
-    That is what our own error says, and they may say it at any time after.
+    Our own error says so already, and they may print at any time later.
     """
-    tell = threading.excepthook
+    original = threading.excepthook
 
     def hook(found: threading.ExceptHookArgs) -> None:
         if not issubclass(found.exc_type, grpc.RpcError):
-            tell(found)
+            original(found)
 
     threading.excepthook = hook

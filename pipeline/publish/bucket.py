@@ -1,4 +1,4 @@
-"""Where a data set goes in an object store, which knows no folders that could be renamed."""
+"""Make a data set in an object store, where a folder cannot be renamed."""
 
 from __future__ import annotations
 
@@ -8,27 +8,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from tuneloom.grammar.errors import RunFailed
-from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST, is_ours
-from tuneloom.pipeline.publish.local import STAGED, check_target, mark_complete, not_writable
-from tuneloom.pipeline.storage.interrupts import ignoring_interrupts
+from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST, is_dataset_file
+from tuneloom.pipeline.publish.target import (
+    STAGING_SUFFIX,
+    check_target,
+    mark_complete,
+    not_writable,
+)
+from tuneloom.pipeline.storage.interrupts import ignore_interrupts
 from tuneloom.pipeline.storage.paths import RemotePath
 
-__all__ = ["replacing_in_bucket"]
+__all__ = ["RETRY_DELAYS", "staging_in_bucket"]
 
-PAUSES = (1.0, 5.0, 20.0)
-"""Seconds before a file that could not be moved is tried again."""
+RETRY_DELAYS = (1.0, 5.0, 20.0)
+"""Seconds to wait before each retry of a file that could not be moved."""
 
 
 @contextmanager
-def replacing_in_bucket(target: RemotePath, overwrite: bool) -> Iterator[RemotePath]:
-    """Give a folder to fill, below the target; when the block ends well, its files are moved up.
+def staging_in_bucket(target: RemotePath, overwrite: bool) -> Iterator[RemotePath]:
+    """Give a folder to fill, below the target; if the block succeeds, its files are moved up.
 
-    Until then the target is as it was, and the folder goes when the block ends with an exception. Raises
-    `UsageError` where nothing can be written, and `RunFailed` if moving breaks off: then the target
-    holds no COMPLETED, and so no data set that anybody reads, and the folder has what was not moved.
+    Until then the target is unchanged. If the block raises, the folder is removed.
+
+    Raises:
+        UsageError: the target cannot be written.
+        RunFailed: moving the files failed. The target then has no COMPLETED, so that nobody takes it for a
+            data set, and the folder holds the files that were not moved.
     """
     check_target(target, overwrite)
-    staged = target / f".{uuid.uuid4().hex}{STAGED}"
+    staged = target / f".{uuid.uuid4().hex}{STAGING_SUFFIX}"
     try:
         staged.mkdir()
     except OSError as error:
@@ -40,21 +48,21 @@ def replacing_in_bucket(target: RemotePath, overwrite: bool) -> Iterator[RemoteP
     except BaseException:
         _remove(staged)
         raise
-    with ignoring_interrupts():
+    with ignore_interrupts():
         try:
             _move_up(staged, target)
         except OSError as error:
             raise RunFailed(
-                f"{target}: putting the files into place broke off ({error.strerror}); those that "
-                f"were not moved are in {staged}, COMPLETED belongs last; --overwrite starts anew"
+                f"{target}: moving the files into place failed ({error.strerror}); the files not "
+                f"moved are in {staged}; move them, COMPLETED last, or start again with --overwrite"
             ) from error
         _remove(staged)
 
 
 def _move_up(staged: RemotePath, target: RemotePath) -> None:
-    """Move all files, the manifest first, by which --overwrite knows what it may replace."""
-    names = {path.name for path in staged.iterdir() if is_ours(path.name)}
-    old = {path.name for path in target.iterdir() if is_ours(path.name)}
+    """Move all files, the manifest first: with it, --overwrite may replace the rest."""
+    names = {path.name for path in staged.iterdir() if is_dataset_file(path.name)}
+    old = {path.name for path in target.iterdir() if is_dataset_file(path.name)}
     if COMPLETED in old:
         (target / COMPLETED).unlink()
     for name in sorted(names - {COMPLETED}, key=MANIFEST.__ne__):
@@ -65,10 +73,10 @@ def _move_up(staged: RemotePath, target: RemotePath) -> None:
 
 
 def _move(source: RemotePath, target: RemotePath) -> None:
-    for pause in PAUSES:
+    for delay in RETRY_DELAYS:
         with suppress(OSError):
             return source.replace(target)
-        time.sleep(pause)
+        time.sleep(delay)
     return source.replace(target)
 
 

@@ -1,4 +1,4 @@
-"""What a manifest counts, counted again from the records and rejects that are there."""
+"""Recount what the manifest counts, from the records and rejects that are there."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from tuneloom.corpus.reading.tunebooks import READING_CODES
 from tuneloom.corpus.record import DUPLICATE, Record, Reject
-from tuneloom.pipeline.dataset.manifest import Manifest, SplitFacts
+from tuneloom.pipeline.dataset.manifest import Manifest, ManifestSplit
 from tuneloom.pipeline.dataset.shards import split_of
 
 __all__ = ["miscounted_records", "miscounted_rejects", "miscounted_tunes"]
 
 
 def miscounted_records(records: Sequence[Record], manifest: Manifest) -> Iterator[str]:
-    """What the manifest says of all records, and is not so."""
+    """The statements of the manifest about records that are not true."""
     if len(records) != manifest.counts.taken:
         yield f"counts {manifest.counts.taken:,} tunes; {len(records):,} are there"
     several = len(records) - len({record.id for record in records})
@@ -24,31 +24,31 @@ def miscounted_records(records: Sequence[Record], manifest: Manifest) -> Iterato
         yield "its vocabulary is not that of the tunes"
     for name, said in manifest.splits.items():
         texts = [record.abc for record in records if split_of(record.family) == name]
-        found = SplitFacts(len(texts), sum(map(len, texts)))
+        found = ManifestSplit(len(texts), sum(map(len, texts)))
         if found != said:
             yield (
-                f"says of {name}: {said.records:,} tunes of {said.characters:,} characters; "
+                f"counts {said.records:,} tunes of {said.characters:,} characters in {name}; "
                 f"{found.records:,} of {found.characters:,} are there"
             )
 
 
 def miscounted_rejects(rejects: Sequence[Reject], manifest: Manifest) -> Iterator[str]:
-    """How the rejects differ from what the manifest says of them."""
+    """How the rejects differ from the counts in the manifest."""
     found = Counter(reject.code for reject in rejects)
     said = Counter(manifest.counts.rejects) + Counter({DUPLICATE: manifest.counts.duplicates})
     for code in sorted({*found, *said}):
         if found[code] != said[code]:
-            yield f"holds {found[code]:,} of {code}, where the manifest counts {said[code]:,}"
+            yield f"holds {found[code]:,} of {code}, but the manifest counts {said[code]:,}"
 
 
 def miscounted_tunes(
     records: Sequence[Record], rejects: Sequence[Reject], manifest: Manifest
 ) -> Iterator[str]:
-    """Whether the tunes that were read are those that were taken and those that were not."""
+    """Whether every tune that was read was either taken or rejected."""
     found = Counter(record.source for record in records)
     found.update(each.source for each in rejects if each.code not in READING_CODES)
     if manifest.counts.read != found.total():
-        yield f"counts {manifest.counts.read:,} tunes read; {found.total():,} have a fate"
+        yield f"counts {manifest.counts.read:,} tunes read; {found.total():,} were taken or rejected"
     for source, said in manifest.as_found.items():
         if said.read != found[source]:
-            yield f"counts {said.read:,} tunes read of {source}; {found[source]:,} have a fate"
+            yield f"counts {said.read:,} tunes read of {source}; {found[source]:,} were taken or rejected"

@@ -1,1 +1,1 @@
-"""The pure functions that the graph is made of."""
+"""The steps of the graph, as pure functions."""

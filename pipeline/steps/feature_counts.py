@@ -1,4 +1,4 @@
-"""What the features of a split hold, counted piece by piece and added up."""
+"""Statistics of the features of a split, counted in parts and added up."""
 
 from __future__ import annotations
 
@@ -9,64 +9,66 @@ from dataclasses import dataclass, field
 from tuneloom.corpus.record import Record
 from tuneloom.pipeline.dataset.schema import INT64, LISTS, TEXT
 
-__all__ = ["Column", "Columns", "add_columns", "columns_of"]
+__all__ = ["CountsByFeature", "FeatureCounts", "add_feature_counts", "count_features"]
 
-# The values of the other features are nearly all different: a count of each would say nothing, and
-# hold the whole data set in memory.
+# The values of the other features are nearly all different: counting each would tell nothing and keep
+# the whole data set in memory.
 _PROVENANCE = ("source", "path", "license")
 _MUSIC = ("rhythm", "meter", "unit_note_length", "tonic", "mode", "bars", "notes")
 _COUNTED = frozenset((*_PROVENANCE, *_MUSIC, *LISTS))
 
 
 @dataclass(slots=True)
-class Column:
-    """One feature over many examples. `length` adds up the characters of all texts."""
+class FeatureCounts:
+    """One feature in many examples. `length` is the total number of characters."""
 
     filled: int = 0
     values: int = 0
-    fewest: int = 0
-    most: int = 0
+    min_values: int = 0
+    max_values: int = 0
     length: int = 0
     counts: Counter[str | int] = field(default_factory=Counter)
 
-    def add(self, other: Column) -> None:
-        """Take in what another part of the same split holds."""
-        self.fewest = min(self.fewest, other.fewest) if self.values else other.fewest
-        self.most = max(self.most, other.most)
+    def add(self, other: FeatureCounts) -> None:
+        """Add the counts of another part of the same split."""
+        self.min_values = (
+            min(self.min_values, other.min_values) if self.values else other.min_values
+        )
+        self.max_values = max(self.max_values, other.max_values)
         self.filled += other.filled
         self.values += other.values
         self.length += other.length
         self.counts.update(other.counts)
 
 
-Columns = dict[str, Column]
+CountsByFeature = dict[str, FeatureCounts]
 
 
-def columns_of(records: Sequence[Record]) -> Columns:
-    """The columns of some records, every feature present even when there is no record."""
-    columns = {
-        name: _column([(getattr(record, name),) for record in records], name)
+def count_features(records: Sequence[Record]) -> CountsByFeature:
+    """The counts of some records; every feature is there even if there is no record."""
+    counts = {
+        name: _count_feature([(getattr(record, name),) for record in records], name)
         for name in (*TEXT, *INT64)
     }
-    return columns | {
-        name: _column([getattr(record, name) for record in records], name) for name in LISTS
+    return counts | {
+        name: _count_feature([getattr(record, name) for record in records], name) for name in LISTS
     }
 
 
-def add_columns(columns: Columns, others: Columns) -> None:
-    """Add the columns of another part of the same split, in place."""
+def add_feature_counts(total: CountsByFeature, others: CountsByFeature) -> None:
+    """Add the counts of another part of the same split, in place."""
     for name, other in others.items():
-        columns.setdefault(name, Column()).add(other)
+        total.setdefault(name, FeatureCounts()).add(other)
 
 
-def _column(rows: list[tuple[str | int, ...]], name: str) -> Column:
+def _count_feature(rows: list[tuple[str | int, ...]], name: str) -> FeatureCounts:
     sizes = [len(row) for row in rows]
     values = [value for row in rows for value in row]
-    return Column(
+    return FeatureCounts(
         filled=sum(1 for size in sizes if size),
         values=len(values),
-        fewest=min(sizes, default=0),
-        most=max(sizes, default=0),
+        min_values=min(sizes, default=0),
+        max_values=max(sizes, default=0),
         length=sum(len(value) for value in values if isinstance(value, str)),
         counts=Counter(values) if name in _COUNTED else Counter(),
     )

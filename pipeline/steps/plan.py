@@ -1,4 +1,4 @@
-"""What a run is to do, settled before Beam is loaded: plain values that travel to every worker."""
+"""The plan of a run: plain values, made before Beam is loaded, that are sent to every worker."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tuneloom.corpus.reading.limits import Limits
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.source import SourceFile
 
-__all__ = ["Job", "Place", "Plan", "SourceTerms", "limited"]
+__all__ = ["Job", "Plan", "SortKey", "SourceCredit", "limit_jobs"]
 
 
-class Place(NamedTuple):
-    """Where a tune stands among all that are read; places sort file by file, line by line."""
+class SortKey(NamedTuple):
+    """The position of a tune among all that are read: keys sort by file, then by offset."""
 
     file: int
     offset: int
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read: its place in the order of the files, and how many of its tunes at most."""
+    """A file to read: its index in the order of files, and the maximum number of tunes to take."""
 
     order: int
     file: SourceFile
@@ -32,8 +32,8 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceTerms:
-    """What a source allows, and how it is cited."""
+class SourceCredit:
+    """The license and citation of a source."""
 
     name: str
     license: str
@@ -42,26 +42,27 @@ class SourceTerms:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that decides the bytes of a data set, besides the code."""
+    """Everything that decides the bytes of a data set, apart from the code."""
 
     profile: str
     grammar: str
     limit: int | None
     shards: dict[str, int]
-    sources: tuple[SourceTerms, ...]
+    sources: tuple[SourceCredit, ...]
     jobs: tuple[Job, ...]
     limits: Limits = field(default_factory=Limits)
+    plugins: tuple[str, ...] = ()  # modules that workers import before they judge
 
 
-def limited(
+def limit_jobs(
     files: Sequence[SourceFile],
     limit: int | None,
     read: Callable[[SourceFile], Iterable[RawTune | Reject]],
 ) -> Iterator[Job]:
-    """The jobs that read the first `limit` tunes of the files and no more.
+    """The jobs that read the first `limit` tunes of the files.
 
-    Reading is cheap beside judging, so the files up to the limit are simply counted here; which
-    tunes are the first then depends on nothing but the order of the files.
+    Reading is much cheaper than judging, so the tunes up to the limit are simply counted here. Which
+    tunes come first then depends only on the order of the files.
     """
     left = limit
     for order, file in enumerate(files):

@@ -1,4 +1,4 @@
-"""What the parts of a run have seen; the parts add up to the same whole in any order."""
+"""Reports of parts of a run; they add up to the same total in any order."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tuneloom.corpus.record import Outcome, Record, Reject
-from tuneloom.pipeline.dataset.shards import Shard
-from tuneloom.pipeline.steps.feature_counts import Columns, add_columns, columns_of
+from tuneloom.pipeline.dataset.manifest import Shard
+from tuneloom.pipeline.steps.feature_counts import (
+    CountsByFeature,
+    add_feature_counts,
+    count_features,
+)
 from tuneloom.pipeline.steps.plan import Job
 
 __all__ = ["FileFacts", "Report", "SplitReport"]
@@ -17,7 +21,7 @@ __all__ = ["FileFacts", "Report", "SplitReport"]
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """A file that was read: its place in the order of the files, and its bytes in brief."""
+    """A file that was read: its index in the order of files, and the hash and number of its bytes."""
 
     order: int
     source: str
@@ -28,22 +32,23 @@ class FileFacts:
 
 @dataclass(slots=True)
 class SplitReport:
-    """What the records of a split are made of."""
+    """The contents of a split."""
 
     characters: int = 0
     vocabulary: set[str] = field(default_factory=set)
-    columns: Columns = field(default_factory=dict)
+    features: CountsByFeature = field(default_factory=dict)
 
     def add(self, other: SplitReport) -> None:
         self.characters += other.characters
         self.vocabulary |= other.vocabulary
-        add_columns(self.columns, other.columns)
+        add_feature_counts(self.features, other.features)
 
 
 @dataclass(slots=True)
 class Report:
-    """Counts of tunes and of their levels as found, by source, of rejects by code, and the facts
-    of files, splits and shards.
+    """What a part of a run has seen.
+
+    Tunes and their levels as found are counted by source, rejects by code.
     """
 
     read: Counter[str] = field(default_factory=Counter)
@@ -55,7 +60,7 @@ class Report:
     splits: dict[str, SplitReport] = field(default_factory=dict)
 
     def add(self, other: Report) -> None:
-        """Take in the report of another part of the run."""
+        """Add the report of another part of the run."""
         self.read.update(other.read)
         self.levels.update(other.levels)
         self.parseable_repaired.update(other.parseable_repaired)
@@ -66,14 +71,14 @@ class Report:
             self.splits.setdefault(split, SplitReport()).add(part)
 
     def count(self, source: str, outcome: Outcome) -> None:
-        """Take in what became of one tune."""
+        """Count one tune of a source."""
         self.read[source] += 1
         self.levels.update((source, level) for level in outcome.levels_as_found)
         self.parseable_repaired[source] += outcome.parseable_repaired
 
     @classmethod
     def of_file(cls, job: Job, data: bytes | Reject) -> Report:
-        """A file as it was read; one that could not be has no sum, and a reject says why."""
+        """The report of a file that was read. One that could not be read has no hash; a reject says why."""
         found = b"" if isinstance(data, Reject) else data
         digest = "" if isinstance(data, Reject) else hashlib.sha256(data).hexdigest()
         return cls(files=[FileFacts(job.order, job.file.source, job.file.path, digest, len(found))])
@@ -87,6 +92,6 @@ class Report:
         part = SplitReport(
             characters=sum(len(record.abc) for record in records),
             vocabulary=set().union(*(record.abc for record in records)),
-            columns=columns_of(records),
+            features=count_features(records),
         )
         return cls(splits={split: part})

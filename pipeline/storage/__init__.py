@@ -1,1 +1,1 @@
-"""Paths, locks and interrupts: what a run needs of its machine and its stores."""
+"""Paths, locks, interrupts: what a run needs from its machine and from object stores."""

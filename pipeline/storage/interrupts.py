@@ -1,4 +1,4 @@
-"""Ctrl-C that stays Ctrl-C: Beam makes an error of its own of what a transform raises."""
+"""Keep Ctrl-C a `KeyboardInterrupt`: Beam turns what a transform raises into errors of its own."""
 
 from __future__ import annotations
 
@@ -9,54 +9,56 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-__all__ = ["ignoring_interrupts", "keeping_interrupts"]
+__all__ = ["ignore_interrupts", "keep_interrupts"]
 
 _Handler = Callable[[int, FrameType | None], Any] | int | None
 
 
 @contextmanager
-def keeping_interrupts() -> Iterator[None]:
+def keep_interrupts() -> Iterator[None]:
     """Let the block end with `KeyboardInterrupt` when a person, or the system, asks it to stop.
 
-    Without effect outside the main thread, where no signal arrives.
+    Signals arrive in the main thread only; in any other this does nothing.
     """
-    asked = threading.Event()
+    interrupted = threading.Event()
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
-        asked.set()
+        interrupted.set()
         raise KeyboardInterrupt
 
-    before = _install(dict.fromkeys(_asking(), interrupt))
+    previous = _install(dict.fromkeys(_stop_signals(), interrupt))
     try:
         yield
     except Exception:
-        if asked.is_set():
+        if interrupted.is_set():
             raise KeyboardInterrupt from None
         raise
     finally:
-        _install(before)
+        _install(previous)
 
 
 @contextmanager
-def ignoring_interrupts() -> Iterator[None]:
-    """Let the block go on to its end, whoever asks it to stop."""
-    before = _install(dict.fromkeys(_asking(), signal.SIG_IGN))
+def ignore_interrupts() -> Iterator[None]:
+    """Let the block run to its end, whoever asks it to stop."""
+    previous = _install(dict.fromkeys(_stop_signals(), signal.SIG_IGN))
     try:
         yield
     finally:
-        _install(before)
+        _install(previous)
 
 
-def _asking() -> list[signal.Signals]:
-    """The signals that ask to stop; a terminal that closes is no reason under `nohup`."""
-    asking = [signal.SIGINT, signal.SIGTERM]
-    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
-        asking.append(signal.SIGHUP)
-    return asking
+def _stop_signals() -> list[signal.Signals]:
+    """The signals that ask a process to stop."""
+    signals = [signal.SIGINT, signal.SIGTERM]
+    # Windows has no SIGHUP, and under nohup it is ignored: a closed terminal is then no reason to stop.
+    hangup: signal.Signals | None = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
+        signals.append(hangup)
+    return signals
 
 
 def _install(handlers: Mapping[signal.Signals, _Handler]) -> dict[signal.Signals, _Handler]:
-    """Set signal handlers, and return those that stood before."""
+    """Set signal handlers, and return the previous ones."""
     if threading.current_thread() is not threading.main_thread():
         return {}
     return {number: signal.signal(number, handler) for number, handler in handlers.items()}

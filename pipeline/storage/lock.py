@@ -1,29 +1,34 @@
-"""One process at a time: a lock that goes with its process, however that ends."""
+"""A lock file held by one process at a time, and released when that process ends in any way."""
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["alone"]
+from filelock import FileLock, Timeout
+
+__all__ = ["file_lock"]
 
 
 @contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Hold the lock file `lock` for the block.
+def file_lock(path: Path) -> Iterator[None]:
+    """Hold the lock file `path` for the block; it is removed afterwards.
 
-    Raises BlockingIOError where another process holds it, and other OSErrors where it cannot be
-    made.
+    Raises:
+        BlockingIOError: another process holds it.
+        OSError: it cannot be created.
     """
-    with lock.open("wb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # A holder that ends takes the name away; whoever had it open by then holds nothing.
-        if not lock.exists() or not os.path.samestat(os.fstat(file.fileno()), lock.stat()):
-            raise BlockingIOError(f"{lock}: held by another process")
-        try:
-            yield
-        finally:
-            lock.unlink(missing_ok=True)
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise BlockingIOError(f"{path}: held by another process") from error
+    try:
+        yield
+    finally:
+        # Removed while it is held: a process that has it open by then finds that it is gone. Windows
+        # does not remove an open file, so there it stays.
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        lock.release()

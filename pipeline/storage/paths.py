@@ -1,36 +1,45 @@
-"""Paths here and in object stores, `gs://` and `s3://`, by way of Beam's own access to these."""
+"""Local paths, and paths in object stores (`gs://`, `s3://`) through Beam's file systems."""
 
 # mypy: allow-untyped-calls
 from __future__ import annotations
 
 import errno
 import re
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from tuneloom.grammar.errors import UsageError
-from tuneloom.pipeline.storage.silence_beam import quiet_beam
+from tuneloom.pipeline.storage.silence_beam import silence_beam
 
-__all__ = ["AnyPath", "RemotePath", "any_path", "is_remote", "set_file_options", "write"]
+__all__ = [
+    "STORES",
+    "AnyPath",
+    "RemotePath",
+    "any_path",
+    "is_remote",
+    "set_file_options",
+    "write_atomically",
+]
 
 STORES = ("gs", "s3")
-"""The schemes of stores in which a data set may be made: of the others, some cannot do what that takes."""
+"""The schemes of object stores that a data set can be written to; not every store can do what that takes."""
 
 
 def is_remote(text: str) -> bool:
-    """Whether a path names a file system; only then is Beam loaded to read it."""
+    """Whether a path names a file system. Beam is loaded only for those."""
     return "://" in text
 
 
 @dataclass(frozen=True, slots=True)
 class RemotePath:
-    """A file or a folder of an object store.
+    """A file or folder in an object store.
 
-    What a run needs of a path goes by the names of `pathlib.Path`, and raises OSError. A folder is
-    there as long as a file is in it, or further down.
+    It has the methods of `pathlib.Path` that a run needs, and they raise OSError. A folder exists as long
+    as there is a file in it, at any depth.
     """
 
     url: str
@@ -93,12 +102,12 @@ class RemotePath:
         with _beam_files(self.url) as (files, _):
             [found] = files.match([f"{start}**"])
             below = [file.path.removeprefix(start) for file in found.metadata_list]
-        # The console of a store makes an empty folder as a file whose name is that of the folder.
+        # The web consoles of stores represent an empty folder by a file of the folder's name.
         names = dict.fromkeys(path.partition("/")[0] for path in below)
         return (self / name for name in names if name)
 
     def remove_tree(self) -> None:
-        """Delete all files in a folder, and further down."""
+        """Delete all files in a folder, at any depth."""
         with _beam_files(self.url) as (files, _):
             files.delete([f"{self.url}/"])
 
@@ -107,20 +116,20 @@ AnyPath = Path | RemotePath
 
 
 def any_path(text: str) -> AnyPath:
-    """Where a data set may be made; raises `UsageError` for what cannot be such a place."""
+    """The path of a data set to be written. Raises UsageError for one that is not supported."""
     if not is_remote(text):
         return Path(text)
     scheme, _, rest = text.partition("://")
     if scheme not in STORES:
         stores = " or ".join(f"{store}://" for store in STORES)
-        raise UsageError(f"{text}: a data set is made on a disk, or in a bucket of {stores}")
+        raise UsageError(f"{text}: a data set is written to a disk, or to a bucket of {stores}")
     if not rest.strip("/") or re.search(r"[*?\[]", rest):
-        raise UsageError(f"{text}: no name of a bucket, or of a folder in one")
+        raise UsageError(f"{text}: not the name of a bucket, or of a folder in one")
     return RemotePath(text.rstrip("/"))
 
 
-def write(path: AnyPath, pieces: Iterable[bytes]) -> None:
-    """Write a file; one in a store is uploaded as one, once all of it is there."""
+def _write(path: AnyPath, pieces: Iterable[bytes]) -> None:
+    """Write a file; in a store, it is uploaded in one request."""
     if isinstance(path, Path):
         with path.open("wb") as file:
             file.writelines(pieces)
@@ -128,9 +137,21 @@ def write(path: AnyPath, pieces: Iterable[bytes]) -> None:
         path.write_bytes(b"".join(pieces))
 
 
+def write_atomically(path: AnyPath, pieces: Iterable[bytes]) -> None:
+    """Write a file under a temporary name, then rename it, so that a retried bundle does no harm."""
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        _write(temporary, pieces)
+        temporary.replace(path)  # type: ignore[arg-type]
+    except BaseException:
+        with suppress(OSError):  # the first error is the one to report
+            temporary.unlink(missing_ok=True)
+        raise
+
+
 def set_file_options(arguments: Sequence[str]) -> None:
-    """Take from Beam's own options how its file systems are reached, as in `--s3_endpoint_url`."""
-    with quiet_beam():
+    """Apply Beam's options for its file systems, such as `--s3_endpoint_url`."""
+    with silence_beam():
         from apache_beam.io.filesystems import FileSystems
         from apache_beam.options.pipeline_options import PipelineOptions
 
@@ -139,11 +160,11 @@ def set_file_options(arguments: Sequence[str]) -> None:
 
 @contextmanager
 def _beam_files(url: str) -> Iterator[tuple[Any, str]]:
-    """Beam's access to files, and its name for "as they are"; raises OSError for all that goes wrong."""
-    with quiet_beam():
+    """Beam's file systems, and its constant for "not compressed". Every error becomes an OSError."""
+    with silence_beam():
         from apache_beam.io.filesystem import CompressionTypes
         from apache_beam.io.filesystems import FileSystems
     try:
         yield FileSystems, CompressionTypes.UNCOMPRESSED
-    except Exception as error:  # each file system raises what its own client raises
+    except Exception as error:  # each file system raises the exceptions of its own client
         raise OSError(errno.EIO, str(error).partition("\n")[0], url) from error

@@ -1,4 +1,4 @@
-"""Inputs on any file system that Beam knows."""
+"""Inputs on any file system that Beam supports."""
 
 # mypy: allow-untyped-calls
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources.inputs import INPUT, LICENSE, unpacked
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.storage.paths import is_remote
-from tuneloom.pipeline.storage.silence_beam import quiet_beam
+from tuneloom.pipeline.storage.silence_beam import silence_beam
 
 __all__ = ["open_anywhere", "remote_files"]
 
@@ -21,19 +21,21 @@ _WILDCARD = re.compile(r"[*?\[]")
 
 
 def open_anywhere(location: str) -> BinaryIO:
-    """Open a file here or on any file system.
+    """Open a local file, or one on any file system that Beam supports.
 
-    Raises OSError for a file that cannot be read; a store that cannot be reached raises what its
-    client raises, since then nothing is wrong with the file.
+    A store that cannot be reached raises the error of its client, since nothing is wrong with the file.
+
+    Raises:
+        OSError: the file cannot be read.
     """
     if not is_remote(location):
         return open_local(location)
-    with quiet_beam():
+    with silence_beam():
         from apache_beam.io.filesystem import BeamIOError, CompressionTypes
         from apache_beam.io.filesystems import FileSystems
 
     try:
-        # Beam's own unpacking would take a file that was cut for a whole one.
+        # Beam's own decompression does not notice that a file was cut.
         stream: BinaryIO = FileSystems.open(
             location, compression_type=CompressionTypes.UNCOMPRESSED
         )
@@ -43,12 +45,14 @@ def open_anywhere(location: str) -> BinaryIO:
 
 
 def remote_files(inputs: Sequence[str]) -> list[SourceFile]:
-    """Find the files that inputs with a file system name, each once, by path.
+    """Find the files of inputs on remote file systems, each once, sorted by path.
 
-    An input is a file, a glob, or a folder if it ends in `/`. Raises UsageError where one names
-    nothing, or its file system is not installed or cannot be reached.
+    An input is a file, a glob, or, if it ends in `/`, a folder.
+
+    Raises:
+        UsageError: an input names no file, or its file system is not installed or cannot be reached.
     """
-    found = {location: path for text in inputs for location, path in _search(text)}
+    found = {location: path for text in inputs for location, path in _match_input(text)}
     files = (
         SourceFile(source=INPUT, path=path, license=LICENSE, location=location)
         for location, path in sorted(found.items())
@@ -56,9 +60,9 @@ def remote_files(inputs: Sequence[str]) -> list[SourceFile]:
     return [each for file in files for each in unpacked(file, open_anywhere)]
 
 
-def _search(text: str) -> list[tuple[str, str]]:
-    """Locations, each with its path below the folder above the first wildcard."""
-    with quiet_beam():
+def _match_input(text: str) -> list[tuple[str, str]]:
+    """Locations, each with its path relative to the folder above the first wildcard."""
+    with silence_beam():
         from apache_beam.io.filesystem import BeamIOError
         from apache_beam.io.filesystems import FileSystems
 
@@ -71,6 +75,6 @@ def _search(text: str) -> list[tuple[str, str]]:
     if is_folder:
         locations = [path for path in locations if path.lower().endswith(SUFFIXES)]
     if not locations:
-        raise UsageError(f"input {text!r}: there is no such file")
+        raise UsageError(f"input {text!r}: no such file")
     root = _WILDCARD.split(text)[0].rpartition("/")[0] + "/"
     return [(location, location.removeprefix(root)) for location in locations]

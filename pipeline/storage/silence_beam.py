@@ -1,4 +1,4 @@
-"""Beam's own talk kept off the user's screen; what goes wrong is told by the errors it raises."""
+"""Keep Beam's logs and warnings off the user's screen; problems are reported by the errors it raises."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["quiet_beam"]
+__all__ = ["silence_beam"]
 
 
 @contextmanager
-def quiet_beam() -> Iterator[None]:
-    """Silence the logs and warnings of Beam, and of what it loads, while the block runs.
+def silence_beam() -> Iterator[None]:
+    """Silence the logs and warnings of Beam, and of what it loads, for the block.
 
-    Beam's own logger stays silent, since a run that was given up leaves threads that talk later.
+    Beam's own logger stays silent afterwards, because a run that was given up leaves threads that log
+    later.
     """
-    # Read when gRPC is loaded, so there is nothing to put back.
+    # gRPC reads these when it is loaded, so there is nothing to restore.
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     os.environ.setdefault("GLOG_minloglevel", "3")
     logging.getLogger("apache_beam").setLevel(logging.CRITICAL)
-    # Beam logs some of its remarks through the root logger.
+    # Beam sends some of its messages through the root logger.
     root = logging.getLogger()
     level = root.level
     root.setLevel(logging.CRITICAL)

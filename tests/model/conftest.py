@@ -13,8 +13,13 @@ import pytest
 
 from tuneloom.model.network.config import Config
 from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST, shard_name
-from tuneloom.pipeline.dataset.manifest import SCHEMA_VERSION, Counts, Manifest, SplitFacts
-from tuneloom.pipeline.dataset.shards import Shard
+from tuneloom.pipeline.dataset.manifest import (
+    SCHEMA_VERSION,
+    Counts,
+    Manifest,
+    ManifestSplit,
+    Shard,
+)
 
 Splits = dict[str, list[str]]
 
@@ -75,7 +80,7 @@ def _write_data_set(directory: Path, splits: Splits) -> None:
         vocabulary="".join(sorted(set("".join(texts.values())))),
         counts=Counts(read=count, taken=count, duplicates=0, rejects={}),
         as_found={},
-        splits={split: SplitFacts(len(splits[split]), len(texts[split])) for split in splits},
+        splits={split: ManifestSplit(len(splits[split]), len(texts[split])) for split in splits},
         shards=tuple(shards),
     )
     (directory / MANIFEST).write_bytes(manifest.to_json())

@@ -68,12 +68,12 @@ def test_a_pipeline_of_that_name_in_the_working_directory_comes_first(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "error: beam: nothing to do; give beam run FILE, or beam --help\n"),
-        (("walk",), "error: beam: unknown command 'walk'; give beam run FILE\n"),
-        (("run",), "error: beam run: which pipeline? give a file, as in "),
-        (("run", "gone.py"), "error: beam run: no file 'gone.py' here; "),
-        (("run", "notes.txt"), "error: beam run: 'notes.txt' is no Python file; "),
-        (("run", "."), "error: beam run: '.' is no Python file; "),
+        ((), "error: beam: no command; use beam run FILE, or see beam --help\n"),
+        (("walk",), "error: beam: unknown command 'walk'; use beam run FILE\n"),
+        (("run",), "error: beam run: name a file, as in "),
+        (("run", "gone.py"), "error: beam run: no file 'gone.py'; "),
+        (("run", "notes.txt"), "error: beam run: 'notes.txt' is not a Python file; "),
+        (("run", "."), "error: beam run: '.' is not a Python file; "),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(

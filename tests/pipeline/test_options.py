@@ -28,6 +28,7 @@ def test_an_input_alone_replaces_the_default_source() -> None:
         ("--source aird --source ryan", "data/aird+ryan"),
         ("--source aird --input mine.abc", "data/aird+input"),
         ("--source aird --output elsewhere", "elsewhere"),
+        ("--source aird -o elsewhere", "elsewhere"),
     ],
 )
 def test_the_output_is_named_after_what_goes_in(arguments: str, output: str) -> None:
@@ -52,21 +53,21 @@ def test_options_of_beam_are_passed_on() -> None:
         ("--work 2", "unknown option --work; did you mean --workers?"),
         ("--zzz", "unknown option --zzz; see --help"),
         ("--job_nam=x", "unknown option --job_nam; did you mean --job_name?"),
-        ("folk", "unexpected argument 'folk'; sources are given as --source NAME"),
-        ("--workers 0", "argument --workers: '0' is not a number from 1 up; see --help"),
-        ("--limit -3", "argument --limit: '-3' is not a number from 1 up; see --help"),
-        ("--shards many", "argument --shards: 'many' is not a number from 1 up; see --help"),
-        ("--output", "argument --output: expected one argument; see --help"),
-        ("--direct_num_workers=2", "--direct_num_workers=2: give --workers instead"),
+        ("folk", "unexpected argument 'folk'; name a source with --source NAME"),
+        ("--workers 0", "argument --workers: '0' is not a positive number; see --help"),
+        ("--limit -3", "argument --limit: '-3' is not a positive number; see --help"),
+        ("--shards many", "argument --shards: 'many' is not a positive number; see --help"),
+        ("--output", "argument -o/--output: expected one argument; see --help"),
+        ("--direct_num_workers=2", "--direct_num_workers=2: use --workers instead"),
     ],
 )
-def test_a_slip_is_told_in_one_line(arguments: str, message: str) -> None:
+def test_a_mistake_is_reported_in_one_line(arguments: str, message: str) -> None:
     with pytest.raises(UsageError) as error:
         parse_options(arguments.split())
     assert str(error.value).startswith(message)
     assert "\n" not in str(error.value)
 
 
-def test_an_unknown_profile_is_told_with_the_known_ones() -> None:
+def test_an_unknown_profile_is_reported_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match=r"invalid choice: 'loud' .*melody"):
         parse_options(["--profile", "loud"])

@@ -10,7 +10,7 @@ from tuneloom.pipeline.dataset.files import RUN
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.reader import read_records
 from tuneloom.pipeline.dataset.shards import join_pieces
-from tuneloom.pipeline.execution import graph
+from tuneloom.pipeline.execution import transforms
 from tuneloom.pipeline.steps.deduplicate import Families, find_families
 
 
@@ -118,7 +118,7 @@ def test_a_limit_that_let_nothing_through_is_named(
     done = ingest("--input", book, "--output", tmp_path / "new" / "set", "--max-tune-chars", 20)
     assert done.status == 2
     assert "the first: book.abc:3: the tune has " in done.err
-    assert done.err.endswith("and 20 is the limit (--max-tune-chars allows more)\n")
+    assert done.err.endswith("and 20 is the limit (raise --max-tune-chars to admit it)\n")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -132,7 +132,7 @@ def test_the_end_shows_what_became_of_the_tunes(
     assert ["input", "5", "80.0%", "80.0%"] in rows
 
 
-def test_families_are_found_from_values_of_one_size_without_any_text(
+def test_families_are_found_from_sketches_of_one_size(
     ingest: Callable[..., Any], book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gathered: list[bytes] = []
@@ -141,12 +141,12 @@ def test_families_are_found_from_values_of_one_size_without_any_text(
         gathered.extend(sketches)
         return find_families(gathered)
 
-    monkeypatch.setattr(graph, "find_families", noted)
+    monkeypatch.setattr(transforms, "find_families", noted)
     assert ingest("--input", book, "--output", tmp_path / "set").status == 0
     assert [len(value) for value in gathered] == [4 * 264]
 
 
-def test_how_it_was_made_stands_apart(data_set: Path) -> None:
+def test_how_it_was_made_is_kept_apart(data_set: Path) -> None:
     made = json.loads((data_set / RUN).read_text())
     assert (made["runner"], made["workers"]) == ("FnApiRunner", 1)
     assert "apache-beam" in made["versions"]
@@ -160,7 +160,10 @@ def test_how_it_was_made_stands_apart(data_set: Path) -> None:
         ("--input {tmp}/nope.abc", "no such file"),
         ("--input {book} --runner NoSuchRunner", "--runner NoSuchRunner: Unexpected pipeline"),
         ("--input {book} --runner DaskRunner", "loses data silently"),
-        ("--input {book} --runner PrismRunner --workers 2", "--workers is for FnApiRunner"),
+        (
+            "--input {book} --runner PrismRunner --workers 2",
+            "--workers works with FnApiRunner only",
+        ),
         ("--input {book} --frobnicate", "unknown option --frobnicate"),
         ("--input {book} --output {book}/set", "cannot be written"),
         ("--input {book} --output {book}", "a file of that name exists"),
@@ -180,7 +183,7 @@ def test_bad_input_is_one_line_status_2_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_run_that_breaks_off_is_status_4_and_says_where_to_look(
+def test_a_run_that_fails_has_status_4_and_says_where_to_look(
     ingest: Callable[..., Any], book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
@@ -188,29 +191,29 @@ def test_a_run_that_breaks_off_is_status_4_and_says_where_to_look(
 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr(graph, "write_piece", full)
+    monkeypatch.setattr(transforms, "write_piece", full)
     done = ingest("--input", book, "--output", tmp_path / "set")
     assert done.status == 4
     assert "No space left on device" in done.err
     assert done.err.count("\n") == 1
     (log,) = tmp_path.iterdir()
-    assert f"{log} has the details" in done.err
+    assert f"see {log} for details" in done.err
     assert "Traceback" in log.read_text()
 
 
-def test_what_a_lost_worker_left_half_written_is_no_part_of_the_set(
+def test_a_file_that_a_lost_worker_left_unfinished_is_removed(
     ingest: Callable[..., Any],
     book: Path,
     data_set: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A cluster has another worker write the shard again; the file of the first bears a passing name."""
+    """A cluster has another worker write the shard again; the first one's file has a temporary name."""
 
     def join_twice(directory: Path, name: str, pieces: Any) -> Any:
         (directory / f".{name}.0123456789abcdef").write_bytes(b"half a sh")
         return join_pieces(directory, name, pieces)
 
-    monkeypatch.setattr(graph, "join_pieces", join_twice)
+    monkeypatch.setattr(transforms, "join_pieces", join_twice)
     assert ingest("--input", book, "--output", tmp_path / "set").status == 0
     assert decided_bytes(tmp_path / "set") == decided_bytes(data_set)

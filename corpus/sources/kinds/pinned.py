@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from tuneloom.corpus.source import Source, SourceFile
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["CORPORA_VARIABLE", "Bar", "PinnedSource", "corpora_folder", "showing_downloads"]
+__all__ = ["CORPORA_VARIABLE", "Bar", "PinnedSource", "corpora_folder", "show_downloads"]
 
 CORPORA_VARIABLE = "TUNELOOM_CORPORA"
 _RETRIES = 2
-_PATIENCE = (10, 30)
+TIMEOUT = (10.0, 30.0)
 """Seconds to wait for a connection, and for the next bytes of a server that stalls."""
 
 
@@ -37,7 +37,7 @@ _bar: ContextVar[Bar | bool] = ContextVar("bar", default=False)
 
 
 @contextmanager
-def showing_downloads(bar: Bar) -> Iterator[None]:
+def show_downloads(bar: Bar) -> Iterator[None]:
     """Let a bar show whatever is downloaded in the block."""
     token = _bar.set(bar)
     try:
@@ -117,7 +117,7 @@ class PinnedSource(Source):
             registry={path: f"sha256:{checksum}" if checksum else None},
             retry_if_failed=_RETRIES,
         )
-        download = pooch.HTTPDownloader(progressbar=_bar.get(), timeout=_PATIENCE)
+        download = pooch.HTTPDownloader(progressbar=_bar.get(), timeout=TIMEOUT)
         try:
             return Path(cache.fetch(path, downloader=download))
         except OSError as error:  # no network, no such page, no room on the disk

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune
-from tuneloom.corpus.sources import SOURCES, resolve
+from tuneloom.corpus.sources import SOURCES, resolve_sources
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.score.tunes.tune_set import TunebookTune, TuneSet, read_tunes
 
@@ -48,6 +48,6 @@ def _directory_tunes(path: Path) -> TuneSet:
 
 
 def _source_tunes(name: str) -> TuneSet:
-    found = (tune for file in resolve([name], ()) for tune in read(file))
+    found = (tune for file in resolve_sources([name], ()) for tune in read_raw_tunes(file))
     tunes = tuple(TunebookTune(t.text, t.file_header) for t in found if isinstance(t, RawTune))
     return TuneSet(tunes, requested=len(tunes))

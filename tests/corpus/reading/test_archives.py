@@ -8,7 +8,7 @@ import pytest
 
 from tuneloom.corpus.reading.archives import members
 from tuneloom.corpus.reading.limits import Limits
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources.inputs import input_files
@@ -21,7 +21,7 @@ def fates(path: Path, limits: Limits | None = None) -> list[str]:
     return [
         found.code if isinstance(found, Reject) else "tune"
         for file in input_files([str(path)])
-        for found in read(file, limits)
+        for found in read_raw_tunes(file, limits)
     ]
 
 
@@ -43,7 +43,7 @@ def test_a_gzipped_tunebook_is_read_whole(tmp_path: Path) -> None:
     assert len(data) > 16 << 20
     path = written(tmp_path / "big.abc.gz", gzip.compress(data, 1))
     [file] = input_files([str(path)])
-    assert sum(isinstance(tune, RawTune) for tune in read(file)) == 800_000
+    assert sum(isinstance(tune, RawTune) for tune in read_raw_tunes(file)) == 800_000
 
 
 def test_a_gzip_file_of_several_parts_is_read_to_its_end(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_method_that_knows_no_limit_is_named_and_never_unpacked(
     path = zip_of(tmp_path / "box.zip", {"a.abc": TUNE}, method)
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
     [file] = input_files([str(path)])
-    [reject] = read(file)
+    [reject] = read_raw_tunes(file)
     assert isinstance(reject, Reject)
     assert reject.code == "unreadable-file"
     assert "only deflate is unpacked" in reject.message
@@ -94,7 +94,7 @@ def test_the_tunebooks_of_a_zip_archive_are_files_of_their_own(tmp_path: Path) -
 
 
 def rejects(path: Path) -> list[tuple[str, str]]:
-    found = (each for file in input_files([str(path)]) for each in read(file))
+    found = (each for file in input_files([str(path)]) for each in read_raw_tunes(file))
     return [(each.code, each.message) for each in found if isinstance(each, Reject)]
 
 
@@ -159,5 +159,5 @@ def test_a_tune_that_is_too_long_does_not_take_the_others_with_it(tmp_path: Path
     path = written(tmp_path / "long.abc", TUNE + b"X:2\nK:D\n" + b"A|" * 60_000 + b"\n\n" + TUNE)
     assert fates(path) == ["tune", "tune-too-long", "tune"]
     file = SourceFile("input", "long.abc", "", str(path))
-    [reject] = (found for found in read(file) if isinstance(found, Reject))
+    [reject] = (found for found in read_raw_tunes(file) if isinstance(found, Reject))
     assert (reject.offset, reject.line) == (len(TUNE), 6)

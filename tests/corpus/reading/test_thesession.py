@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from tuneloom.corpus.admit import admit
-from tuneloom.corpus.reading.thesession import SettingsError, read_settings
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.thesession import SessionTableError, read_session_table
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Record, Reject
 from tuneloom.corpus.source import SourceFile
-from tuneloom.corpus.sources import SOURCES, resolve
+from tuneloom.corpus.sources import SOURCES, resolve_sources
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.run import main
 
@@ -32,7 +32,7 @@ def file_of(folder: Path, data: bytes = TABLE) -> SourceFile:
 
 
 def test_each_row_is_a_tune_with_a_header_of_its_columns() -> None:
-    jig, reel, _, slide = (setting.text for setting in read_settings(TABLE))
+    jig, reel, _, slide = (setting.text for setting in read_session_table(TABLE))
     assert jig == (
         "X:1\nT:Even Jig\nR:jig\nM:6/8\nL:1/8\nK:Dmajor\n|:dff cee|def gfe|\ndff cee|dfe dBA:|\n"
     )
@@ -41,14 +41,14 @@ def test_each_row_is_a_tune_with_a_header_of_its_columns() -> None:
 
 
 def test_the_way_back_leads_to_the_row_and_the_line_of_the_music() -> None:
-    for setting in read_settings(TABLE):
+    for setting in read_session_table(TABLE):
         row = TABLE[setting.offset :].decode()
         assert row.startswith(("1,1,", "2,7,", "3,9,", "3,10,"))
-    assert [setting.line for setting in read_settings(TABLE)] == [2, 4, 7, 9]
+    assert [setting.line for setting in read_session_table(TABLE)] == [2, 4, 7, 9]
 
 
 def test_tunes_are_admitted_repaired_or_rejected_as_any_others(tmp_path: Path) -> None:
-    found = read(file_of(tmp_path))
+    found = read_raw_tunes(file_of(tmp_path))
     results = [admit(raw, "melody").result for raw in found if isinstance(raw, RawTune)]
     jig, reel, broken, slide = results
     assert isinstance(jig, Record)
@@ -66,7 +66,7 @@ def test_tunes_are_admitted_repaired_or_rejected_as_any_others(tmp_path: Path) -
 
 def test_an_error_in_a_column_of_the_header_is_at_the_music(tmp_path: Path) -> None:
     table = TABLE.replace(b"6/8,Dmajor", b"6/8,Hmajor")
-    raw = next(iter(read(file_of(tmp_path, table))))
+    raw = next(iter(read_raw_tunes(file_of(tmp_path, table))))
     assert isinstance(raw, RawTune)
     reject = admit(raw, "melody").result
     assert isinstance(reject, Reject)
@@ -84,9 +84,9 @@ def test_an_error_in_a_column_of_the_header_is_at_the_music(tmp_path: Path) -> N
 def test_a_damaged_table_is_told_with_its_line(
     tmp_path: Path, data: bytes, problem: str, line: int
 ) -> None:
-    with pytest.raises(SettingsError, match=problem):
-        list(read_settings(data))
-    *_, reject = read(file_of(tmp_path, data))
+    with pytest.raises(SessionTableError, match=problem):
+        list(read_session_table(data))
+    *_, reject = read_raw_tunes(file_of(tmp_path, data))
     assert isinstance(reject, Reject)
     assert (reject.code, reject.line) == ("bad-table", line)
 
@@ -95,13 +95,13 @@ def test_the_license_must_be_accepted_before_the_source_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(UsageError, match=r"large language models.*--accept-license thesession"):
-        resolve(["thesession"], [])
+        resolve_sources(["thesession"], [])
     folder = tmp_path / "thesession"
     folder.mkdir()
     file_of(folder)
     monkeypatch.setenv("TUNELOOM_CORPORA", str(tmp_path))
     assert SOURCES["thesession"].here()
-    [file] = resolve(["thesession"], [], ["thesession"])
+    [file] = resolve_sources(["thesession"], [], ["thesession"])
     assert file.location == str(folder / "tunes.csv")
     arguments = ["--source", "thesession", "--output", str(tmp_path / "set")]
     assert main(arguments) == 2

@@ -3,7 +3,7 @@ from typing import BinaryIO
 
 import pytest
 
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources import SOURCES
@@ -16,7 +16,7 @@ def file_of(path: Path, data: bytes) -> SourceFile:
 
 def test_each_tune_comes_with_the_way_back_to_its_bytes(tmp_path: Path) -> None:
     data = b"% a tunebook\r\n\r\nX:1\r\nT:One\r\nK:D\r\nA|\r\n\r\nX:2\r\nT:Two\r\nK:G\r\nG|\r\n"
-    one, two = read(file_of(tmp_path / "two.abc", data))
+    one, two = read_raw_tunes(file_of(tmp_path / "two.abc", data))
     assert isinstance(one, RawTune)
     assert isinstance(two, RawTune)
     assert one.text == "X:1\nT:One\nK:D\nA|\n"
@@ -39,13 +39,13 @@ def test_each_tune_comes_with_the_way_back_to_its_bytes(tmp_path: Path) -> None:
 def test_a_file_without_tunes_is_one_reject_that_says_why(
     tmp_path: Path, data: bytes, code: str
 ) -> None:
-    [reject] = read(file_of(tmp_path / "bad.abc", data))
+    [reject] = read_raw_tunes(file_of(tmp_path / "bad.abc", data))
     assert isinstance(reject, Reject)
     assert (reject.code, reject.path, reject.offset) == (code, "bad.abc", 0)
 
 
 def test_a_file_that_is_gone_is_a_reject_too(tmp_path: Path) -> None:
-    [reject] = read(SourceFile("input", "gone.abc", "", str(tmp_path / "gone.abc")))
+    [reject] = read_raw_tunes(SourceFile("input", "gone.abc", "", str(tmp_path / "gone.abc")))
     assert isinstance(reject, Reject)
     assert reject.code == "unreadable-file"
     assert "No such file" in reject.message
@@ -55,7 +55,7 @@ def test_a_file_that_may_not_be_read_is_a_reject() -> None:
     def refuse(location: str) -> BinaryIO:
         raise PermissionError(13, "Permission denied", location)
 
-    [reject] = read(SourceFile("input", "secret.abc", "", "/secret.abc"), open_=refuse)
+    [reject] = read_raw_tunes(SourceFile("input", "secret.abc", "", "/secret.abc"), open_=refuse)
     assert isinstance(reject, Reject)
     assert (reject.code, reject.message) == (
         "unreadable-file",
@@ -65,7 +65,7 @@ def test_a_file_that_may_not_be_read_is_a_reject() -> None:
 
 def test_letters_are_mended_and_a_parted_tune_is_rejoined_on_record(tmp_path: Path) -> None:
     data = "X:1\nT:Sch\u0094ner Ge\u00e1\nK:D\n\nABcd|\n".encode()
-    [tune] = read(file_of(tmp_path / "dos.abc", data))
+    [tune] = read_raw_tunes(file_of(tmp_path / "dos.abc", data))
     assert isinstance(tune, RawTune)
     assert tune.text == "X:1\nT:Schöner Geß\nK:D\n%\nABcd|\n"
     assert tune.repairs == ("mojibake", "split-tune")
@@ -73,7 +73,7 @@ def test_letters_are_mended_and_a_parted_tune_is_rejoined_on_record(tmp_path: Pa
 
 def test_a_stray_control_character_does_not_make_a_tunebook_binary(tmp_path: Path) -> None:
     tune = b"X:1\nT:Two bells \x07\x07\nK:D\n" + b"dff cee|" * 40 + b"\n\x1a"
-    [found] = read(file_of(tmp_path / "bell.abc", tune))
+    [found] = read_raw_tunes(file_of(tmp_path / "bell.abc", tune))
     assert isinstance(found, RawTune)
 
 
@@ -82,6 +82,6 @@ def test_a_stray_control_character_does_not_make_a_tunebook_binary(tmp_path: Pat
     [("aird", 1180), ("oneill", 2009), ("ryan", 1059), ("essen", 8514), ("fife", 185)],
 )
 def test_every_tune_of_the_books_inside_music21_is_found(name: str, tunes: int) -> None:
-    found = [tune for file in SOURCES[name].files() for tune in read(file)]
+    found = [tune for file in SOURCES[name].files() for tune in read_raw_tunes(file)]
     assert len(found) == tunes
     assert all(isinstance(tune, RawTune) for tune in found)

@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 
 from tuneloom.corpus.sources.kinds import pinned
-from tuneloom.corpus.sources.kinds.pinned import CORPORA_VARIABLE, PinnedSource, showing_downloads
+from tuneloom.corpus.sources.kinds.pinned import CORPORA_VARIABLE, PinnedSource, show_downloads
 from tuneloom.grammar.errors import UsageError
 
 TUNES = b"X:1\nT:Only\nK:D\nABcd|\n" * 5_000
@@ -41,7 +41,7 @@ class Server:
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.delenv(CORPORA_VARIABLE, raising=False)
     monkeypatch.setattr("pooch.os_cache", lambda name: tmp_path / "cache" / name)
-    monkeypatch.setattr(pinned, "_PATIENCE", (1, 0.2))
+    monkeypatch.setattr(pinned, "TIMEOUT", (1, 0.2))
     # Between tries pooch waits for seconds, which the server does not need.
     monkeypatch.setattr("pooch.core.time.sleep", lambda _: None)
     behind = Server()
@@ -130,6 +130,6 @@ def test_progress_is_shown_as_bytes(server: Server) -> None:
             pass
 
     bar = Bar()
-    with showing_downloads(bar):
+    with show_downloads(bar):
         source_at(server).files()
     assert (bar.total, bar.done) == (len(TUNES), len(TUNES))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import Reject
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
@@ -95,7 +95,7 @@ def test_a_link_that_leads_nowhere_is_a_reject(shelf: Path) -> None:
     shelf.joinpath("gone.abc").symlink_to("nothing.abc")
     for text in (shelf, shelf / "*.abc"):
         [file] = (file for file in input_files([str(text)]) if file.path == "gone.abc")
-        [reject] = read(file)
+        [reject] = read_raw_tunes(file)
         assert isinstance(reject, Reject)
         assert reject.code == "unreadable-file"
         assert reject.message == "a symbolic link that leads to no file"

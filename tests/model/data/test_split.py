@@ -71,7 +71,7 @@ def test_a_shard_cut_between_two_records_is_noticed(
     shard = min(tmp_path.glob("*.tfrecord"))
     data = shard.read_bytes()
     shard.write_bytes(data[: len(data) // 2])
-    with pytest.raises(UsageError, match="holds 1 records, where the manifest says 2"):
+    with pytest.raises(UsageError, match="holds 1 records, but the manifest lists 2"):
         read(tmp_path, "train")
 
 

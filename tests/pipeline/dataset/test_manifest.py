@@ -48,7 +48,9 @@ def test_a_directory_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_a_manifest_of_another_schema_version_is_refused(data_set: Path, tmp_path: Path) -> None:
     newer = copy_with(data_set, tmp_path / "set", schema_version=99)
-    with pytest.raises(UsageError, match="schema version 99, where 2 is read"):
+    with pytest.raises(
+        UsageError, match="schema version 99, but this version of tuneloom reads 2; ingest it again"
+    ):
         Manifest.load(newer)
 
 

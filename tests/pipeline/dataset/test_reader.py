@@ -52,7 +52,7 @@ def test_a_damaged_shard_is_named_with_the_byte(copied: Path) -> None:
 def test_a_shard_cut_between_two_records_is_found_by_its_count(copied: Path) -> None:
     path, split = filled_shard(copied)
     path.write_bytes(b"")
-    with pytest.raises(UsageError, match="holds 0 records, where the manifest says"):
+    with pytest.raises(UsageError, match="holds 0 records, but the manifest lists"):
         list(read_records(copied, split))
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from tuneloom.corpus.record import Record
 from tuneloom.pipeline.dataset.files import SPLITS
+from tuneloom.pipeline.dataset.manifest import Shard
 from tuneloom.pipeline.dataset.shards import (
-    Shard,
     join_pieces,
     range_of,
     shard_of,

@@ -1,11 +1,11 @@
 from pathlib import Path
 
-from tuneloom.pipeline.dataset.manifest import Manifest, SourceFacts
+from tuneloom.pipeline.dataset.manifest import Manifest, ManifestSource
 from tuneloom.pipeline.description.card import data_card, terms
 
 
-def source(name: str, license: str) -> SourceFacts:
-    return SourceFacts(name, license, "", ())
+def source(name: str, license: str) -> ManifestSource:
+    return ManifestSource(name, license, "", ())
 
 
 def test_one_gpl_source_makes_the_whole_set_gpl() -> None:

@@ -5,12 +5,12 @@ from tensorflow_metadata.proto.v0 import schema_pb2, statistics_pb2
 
 from tuneloom.corpus.record import Record
 from tuneloom.pipeline.description.tf_metadata import schema_text, statistics_bytes
-from tuneloom.pipeline.steps.feature_counts import columns_of
+from tuneloom.pipeline.steps.feature_counts import count_features
 from tuneloom.pipeline.steps.report import SplitReport
 
 
 def statistics_of(records: list[Record]) -> dict[str, statistics_pb2.FeatureNameStatistics]:
-    report = SplitReport(columns=columns_of(records))
+    report = SplitReport(features=count_features(records))
     data = statistics_bytes({"train": report}, {"train": len(records)})
     (train,) = statistics_pb2.DatasetFeatureStatisticsList.FromString(data).datasets
     assert (train.name, train.num_examples) == ("train", len(records))

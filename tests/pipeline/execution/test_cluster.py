@@ -12,7 +12,7 @@ from apache_beam.runners.runner import create_runner
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.execution import cluster
-from tuneloom.pipeline.execution.cluster import lacks_task_managers, require_cluster
+from tuneloom.pipeline.execution.cluster import missing_task_managers, require_cluster
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_portable_runner_needs_a_job_service() -> None:
 def test_a_job_service_must_answer(
     runner: str, silent: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "_PATIENCE", 0.5)
+    monkeypatch.setattr(cluster, "TIMEOUT", 0.5)
     for address in (silent, "localhost:1"):
         told = refusal(runner, "--job_endpoint", address)
         assert told.startswith(f"--job_endpoint {address}: no job service answers there")
@@ -79,7 +79,7 @@ def test_a_job_service_must_answer(
 def test_flink_must_answer(
     answering: Callable[..., str], silent: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "_PATIENCE", 0.5)
+    monkeypatch.setattr(cluster, "TIMEOUT", 0.5)
     for address, reason in {
         "localhost:1": "Connection refused",
         "no-such-host.invalid:8081": "not known",
@@ -105,11 +105,11 @@ def test_flink_must_be_the_one_that_the_job_server_is_for(
 def test_a_flink_without_task_managers_is_told_of(answering: Callable[..., str]) -> None:
     runner = create_runner("FlinkRunner")
     idle = answering({"flink-version": "2.2.0"}, task_managers=0)
-    lack = lacks_task_managers(runner, ["--flink_master", idle])
+    lack = missing_task_managers(runner, ["--flink_master", idle])
     assert lack == f"the Flink at http://{idle} has no TaskManager"
-    assert lacks_task_managers(runner, ["--flink_master", answering({})]) == ""
-    assert lacks_task_managers(runner, ["--flink_master", "[local]"]) == ""
-    assert lacks_task_managers(create_runner("FnApiRunner"), []) == ""
+    assert missing_task_managers(runner, ["--flink_master", answering({})]) == ""
+    assert missing_task_managers(runner, ["--flink_master", "[local]"]) == ""
+    assert missing_task_managers(create_runner("FnApiRunner"), []) == ""
 
 
 def test_flink_without_java_is_told_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,7 +97,7 @@ def test_a_run_that_loses_more_fails_and_a_second_one_succeeds(
     flink.kill(victim)
     _, errors = run.communicate(timeout=300)
     assert run.returncode == 4, errors
-    assert told(errors).startswith(f"error: the run broke off: {message}")
+    assert told(errors).startswith(f"error: the run failed: {message}")
     assert told(errors).count("\n") == 1
     assert list(tmp_path.iterdir()) == []
 

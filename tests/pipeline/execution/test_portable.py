@@ -136,7 +136,7 @@ def test_a_worker_without_the_package_is_refused(
     done = ingest("--input", book, "--output", tmp_path / "set", *cluster.options)
     assert (done.status, done.err) == (
         2,
-        "error: a worker's Python: No module named 'pipeline'; "
+        "error: a worker's Python: No module named 'tuneloom'; "
         "install the driver's tuneloom there\n",
     )
 
@@ -146,9 +146,8 @@ def test_a_worker_with_other_code_is_refused(
 ) -> None:
     python = other_python(tmp_path / "python")
     (libraries,) = python.parent.parent.glob("lib/python*/site-packages")
-    for package in ("grammar", "corpus", "pipeline"):
-        shutil.copytree(ROOT / package, libraries / package)
-    with (libraries / "corpus" / "rhythms.py").open("a") as file:
+    shutil.copytree(ROOT / "tuneloom", libraries / "tuneloom")
+    with (libraries / "tuneloom" / "corpus" / "record.py").open("a") as file:
         file.write("# A line more.\n")
     cluster = start_cluster(python=python)
     done = ingest("--input", book, "--output", tmp_path / "set", *cluster.options)
@@ -162,7 +161,7 @@ def test_a_worker_with_other_code_is_refused(
 @pytest.mark.parametrize(
     ("hidden", "message"),
     [
-        ("outputs", ".partial, where the data set is made; give an --output on a disk or in a"),
+        ("outputs", ".partial, where the data set is made; choose an --output on a disk or in a"),
         ("inputs", "inputs/book.abc; put inputs on a disk or in a bucket that"),
     ],
 )
@@ -214,7 +213,7 @@ def test_a_run_whose_cluster_dies_fails_and_a_second_one_succeeds(
     end_group(cluster.jobs if victim == "job service" else cluster.workers)
     _, errors = run.communicate(timeout=60)
     assert run.returncode == 4, errors
-    assert told(errors).startswith("error: the run broke off: ")
+    assert told(errors).startswith("error: the run failed: ")
     assert told(errors).count("\n") == 1
     assert not target.exists()
 
@@ -238,7 +237,7 @@ def test_ctrl_c_takes_the_job_back(
     run.send_signal(signal.SIGINT)
     _, errors = run.communicate(timeout=20)
     assert run.returncode == 130
-    assert told(errors) == "error: interrupted; the output is as it was\n"
+    assert told(errors) == "error: interrupted; the output is unchanged\n"
     # What is left of the job fails afterwards, since the folder of the run is gone.
     assert "CANCELLED" in cluster.history()
     assert not (tmp_path / "set").exists()

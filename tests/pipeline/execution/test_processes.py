@@ -106,7 +106,7 @@ def test_being_asked_to_end_is_like_ctrl_c(
     run.send_signal(number)
     _, errors = run.communicate(timeout=10)
     assert run.returncode == 130
-    assert told(errors) == "error: interrupted; the output is as it was\n"
+    assert told(errors) == "error: interrupted; the output is unchanged\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -145,7 +145,7 @@ def test_ctrl_c_is_status_130_and_leaves_nothing_anywhere(
     run.send_signal(signal.SIGINT)
     _, errors = run.communicate(timeout=10)
     assert run.returncode == 130
-    assert told(errors) == "error: interrupted; the output is as it was\n"
+    assert told(errors) == "error: interrupted; the output is unchanged\n"
     assert list(place.iterdir()) == []
     assert list(temporary.iterdir()) == []
 

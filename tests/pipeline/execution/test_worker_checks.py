@@ -7,43 +7,43 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 from tuneloom.corpus.source import SourceFile
 from tuneloom.grammar.errors import UsageError
-from tuneloom.pipeline.execution.worker_checks import Fitness, require_input
+from tuneloom.pipeline.execution.worker_checks import WorkerCheck, require_input
 from tuneloom.pipeline.storage.paths import RemotePath
 
 
-def test_the_driver_itself_is_fit(tmp_path: Path) -> None:
-    Fitness(tmp_path).require()
+def test_the_driver_itself_passes(tmp_path: Path) -> None:
+    WorkerCheck(tmp_path).require()
 
 
 def test_each_version_counts(tmp_path: Path) -> None:
-    fit = Fitness(tmp_path)
+    check = WorkerCheck(tmp_path)
     for name in ("tuneloom", "Python", "apache-beam", "lark", "rensa"):
-        other = replace(fit, versions={**fit.versions, name: "0.0"})
+        other = replace(check, versions={**check.versions, name: "0.0"})
         with pytest.raises(UsageError, match=rf"has {name} .+, and the driver 0\.0; install"):
             other.require()
 
 
 def test_the_folder_of_the_run_must_be_seen(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=f"does not see {tmp_path}, where the data set is made"):
-        Fitness(tmp_path / "scratch").require()
+        WorkerCheck(tmp_path / "scratch").require()
 
 
 def test_the_bucket_of_the_run_must_be_reached(shelf: dict[str, bytes]) -> None:
     shelf["shelf://box/set/scratch/.folder"] = b""
-    Fitness(RemotePath("shelf://box/set/scratch")).require()
+    WorkerCheck(RemotePath("shelf://box/set/scratch")).require()
     with pytest.raises(UsageError, match="does not see shelf://box, where the data set is made; "):
-        Fitness(RemotePath("shelf://box/scratch")).require()
+        WorkerCheck(RemotePath("shelf://box/scratch")).require()
     with pytest.raises(UsageError, match=r"where the data set is made \(Unable to get filesystem"):
-        Fitness(RemotePath("nowhere://box/scratch")).require()
+        WorkerCheck(RemotePath("nowhere://box/scratch")).require()
 
 
 def test_a_worker_is_told_how_stores_are_reached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[PipelineOptions] = []
-    monkeypatch.setattr(FileSystems, "set_options", told.append)
-    Fitness(tmp_path, ("--s3_region_name", "eu-central-1")).require()
-    assert told[0].get_all_options()["s3_region_name"] == "eu-central-1"
+    applied: list[PipelineOptions] = []
+    monkeypatch.setattr(FileSystems, "set_options", applied.append)
+    WorkerCheck(tmp_path, ("--s3_region_name", "eu-central-1")).require()
+    assert applied[0].get_all_options()["s3_region_name"] == "eu-central-1"
 
 
 def test_an_input_that_the_driver_found_must_be_seen(tmp_path: Path) -> None:

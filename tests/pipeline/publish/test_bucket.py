@@ -32,13 +32,13 @@ def test_the_files_are_those_of_a_data_set_on_a_disk(
     assert below(shelf, TARGET) == on_disk
 
 
-def test_what_stands_there_is_replaced_only_if_it_is_a_data_set_and_only_when_asked(
+def test_only_a_data_set_is_replaced_and_only_with_overwrite(
     ingest: Callable[..., Any], shelf: dict[str, bytes], book: Path
 ) -> None:
     arguments = ("--input", book, "--output", TARGET)
     for stranger in ("letter.txt", "letters/one.txt"):
         shelf[f"{TARGET}/{stranger}"] = b"Dear"
-        assert "exists; give --overwrite" in ingest(*arguments).err
+        assert "already exists; use --overwrite" in ingest(*arguments).err
         assert "not a data set" in ingest(*arguments, "--overwrite").err
         assert shelf == {f"{TARGET}/{stranger}": b"Dear"}
         shelf.clear()
@@ -75,7 +75,7 @@ def closing(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
         move(path, target)
 
     monkeypatch.setattr(RemotePath, "replace", replace)
-    monkeypatch.setattr(bucket, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(bucket, "RETRY_DELAYS", (0.0, 0.0))
     return lambda times: failures.__setitem__(0, times)
 
 
@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_moved_is_tried_again(
     assert not any(".partial" in url for url in shelf)
 
 
-def test_files_that_were_not_all_put_into_place_are_no_data_set_and_are_not_lost(
+def test_if_moving_fails_there_is_no_data_set_and_no_file_is_lost(
     ingest: Callable[..., Any],
     shelf: dict[str, bytes],
     closing: Callable[[int], None],
@@ -103,9 +103,9 @@ def test_files_that_were_not_all_put_into_place_are_no_data_set_and_are_not_lost
     closing(3)
     done = ingest(*arguments)
     assert done.status == 4
-    assert "putting the files into place broke off (the store is closed)" in done.err
+    assert "moving the files into place failed (the store is closed)" in done.err
     [staged] = {url.rpartition("/")[0] for url in shelf if url.endswith(f".partial/{COMPLETED}")}
-    assert f"those that were not moved are in {staged}, " in done.err
+    assert f"the files not moved are in {staged}; " in done.err
     assert f"{TARGET}/{COMPLETED}" not in shelf
     assert {**below(shelf, TARGET), **below(shelf, staged)}.items() >= whole.items()
     assert ingest(*arguments).status == 0
@@ -133,12 +133,12 @@ def test_ctrl_c_while_files_are_moved_waits_for_the_last(
 @pytest.mark.parametrize(
     ("output", "message"),
     [
-        ("hdfs://box/set", "a data set is made on a disk, or in a bucket of shelf://"),
-        ("shelf://", "no name of a bucket"),
-        ("shelf://box/set[1]", "no name of a bucket"),
+        ("hdfs://box/set", "a data set is written to a disk, or to a bucket of shelf://"),
+        ("shelf://", "not the name of a bucket"),
+        ("shelf://box/set[1]", "not the name of a bucket"),
     ],
 )
-def test_what_is_no_place_for_a_data_set_is_told_before_anything_is_read(
+def test_an_unsupported_output_is_reported_before_anything_is_read(
     ingest: Callable[..., Any], shelf: dict[str, bytes], output: str, message: str
 ) -> None:
     done = ingest("--input", "nowhere.abc", "--output", output)
@@ -147,7 +147,7 @@ def test_what_is_no_place_for_a_data_set_is_told_before_anything_is_read(
     assert shelf == {}
 
 
-def test_a_store_that_is_not_there_is_told_in_one_line(
+def test_a_store_that_is_not_there_is_reported_in_one_line(
     ingest: Callable[..., Any], book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "STORES", ("nowhere",))

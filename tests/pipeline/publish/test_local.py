@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tuneloom.grammar.errors import UsageError
-from tuneloom.pipeline.publish.local import replacing
+from tuneloom.pipeline.publish.local import staging_directory
 
 
 def fill(directory: Path, mark: str) -> None:
@@ -12,7 +12,7 @@ def fill(directory: Path, mark: str) -> None:
 
 
 def make(target: Path, mark: str, overwrite: bool = False) -> None:
-    with replacing(target, overwrite) as staged:
+    with staging_directory(target, overwrite) as staged:
         fill(staged, mark)
 
 
@@ -20,9 +20,9 @@ def mark_of(target: Path) -> str:
     return str(json.loads((target / "manifest.json").read_text())["mark"])
 
 
-def test_the_target_appears_whole_and_alone(tmp_path: Path) -> None:
+def test_the_target_appears_complete_and_alone(tmp_path: Path) -> None:
     target = tmp_path / "deep" / "set"
-    with replacing(target, overwrite=False) as staged:
+    with staging_directory(target, overwrite=False) as staged:
         fill(staged, "new")
         assert not target.exists()
     assert (target / "COMPLETED").is_file()
@@ -31,7 +31,7 @@ def test_the_target_appears_whole_and_alone(tmp_path: Path) -> None:
 
 def test_a_run_that_fails_leaves_nothing(tmp_path: Path) -> None:
     def interrupted() -> None:
-        with replacing(tmp_path / "set", overwrite=False) as staged:
+        with staging_directory(tmp_path / "set", overwrite=False) as staged:
             fill(staged, "half")
             raise KeyboardInterrupt
 
@@ -40,23 +40,26 @@ def test_a_run_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_run_that_fails_takes_the_folders_away_that_it_made(tmp_path: Path) -> None:
+def test_a_run_that_fails_removes_the_folders_that_it_made(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
-    with pytest.raises(RuntimeError), replacing(tmp_path / "mine" / "a" / "b" / "set", False):
+    with (
+        pytest.raises(RuntimeError),
+        staging_directory(tmp_path / "mine" / "a" / "b" / "set", False),
+    ):
         raise RuntimeError
     assert list(tmp_path.iterdir()) == [tmp_path / "mine"]
     assert list((tmp_path / "mine").iterdir()) == []
 
 
-def test_links_that_lead_round_in_a_circle_are_named(tmp_path: Path) -> None:
+def test_links_that_form_a_loop_are_reported(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(UsageError, match=r"set: cannot be written \(symbolic links"):
         make(tmp_path / "loop" / "set", "new")
 
 
-def test_what_stands_there_is_not_touched(tmp_path: Path) -> None:
+def test_an_existing_data_set_is_not_touched(tmp_path: Path) -> None:
     make(tmp_path / "set", "old")
-    with pytest.raises(UsageError, match="exists; give --overwrite"):
+    with pytest.raises(UsageError, match="already exists; use --overwrite"):
         make(tmp_path / "set", "new")
     assert mark_of(tmp_path / "set") == "old"
 
@@ -70,23 +73,23 @@ def test_overwriting_replaces_the_old_data_set(tmp_path: Path) -> None:
 
 def test_the_old_data_set_survives_a_run_that_fails(tmp_path: Path) -> None:
     make(tmp_path / "set", "old")
-    with pytest.raises(RuntimeError), replacing(tmp_path / "set", overwrite=True):
+    with pytest.raises(RuntimeError), staging_directory(tmp_path / "set", overwrite=True):
         raise RuntimeError
     assert mark_of(tmp_path / "set") == "old"
     assert list(tmp_path.iterdir()) == [tmp_path / "set"]
 
 
-def test_a_directory_that_is_no_data_set_is_left_alone_even_then(tmp_path: Path) -> None:
+def test_overwriting_does_not_replace_a_directory_that_is_not_a_data_set(tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "dear.txt").write_text("Dear")
-    with pytest.raises(UsageError, match="not a data set, so --overwrite leaves it alone"):
+    with pytest.raises(UsageError, match="not a data set, so --overwrite will not replace it"):
         make(tmp_path / "letters", "new", overwrite=True)
 
 
-def test_a_file_of_somebody_within_a_data_set_is_not_thrown_away(tmp_path: Path) -> None:
+def test_overwriting_does_not_remove_foreign_files_in_a_data_set(tmp_path: Path) -> None:
     make(tmp_path / "set", "old")
     (tmp_path / "set" / "notes.txt").write_text("mine")
-    with pytest.raises(UsageError, match=r"holds 'notes\.txt', which is no part of a data set"):
+    with pytest.raises(UsageError, match=r"holds 'notes\.txt', which is not part of a data set"):
         make(tmp_path / "set", "new", overwrite=True)
 
 
@@ -96,13 +99,13 @@ def test_an_empty_directory_may_be_overwritten(tmp_path: Path) -> None:
     assert mark_of(tmp_path / "set") == "new"
 
 
-def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
+def test_a_file_in_the_way_is_reported(tmp_path: Path) -> None:
     (tmp_path / "set").write_text("")
     with pytest.raises(UsageError, match="a file of that name exists"):
         make(tmp_path / "set", "new", overwrite=True)
 
 
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_a_target_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot be written"):
         make(tmp_path / "file" / "set", "new")
@@ -118,7 +121,7 @@ def test_a_link_to_a_data_set_stays_a_link(tmp_path: Path) -> None:
 
 def test_a_data_set_that_appeared_meanwhile_is_not_touched(tmp_path: Path) -> None:
     def slow() -> None:
-        with replacing(tmp_path / "set", overwrite=False) as staged:
+        with staging_directory(tmp_path / "set", overwrite=False) as staged:
             fill(staged, "slow")
             make(tmp_path / "quick", "quick")
             (tmp_path / "quick").rename(tmp_path / "set")
@@ -129,11 +132,11 @@ def test_a_data_set_that_appeared_meanwhile_is_not_touched(tmp_path: Path) -> No
 
 
 def test_a_second_run_into_one_directory_is_refused(tmp_path: Path) -> None:
-    with replacing(tmp_path / "set", overwrite=False) as first:
+    with staging_directory(tmp_path / "set", overwrite=False) as first:
         fill(first, "first")
         with (
             pytest.raises(UsageError, match="another run is writing there"),
-            replacing(tmp_path / "set", overwrite=False),
+            staging_directory(tmp_path / "set", overwrite=False),
         ):
             pass
     assert (tmp_path / "set" / "COMPLETED").is_file()
@@ -144,7 +147,7 @@ def test_what_a_killed_run_left_behind_is_removed_by_the_next(tmp_path: Path) ->
     (tmp_path / ".set-abcdefgh.partial" / ".scratch").mkdir(parents=True)
     (tmp_path / ".set.lock").touch()
     (tmp_path / ".set-other-abcdefgh.partial").mkdir()
-    with replacing(tmp_path / "set", overwrite=False) as staged:
+    with staging_directory(tmp_path / "set", overwrite=False) as staged:
         fill(staged, "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         ".set-other-abcdefgh.partial",
@@ -153,12 +156,12 @@ def test_what_a_killed_run_left_behind_is_removed_by_the_next(tmp_path: Path) ->
 
 
 def test_what_a_run_killed_at_its_last_step_was_replacing_comes_back(tmp_path: Path) -> None:
-    with replacing(tmp_path / "set", overwrite=False) as staged:
+    with staging_directory(tmp_path / "set", overwrite=False) as staged:
         fill(staged, "old")
     (tmp_path / "set").rename(tmp_path / ".set-abcdefgh.old")
     with (
-        pytest.raises(UsageError, match="exists; give --overwrite"),
-        replacing(tmp_path / "set", overwrite=False),
+        pytest.raises(UsageError, match="already exists; use --overwrite"),
+        staging_directory(tmp_path / "set", overwrite=False),
     ):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["set"]

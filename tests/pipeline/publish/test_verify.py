@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tuneloom.grammar.errors import UsageError
-from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST, REJECTS, VOUCHED
+from tuneloom.pipeline.dataset.files import CHECKED_FILES, COMPLETED, MANIFEST, REJECTS
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.tfrecord import frame, read_frames
-from tuneloom.pipeline.publish.verify import verify
+from tuneloom.pipeline.publish.verify import verify_dataset
 from tuneloom.pipeline.run import main
 
 
@@ -25,7 +25,7 @@ def filled_shard(directory: Path) -> Path:
 
 
 def faults(directory: Path) -> list[str]:
-    return [str(fault) for fault in verify(directory)]
+    return [str(fault) for fault in verify_dataset(directory)]
 
 
 def test_a_whole_data_set_has_no_faults(data_set: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_shard_cut_at_the_boundary_of_a_record_is_found(copied: Path) -> None:
         records = list(read_frames(file))
     path.write_bytes(b"".join(map(frame, records[:-1])))
     assert faults(copied) == [
-        f"{path.name}: holds {len(records) - 1} records, where the manifest says {len(records)}"
+        f"{path.name}: holds {len(records) - 1} records, but the manifest lists {len(records)}"
     ]
 
 
@@ -60,7 +60,7 @@ def test_a_missing_shard_is_found(copied: Path) -> None:
     assert faults(copied) == [f"{path.name}: missing"]
 
 
-def test_a_shard_that_another_run_left_behind_is_found(copied: Path) -> None:
+def test_a_shard_left_over_from_another_run_is_found(copied: Path) -> None:
     shutil.copy(filled_shard(copied), copied / "tunes-train-00000-of-00007.tfrecord")
     assert faults(copied) == [
         "tunes-train-00000-of-00007.tfrecord: not in the manifest: a shard of another run"
@@ -77,9 +77,9 @@ def test_a_stale_shard_under_the_right_name_is_found(copied: Path, book: Path) -
     assert "not the shard of this run" in fault
 
 
-def test_a_file_that_is_no_part_of_it_is_found(copied: Path) -> None:
+def test_a_file_that_is_not_part_of_the_data_set_is_found(copied: Path) -> None:
     copied.joinpath("notes.txt").touch()
-    assert faults(copied) == ["notes.txt: not in the manifest: no part of a data set"]
+    assert faults(copied) == ["notes.txt: not in the manifest: not part of a data set"]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_an_edited_manifest_is_found(
 
 
 @pytest.mark.parametrize("name", [REJECTS, "README.md", "schema.pbtxt", "statistics.pb"])
-def test_what_stands_beside_the_shards_is_checked_too(copied: Path, name: str) -> None:
+def test_the_files_beside_the_shards_are_checked_too(copied: Path, name: str) -> None:
     with (copied / name).open("ab") as file:
         file.write(b"{}\n")
     assert any(fault.startswith(f"{name}: changed since the run") for fault in faults(copied))
@@ -113,27 +113,27 @@ def test_what_stands_beside_the_shards_is_checked_too(copied: Path, name: str) -
     assert f"{name}: missing" in faults(copied)
 
 
-def vouch(directory: Path) -> None:
+def forge_completed(directory: Path) -> None:
     """Make COMPLETED agree with the files that are there, as a forger would."""
-    names = [name for name in VOUCHED if (directory / name).is_file()]
+    names = [name for name in CHECKED_FILES if (directory / name).is_file()]
     sums = (hashlib.sha256((directory / name).read_bytes()).hexdigest() for name in names)
     lines = (f"{digest}  {name}\n" for digest, name in zip(sums, names, strict=True))
     (directory / COMPLETED).write_text("".join(lines))
 
 
-@pytest.mark.parametrize("name", VOUCHED[1:])
-def test_a_file_that_is_gone_from_the_folder_and_from_the_list_is_named(
+@pytest.mark.parametrize("name", CHECKED_FILES[1:])
+def test_a_file_missing_from_the_folder_and_from_completed_is_reported(
     copied: Path, name: str
 ) -> None:
     (copied / name).unlink()
-    vouch(copied)
+    forge_completed(copied)
     assert faults(copied) == [f"{name}: missing"]
 
 
-def test_a_file_that_the_list_leaves_out_is_told(copied: Path) -> None:
+def test_a_file_that_completed_does_not_list_is_reported(copied: Path) -> None:
     lines = (copied / COMPLETED).read_text().splitlines(keepends=True)
     (copied / COMPLETED).write_text("".join(line for line in lines if "schema" not in line))
-    assert faults(copied) == [f"{COMPLETED}: names no schema.pbtxt: damaged"]
+    assert faults(copied) == [f"{COMPLETED}: does not list schema.pbtxt: damaged"]
 
 
 @pytest.mark.parametrize(
@@ -141,46 +141,46 @@ def test_a_file_that_the_list_leaves_out_is_told(copied: Path) -> None:
     [
         (
             lambda fields: fields["counts"].update(read=99),
-            f"{MANIFEST}: counts 99 tunes read; 5 have a fate",
+            f"{MANIFEST}: counts 99 tunes read; 5 were taken or rejected",
         ),
         (
             lambda fields: fields["as_found"]["input"].update(read=4),
-            f"{MANIFEST}: counts 4 tunes read of input; 5 have a fate",
+            f"{MANIFEST}: counts 4 tunes read of input; 5 were taken or rejected",
         ),
         (
             lambda fields: fields["counts"].update(duplicates=2),
-            f"{REJECTS}: holds 1 of duplicate, where the manifest counts 2",
+            f"{REJECTS}: holds 1 of duplicate, but the manifest counts 2",
         ),
         (
             lambda fields: fields["counts"]["rejects"].update({"no-note": 1}),
-            f"{REJECTS}: holds 0 of no-note, where the manifest counts 1",
+            f"{REJECTS}: holds 0 of no-note, but the manifest counts 1",
         ),
         (
             lambda fields: fields["splits"]["train"].update(records=7, characters=70),
-            f"{MANIFEST}: says of train: 7 tunes of 70 characters; ",
+            f"{MANIFEST}: counts 7 tunes of 70 characters in train; ",
         ),
     ],
 )
-def test_a_count_that_was_edited_is_found_though_the_list_agrees(
+def test_an_edited_count_is_found_even_if_completed_agrees(
     copied: Path, edit: Callable[[dict[str, object]], None], fault: str
 ) -> None:
     fields = json.loads((copied / MANIFEST).read_bytes())
     edit(fields)
     (copied / MANIFEST).write_text(json.dumps(fields, ensure_ascii=False, indent=2) + "\n")
-    vouch(copied)
+    forge_completed(copied)
     [found] = faults(copied)
     assert found.startswith(fault)
 
 
-def test_a_damaged_line_of_the_rejects_is_named(copied: Path) -> None:
+def test_a_damaged_line_of_the_rejects_is_reported(copied: Path) -> None:
     with (copied / REJECTS).open("ab") as file:
         file.write(b"{}\n")
-    vouch(copied)
+    forge_completed(copied)
     [found] = faults(copied)
     assert found.startswith(f"{REJECTS}: 3: damaged")
 
 
-def test_files_without_a_tune_are_no_tunes_read(copied: Path, book: Path) -> None:
+def test_files_without_a_tune_are_not_counted_as_tunes(copied: Path, book: Path) -> None:
     folder = copied.parent / "tunes"
     folder.mkdir()
     shutil.copy(book, folder)
@@ -189,13 +189,13 @@ def test_files_without_a_tune_are_no_tunes_read(copied: Path, book: Path) -> Non
     assert faults(copied.parent / "other") == []
 
 
-def test_a_run_that_did_not_finish_is_told(copied: Path) -> None:
+def test_a_run_that_did_not_finish_is_reported(copied: Path) -> None:
     (copied / COMPLETED).unlink()
     assert faults(copied) == [f"{COMPLETED}: missing: the run that wrote this did not finish"]
 
 
-def test_a_directory_that_is_no_data_set_is_an_error(tmp_path: Path) -> None:
+def test_a_directory_that_is_not_a_data_set_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not a data set"):
-        verify(tmp_path)
+        verify_dataset(tmp_path)
     with pytest.raises(UsageError, match="no such directory"):
-        verify(tmp_path / "none")
+        verify_dataset(tmp_path / "none")

@@ -6,8 +6,8 @@ import pytest
 from tuneloom.corpus.melody import SIGNATURE_SIZE
 from tuneloom.corpus.record import Record
 from tuneloom.corpus.source import SourceFile
-from tuneloom.pipeline.steps.deduplicate import find_families, settle, sketch
-from tuneloom.pipeline.steps.plan import Job, Place
+from tuneloom.pipeline.steps.deduplicate import deduplicate, find_families, sketch
+from tuneloom.pipeline.steps.plan import Job, SortKey
 
 JOBS = [Job(i, SourceFile("input", name, "not stated", name)) for i, name in enumerate("ab")]
 LOW, HIGH = "0" * 16, "f" * 16
@@ -16,8 +16,8 @@ OTHER = tuple(range(1000, 1000 + SIGNATURE_SIZE))
 
 
 def test_the_first_in_the_order_of_the_files_is_kept(tune: Callable[..., Record]) -> None:
-    first, later = Place(0, 90, 7), Place(1, 0, 1)
-    kept, rejects = settle([(later, tune(path="b")), (first, tune(path="a"))], {}, JOBS)
+    first, later = SortKey(0, 90, 7), SortKey(1, 0, 1)
+    kept, rejects = deduplicate([(later, tune(path="b")), (first, tune(path="a"))], {}, JOBS)
     assert kept == [tune(path="a")]
     ((place, duplicate),) = rejects
     assert place == later
@@ -26,8 +26,8 @@ def test_the_first_in_the_order_of_the_files_is_kept(tune: Callable[..., Record]
 
 
 def test_a_record_gets_the_family_of_its_melody(tune: Callable[..., Record]) -> None:
-    placed = [(Place(0, 0, 1), tune(id=HIGH)), (Place(0, 90, 7), tune(id=LOW))]
-    kept, _ = settle(placed, {HIGH: LOW}, JOBS)
+    placed = [(SortKey(0, 0, 1), tune(id=HIGH)), (SortKey(0, 90, 7), tune(id=LOW))]
+    kept, _ = deduplicate(placed, {HIGH: LOW}, JOBS)
     assert [(record.id, record.family) for record in kept] == [(HIGH, LOW), (LOW, LOW)]
 
 

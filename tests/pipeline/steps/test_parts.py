@@ -14,20 +14,20 @@ from tuneloom.corpus.reading.tunebooks import open_local
 from tuneloom.corpus.source import SourceFile
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.steps import parts
-from tuneloom.pipeline.steps.parts import MOST_PARTS, PART_BYTES, PartReader, parts_of, tunes_of
-from tuneloom.pipeline.steps.plan import Job, Place
+from tuneloom.pipeline.steps.parts import MAX_PARTS, PART_BYTES, PartReader, parts_of, tunes_in_file
+from tuneloom.pipeline.steps.plan import Job, SortKey
 
 
 def job(path: Path, limit: int | None = None) -> Job:
     return Job(2, SourceFile("input", path.name, "not stated", str(path)), limit)
 
 
-@given(st.integers(0, 3 * MOST_PARTS * PART_BYTES))
+@given(st.integers(0, 3 * MAX_PARTS * PART_BYTES))
 def test_a_larger_file_is_cut_into_more_parts_up_to_a_number(size: int) -> None:
     cut = parts_of(job(Path("book.abc")), b"X" * size)
     assert [part.index for part in cut] == list(range(len(cut)))
     assert {part.count for part in cut} == {len(cut)}
-    assert len(cut) == MOST_PARTS or (len(cut) - 1) * PART_BYTES <= size < len(cut) * PART_BYTES
+    assert len(cut) == MAX_PARTS or (len(cut) - 1) * PART_BYTES <= size < len(cut) * PART_BYTES
 
 
 @given(st.integers(1, 60), st.integers(1, 5_000), st.none() | st.integers(1, 70))
@@ -48,10 +48,10 @@ def test_each_tune_is_in_one_part(
 
 
 def test_a_job_reads_up_to_its_limit(book: Path) -> None:
-    places = [place for place, _ in tunes_of(job(book, 3), book.read_bytes(), Limits())]
+    places = [place for place, _ in tunes_in_file(job(book, 3), book.read_bytes(), Limits())]
     assert [place.file for place in places] == [2, 2, 2]
     assert places == sorted(places)
-    assert places[0] == Place(2, 39, 3)
+    assert places[0] == SortKey(2, 39, 3)
 
 
 def test_the_parts_of_a_file_in_a_row_are_read_once(book: Path) -> None:

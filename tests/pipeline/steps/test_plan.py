@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.source import SourceFile
-from tuneloom.pipeline.steps.plan import limited
+from tuneloom.pipeline.steps.plan import limit_jobs
 
 FILES = [SourceFile("input", name, "not stated", name) for name in ("a.abc", "b.abc", "c.abc")]
 
@@ -13,11 +13,11 @@ def three_tunes(file: SourceFile) -> Iterator[RawTune]:
 
 
 def test_without_a_limit_every_file_is_read_whole() -> None:
-    assert [job.limit for job in limited(FILES, None, three_tunes)] == [None, None, None]
+    assert [job.limit for job in limit_jobs(FILES, None, three_tunes)] == [None, None, None]
 
 
 def test_a_limit_takes_the_first_tunes_in_the_order_of_the_files() -> None:
-    jobs = list(limited(FILES, 4, three_tunes))
+    jobs = list(limit_jobs(FILES, 4, three_tunes))
     assert [(job.order, job.file.path, job.limit) for job in jobs] == [
         (0, "a.abc", 3),
         (1, "b.abc", 1),
@@ -25,4 +25,4 @@ def test_a_limit_takes_the_first_tunes_in_the_order_of_the_files() -> None:
 
 
 def test_a_limit_beyond_the_last_tune_takes_all() -> None:
-    assert [job.limit for job in limited(FILES, 100, three_tunes)] == [3, 3, 3]
+    assert [job.limit for job in limit_jobs(FILES, 100, three_tunes)] == [3, 3, 3]

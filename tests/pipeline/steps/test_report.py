@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tuneloom.corpus.record import Outcome, Record, Reject
 from tuneloom.corpus.source import SourceFile
-from tuneloom.pipeline.dataset.shards import Shard
+from tuneloom.pipeline.dataset.manifest import Shard
 from tuneloom.pipeline.steps.plan import Job
 from tuneloom.pipeline.steps.report import Report
 
@@ -36,8 +36,8 @@ def test_parts_add_up_to_the_same_in_any_order(tune: Callable[..., Record]) -> N
         totals.append(total)
     assert all(total == totals[0] for total in totals)
     assert totals[0].read.total() == 2
-    assert totals[0].splits["train"].columns["bars"].counts == {1: 2, 8: 1}
-    assert totals[0].splits["train"].columns["levels"].fewest == 0
+    assert totals[0].splits["train"].features["bars"].counts == {1: 2, 8: 1}
+    assert totals[0].splits["train"].features["levels"].min_values == 0
 
 
 def test_a_file_is_known_by_its_bytes(book: Path) -> None:

@@ -34,11 +34,11 @@ def fetch_command(name: str, accept_license: tuple[str, ...]) -> None:
     `tuneloom sources` lists the sources.
     """
     from tuneloom.cli.data.download_bar import DownloadBar
-    from tuneloom.corpus.sources import resolve
-    from tuneloom.corpus.sources.kinds.pinned import showing_downloads
+    from tuneloom.corpus.sources import resolve_sources
+    from tuneloom.corpus.sources.kinds.pinned import show_downloads
 
-    with DownloadBar(name) as bar, showing_downloads(bar):
-        files = resolve([name], [], accept_license)
+    with DownloadBar(name) as bar, show_downloads(bar):
+        files = resolve_sources([name], [], accept_license)
     paths = [Path(file.location) for file in files]
     for folder, inside in groupby(paths, key=lambda path: path.parent):
         sizes = [path.stat().st_size for path in inside]

@@ -35,7 +35,7 @@ def rejects_command(data: Path, code: tuple[str, ...]) -> None:
     """
     from tuneloom.pipeline.dataset.manifest import Manifest
     from tuneloom.pipeline.dataset.reader import read_rejects
-    from tuneloom.pipeline.publish.origins import Origins
+    from tuneloom.pipeline.publish.source_locator import SourceLocator
 
     manifest = Manifest.load(data)
     found = list(read_rejects(data))
@@ -49,11 +49,11 @@ def rejects_command(data: Path, code: tuple[str, ...]) -> None:
         (reject for reject in found if reject.code in shown),
         key=lambda reject: (-counts[reject.code], reject.code),
     )
-    origins = Origins(data, manifest)
+    locator = SourceLocator(data, manifest)
     for name, group in groupby(by_code, key=lambda reject: reject.code):
         click.echo(click.style(f"{name}: {counts[name]:,}", bold=True))
         for reject in group:
-            click.echo(_text(reject, origins.line(reject)))
+            click.echo(_text(reject, locator.line(reject)))
         click.echo()
     if counts[DUPLICATE] and DUPLICATE not in shown and not code:
         click.echo(f"{DUPLICATE}: {counts[DUPLICATE]:,} (shown by --code {DUPLICATE})")

@@ -20,9 +20,9 @@ def verify_command(data: Path) -> int:
     Reads every file of it, names what is missing or changed, and exits with 1 if anything is.
     """
     from tuneloom.pipeline.dataset.manifest import Manifest
-    from tuneloom.pipeline.publish.verify import verify as find_faults
+    from tuneloom.pipeline.publish.verify import verify_dataset
 
-    faults = find_faults(data)
+    faults = verify_dataset(data)
     for fault in faults:
         click.echo(f"{data / fault.file}: {fault.message}")
     if faults:

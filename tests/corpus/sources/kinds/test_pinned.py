@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from tuneloom.corpus.sources import SOURCES, resolve
+from tuneloom.corpus.sources import SOURCES, resolve_sources
 from tuneloom.corpus.sources.kinds.pinned import CORPORA_VARIABLE, PinnedSource
 from tuneloom.grammar.errors import UsageError
 
@@ -141,7 +141,7 @@ def test_the_given_corpora_are_the_pinned_files(
     corpora: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(CORPORA_VARIABLE, str(corpora))
-    files = resolve(["nottingham", "irish"], [])
+    files = resolve_sources(["nottingham", "irish"], [])
     assert [file.source for file in files] == ["irish"] + ["nottingham"] * 14
     assert all(Path(file.location).is_relative_to(corpora) for file in files)
     assert SOURCES["nottingham"].here()

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from tuneloom.corpus.admit import admit
-from tuneloom.corpus.reading.tunebooks import read
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Record
-from tuneloom.corpus.sources import resolve
+from tuneloom.corpus.sources import resolve_sources
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.metre.metre_automaton import MetreAutomaton
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
@@ -37,8 +37,8 @@ def machine() -> MetreAutomaton:
 def real_texts(corpora: Path) -> list[tuple[str, bool]]:
     """Training texts of real tunes, each with whether it is metrical."""
     assert corpora
-    files = resolve(("folk", "nottingham", "irish"), ())
-    raw = [tune for file in files for tune in read(file) if isinstance(tune, RawTune)]
+    files = resolve_sources(("folk", "nottingham", "irish"), ())
+    raw = [tune for file in files for tune in read_raw_tunes(file) if isinstance(tune, RawTune)]
     records = (admit(tune, "melody").result for tune in raw[::EACH])
     return [(r.abc, "metrical" in r.levels) for r in records if isinstance(r, Record)]
 

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tuneloom.corpus.record import AsFound
+from tuneloom.corpus.record import ValidityCounts
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.score.reports import reference
 from tuneloom.model.score.reports.report import Rate
@@ -19,7 +19,7 @@ def levels(parseable: int) -> dict[str, int]:
 @pytest.fixture
 def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data set of two sources whose validation split holds two tunes, one of them bad."""
-    rows = {"aird": AsFound(100, levels(90), 95), "fife": AsFound(20, levels(15), 18)}
+    rows = {"aird": ValidityCounts(100, levels(90), 95), "fife": ValidityCounts(20, levels(15), 18)}
     splits = {
         "validation": [SimpleNamespace(abc=JIG), SimpleNamespace(abc="K:D\nz4|\n")],
         "train": [SimpleNamespace(abc=JIG.replace("A|", "B|")), SimpleNamespace(abc=JIG)],

@@ -1,4 +1,4 @@
-"""The way back from what a data set records to the file that it came from, as it is now."""
+"""Find the source text of rejects: from what a data set records to its files as they are now."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tuneloom.corpus.reading.limits import Limits
-from tuneloom.corpus.reading.tunebooks import load
+from tuneloom.corpus.reading.tunebooks import load_tunebook
 from tuneloom.corpus.record import Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources import SOURCES
@@ -21,19 +21,19 @@ from tuneloom.pipeline.dataset.files import RUN
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.storage.remote_inputs import open_anywhere
 
-__all__ = ["Origins", "locations"]
+__all__ = ["SourceLocator", "input_locations"]
 
 
-def locations(files: Sequence[SourceFile]) -> dict[str, list[str]]:
-    """Where the user's own files lie, and the member of each that is an archive; for `run.json`."""
+def input_locations(files: Sequence[SourceFile]) -> dict[str, list[str]]:
+    """The location of the user's own files, and the member if it is in an archive; for `run.json`."""
     return {file.path: [file.location, file.member] for file in files if file.source == INPUT}
 
 
-class Origins:
-    """The lines of the files behind a data set, where these still are what they were."""
+class SourceLocator:
+    """Gives the lines of the files that a data set was made from, if these have not changed."""
 
     def __init__(self, directory: Path, manifest: Manifest) -> None:
-        self._inputs = _recorded(directory)
+        self._locations = _recorded_locations(directory)
         self._sums = {
             (source.name, file.path): file.sha256
             for source in manifest.sources
@@ -43,27 +43,27 @@ class Origins:
         self._lines: dict[tuple[str, str], list[str]] = {}
 
     def line(self, reject: Reject) -> str | None:
-        """The line that a reject points to, or None if its file is gone or has changed."""
+        """The line that a reject points to, or None if its file is missing or has changed."""
         key = reject.source, reject.path
         if key not in self._lines:
-            self._lines[key] = self._read(*key)
+            self._lines[key] = self._read_lines(*key)
         lines = self._lines[key]
         return lines[reject.line - 1] if reject.line <= len(lines) else None
 
-    def _read(self, source: str, path: str) -> list[str]:
+    def _read_lines(self, source: str, path: str) -> list[str]:
         if source not in self._files:
-            self._files[source] = self._found(source)
+            self._files[source] = self._source_files(source)
         file = self._files[source].get(path)
-        data = load(file, Limits(), open_anywhere) if file else b""
+        data = load_tunebook(file, Limits(), open_anywhere) if file else b""
         if isinstance(data, Reject) or hashlib.sha256(data).hexdigest() != self._sums[source, path]:
             return []
         return split_lines(data.decode(charset_of(data)))
 
-    def _found(self, source: str) -> Mapping[str, SourceFile]:
+    def _source_files(self, source: str) -> Mapping[str, SourceFile]:
         if source == INPUT:
             return {
                 path: SourceFile(INPUT, path, "", location, member)
-                for path, (location, member) in self._inputs.items()
+                for path, (location, member) in self._locations.items()
             }
         try:
             if source not in SOURCES or not SOURCES[source].here():
@@ -73,9 +73,9 @@ class Origins:
             return {}
 
 
-def _recorded(directory: Path) -> dict[str, Any]:
+def _recorded_locations(directory: Path) -> dict[str, Any]:
     try:
-        found = json.loads((directory / RUN).read_bytes())["locations"]
+        found = json.loads((directory / RUN).read_bytes())["input_locations"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return found if isinstance(found, dict) else {}
