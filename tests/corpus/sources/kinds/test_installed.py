@@ -11,7 +11,7 @@ from tuneloom.grammar.errors import UsageError
 
 def test_finding_the_files_imports_nothing_of_music21() -> None:
     script = (
-        "import sys; from tuneloom.corpus.sources import resolve; resolve(['folk'], []); "
+        "import sys; from tuneloom.corpus.sources import resolve_sources; resolve_sources(['folk'], []); "
         "sys.exit('music21' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
