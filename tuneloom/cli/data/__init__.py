@@ -1,1 +1,1 @@
-"""The commands on sources and data sets."""
+"""Commands for sources and data sets."""

@@ -1,4 +1,4 @@
-"""How far a download has come, on standard error; nothing where that is no terminal."""
+"""The progress of a download on standard error; nothing is shown if that is not a terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["DownloadBar"]
 
 
 class DownloadBar:
-    """A bar for one file after another, as pooch fills it: `total` and the rest are in bytes."""
+    """A progress bar as pooch expects it, for one file after another; all figures are in bytes."""
 
     def __init__(self, name: str) -> None:
         columns = (TextColumn(name), BarColumn(), DownloadColumn(), TransferSpeedColumn())
@@ -39,7 +39,7 @@ class DownloadBar:
 
     @total.setter
     def total(self, size: int) -> None:
-        # Also where a file begins: what came of the one before, or of a try that failed, is over.
+        # pooch sets the total when a file begins, or begins again after a failure.
         self._progress.reset(self._task, total=size or None)
 
     def update(self, amount: int) -> None:
@@ -49,4 +49,4 @@ class DownloadBar:
         self._progress.reset(self._task, total=self.total or None)
 
     def close(self) -> None:
-        """Leave the bar for the next file; it goes when the block ends."""
+        """Keep the bar for the next file; it disappears at the end of the `with` block."""

@@ -1,4 +1,4 @@
-"""`tuneloom fetch`: bring a source onto this machine before it is needed."""
+"""`tuneloom fetch`: downloads a source before it is needed."""
 
 from __future__ import annotations
 

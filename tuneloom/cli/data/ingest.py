@@ -1,4 +1,4 @@
-"""`tuneloom ingest`: the pipeline of `beam run pipeline/ingest.py` under the front door's name."""
+"""`tuneloom ingest`: the same as `beam run pipeline/ingest.py`."""
 
 import click
 

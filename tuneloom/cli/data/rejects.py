@@ -1,4 +1,4 @@
-"""`tuneloom rejects`: what an ingestion did not take, and why, with the line and the place."""
+"""`tuneloom rejects`: the tunes that ingestion rejected, why, and where they are."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def rejects_command(data: Path, code: tuple[str, ...]) -> None:
     for name, group in groupby(by_code, key=lambda reject: reject.code):
         click.echo(click.style(f"{name}: {counts[name]:,}", bold=True))
         for reject in group:
-            click.echo(_text(reject, locator.line(reject)))
+            click.echo(_reject_text(reject, locator.line(reject)))
         click.echo()
     if counts[DUPLICATE] and DUPLICATE not in shown and not code:
         click.echo(f"{DUPLICATE}: {counts[DUPLICATE]:,} (shown by --code {DUPLICATE})")
@@ -61,8 +61,8 @@ def rejects_command(data: Path, code: tuple[str, ...]) -> None:
         click.echo(f"{data}: every tune was taken")
 
 
-def _text(reject: Reject, line: str | None) -> str:
-    from tuneloom.cli.text.findings import place_in
+def _reject_text(reject: Reject, line: str | None) -> str:
+    from tuneloom.cli.text.findings import snippet_at
 
     head = f"{reject.source}: {reject.path}:{reject.line}:{reject.column}: {reject.message}"
-    return head if line is None else f"{head}\n{place_in(line, reject.line, reject.column)}"
+    return head if line is None else f"{head}\n{snippet_at(line, reject.line, reject.column)}"

@@ -1,4 +1,4 @@
-"""`tuneloom sources`: the collections that can be asked for by name."""
+"""`tuneloom sources`: the collections known by name."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def sources_command() -> None:
     from tuneloom.corpus.sources import SOURCES
 
     console = Console()
-    console.print(_table(SOURCES.values()))
-    for note in _notes(SOURCES.values()):
+    console.print(_sources_table(SOURCES.values()))
+    for note in _shared_notes(SOURCES.values()):
         console.print("\n" + note)
-    console.print("\nWhat is not here is downloaded when first used, or by tuneloom fetch NAME.")
+    console.print("\nThe others are downloaded when first used, or by tuneloom fetch NAME.")
 
 
-def _table(listed: Iterable[Source]) -> Table:
+def _sources_table(listed: Iterable[Source]) -> Table:
     table = Table("name", "title", "license", box=None, header_style="bold", pad_edge=False)
     table.add_column("files", justify="right")
     table.add_column("size", justify="right")
@@ -40,18 +40,23 @@ def _table(listed: Iterable[Source]) -> Table:
     for source in listed:
         here = "yes" if source.here() else "no"
         table.add_row(
-            source.name, source.title, source.license, str(len(source.parts())), _size(source), here
+            source.name,
+            source.title,
+            source.license,
+            str(len(source.parts())),
+            _size_cell(source),
+            here,
         )
     return table
 
 
-def _size(source: Source) -> str:
+def _size_cell(source: Source) -> str:
     size = source.size()
     return f"{size / 1e6:.1f} MB" if size else "–"
 
 
-def _notes(listed: Iterable[Source]) -> Iterator[str]:
-    """Write each note once, behind the names of the sources that share it."""
+def _shared_notes(listed: Iterable[Source]) -> Iterator[str]:
+    """Each note once, after the names of the sources that share it."""
     noted = sorted((source for source in listed if source.note), key=lambda source: source.note)
     for note, sharing in groupby(noted, key=lambda source: source.note):
         yield f"{', '.join(source.name for source in sharing)}: {note}"

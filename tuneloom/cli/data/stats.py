@@ -1,4 +1,4 @@
-"""`tuneloom stats`: what a data set, or a tunebook, is made of."""
+"""`tuneloom stats`: describes a data set or tunebooks in figures."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def stats_command(path: Path, charts: Path | None, output_format: str) -> None:
 
     Counts tunes by source, key, meter, rhythm, length, character, family, repair and reject.
     """
-    records, found = _measured(path)
+    records, found = _measure(path)
     if output_format == "json":
         import json
 
@@ -52,7 +52,7 @@ def stats_command(path: Path, charts: Path | None, output_format: str) -> None:
         }
         click.echo(json.dumps(tables, ensure_ascii=False, indent=2))
     else:
-        _print(found)
+        _print_tables(found)
     if charts:
         from tuneloom.corpus.statistics.charts import draw_charts
 
@@ -60,7 +60,7 @@ def stats_command(path: Path, charts: Path | None, output_format: str) -> None:
             click.echo(str(drawn), err=output_format == "json")
 
 
-def _measured(path: Path) -> tuple[list[Record], Statistics]:
+def _measure(path: Path) -> tuple[list[Record], Statistics]:
     from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
 
     if (path / COMPLETED).is_file() or (path / MANIFEST).is_file():
@@ -77,7 +77,7 @@ def _measured(path: Path) -> tuple[list[Record], Statistics]:
     return survey(input_files([str(path)]), "melody")
 
 
-def _print(found: Statistics) -> None:
+def _print_tables(found: Statistics) -> None:
     from rich.console import Console
 
     from tuneloom.corpus.statistics.tables import as_text

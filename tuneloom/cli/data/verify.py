@@ -1,4 +1,4 @@
-"""`tuneloom verify`: whether a data set is still what its run wrote."""
+"""`tuneloom verify`: checks a data set against its checksums."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def verify_command(data: Path) -> int:
         click.echo(f"{data / fault.file}: {fault.message}")
     if faults:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        click.echo(f"{count}; ingest it again", err=True)
+        click.echo(f"{count}; ingest the data set again", err=True)
         return FINDINGS
     manifest = Manifest.load(data)
     size = sum(shard.bytes for shard in manifest.shards)

@@ -1,1 +1,1 @@
-"""The commands on networks: train, evaluate, generate."""
+"""Commands for networks."""

@@ -1,4 +1,4 @@
-"""`tuneloom evaluate`: how well a trained network predicts tunes that it has never seen."""
+"""`tuneloom evaluate`: measures a network on the test split."""
 
 from __future__ import annotations
 

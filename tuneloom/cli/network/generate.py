@@ -1,4 +1,4 @@
-"""`tuneloom generate`: new tunes from a trained network."""
+"""`tuneloom generate`: generates tunes with a trained network."""
 
 from __future__ import annotations
 
@@ -132,19 +132,19 @@ def generate_command(
     if not generated.tunes:
         raise KeyboardInterrupt
     text = tunebook(generated.tunes, opened.name, sampler, remarks(request, generated))
-    played = _play(generated, midi) if midi else ""
+    played = _write_midi_files(generated, midi) if midi else ""
     if output is None:
         click.echo(text, nl=False)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         with replacing(output) as path:
             path.write_text(text, "utf-8")
-        click.echo(f"{output}: {_summary(generated)}{played}")
+        click.echo(f"{output}: {_generation_summary(generated)}{played}")
     if generated.partial:
         raise KeyboardInterrupt
 
 
-def _summary(generated: Generated) -> str:
+def _generation_summary(generated: Generated) -> str:
     draws = generated.draws
     unfinished = sum(not draw.finished for draw in draws)
     parts = [f"{len(draws)} tunes, {unfinished} of them unfinished"]
@@ -157,7 +157,7 @@ def _summary(generated: Generated) -> str:
     return "; ".join(parts)
 
 
-def _play(generated: Generated, directory: Path) -> str:
+def _write_midi_files(generated: Generated, directory: Path) -> str:
     from tuneloom.model.sampling.midi import write_midi
 
     return f"; {write_midi(generated.tunes, directory)} as MIDI in {directory}"

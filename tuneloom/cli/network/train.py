@@ -1,4 +1,4 @@
-"""`tuneloom train`: a character LSTM from a data set, within a budget of time, epochs or steps."""
+"""`tuneloom train`: trains a character LSTM within a budget of time, epochs or steps."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def train_command(
     from tuneloom.model.training.schedule import Budget
 
     if resume and overwrite:
-        raise UsageError("--resume goes on with a run, --overwrite replaces it: give one of them")
+        raise UsageError("--resume and --overwrite cannot be combined")
     if minutes is None and epochs is None and steps is None:
         minutes = _DEFAULT_MINUTES
     budget = Budget(minutes, epochs, steps)
@@ -83,19 +83,19 @@ def train_command(
         else:
             config = replace(config, rows=has_gpu())
             training = Training.begin(data, run, config, budget, overwrite=overwrite)
-        last = _go(training, bar, run)
-    click.echo(f"{run}: {_summary(last)}")
+        last = _fit(training, bar, run)
+    click.echo(f"{run}: {_training_summary(last)}")
 
 
-def _go(training: Training, bar: TrainingBar, run: Path) -> Progress:
+def _fit(training: Training, bar: TrainingBar, run: Path) -> Progress:
     try:
         return training.go(bar.show)
     except KeyboardInterrupt:
-        click.echo(f"{run}: stopped; --resume goes on from its last checkpoint", err=True)
+        click.echo(f"{run}: stopped; --resume continues from its last checkpoint", err=True)
         raise
 
 
-def _summary(last: Progress) -> str:
+def _training_summary(last: Progress) -> str:
     place = last.place
     validation = (
         "no validation split"

@@ -1,4 +1,4 @@
-"""The progress of a training run on standard error: a bar on a terminal, else a line now and then."""
+"""The progress of training on standard error: a bar on a terminal, else a line every 20 seconds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SMOOTHING = 0.05
 
 
 class TrainingBar(Progress):
-    """Shows the part of the budget spent, chars/s, bits per character and the time left."""
+    """Shows the share of the budget spent, characters per second, bits per character and the time left."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -37,33 +37,33 @@ class TrainingBar(Progress):
         self._line_due: float | None = None
 
     def show(self, progress: tuneloom.model.training.trainer.Progress) -> None:
-        """Show how the run stands after a step."""
+        """Update the bar after a step."""
         bits = progress.bits if self._bits is None else self._bits
         self._bits = bits + _SMOOTHING * (progress.bits - bits)
         self._recent.append((progress.place.seconds, progress.place.characters))
-        figures = self._figures(progress)
+        figures = self._figures_text(progress)
         self.update(self._task, completed=min(1.0, progress.spent), figures=figures)
         if self.disable:
-            self._plain(f"{progress.spent:4.0%}  {figures}", progress.place.seconds)
+            self._print_line(f"{progress.spent:4.0%}  {figures}", progress.place.seconds)
 
-    def _plain(self, line: str, seconds: float) -> None:
-        """Print a line for a file or a pipe, if the last one is long enough ago."""
+    def _print_line(self, line: str, seconds: float) -> None:
+        """Print a line if the last one was long enough ago."""
         if self._line_due is None:
             self._line_due = seconds + _PLAIN_SECONDS
         if seconds >= self._line_due:
             self.console.print(line, highlight=False, soft_wrap=True)
             self._line_due = seconds + _PLAIN_SECONDS
 
-    def _figures(self, progress: tuneloom.model.training.trainer.Progress) -> str:
-        figures = [f"{self._speed():,.0f} chars/s", f"{self._bits:.2f} bits/char"]
+    def _figures_text(self, progress: tuneloom.model.training.trainer.Progress) -> str:
+        figures = [f"{self._recent_speed():,.0f} chars/s", f"{self._bits:.2f} bits/char"]
         if progress.validation_bits is not None:
             figures.append(f"validation {progress.validation_bits:.2f}")
         if progress.parseable is not None:
             figures.append(f"{progress.parseable:.0f}% parseable")
         return ", ".join([*figures, f"{_clock(progress.seconds_left)} left"])
 
-    def _speed(self) -> float:
-        """Characters a second of late."""
+    def _recent_speed(self) -> float:
+        """Characters per second in the last ten seconds."""
         now, learnt = self._recent[-1]
         while len(self._recent) > 2 and now - self._recent[0][0] > _RECENT_SECONDS:
             self._recent.popleft()

@@ -1,1 +1,1 @@
-"""The commands that score tunes."""
+"""Commands that score tunes."""

@@ -1,4 +1,4 @@
-"""A comparison for people: a column for each collection, and the winners in bold with a star."""
+"""A comparison as a table: a column for each collection, with the best figures in bold and starred."""
 
 from __future__ import annotations
 
@@ -14,32 +14,34 @@ __all__ = ["print_comparison"]
 
 _FORMATS = {"percent": "{:.1f}", "notes": "{:.0f}", "similarity": "{:.2f}"}
 _UNITS = {"percent": "%", "notes": "notes", "similarity": "0–1"}
-_MOST = 4  # collections beside each other in 100 columns
+_MAX_COLUMNS_SHOWN = 4  # collections beside each other in 100 columns
 _WIDTH = 100
 
 
-def print_comparison(names: Sequence[tuple[str, int]], lines: Sequence[ComparisonRow]) -> None:
-    """Print the lines; `names` has each collection's name and how many tunes it has."""
-    # A terminal is asked for its width only if it is wider: figures are not to be cut.
+def print_comparison(names: Sequence[tuple[str, int]], rows: Sequence[ComparisonRow]) -> None:
+    """Print the rows; `names` holds the name and the number of tunes of each collection."""
+    # Use a terminal's width only if it is wider, since figures must not be cut.
     console = Console(highlight=False)
     console.width = max(console.width, _WIDTH)
-    for start in range(0, len(names), _MOST):
-        console.print(_table(names, lines, slice(start, start + _MOST)))
-    if any(line.winner is not None for line in lines):
+    for start in range(0, len(names), _MAX_COLUMNS_SHOWN):
+        console.print(_comparison_table(names, rows, slice(start, start + _MAX_COLUMNS_SHOWN)))
+    if any(row.winner is not None for row in rows):
         console.print("* better than every other, and no 95% interval of theirs reaches its own")
 
 
-def _table(names: Sequence[tuple[str, int]], lines: Sequence[ComparisonRow], shown: slice) -> Table:
+def _comparison_table(
+    names: Sequence[tuple[str, int]], rows: Sequence[ComparisonRow], shown: slice
+) -> Table:
     table = figures_table("", *(f"{name}\nn = {count:,}" for name, count in names[shown]))
-    for line in lines:
-        cells = [_cell(line, i, each) for i, each in enumerate(line.estimates)]
-        table.add_row(f"{line.name}, {_UNITS[line.unit]}", *cells[shown])
+    for row in rows:
+        cells = [_estimate_cell(row, i, each) for i, each in enumerate(row.estimates)]
+        table.add_row(f"{row.name}, {_UNITS[row.unit]}", *cells[shown])
     return table
 
 
-def _cell(line: ComparisonRow, index: int, estimate: Estimate | None) -> str:
+def _estimate_cell(row: ComparisonRow, index: int, estimate: Estimate | None) -> str:
     if estimate is None:
         return UNMEASURED
-    form = _FORMATS[line.unit].format
+    form = _FORMATS[row.unit].format
     text = f"{form(estimate.value)} ({form(estimate.low)}–{form(estimate.high)})"
-    return f"[bold]{text}[/] *" if line.winner == index else text
+    return f"[bold]{text}[/] *" if row.winner == index else text

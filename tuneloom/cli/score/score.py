@@ -1,4 +1,4 @@
-"""`tuneloom score`: how good are these tunes, counted honestly."""
+"""`tuneloom score`: how many tunes of a file are valid, and how original they are."""
 
 from __future__ import annotations
 
@@ -71,10 +71,10 @@ def score_command(
     else:
         print_score(found)
     if min_parseable is not None:
-        _hold(found.tally.parseable, min_parseable)
+        _check_threshold(found.tally.parseable, min_parseable)
 
 
-def _hold(parseable: Rate, least: float) -> None:
-    if parseable.percent is None or parseable.percent < least:
+def _check_threshold(parseable: Rate, threshold: float) -> None:
+    if parseable.percent is None or parseable.percent < threshold:
         share = f"{parseable.count} of {parseable.total} tunes"
-        raise GateMissed(f"{share} are parseable, and --min-parseable asks for {least:g}%")
+        raise GateMissed(f"{share} are parseable, and --min-parseable asks for {threshold:g}%")

@@ -1,4 +1,4 @@
-"""A score for people: the headline, the levels and figures beside those of real tunes, and the errors."""
+"""A score as tables: levels of validity and other figures, beside those of real tunes, and the errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tuneloom.model.score.reports.report import LEVELS, Rate, Reference, Score, 
 from tuneloom.model.score.similarity.originality import Originality, Quantiles
 from tuneloom.model.score.statistics.distances import FIGURES, DistributionDistances
 
-__all__ = ["UNMEASURED", "figures_table", "headline", "print_score", "rate_cell"]
+__all__ = ["UNMEASURED", "figures_table", "parseable_line", "print_score", "rate_cell"]
 
 UNMEASURED = "–"
 
@@ -21,26 +21,26 @@ UNMEASURED = "–"
 def print_score(score: Score) -> None:
     """Print a score on standard output."""
     console = Console(highlight=False)
-    console.print(headline(score.tally.parseable), style="bold")
-    console.print(_levels(score.tally, score.reference))
+    console.print(parseable_line(score.tally.parseable), style="bold")
+    console.print(_levels_table(score.tally, score.reference))
     if score.originality:
-        console.print(_originality(score.originality, score.reference))
+        console.print(_originality_table(score.originality, score.reference))
     if score.likeness:
-        console.print(_likeness(score.likeness, score.reference))
+        console.print(_distances_table(score.likeness, score.reference))
     if score.tally.errors:
-        console.print(_errors(score.tally))
+        console.print(_errors_table(score.tally))
 
 
-def headline(rate: Rate) -> str:
-    """Write the line to quote: the share, of how many tunes, and how sure it is."""
+def parseable_line(rate: Rate) -> str:
+    """The line to quote: the share of parseable tunes, their number and the confidence interval."""
     if rate.percent is None or rate.ci95 is None:
         return "no tunes"
     low, high = rate.ci95
     return f"{rate.percent:.1f}% of {rate.total:,} tunes parseable (95% CI {low:.1f}–{high:.1f})"
 
 
-def _levels(tally: Tally, reference: Reference | None) -> Table:
-    """Lay each level that was measured beside the same level of real tunes, where there are any."""
+def _levels_table(tally: Tally, reference: Reference | None) -> Table:
+    """The share of tunes at each level, beside that of real tunes if there is a reference."""
     columns: dict[str, Mapping[Level, Rate]] = {"these tunes": tally.levels}
     if reference:
         columns["validation"] = reference.validation.levels
@@ -58,8 +58,8 @@ def _levels(tally: Tally, reference: Reference | None) -> Table:
     return table
 
 
-def _originality(found: Originality, reference: Reference | None) -> Table:
-    """Without a data set, only what the file says by itself: its duplicates."""
+def _originality_table(found: Originality, reference: Reference | None) -> Table:
+    """Duplicates in the file and, with a reference, what it shares with the training tunes."""
     columns = {"these tunes": found}
     if reference and reference.originality:
         columns["validation"] = reference.originality
@@ -68,18 +68,20 @@ def _originality(found: Originality, reference: Reference | None) -> Table:
     if found.copies is None:
         return table
     table.add_row("training tunes", *(rate_cell(each.copies) for each in columns.values()))
-    spreads = {
+    quantiles = {
         "longest run, characters": [each.characters for each in columns.values()],
         "longest run, notes": [each.notes for each in columns.values()],
         "nearest training tune": [each.similarity for each in columns.values()],
     }
-    for name, values in spreads.items():
+    for name, values in quantiles.items():
         digits = 2 if name.startswith("nearest") else 0
-        table.add_row(f"{name} (median, 95%, most)", *(_spread(value, digits) for value in values))
+        table.add_row(
+            f"{name} (median, 95%, most)", *(_quantiles_cell(value, digits) for value in values)
+        )
     return table
 
 
-def _likeness(found: DistributionDistances, reference: Reference | None) -> Table:
+def _distances_table(found: DistributionDistances, reference: Reference | None) -> Table:
     columns = {f"these {found.tunes:,}": found}
     if reference and reference.likeness:
         columns[f"training, {reference.likeness.tunes:,}"] = reference.likeness
@@ -90,7 +92,7 @@ def _likeness(found: DistributionDistances, reference: Reference | None) -> Tabl
     return table
 
 
-def _errors(tally: Tally) -> Table:
+def _errors_table(tally: Tally) -> Table:
     table = figures_table("what is wrong", "tunes")
     for code, count in tally.errors.items():
         table.add_row(code, f"{count:,}")
@@ -98,7 +100,7 @@ def _errors(tally: Tally) -> Table:
 
 
 def figures_table(what: str, *figures: str) -> Table:
-    """Begin a table whose first column says what the figures in the others are of."""
+    """An empty table: the first column names each figure, the others hold it."""
     table = Table(
         what, box=box.SIMPLE_HEAD, header_style="dim", pad_edge=False, collapse_padding=True
     )
@@ -108,13 +110,13 @@ def figures_table(what: str, *figures: str) -> Table:
 
 
 def rate_cell(rate: Rate | None) -> str:
-    """A share and of how many, or a dash where there is none."""
+    """A share and its total, or a dash if it was not measured."""
     if rate is None or rate.percent is None:
         return UNMEASURED
     return f"{rate.percent:.1f}% of {rate.total:,}"
 
 
-def _spread(spread: Quantiles | None, digits: int) -> str:
+def _quantiles_cell(spread: Quantiles | None, digits: int) -> str:
     if spread is None:
         return UNMEASURED
     return "  ".join(f"{value:.{digits}f}" for value in (spread.median, spread.p95, spread.most))

@@ -1,4 +1,4 @@
-"""`tuneloom check`: everything that is wrong with the tunes of some files, each in its place."""
+"""`tuneloom check`: what is wrong with the tunes of some files, and where."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.lines import split_lines
 
 if TYPE_CHECKING:
-    from tuneloom.cli.text.findings import Finding
-    from tuneloom.cli.text.tunefiles import TuneFile
+    from tuneloom.cli.text.findings import FileFinding
+    from tuneloom.cli.text.input_files import InputFile
     from tuneloom.grammar.diagnostics.diagnostic import Level
     from tuneloom.grammar.source.book import Book
 
@@ -66,12 +66,12 @@ def check_command(
     nearest pyproject.toml.
     """
     from tuneloom.cli.text.findings import print_findings
-    from tuneloom.cli.text.settings import load_settings, selection
-    from tuneloom.cli.text.tunefiles import find_files
+    from tuneloom.cli.text.input_files import find_files
+    from tuneloom.cli.text.settings import load_check_settings, select_codes
 
-    chosen = selection(load_settings(Path.cwd()), level, select, ignore)
-    at_once = output_format != "json"
-    findings: list[Finding] = []
+    chosen = select_codes(load_check_settings(Path.cwd()), level, select, ignore)
+    stream = output_format != "json"
+    findings: list[FileFinding] = []
     tunes = unreadable = 0
     for file in find_files(files):
         try:
@@ -82,37 +82,39 @@ def check_command(
             continue
         tunes += count
         findings += found
-        if at_once:
+        if stream:
             print_findings(found, output_format)
-    if not at_once:
+    if not stream:
         print_findings(findings, output_format)
     elif output_format != "github":
-        click.echo(_summary(tunes, findings), err=True)
+        click.echo(_check_summary(tunes, findings), err=True)
     return USAGE if unreadable else FINDINGS if findings else 0
 
 
-def _check_file(file: TuneFile, codes: frozenset[str]) -> tuple[int, list[Finding]]:
-    """How many tunes the file has, and what is wrong with them."""
+def _check_file(file: InputFile, codes: frozenset[str]) -> tuple[int, list[FileFinding]]:
+    """The number of tunes in a file, and what is wrong with them."""
     data, book = file.book()
     source = split_lines(data.decode(book.charset))
-    return len(book.tunes), list(_findings(file.name, book, source, codes))
+    return len(book.tunes), list(_file_findings(file.name, book, source, codes))
 
 
-def _findings(name: str, book: Book, source: list[str], codes: frozenset[str]) -> Iterator[Finding]:
-    from tuneloom.cli.text.findings import Finding
+def _file_findings(
+    name: str, book: Book, source: list[str], codes: frozenset[str]
+) -> Iterator[FileFinding]:
+    from tuneloom.cli.text.findings import FileFinding
     from tuneloom.grammar.checking.check import check_tune
 
     references: dict[str, int] = {}
     for tune in book.tunes:
         for found in check_tune(tune.text, tune.line, book.header, codes, references):
             line = source[found.line - 1] if found.line <= len(source) else ""
-            yield Finding(name, found, line)
+            yield FileFinding(name, found, line)
         if tune.text.startswith("X:"):
             reference = tune.text.partition("\n")[0][2:].partition("%")[0].strip()
             references.setdefault(reference, tune.line)
 
 
-def _summary(tunes: int, findings: list[Finding]) -> str:
+def _check_summary(tunes: int, findings: list[FileFinding]) -> str:
     checked = f"{tunes:,} {'tune' if tunes == 1 else 'tunes'}"
     if not findings:
         return f"{checked}, no findings"

@@ -1,4 +1,4 @@
-"""`tuneloom explain`: what a code means, why it matters, and what would be right."""
+"""`tuneloom explain`: the page of a code, or a list of all codes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def explain_command(code: str | None) -> None:
     from tuneloom.grammar.checking.levels import all_codes
 
     if code is None:
-        click.echo(_list())
+        click.echo(_list_codes())
     elif code in all_codes():
         click.echo(pages.page(code), nl=False)
     else:
@@ -34,7 +34,7 @@ def explain_command(code: str | None) -> None:
         raise UsageError(f"there is no code {code!r}; {hint}")
 
 
-def _list() -> str:
+def _list_codes() -> str:
     from tuneloom.grammar.checking import pages
     from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, own_codes
 

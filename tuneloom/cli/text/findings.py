@@ -1,4 +1,4 @@
-"""Findings for people and for programs: full, concise, json, github."""
+"""The output formats of findings: full, concise, json and github."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import click
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span, snippet
 
-__all__ = ["FORMATS", "Finding", "place_in", "print_findings"]
+__all__ = ["FORMATS", "FileFinding", "print_findings", "snippet_at"]
 
-_WIDEST = 100  # columns of a source line around the place; longer lines are cut
+_MAX_COLUMNS = 100  # of a source line; a longer one is cut around the place
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong in a file, and the line of the file where it is."""
+class FileFinding:
+    """A diagnostic of a file, and the line that it is about."""
 
     file: str
     found: Diagnostic
@@ -28,50 +28,50 @@ class Finding:
         return f"{self.file}:{self.found.line}:{self.found.column}"
 
 
-def print_findings(findings: Sequence[Finding], output_format: str) -> None:
-    """Print findings on standard output in one of FORMATS."""
+def print_findings(findings: Sequence[FileFinding], output_format: str) -> None:
+    """Print findings on standard output in one of `FORMATS`."""
     FORMATS[output_format](findings)
 
 
-def _full(findings: Sequence[Finding]) -> None:
+def _print_full(findings: Sequence[FileFinding]) -> None:
     for finding in findings:
-        click.echo(_headline(finding))
-        click.echo(_snippet(finding))
+        click.echo(_finding_line(finding))
+        click.echo(_finding_snippet(finding))
         click.echo(f"help: {finding.found.help}\n")
 
 
-def _concise(findings: Sequence[Finding]) -> None:
+def _print_concise(findings: Sequence[FileFinding]) -> None:
     for finding in findings:
-        click.echo(_headline(finding))
+        click.echo(_finding_line(finding))
 
 
-def _headline(finding: Finding) -> str:
+def _finding_line(finding: FileFinding) -> str:
     found = finding.found
     color = "red" if found.severity == "error" else "yellow"
     repairable = " [*]" if found.repairable else ""
     return f"{finding.place}: {click.style(found.code, fg=color)}{repairable} {found.message}"
 
 
-def _snippet(finding: Finding) -> str:
-    """The line with its caret; of a long line, what stands around the place."""
-    return _cut(finding.source_line, finding.found.span)
+def _finding_snippet(finding: FileFinding) -> str:
+    """The line with a caret under the place; a long line is cut."""
+    return _snippet_around(finding.source_line, finding.found.span)
 
 
-def place_in(line: str, number: int, column: int) -> str:
-    """A line of a file with a caret under a column; of a long line, what stands around it."""
-    return _cut(line, Span(number, column, number, column + 1))
+def snippet_at(line: str, number: int, column: int) -> str:
+    """A line of a file with a caret under a column; a long line is cut."""
+    return _snippet_around(line, Span(number, column, number, column + 1))
 
 
-def _cut(line: str, span: Span) -> str:
-    start = max(0, span.column - 1 - _WIDEST // 2) if len(line) > _WIDEST else 0
-    end_column = min(span.end_column - start, _WIDEST + 1)
+def _snippet_around(line: str, span: Span) -> str:
+    start = max(0, span.column - 1 - _MAX_COLUMNS // 2) if len(line) > _MAX_COLUMNS else 0
+    end_column = min(span.end_column - start, _MAX_COLUMNS + 1)
     if span.end_line > span.line:  # up to the end of its first line
-        end_column = min(len(line.rstrip()) - start, _WIDEST) + 1
+        end_column = min(len(line.rstrip()) - start, _MAX_COLUMNS) + 1
     shown = Span(span.line, span.column - start, span.line, end_column)
-    return snippet(line[start : start + _WIDEST], shown)
+    return snippet(line[start : start + _MAX_COLUMNS], shown)
 
 
-def _json(findings: Sequence[Finding]) -> None:
+def _print_json(findings: Sequence[FileFinding]) -> None:
     objects = [
         {
             "file": finding.file,
@@ -91,30 +91,30 @@ def _json(findings: Sequence[Finding]) -> None:
     click.echo(json.dumps(objects, indent=2, ensure_ascii=False))
 
 
-def _github(findings: Sequence[Finding]) -> None:
-    """Workflow commands, which GitHub shows beside the lines of a change."""
+def _print_github(findings: Sequence[FileFinding]) -> None:
+    """Print workflow commands, which GitHub shows beside the lines of a change."""
     for finding in findings:
         found = finding.found
         # A column range is only allowed within one line.
         end = f",endColumn={found.span.end_column}" if found.span.end_line == found.line else ""
         where = (
-            f"file={_property(finding.file)},line={found.line},endLine={found.span.end_line},"
-            f"col={found.column}{end},title={_property(found.code)}"
+            f"file={_escaped_property(finding.file)},line={found.line},endLine={found.span.end_line},"
+            f"col={found.column}{end},title={_escaped_property(found.code)}"
         )
-        click.echo(f"::{found.severity} {where}::{_data(f'{found.message}; {found.help}')}")
+        click.echo(f"::{found.severity} {where}::{_escaped_data(f'{found.message}; {found.help}')}")
 
 
-def _data(text: str) -> str:
+def _escaped_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escaped_property(text: str) -> str:
+    return _escaped_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding]], None]] = {
-    "full": _full,
-    "concise": _concise,
-    "json": _json,
-    "github": _github,
+FORMATS: dict[str, Callable[[Sequence[FileFinding]], None]] = {
+    "full": _print_full,
+    "concise": _print_concise,
+    "json": _print_json,
+    "github": _print_github,
 }

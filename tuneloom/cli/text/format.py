@@ -1,4 +1,4 @@
-"""`tuneloom format`: tunes in one spelling, with everything else as it was."""
+"""`tuneloom format`: rewrites tunes in canonical spelling and leaves everything else as it is."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tuneloom.cli.status import FINDINGS, USAGE
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
-    from tuneloom.cli.text.formatting import Formatted, Wishes
-    from tuneloom.cli.text.tunefiles import TuneFile
+    from tuneloom.cli.text.formatting import FormatOptions, FormattedBook
+    from tuneloom.cli.text.input_files import InputFile
 
 __all__ = ["format_command"]
 
@@ -65,75 +65,79 @@ def format_command(
     Writes to standard output unless --check, --diff or --write is given. Text outside tunes, and tunes
     that are not parseable, stay as they are.
     """
-    from tuneloom.cli.text.formatting import Wishes, format_book
-    from tuneloom.cli.text.tunefiles import find_files
+    from tuneloom.cli.text.formatting import FormatOptions, format_book
+    from tuneloom.cli.text.input_files import find_files
 
     if check + diff + write > 1:
-        raise UsageError("--check, --diff and --write exclude each other")
+        raise UsageError("--check, --diff and --write cannot be combined")
     if unsafe and not repair:
-        raise UsageError("--unsafe goes with --repair")
-    wishes = Wishes(repair, unsafe, _LINE_ENDS[line_ends], to_utf8)
+        raise UsageError("--unsafe needs --repair")
+    options = FormatOptions(repair, unsafe, _LINE_ENDS[line_ends], to_utf8)
     tally: Counter[str] = Counter()
     repairs: Counter[str] = Counter()
     for file in find_files(files):
         try:
             data, book = file.book()
-            formatted = format_book(data, book, wishes)
+            formatted = format_book(data, book, options)
             if write and formatted.data != data:
-                _write(file, data, formatted.data)
+                _rewrite_file(file, data, formatted.data)
         except UsageError as error:
             click.echo(f"error: {error}", err=True)
             tally["bad"] += 1
             continue
-        _tell_problems(file.name, formatted)
+        _print_problems(file.name, formatted)
         repairs += formatted.repairs
         tally["tunes not parseable"] += len(formatted.problems)
         tally["changed" if formatted.data != data else "unchanged"] += 1
         if check and formatted.data != data:
             click.echo(f"would format {file.name}")
         elif diff:
-            _print_diff(file.name, data, book.charset, formatted.data, wishes)
+            _print_diff(file.name, data, book.charset, formatted.data, options)
         elif not (check or write):
             sys.stdout.buffer.write(formatted.data)
     if check or diff or write:
-        click.echo(_summary(tally, repairs, write), err=True)
+        click.echo(_format_summary(tally, repairs, write), err=True)
     if tally["bad"]:
         return USAGE
     return FINDINGS if tally["changed"] and (check or diff) else 0
 
 
-def _write(file: TuneFile, before: bytes, after: bytes) -> None:
+def _rewrite_file(file: InputFile, before: bytes, after: bytes) -> None:
     from tuneloom.cli.text.rewriting import rewrite
 
     if file.path is None:
-        raise UsageError("--write cannot write standard input; leave it out for standard output")
+        raise UsageError(
+            "--write cannot be used with standard input; without it, the result goes to standard output"
+        )
     rewrite(file.path, before, after)
 
 
-def _tell_problems(name: str, formatted: Formatted) -> None:
+def _print_problems(name: str, formatted: FormattedBook) -> None:
     for found in formatted.problems:
         place = f"{name}:{found.line}:{found.column}"
         click.echo(f"{place}: {found.code} {found.message}; the tune was left as it is", err=True)
 
 
-def _print_diff(name: str, before: bytes, charset: str, after: bytes, wishes: Wishes) -> None:
+def _print_diff(
+    name: str, before: bytes, charset: str, after: bytes, options: FormatOptions
+) -> None:
     from difflib import unified_diff
 
     old = before.decode(charset).splitlines(keepends=True)
-    new = after.decode("utf-8" if wishes.to_utf8 else charset).splitlines(keepends=True)
+    new = after.decode("utf-8" if options.to_utf8 else charset).splitlines(keepends=True)
     for line in unified_diff(old, new, name, name):
         click.echo(line.rstrip("\r\n"))
 
 
-def _summary(tally: Counter[str], repairs: Counter[str], written: bool) -> str:
+def _format_summary(tally: Counter[str], repairs: Counter[str], written: bool) -> str:
     changed, unchanged = tally["changed"], tally["unchanged"]
-    parts = [f"{_files(changed)} {'formatted' if written else 'would be formatted'}"]
-    parts.append(f"{_files(unchanged)} left unchanged")
+    parts = [f"{_count_files(changed)} {'formatted' if written else 'would be formatted'}"]
+    parts.append(f"{_count_files(unchanged)} left unchanged")
     if tally["tunes not parseable"]:
         parts.append(f"{tally['tunes not parseable']:,} tunes not parseable")
-    told = ", ".join(f"{code} {count:,}" for code, count in repairs.most_common())
-    return "; ".join(parts) + (f"\nrepaired, in so many tunes: {told}" if told else "")
+    made = ", ".join(f"{code} {count:,}" for code, count in repairs.most_common())
+    return "; ".join(parts) + (f"\ntunes repaired: {made}" if made else "")
 
 
-def _files(count: int) -> str:
+def _count_files(count: int) -> str:
     return f"{count:,} {'file' if count == 1 else 'files'}"

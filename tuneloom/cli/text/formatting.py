@@ -1,4 +1,4 @@
-"""The bytes of a tunebook -> the same bytes with its tunes in canonical spelling."""
+"""Formats the bytes of a tunebook."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tuneloom.grammar.canonical.formatter import format_tune
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.book import Book
 
-__all__ = ["Formatted", "Wishes", "format_book"]
+__all__ = ["FormatOptions", "FormattedBook", "format_book"]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _CHARSET = re.compile(r"^((?:%%|I:)abc-charset[ \t]+)[^\s%]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Formatted:
-    """The new bytes of a file, what keeps tunes from being formatted, and how often each repair was made."""
+class FormattedBook:
+    """The new bytes of a file, why some tunes were not formatted, and the number of repairs by code."""
 
     data: bytes
     problems: tuple[Diagnostic, ...] = ()
@@ -29,8 +29,8 @@ class Formatted:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is asked for besides canonical spelling; without `line_end` and `to_utf8` both stay as found."""
+class FormatOptions:
+    """What to do besides canonical spelling; `line_end` None keeps the line ends as found."""
 
     repair: bool = False
     unsafe: bool = False
@@ -38,10 +38,10 @@ class Wishes:
     to_utf8: bool = False
 
 
-def format_book(data: bytes, book: Book, wishes: Wishes) -> Formatted:
-    """Format every tune of a file; charset, line ends and all that is no tune stay, unless wished otherwise.
+def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBook:
+    """Format every tune of a file; the text between tunes stays as it is.
 
-    A tune that is not parseable, with repairs if these are asked for, stays as it is, and is told.
+    A tune that is not parseable, after repairs if they are asked for, stays as it is and is reported.
     """
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     lines = [match.groups() for match in _LINE.finditer(data[len(mark) :].decode(book.charset))]
@@ -50,8 +50,8 @@ def format_book(data: bytes, book: Book, wishes: Wishes) -> Formatted:
     repairs: Counter[str] = Counter()
     for tune in book.tunes:
         repaired = None
-        if wishes.repair:
-            repaired = repair(tune.text, tune.line, book.header, wishes.unsafe)
+        if options.repair:
+            repaired = repair(tune.text, tune.line, book.header, options.unsafe)
         found = repaired.text if repaired else tune.text
         parsed = repaired.parsed if repaired else parse(found, tune.line, book.header)
         if not parsed.parseable:
@@ -59,19 +59,19 @@ def format_book(data: bytes, book: Book, wishes: Wishes) -> Formatted:
             continue
         if repaired:
             repairs.update(repaired.codes)
-        for index, line in _changed(tune, format_tune(found, book.header)):
+        for index, line in _changed_lines(tune, format_tune(found, book.header)):
             texts[index] = line
-    ends = (end and (wishes.line_end or end) for _, end in lines)
+    ends = (end and (options.line_end or end) for _, end in lines)
     text = "".join(line + end for line, end in zip(texts, ends, strict=True))
-    if wishes.to_utf8:
+    if options.to_utf8:
         written = _CHARSET.sub(r"\g<1>utf-8", text).encode()
     else:
         written = mark + text.encode(book.charset)
-    return Formatted(written, tuple(problems), repairs)
+    return FormattedBook(written, tuple(problems), repairs)
 
 
-def _changed(tune: BookTune, formatted: str) -> Iterator[tuple[int, str]]:
-    """Which lines of the file, from 0, the formatted tune has different; it has as many as before."""
+def _changed_lines(tune: BookTune, formatted: str) -> Iterator[tuple[int, str]]:
+    """The lines that formatting changed, with their index in the file; the number of lines never changes."""
     pairs = zip(tune.text.split("\n"), formatted.split("\n"), strict=True)
     for index, (before, after) in enumerate(pairs, start=tune.line - 1):
         if before != after:

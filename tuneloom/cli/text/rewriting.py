@@ -1,4 +1,4 @@
-"""Writing a file anew, so that at every moment the old one or the new one is there, whole."""
+"""Replaces files atomically: at any moment either the old or the new content is there in full."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ __all__ = ["rewrite"]
 
 
 def rewrite(path: Path, before: bytes, after: bytes) -> None:
-    """Put `after` in the place of a file that holds `before`; its mode stays, and links lead to it still.
+    """Replace the content of a file, `before`, by `after`; its mode and links to it are kept.
 
     Raises:
-        UsageError: the file is read-only, has changed meanwhile or cannot be written; it is untouched.
+        UsageError: the file is read-only, has changed meanwhile or cannot be written; it is left unchanged.
     """
     target = path.resolve()
     try:
         mode = target.stat().st_mode
         if not stat.S_IMODE(mode) & 0o222 or not os.access(target, os.W_OK):
-            raise UsageError(f"{path}: is read-only, and was left as it is")
-        _replace(path, target, before, after, mode)
+            raise UsageError(f"{path}: is read-only; it was left as it is")
+        _replace_file(path, target, before, after, mode)
     except OSError as error:
         raise UsageError(
             f"{path}: cannot be written: {error.strerror}; it was left as it is"
         ) from error
 
 
-def _replace(path: Path, target: Path, before: bytes, after: bytes, mode: int) -> None:
+def _replace_file(path: Path, target: Path, before: bytes, after: bytes, mode: int) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -40,7 +40,7 @@ def _replace(path: Path, target: Path, before: bytes, after: bytes, mode: int) -
         Path(name).chmod(stat.S_IMODE(mode))
         if target.read_bytes() != before:
             raise UsageError(
-                f"{path}: has changed while it was being formatted, and was left as it is"
+                f"{path}: has changed while it was being formatted; it was left as it is"
             )
         Path(name).replace(target)
     except BaseException:

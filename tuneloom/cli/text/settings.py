@@ -1,4 +1,4 @@
-"""The table `[tool.tuneloom]` of the nearest pyproject.toml: which findings a project wants to hear of.
+"""The table `[tool.tuneloom]` of the nearest pyproject.toml: which findings a project wants reported.
 
 [tool.tuneloom]
 level = "metrical"
@@ -23,16 +23,16 @@ from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.project import read_project_table
 
-__all__ = ["Selection", "Settings", "load_settings", "selection"]
+__all__ = ["CheckSettings", "CodeSelection", "load_check_settings", "select_codes"]
 
 
-# A comment that silences a code which does not exist is told whatever else is asked for.
-_ALWAYS = frozenset({"unknown-code"})
+# A comment that ignores a code which does not exist is reported whatever else is selected.
+_ALWAYS_REPORTED = frozenset({"unknown-code"})
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What the table says; `select` is None where it says nothing of it."""
+class CheckSettings:
+    """What the table says about checking; `select` is None if it is not set."""
 
     level: Level | None = None
     select: tuple[str, ...] | None = None
@@ -41,8 +41,8 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """The codes to report, and those that some files do not want."""
+class CodeSelection:
+    """The codes to report, and those to ignore in files that match a pattern."""
 
     codes: frozenset[str]
     per_file: Mapping[str, frozenset[str]]
@@ -57,13 +57,13 @@ class Selection:
         return self.codes.difference(*dropped)
 
 
-def selection(
-    settings: Settings, level: Level | None, select: Iterable[str], ignore: Iterable[str]
-) -> Selection:
-    """Settle the codes: the command line wins over the table, and `select` over the level.
+def select_codes(
+    settings: CheckSettings, level: Level | None, select: Iterable[str], ignore: Iterable[str]
+) -> CodeSelection:
+    """The codes to report: the command line overrides the table, and `select` the level.
 
     Raises:
-        UsageError: there is no such code or level.
+        UsageError: there is no such code.
     """
     wanted = tuple(select) or (settings.select if level is None else None)
     if wanted:
@@ -75,11 +75,11 @@ def selection(
         pattern: codes_named(names, "per-file-ignores")
         for pattern, names in settings.per_file_ignores.items()
     }
-    return Selection((codes | _ALWAYS) - dropped, per_file)
+    return CodeSelection((codes | _ALWAYS_REPORTED) - dropped, per_file)
 
 
 def codes_named(names: Iterable[str], where: str) -> frozenset[str]:
-    """The codes of names that are codes or, for all codes of their own, levels; commas part names."""
+    """The codes that names stand for: codes, or levels for all codes of their own; commas separate names."""
     codes: set[str] = set()
     for name in (part.strip() for each in names for part in each.split(",") if part.strip()):
         if name in CHECKED_LEVELS:
@@ -93,37 +93,37 @@ def codes_named(names: Iterable[str], where: str) -> frozenset[str]:
     return frozenset(codes)
 
 
-def load_settings(start: Path) -> Settings:
-    """Read the table of the nearest pyproject.toml at or above a directory; an empty one if there is none.
+def load_check_settings(start: Path) -> CheckSettings:
+    """Read the table of the nearest pyproject.toml at or above a directory; all defaults if there is none.
 
     Raises:
-        UsageError: the file cannot be read, or the table holds what it cannot hold.
+        UsageError: the file cannot be read, or a setting is unknown or has a wrong value.
     """
     project = read_project_table(start)
-    return _settings(*project) if project else Settings()
+    return _parse_settings(*project) if project else CheckSettings()
 
 
-def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
+def _parse_settings(path: Path, table: Mapping[str, Any]) -> CheckSettings:
     unknown = set(table) - {"level", "select", "ignore", "per-file-ignores", "plugins"}
     if unknown:
         raise UsageError(f"{path}: [tool.tuneloom] has no setting {min(unknown)!r}")
     level = table.get("level")
     if level is not None and level not in CHECKED_LEVELS:
-        raise UsageError(f"{path}: level is one of {', '.join(CHECKED_LEVELS)}, not {level!r}")
+        raise UsageError(f"{path}: level must be one of {', '.join(CHECKED_LEVELS)}, not {level!r}")
     per_file = table.get("per-file-ignores", {})
     if not isinstance(per_file, dict):
-        raise UsageError(f"{path}: per-file-ignores is a table of patterns and lists of codes")
-    return Settings(
+        raise UsageError(f"{path}: per-file-ignores must be a table of patterns and lists of codes")
+    return CheckSettings(
         level,
-        _codes(path, "select", table["select"]) if "select" in table else None,
-        _codes(path, "ignore", table.get("ignore", [])),
-        {pattern: _codes(path, pattern, codes) for pattern, codes in per_file.items()},
+        _parse_codes(path, "select", table["select"]) if "select" in table else None,
+        _parse_codes(path, "ignore", table.get("ignore", [])),
+        {pattern: _parse_codes(path, pattern, codes) for pattern, codes in per_file.items()},
     )
 
 
-def _codes(path: Path, key: str, value: Any) -> tuple[str, ...]:
+def _parse_codes(path: Path, key: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-        raise UsageError(f"{path}: {key} is a list of codes")
+        raise UsageError(f"{path}: {key} must be a list of codes")
     try:
         codes_named(value, key)
     except UsageError as error:

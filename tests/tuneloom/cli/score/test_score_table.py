@@ -1,6 +1,6 @@
 import pytest
 
-from tuneloom.cli.score.score_table import headline, print_score
+from tuneloom.cli.score.score_table import parseable_line, print_score
 from tuneloom.model.score.reports.report import AsFoundRates, Rate, Reference, Score, Tally
 
 TALLY = Tally(200, {"parseable": Rate(183, 200)}, {"unfinished": 12, "no-note": 5})
@@ -10,19 +10,19 @@ REAL = Reference(
 )
 
 
-def test_the_headline_says_the_share_of_how_many_and_how_sure() -> None:
-    assert headline(Rate(183, 200)) == "91.5% of 200 tunes parseable (95% CI 86.8–94.6)"
+def test_the_first_line_has_the_share_the_number_of_tunes_and_the_interval() -> None:
+    assert parseable_line(Rate(183, 200)) == "91.5% of 200 tunes parseable (95% CI 86.8–94.6)"
 
 
 def test_large_numbers_are_grouped() -> None:
-    assert headline(Rate(900, 1000)).startswith("90.0% of 1,000 tunes")
+    assert parseable_line(Rate(900, 1000)).startswith("90.0% of 1,000 tunes")
 
 
 def test_no_tunes_have_no_percentage() -> None:
-    assert headline(Rate(0, 0)) == "no tunes"
+    assert parseable_line(Rate(0, 0)) == "no tunes"
 
 
-def test_a_score_alone_is_the_headline_and_the_errors(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_score_without_a_reference_is_one_column_and_the_errors(capsys: pytest.CaptureFixture[str]) -> None:
     print_score(Score(TALLY))
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert lines[0][:4] == ["91.5%", "of", "200", "tunes"]

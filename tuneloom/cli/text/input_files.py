@@ -1,4 +1,4 @@
-"""The files that a command is given: named, found in directories, or standard input."""
+"""The input of a command: files, the .abc files of directories, or standard input."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.book import Book, read_book
 
-__all__ = ["STANDARD_INPUT", "TuneFile", "find_files"]
+__all__ = ["STANDARD_INPUT", "InputFile", "find_files"]
 
 STANDARD_INPUT = "-"
 SUFFIX = ".abc"
 
 
 @dataclass(frozen=True, slots=True)
-class TuneFile:
-    """A file by the name that messages use; `path` is None for standard input."""
+class InputFile:
+    """A file, with the name that messages use; `path` is None for standard input."""
 
     name: str
     path: Path | None
@@ -27,7 +27,7 @@ class TuneFile:
         """The bytes of the file.
 
         Raises:
-            UsageError: it cannot be read, or what it holds is no text.
+            UsageError: it cannot be read, or is not text.
         """
         try:
             data = self.path.read_bytes() if self.path else sys.stdin.buffer.read()
@@ -43,7 +43,7 @@ class TuneFile:
         """The bytes and the tunes in them.
 
         Raises:
-            UsageError: as `read`, or there is no tune.
+            UsageError: as for `read`, or there is no tune.
         """
         data = self.read()
         book = read_book(data)
@@ -54,23 +54,23 @@ class TuneFile:
         return data, book
 
 
-def find_files(names: Sequence[str]) -> list[TuneFile]:
-    """The files that are named, those in directories that are named, and standard input for `-`.
+def find_files(names: Sequence[str]) -> list[InputFile]:
+    """The files named, the .abc files of directories named, and standard input for `-`.
 
     Raises:
-        UsageError: a directory holds no .abc file. (A file that is missing is told when it is read.)
+        UsageError: a directory holds no .abc file. (A missing file is reported when it is read.)
     """
-    return [file for name in names for file in _files(name)]
+    return [file for name in names for file in _files_named(name)]
 
 
-def _files(name: str) -> Iterator[TuneFile]:
+def _files_named(name: str) -> Iterator[InputFile]:
     path = Path(name)
     if name == STANDARD_INPUT:
-        yield TuneFile("<stdin>", None)
+        yield InputFile("<stdin>", None)
     elif path.is_dir():
         found = sorted(p for p in path.rglob("*") if p.suffix.lower() == SUFFIX and p.is_file())
         if not found:
             raise UsageError(f"{name}: no .abc file in this directory")
-        yield from (TuneFile(str(p), p) for p in found)
+        yield from (InputFile(str(p), p) for p in found)
     else:
-        yield TuneFile(name, path)
+        yield InputFile(name, path)
