@@ -30,9 +30,13 @@ ReadProgress = Callable[[], IngestionProgress]
 
 @contextmanager
 def show_progress(
-    read_progress: ReadProgress, stream: TextIO = sys.stderr, line_seconds: float = LINE_SECONDS
+    read_progress: ReadProgress, stream: TextIO | None = None, line_seconds: float = LINE_SECONDS
 ) -> Iterator[None]:
-    """Show progress for the block: a bar on a terminal, otherwise a line every `line_seconds`."""
+    """Show progress for the block: a bar on a terminal, otherwise a line every `line_seconds`.
+
+    `stream` is standard error by default.
+    """
+    stream = stream or sys.stderr
     stop = threading.Event()
     if stream.isatty():
         arguments: tuple[object, ...] = (read_progress, stream, stop)

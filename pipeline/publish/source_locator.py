@@ -75,7 +75,7 @@ class SourceLocator:
 
 def _recorded_locations(directory: Path) -> dict[str, Any]:
     try:
-        found = json.loads((directory / RUN).read_bytes())["input_locations"]
+        found = json.loads((directory / RUN).read_bytes())["locations"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -32,7 +32,7 @@ def test_each_fault_is_named_and_the_exit_status_is_1(
     assert main(["verify", str(data)]) == 1
     shown = capsys.readouterr()
     assert shown.out == f"{data / REJECTS}: missing\n"
-    assert shown.err == "1 fault; ingest it again\n"
+    assert shown.err == "1 fault; ingest the data set again\n"
 
 
 def test_what_is_no_data_set_is_status_2(tmp_path: Path) -> None:

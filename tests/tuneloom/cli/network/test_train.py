@@ -40,7 +40,7 @@ def test_a_run_is_gone_on_with_or_overwritten_only_if_asked(
     [
         (["--steps", "1", "--epochs", "1"], "one of --minutes, --epochs and --steps"),
         (["--minutes", "0"], "more than 0"),
-        (["--resume", "--overwrite"], "give one of them"),
+        (["--resume", "--overwrite"], "cannot be combined"),
         (["--resume"], "not a training run"),
     ],
 )
@@ -82,7 +82,7 @@ def test_ctrl_c_saves_and_exits_with_130(data: Path, tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, shown = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert shown == f"{tmp_path / 'run'}: stopped; --resume goes on from its last checkpoint\n"
+    assert shown == f"{tmp_path / 'run'}: stopped; --resume continues from its last checkpoint\n"
     assert main(["generate", str(tmp_path / "run"), "-n", "1", "--max-chars", "20"]) == 0
 
 

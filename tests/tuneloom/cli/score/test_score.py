@@ -44,7 +44,9 @@ def tunes(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_the_table_begins_with_the_share_of_parseable_tunes(tunes: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_begins_with_the_share_of_parseable_tunes(
+    tunes: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["score", tunes]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith("33.3% of 3 tunes parseable (95% CI 6.1–79.2)\n")

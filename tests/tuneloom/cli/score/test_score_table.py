@@ -22,7 +22,9 @@ def test_no_tunes_have_no_percentage() -> None:
     assert parseable_line(Rate(0, 0)) == "no tunes"
 
 
-def test_a_score_without_a_reference_is_one_column_and_the_errors(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_score_without_a_reference_is_one_column_and_the_errors(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     print_score(Score(TALLY))
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert lines[0][:4] == ["91.5%", "of", "200", "tunes"]

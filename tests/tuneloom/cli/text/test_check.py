@@ -148,10 +148,10 @@ def test_a_project_says_what_it_wants_to_hear_of(
     ("table", "problem"),
     [
         ("levle = 1", "[tool.tuneloom] has no setting 'levle'"),
-        ('level = "good"', "level is one of parseable, strict, sound, metrical, not 'good'"),
-        ('ignore = "bar-length"', "ignore is a list of codes"),
+        ('level = "good"', "level must be one of parseable, strict, sound, metrical, not 'good'"),
+        ('ignore = "bar-length"', "ignore must be a list of codes"),
         ('select = ["bar-lenght"]', "there is no code 'bar-lenght'; did you mean 'bar-length'?"),
-        ("per-file-ignores = []", "per-file-ignores is a table"),
+        ("per-file-ignores = []", "per-file-ignores must be a table"),
         ("ignore = [", "cannot be read"),
     ],
 )

@@ -89,7 +89,7 @@ def test_repairs_are_made_on_request_and_told(capsys: pytest.CaptureFixture[str]
     assert status == 0
     assert err == (
         "1 file formatted; 0 files left unchanged\n"
-        "repaired, in so many tunes: detached-tie 1, unknown-letter 1\n"
+        "tunes repaired: detached-tie 1, unknown-letter 1\n"
     )
     assert Path("found.abc").read_text() == FORMATTED.replace("A1 kc", "A c")
 
@@ -133,14 +133,14 @@ def test_standard_input_goes_to_standard_output(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FOUND.encode())))
     status, _, err = run(capsys, "-", "--write")
     assert status == 2
-    assert "--write cannot write standard input" in err
+    assert "--write cannot be used with standard input" in err
 
 
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["--check", "--write"], "--check, --diff and --write exclude each other"),
-        (["--unsafe"], "--unsafe goes with --repair"),
+        (["--check", "--write"], "--check, --diff and --write cannot be combined"),
+        (["--unsafe"], "--unsafe needs --repair"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(
@@ -154,7 +154,7 @@ def test_a_read_only_file_is_left_as_it_is(capsys: pytest.CaptureFixture[str]) -
     Path("found.abc").chmod(0o444)
     status, _, err = run(capsys, "found.abc", "good.abc", "--write")
     assert status == 2
-    assert "error: found.abc: is read-only, and was left as it is\n" in err
+    assert "error: found.abc: is read-only; it was left as it is\n" in err
     assert Path("found.abc").read_text() == FOUND
 
 
