@@ -1,4 +1,4 @@
-"""Registries: the tables that hold what can be added from outside, such as rules and sources.
+"""Registries: the tables of what can be added from outside, such as rules and sources.
 
 Each kind of extension has one registry. The package fills it with one line for each entry, and a module of
 yours may call `register` as well; docs/extending.md shows how the `tuneloom` command is told to import it.
@@ -7,8 +7,6 @@ yours may call `register` as well; docs/extending.md shows how the `tuneloom` co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
-from importlib import import_module
 from typing import Generic, TypeVar
 
 from tuneloom.grammar.errors import UsageError
@@ -36,6 +34,10 @@ class Registry(Generic[T]):
         self._entries[name] = entry
         return entry
 
+    def unregister(self, name: str) -> None:
+        """Remove an entry that was added, as a test does when it ends."""
+        del self._entries[name]
+
     def find(self, name: str) -> T:
         """The entry of that name.
 
@@ -43,6 +45,8 @@ class Registry(Generic[T]):
             UsageError: there is none; the message suggests the closest names.
         """
         if name not in self._entries:
+            from difflib import get_close_matches
+
             close = get_close_matches(name, self._entries, n=3) or list(self._entries)
             raise UsageError(f"no {self.kind} is named {name!r}; try {', '.join(close)}")
         return self._entries[name]
@@ -67,6 +71,8 @@ def load_plugins(modules: tuple[str, ...]) -> None:
     Raises:
         UsageError: a module cannot be found.
     """
+    from importlib import import_module
+
     for name in modules:
         try:
             import_module(name)

@@ -37,7 +37,7 @@ def check_tune(
     wanted = [d for d in found if (codes is None or d.code in codes) and not suppressions.covers(d)]
     if not wanted:
         return ()
-    from tuneloom.grammar.repairs.repair import repair  # which a clean tune does not need
+    from tuneloom.grammar.repairs.apply import repair  # which a clean tune does not need
 
     repaired = repair(text, line, file_header).codes
     return tuple(

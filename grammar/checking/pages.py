@@ -12,7 +12,7 @@ from pathlib import Path
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, own_codes
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS, Explanation
-from tuneloom.grammar.repairs import MENDS, REPAIRS, Mend, Repair
+from tuneloom.grammar.repairs.catalogue import REPAIRS
 from tuneloom.grammar.rules.catalogue import RULES
 
 __all__ = ["index", "level_of", "page", "summary", "write_pages"]
@@ -79,8 +79,7 @@ def _syntax_page(code: str, explanation: Explanation) -> str:
 
 def _repairs(code: str) -> str:
     """What can be repaired of a syntax error, and whether what sounds may change by it."""
-    known: list[Repair | Mend] = [*REPAIRS, *MENDS]
-    known = [each for each in known if each.code == code]
+    known = [each for each in REPAIRS if each.code == code]
     if not known:
         return "**Repair**: none.\n\n"
     told = "; ".join(f"{each.summary} ({'safe' if each.safe else 'unsafe'})" for each in known)

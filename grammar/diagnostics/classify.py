@@ -7,6 +7,7 @@ import re
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span
 from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS
 from tuneloom.grammar.source.resolver import Resolved
+from tuneloom.grammar.source.segments import split_header
 
 __all__ = ["diagnose", "too_long"]
 
@@ -73,7 +74,7 @@ def _classify(text: str, offset: int) -> tuple[str, int, int]:
         return "no-key", offset - 1, offset
     line_start = text.rfind("\n", 0, offset) + 1
     line_end = text.find("\n", offset)
-    in_header = "\nK:" not in text[:offset]
+    in_header = offset < len(split_header(text)[0])
     field = _FIELD.match(text, line_start)
     if field and field[1] in _FIELD_CODES:
         return _FIELD_CODES[field[1]], line_start, line_end

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
+from tuneloom.grammar.source.segments import key_line
 
 __all__ = ["Suppressions", "ignore_comments", "suppressions_of"]
 
@@ -63,8 +64,9 @@ def suppressions_of(text: str, line: int = 1) -> Suppressions:
 
 def ignore_comments(text: str) -> Iterator[IgnoreComment]:
     """The comments of a tune that silence something."""
-    in_header = True
-    for number, line in enumerate(text.split("\n")):
+    lines = text.split("\n")
+    key = key_line(lines)
+    for number, line in enumerate(lines):
         match = _COMMENT.search(line)
         if match:
             start = match.start("codes")
@@ -72,5 +74,4 @@ def ignore_comments(text: str) -> Iterator[IgnoreComment]:
                 (code[0], start + code.start() + 1) for code in _CODE.finditer(match["codes"])
             )
             alone = not line[: match.start()].strip()
-            yield IgnoreComment(number, match.start() + 1, codes, alone, in_header)
-        in_header = in_header and not line.startswith("K:")
+            yield IgnoreComment(number, match.start() + 1, codes, alone, number <= key)

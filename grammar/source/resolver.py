@@ -11,16 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
+from tuneloom.grammar.source.segments import is_field, key_line, without_comment
 from tuneloom.grammar.source.substitutions import ResolvedPiece, Substitutions
 
 __all__ = ["Resolved", "resolve_tune"]
 
-_COMMENT = re.compile(r"(?<!\\)%.*")
-_HEADER_FIELD = re.compile(r"[A-Za-z]:")
-# In the body a letter that can be a note or a rest begins music: `G:|` (section 2.2.1 and 3).
-_BODY_FIELD = re.compile(r"[H-Wh-w]:")
 _CONTINUED = re.compile(r"\\\s*$")
 _BARS = frozenset("|:[]")
 # Fields of the file header that stand beside the tune's own, and do not give way to them.
@@ -73,7 +69,7 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
     state = _ResolverState()
     empty: list[int] = []
     for number, raw in _lines_with_file_header(text, first_line, file_header):
-        line = _without_comment(raw)
+        line = "" if raw.startswith("%") else without_comment(raw).rstrip()
         if raw.startswith("%%"):
             state.substitutions.learn(raw)
         elif line:
@@ -97,8 +93,7 @@ def _lines_with_file_header(
     first, *rest = text.split("\n")
     yield first_line, first
     if file_header:
-        header = takewhile(lambda line: not line.startswith("K:"), rest)
-        own = {line[:2] for line in header} - _ADD_UP
+        own = {line[:2] for line in rest[: key_line(rest)]} - _ADD_UP
         for number, line in enumerate(file_header.removesuffix("\n").split("\n"), start=1):
             if line[:2] not in own:
                 yield number, line
@@ -114,32 +109,23 @@ class _ResolverState:
     substitutions: Substitutions = field(default_factory=Substitutions)
 
 
-def _without_comment(raw: str) -> str:
-    """The line without its comment and trailing blanks; empty if nothing else was on it."""
-    if raw.startswith("%"):
-        return ""
-    if "%" in raw:
-        raw = _COMMENT.sub("", raw)
-    return raw.rstrip()
-
-
 def _write_line(line: str, number: int, state: _ResolverState, writer: _Writer) -> None:
     if line.startswith("+:") and state.open_line:
         writer.write(" ", *state.open_line)
         writer.write(line[2:].lstrip(), number, 3)
         state.open_line = (number, len(line) + 1)
         return
-    is_field = (_BODY_FIELD if state.in_body else _HEADER_FIELD).match(line) is not None
+    as_field = is_field(line, state.in_body)
     pieces = (
-        _field_pieces(line, state) if is_field or not state.in_body else _music_pieces(line, state)
+        _field_pieces(line, state) if as_field or not state.in_body else _music_pieces(line, state)
     )
     if not pieces:
         return
-    if state.open_line and (is_field or not state.continued):
+    if state.open_line and (as_field or not state.continued):
         writer.write("\n", *state.open_line)
     elif state.continued and line[0] in _BARS and writer.pieces[-1][-1] in _BARS:
         writer.write(" ", number, 1)  # two bar lines on two lines stay two
-    state.continued = not is_field and _is_continued(line)
+    state.continued = not as_field and _is_continued(line)
     for piece in pieces:
         writer.write(piece.text, number, piece.column, piece.advances)
     state.open_line = (number, len(line) + 1)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tuneloom.grammar.source.segments import split_music
 from tuneloom.grammar.tune.pitch import PITCH_PATTERN, degree_of, spell_degree
 
 __all__ = ["ResolvedPiece", "Substitutions"]
@@ -18,9 +19,6 @@ _USER_SYMBOL = re.compile(r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"
 # A macro is at most a line long, so that no text grows out of bounds.
 _MACRO = re.compile(r"m:\s*([^=]{1,80})=\s*(.{0,200})$")
 _INSTRUCTION = re.compile(r"(?:I:\s*|%%)(linebreak|decoration)\s+(.*)$")
-# What is not notes: quoted text, decorations, inline fields.
-_BANGED = re.compile(r'"(?:[^"\\]|\\.)*"|![^! \t|:\[\]]*!|\[[A-Za-z]:[^\[\]]*\]')
-_PLUSSED = re.compile(r'"(?:[^"\\]|\\.)*"|\+[^+ \t|:\[\]]*\+|\[[A-Za-z]:[^\[\]]*\]')
 _NOTE = rf"(?P<note>{PITCH_PATTERN})"
 
 
@@ -80,13 +78,14 @@ class Substitutions:
             yield ResolvedPiece(line, 1)
             return
         position = 0
-        for match in (_PLUSSED if self._plus else _BANGED).finditer(line):
-            yield from self._music(line, position, match.start())
-            yield ResolvedPiece(
-                _decoration(match[0]) if self._plus else match[0], match.start() + 1
-            )
-            position = match.end()
-        yield from self._music(line, position, len(line))
+        pieces = split_music(line, "+" if self._plus else "!", empty_decorations=True)
+        for index, piece in enumerate(pieces):
+            end = position + len(piece)
+            if index % 2 == 0:
+                yield from self._music(line, position, end)
+            else:
+                yield ResolvedPiece(_decoration(piece) if self._plus else piece, position + 1)
+            position = end
 
     def _music(self, line: str, start: int, end: int) -> Iterator[ResolvedPiece]:
         """Expand macros first, then the user's letters, as section 9 wants it."""

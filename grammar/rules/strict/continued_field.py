@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
+from tuneloom.grammar.source.segments import key_line
 
 __all__ = ["RULE"]
 
@@ -26,17 +27,16 @@ _LETTERS = frozenset("ABCDFGHNOPRSTWZ")
 
 
 def _continued_fields(context: RuleContext) -> Iterator[Violation]:
-    in_body = False
-    for number, line in enumerate(context.lines, start=context.line):
+    key = key_line(context.lines)
+    for index, line in enumerate(context.lines):
         is_field = (
-            line[1:2] == ":" and line[0] in _LETTERS and not (in_body and line[0] in "ABCDFG")
+            line[1:2] == ":" and line[0] in _LETTERS and not (index > key and line[0] in "ABCDFG")
         )
         if is_field and line.rstrip().endswith("\\"):
-            column = len(line.rstrip())
+            number, column = context.line + index, len(line.rstrip())
             yield Violation(
                 Span(number, column, number, column + 1), "a field that goes on behind a `\\`"
             )
-        in_body = in_body or line.startswith("K:")
 
 
 RULE = Rule(

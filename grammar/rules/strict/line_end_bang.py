@@ -21,30 +21,31 @@ from collections.abc import Iterator
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
+from tuneloom.grammar.source.segments import is_music_line, key_line, split_music
 
 __all__ = ["RULE"]
 
 
-_OPAQUE = re.compile(r'"(?:[^"\\]|\\.)*"|![^! \t|:\[\]]+!|\[[A-Za-z]:[^\[\]]*\]|(?<!\\)%.*')
 _DECLARED = re.compile(r"(?:I:|%%)\s*linebreak\b.*!")
-_FIELD = re.compile(r"[H-Wh-w]:")
 
 
 def _line_breaking_bangs(context: RuleContext) -> Iterator[Violation]:
     if "!" not in context.text or _DECLARED.search(context.text):
         return
-    in_body = False
-    for number, line in enumerate(context.lines, start=context.line):
-        if in_body and "!" in line and not _FIELD.match(line) and line[0] != "%":
-            yield from _in_line(number, line)
-        in_body = in_body or line.startswith("K:")
+    body = key_line(context.lines) + 1
+    for number, line in enumerate(context.lines[body:], start=context.line + body):
+        if "!" in line and is_music_line(line):
+            yield from _bangs_in_line(number, line)
 
 
-def _in_line(number: int, line: str) -> Iterator[Violation]:
-    bare = _OPAQUE.sub(lambda match: " " * len(match[0]), line)
-    for match in re.finditer("!", bare):
-        span = Span(number, match.start() + 1, number, match.start() + 2)
-        yield Violation(span, "a `!` that breaks the line, as it did before ABC 2.0")
+def _bangs_in_line(number: int, line: str) -> Iterator[Violation]:
+    column = 1
+    for index, piece in enumerate(split_music(line)):
+        for bang in re.finditer("!", piece) if index % 2 == 0 else ():
+            start = column + bang.start()
+            span = Span(number, start, number, start + 1)
+            yield Violation(span, "a `!` that breaks the line, as it did before ABC 2.0")
+        column += len(piece)
 
 
 RULE = Rule(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass
 
 from tuneloom.corpus.melody import melody_id, melody_notes, melody_steps
 from tuneloom.corpus.training_text.profiles import heading, training_text
 from tuneloom.grammar import Tune
+from tuneloom.grammar.source.segments import split_header
 from tuneloom.grammar.tune.elements import Field, is_timed
 from tuneloom.grammar.tune.key import fifths_of, parse_key
 
@@ -16,8 +16,6 @@ __all__ = ["PROFILE", "TuneFeatures", "text_after_key", "tune_features"]
 
 PROFILE = "melody"
 """The profile in which tunes are compared, whoever wrote them."""
-
-_KEY_LINE = re.compile(r"^K:.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,7 @@ def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
 
 def text_after_key(text: str) -> str:
     """A training text below its K: line, for a header in common is no music in common."""
-    key = _KEY_LINE.search(text)
-    return text[key.end() :] if key else text
+    return split_header(text)[1]
 
 
 def _ends_repeat(line: str) -> bool:

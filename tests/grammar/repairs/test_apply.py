@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tuneloom.grammar import parse, read_book
-from tuneloom.grammar.repairs import REPAIRS, repair
+from tuneloom.grammar.repairs import repair
 
 HEADER = "X:1\nT:x\nK:D\n"
 
@@ -151,10 +151,6 @@ def test_what_needs_no_repair_comes_back_as_it_was(text: str) -> None:
 
 def test_a_digit_that_is_no_volta_is_not_moved_to_the_bar_line() -> None:
     assert repair(HEADER + "A| 3ABc|\n").codes == ()
-
-
-def test_every_repair_has_a_code_of_its_own() -> None:
-    assert len({rule.code for rule in REPAIRS}) == len(REPAIRS)
 
 
 @pytest.mark.parametrize(

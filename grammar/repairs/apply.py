@@ -1,0 +1,140 @@
+"""A tune as found -> the tune repaired, and what was needed.
+
+First come the repairs of what can be seen anywhere in the text. If the tune is not parseable then, the
+grammar says where it stops and with which error, and the repairs of that error are tried, until the tune
+is parseable or nothing helps. Lines keep their numbers. Prose never becomes music: a repair drops letters
+only where they are alone before a note, and no more than two different ones in a tune.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, parse
+from tuneloom.grammar.parsing.result import ParseFailure, ParseResult
+from tuneloom.grammar.repairs.catalogue import REPAIRS
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace, Scope
+from tuneloom.grammar.source.segments import is_music_line, key_line, split_music
+
+__all__ = ["Repaired", "repair"]
+
+_MAX_ERRORS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The text after all repairs, with as many lines as before; the codes of those that changed it.
+
+    `parsed` is what the grammar says of the text.
+    """
+
+    text: str
+    codes: tuple[str, ...]
+    parsed: ParseResult
+
+
+def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False) -> Repaired:
+    """Make the safe repairs that a tune needs, or with `unsafe` all, and parse it.
+
+    `line` and `file_header` are those of `parse`. A tune that needs no repair, or is not parseable after
+    all of them, is returned as the very same text.
+    """
+    repairs = [each for each in REPAIRS if each.safe or unsafe]
+    tidied, codes = _tidy(text, repairs)
+    parsed = parse(tidied, line, file_header)
+    if parsed.parseable:
+        return Repaired(tidied, codes, parsed)
+    found = parse(text, line, file_header) if codes else parsed
+    made = None if found.parseable else _repair_errors(tidied, parsed, line, file_header, repairs)
+    if made is None:
+        # Either what looked like dirt held the tune together, or nothing makes a tune of it.
+        return Repaired(text, (), found)
+    # What was no music before may need the other repairs now.
+    again, further = _tidy(made.text, repairs)
+    parsed = parse(again, line, file_header) if further else made.parsed
+    return Repaired(again, tuple(dict.fromkeys((*codes, *made.codes, *further))), parsed)
+
+
+class _Tidying:
+    """One pass over the lines of a tune, which collects the codes of the repairs that changed something."""
+
+    def __init__(self, lines: list[str], repairs: Sequence[Repair]) -> None:
+        self._lines = lines
+        self._repairs: dict[Scope, list[Repair]] = {}
+        for each in repairs:
+            self._repairs.setdefault(each.scope, []).append(each)
+        self.codes: dict[str, None] = {}
+
+    def header_line(self, index: int) -> None:
+        place = RepairPlace(self._lines, index)
+        self._lines[index] = self._apply("header", self._lines[index], place)
+
+    def music_line(self, index: int) -> None:
+        place = RepairPlace(self._lines, index)
+        pieces = split_music(self._lines[index])
+        for number, piece in enumerate(pieces):
+            if number % 2 == 0:
+                if piece:
+                    pieces[number] = self._apply("notes", piece, place)
+            elif piece[0] == '"':
+                pieces[number] = self._apply("quoted", piece, place)
+        self._lines[index] = self._apply("music", "".join(pieces), place)
+
+    def _apply(self, scope: Scope, text: str, place: RepairPlace) -> str:
+        for each in self._repairs.get(scope, ()):
+            after = each.change(text, place)
+            if after != text:
+                self.codes[each.code] = None
+                text = after
+        return text
+
+
+def _tidy(text: str, repairs: Sequence[Repair]) -> tuple[str, tuple[str, ...]]:
+    """Make the repairs that no error has to ask for; the very same text if none changes it."""
+    lines = text.split("\n")
+    key = key_line(lines)
+    tidying = _Tidying(lines, repairs)
+    for index, line in enumerate(lines):
+        if index <= key:
+            tidying.header_line(index)
+        elif is_music_line(line):
+            tidying.music_line(index)
+    return ("\n".join(lines), tuple(tidying.codes)) if tidying.codes else (text, ())
+
+
+def _repair_errors(
+    text: str, failure: ParseFailure, line: int, file_header: str, repairs: Sequence[Repair]
+) -> Repaired | None:
+    """Repair one error after the other until the text is a tune; None if that cannot be done."""
+    if len(text) > MAX_CHARACTERS:
+        return None
+    codes: dict[str, None] = {}
+    dropped_letters: set[str] = set()
+    for _ in range(_MAX_ERRORS):
+        error = failure.diagnostics[0]
+        lines = text.split("\n")
+        index = error.line - line
+        if not 0 <= index < len(lines):
+            return None
+        place = RepairPlace(lines, index, error.column - 1, dropped_letters)
+        after = _repair_error(error.code, text, place, repairs)
+        if after == text:
+            return None
+        text = after
+        codes[error.code] = None
+        parsed = parse(text, line, file_header)
+        if parsed.parseable:
+            return Repaired(text, tuple(codes), parsed)
+        failure = parsed
+    return None
+
+
+def _repair_error(code: str, text: str, place: RepairPlace, repairs: Sequence[Repair]) -> str:
+    """The text after the first repair of an error that changes it."""
+    for each in repairs:
+        if each.scope == "error" and each.code == code:
+            after = each.change(text, place)
+            if after != text:
+                return after
+    return text

@@ -1,0 +1,69 @@
+"""Repairs of fields in the body: those inside music get brackets, those that it may not have are comments."""
+
+from __future__ import annotations
+
+import re
+
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace
+from tuneloom.grammar.source.segments import is_field
+
+__all__ = ["FIELDS_IN_MUSIC", "bracket_meter", "comment_line"]
+
+# A field in the middle of music, with a value whose end can be told.
+_FIELD_IN_MUSIC = re.compile(
+    r"(?P<letter>[MLK]):[ ]?(?P<value>\d+/\d+|C\|"
+    r"|[A-G][#b]?(?:m(?![a-z])|(?:maj|min|mix|dor|phr|lyd|loc|aeo)[a-z]*)?(?=[ \t\\]|$))"
+)
+
+
+def bracket_meter(text: str, place: RepairPlace) -> str:
+    """`|M:3/4 ABc` is `|[M:3/4] ABc`; a metre changes no note."""
+    return _bracket_field(text, place, "M")
+
+
+def comment_line(_: str, place: RepairPlace) -> str:
+    """The tune with the line as a comment."""
+    return place.with_line("%" + place.current_line)
+
+
+def _bracket_key(text: str, place: RepairPlace) -> str:
+    """`|K:G ABc` is `|[K:G] ABc`; a program that overlooked it played in the key before."""
+    return _bracket_field(text, place, "KL")
+
+
+def _bracket_field(text: str, place: RepairPlace, letters: str) -> str:
+    line, column = place.current_line, place.column
+    match = _FIELD_IN_MUSIC.match(line, column)
+    if match is None or match["letter"] not in letters or line[column - 1 : column] == "[":
+        return text
+    field = f"[{match['letter']}:{match['value']}]"
+    return place.with_line(line[:column] + field + line[match.end() :])
+
+
+def _comment_field(text: str, place: RepairPlace) -> str:
+    """A field that the body may not have, such as C: or E:, says nothing that sounds."""
+    return comment_line(text, place) if is_field(place.current_line, in_body=False) else text
+
+
+FIELDS_IN_MUSIC = (
+    Repair(
+        "meter-in-music", "field-in-music", "a metre inside music gets its brackets",
+        "error", bracket_meter,
+    ),
+    Repair(
+        "key-in-music", "field-in-music", "a key or length inside music gets its brackets",
+        "error", _bracket_key, safe=False,
+    ),
+    Repair(
+        "length-in-music", "bad-unit-note-length", "a length inside music gets its brackets",
+        "error", _bracket_key, safe=False,
+    ),
+    Repair(
+        "lettered-field-in-body", "unknown-letter", "a field that the body may not have becomes a comment",
+        "error", _comment_field,
+    ),
+    Repair(
+        "numbered-field-in-body", "stray-number", "a field that the body may not have becomes a comment",
+        "error", _comment_field,
+    ),
+)  # fmt: skip

@@ -1,0 +1,96 @@
+"""Repairs of the header: its metre, key, tempo and part order, and lines that are no fields."""
+
+from __future__ import annotations
+
+import re
+
+from tuneloom.grammar.repairs.fields_in_music import bracket_meter, comment_line
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
+from tuneloom.grammar.tune.durations import default_unit, parse_unit
+
+__all__ = ["HEADER_FIELDS"]
+
+_OLD_TEMPO = re.compile(
+    r"Q:\s*(?:[A-Ga-g](?P<count>[1-9]\d?)?\s*=\s*)?(?P<tempo>\d+)(?P<rest>\s*(?:%.*)?)$"
+)
+_TEMPO_IN_WORDS = re.compile(r"Q:\s*(?P<beat>\d+/\d+=\d+)?\s*(?P<words>[^\"=]*[A-Za-z][^\"=]*)$")
+_METER = re.compile(r"M:\s*(?P<free>FREI)?\s*(?P<value>\d+/\d+|C\|?)?(?P<rest>.*)$")
+_FLATS = {"B_": "Bb", "BB": "Bb", "Es": "Eb", "As": "Ab"}
+
+
+def _name_beat(line: str, place: RepairPlace) -> str:
+    """`Q:120` and `Q:C=120` count unit note lengths, `Q:C3=40` three of them (10.1)."""
+    match = _OLD_TEMPO.match(line)
+    if match is None:
+        return line
+    values = {field[:2]: field[2:].partition("%")[0].strip() for field in reversed(place.lines)}
+    try:
+        unit = parse_unit(values["L:"]) if values.get("L:") else default_unit(values.get("M:", ""))
+    except (ValueError, ZeroDivisionError):
+        return line  # no length that anybody could read
+    beat = unit * int(match["count"] or 1)
+    return f"Q:{beat.numerator}/{beat.denominator}={match['tempo']}{match['rest']}"
+
+
+def _spell_meter(text: str, place: RepairPlace) -> str:
+    match = _METER.match(place.current_line)
+    if match is None:
+        return text
+    rest = match["rest"].strip()
+    if match["free"] or rest.lower() in ("libre", "llibre", "free"):
+        return place.with_line("M:none")
+    if match["value"] and re.fullmatch(r"[a-z:\]]", rest):
+        return place.with_line(f"M:{match['value']}")
+    return bracket_meter(text, RepairPlace(place.lines, place.line))
+
+
+def _spell_tonic(text: str, place: RepairPlace) -> str:
+    """`K:Bn` for B natural, and a tonic in a small letter."""
+    tonic, _, rest = place.current_line[2:].strip().partition(" ")
+    if tonic == "Bn":
+        tonic = "B"
+    elif tonic[:1].islower():
+        tonic = tonic[0].upper() + tonic[1:]
+    else:
+        return text
+    return place.with_line(f"K:{tonic} {rest}".rstrip())
+
+
+def _spell_flat(text: str, place: RepairPlace) -> str:
+    """Flats as others write them; a program that did not know them played another key."""
+    tonic, _, rest = place.current_line[2:].strip().partition(" ")
+    if tonic not in _FLATS:
+        return text
+    return place.with_line(f"K:{_FLATS[tonic]} {rest}".rstrip())
+
+
+def _quote_tempo(text: str, place: RepairPlace) -> str:
+    match = _TEMPO_IN_WORDS.match(place.current_line)
+    if match is None:
+        return comment_line(text, place) if place.current_line.startswith("Q:") else text
+    beat = f"{match['beat']} " if match["beat"] else ""
+    return place.with_line(f'Q:{beat}"{match["words"].strip()}"')
+
+
+HEADER_FIELDS = (
+    # Unsafe: a program that did not know Y: plays the parts in their order from now on.
+    Repair(
+        "part-order-in-y", "y-header", "`Y:AB` is a part order, which is P:",
+        "header", substitution(r"^Y:", "P:"), safe=False,
+    ),
+    Repair(
+        "old-tempo", "old-tempo", "`Q:120` counts unit note lengths: the beat is written out",
+        "header", _name_beat,
+    ),
+    Repair(
+        "meter", "bad-meter", "`M:4/4l`, `M:FREI4/4`, or music on the line of the field",
+        "error", _spell_meter,
+    ),
+    Repair("key-tonic", "bad-key", "`K:Bn`, `K:ddor`", "error", _spell_tonic),
+    Repair("key-flat", "bad-key", "`K:B_`, `K:BB`, `K:Es`", "error", _spell_flat, safe=False),
+    Repair("tempo-in-words", "bad-tempo", "words without quotes", "error", _quote_tempo),
+    Repair(
+        "header-text", "text-in-header", "a line that is no field becomes a comment",
+        "error", comment_line,
+    ),
+)  # fmt: skip

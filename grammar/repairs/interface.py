@@ -1,0 +1,74 @@
+"""What a repair is: one kind of fault, and a function from the text that may have it to the text without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["Repair", "RepairPlace", "Scope", "substitution"]
+
+Scope = Literal["header", "notes", "quoted", "music", "error"]
+"""The text that a repair is given.
+
+    header   a line of the header
+    notes    the music of a line up to quoted text, a decoration, an inline field or a comment
+    quoted   quoted text with its quotes
+    music    a line of music, after all repairs of its notes and quoted text
+    error    the whole tune, which the grammar stops at with an error of the repair's code
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RepairPlace:
+    """Where in a tune the text is: the lines of the tune so far, and a line and a column, both from 0.
+
+    The column is that of the error, and 0 in other scopes. `dropped_letters` are those that were
+    removed from the tune; a repair that removes one adds it.
+    """
+
+    lines: Sequence[str]
+    line: int
+    column: int = 0
+    dropped_letters: set[str] = field(default_factory=set)
+
+    @property
+    def current_line(self) -> str:
+        return self.lines[self.line]
+
+    def with_line(self, line: str, index: int | None = None) -> str:
+        """The text of the tune with another line in place of this one, or of the one at `index`."""
+        lines = list(self.lines)
+        lines[self.line if index is None else index] = line
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One thing that can be put right.
+
+    `change` takes the text that `scope` names and its place, and returns the text after the repair, or
+    the same text if there is nothing that it can do. A repair of scope `error` may change any line of
+    the tune, but not their number; it counts only if the tune becomes parseable. Repairs with one scope
+    and code are tried in the order of registration.
+    """
+
+    name: str
+    code: str
+    summary: str
+    scope: Scope
+    change: Callable[[str, RepairPlace], str]
+    safe: bool = True
+
+
+def substitution(
+    pattern: str, replacement: str | Callable[[re.Match[str]], str], flags: re.RegexFlag | int = 0
+) -> Callable[[str, RepairPlace], str]:
+    """A change that replaces every match of a pattern."""
+    compiled = re.compile(pattern, flags)
+
+    def substitute(text: str, _: RepairPlace) -> str:
+        return compiled.sub(replacement, text)
+
+    return substitute

@@ -1,0 +1,51 @@
+"""Repairs of notes, bar lines and what belongs to them, wherever they are."""
+
+from __future__ import annotations
+
+import re
+
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
+from tuneloom.grammar.source.segments import split_music
+
+__all__ = ["NOTES"]
+
+_LINE_END_BANG = re.compile(r"(?<=[^\s!])\s*!\s*$")
+
+
+def _drop_line_end_bang(text: str, _: RepairPlace) -> str:
+    """Remove a `!` at the end of a line, if it is the only one: others would pair with it."""
+    if not text.rstrip().endswith("!"):
+        return text
+    pieces = split_music(text)
+    if not pieces[-1].strip() or sum(piece.count("!") for piece in pieces[::2]) != 1:
+        return text
+    return _LINE_END_BANG.sub("", text)
+
+
+NOTES = (
+    Repair(
+        "slur-direction", "slur-direction", "`.('` gives a slur a direction",
+        "notes", substitution(r"\.\([',]", ".("),
+    ),
+    Repair(
+        "detached-tie", "detached-tie", "a tie touches the first of its notes: `c2 -c2` is `c2- c2`",
+        "notes", substitution(r"(?<=[A-Ga-g0-9,'/\])])([ \t]+)-", r"-\1"),
+    ),
+    Repair(
+        "detached-volta", "detached-volta", "a volta's number touches its bar line: `| 1` is `|1`",
+        "notes",
+        substitution(r"(?<=[|:\]])[ \t]+(?=[12](?:[,-][1-9])*(?:[ \t]|(?=[A-Ga-g(\[{\"~^_=])))", ""),
+    ),
+    Repair(
+        "old-chord", "old-chord", "`+CEG+` is how chords were written before `[CEG]`",
+        "notes", substitution(r"\+[ \t]*((?:(?:\^\^?|__?|=)?[A-Ga-g][,']*[0-9/]*[ \t]*){2,})\+", r"[\1]"),
+    ),
+    Repair(
+        "reserved-character", "reserved-character", "`# * ; ? @` have no meaning in music",
+        "notes", substitution(r"[#*;?@]+(?![#*;?@0-9/,'<>-])", ""),
+    ),
+    Repair(
+        "line-end-bang", "line-end-bang", "a `!` at the end of a line breaks it, as its end does anyway",
+        "music", _drop_line_end_bang,
+    ),
+)  # fmt: skip

@@ -1,0 +1,114 @@
+"""Repairs of single characters that have no meaning where they are, or that belong a little further on."""
+
+from __future__ import annotations
+
+import re
+
+from tuneloom.grammar.repairs.cut_lines import is_music_at
+from tuneloom.grammar.repairs.fields_in_music import comment_line
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace
+
+__all__ = ["STRAY_MARKS"]
+
+_MAX_DROPPED_LETTERS = 2  # different ones in a tune: more of them are words
+_BEFORE_A_NOTE = re.compile(r"[\^=_A-Ga-gzx\[({.~\"HLMOPSTuv]")
+# The last note before a tie, and the bar line between them.
+_NOTE_BEFORE = re.compile(r"(?:[A-Ga-g][,']*[0-9/]*|\][0-9/]*)(?P<between>[\s|:\[\]!]*)$")
+_TRIPLET = re.compile(r"[34](?=[A-Ga-g][,']*[A-Ga-g])")
+_LAST_SLASH = re.compile(r"/(?=[^/0-9]|$)")
+
+
+def _drop_character(_: str, place: RepairPlace) -> str:
+    return place.with_line(
+        place.current_line[: place.column] + place.current_line[place.column + 1 :]
+    )
+
+
+def _drop_letter(text: str, place: RepairPlace) -> str:
+    """A letter without a meaning before a note, but not a word."""
+    line, column = place.current_line, place.column
+    following, letter = line[column + 1 : column + 2], line[column : column + 1]
+    if not letter.isalpha() or not _BEFORE_A_NOTE.match(following):
+        return text
+    place.dropped_letters.add(letter)
+    if len(place.dropped_letters) > _MAX_DROPPED_LETTERS:
+        return text
+    return _drop_character(text, place)
+
+
+def _move_tie(text: str, place: RepairPlace) -> str:
+    """A tie after the bar line or at the line's beginning goes back to its first note."""
+    line, column = place.current_line, place.column
+    without_tie = line[:column] + line[column + 1 :]
+    is_at_start = not line[:column].strip()
+    earlier = place.line - 1 if is_at_start else place.line
+    if not is_music_at(place.lines, earlier):
+        return text
+    match = _NOTE_BEFORE.search(place.lines[earlier] if is_at_start else line[:column])
+    if match is None:
+        return text
+    lines = list(place.lines)
+    lines[place.line] = without_tie
+    target, end = lines[earlier], match.start("between")
+    lines[earlier] = f"{target[:end]}-{target[end:]}"
+    return "\n".join(lines)
+
+
+def _drop_backslash(text: str, place: RepairPlace) -> str:
+    r"""`\bigskip` and its like are commands of TeX; elsewhere a `\` in a line does nothing."""
+    if place.current_line.startswith("\\") and place.current_line[1:2].isalpha():
+        return comment_line(text, place)
+    return _drop_character(text, place)
+
+
+def _drop_last_quote(text: str, place: RepairPlace) -> str:
+    """A quote with nothing after it quotes nothing."""
+    if place.current_line[place.column :].strip() == '"':
+        return _drop_character(text, place)
+    return text
+
+
+def _write_triplet(text: str, place: RepairPlace) -> str:
+    line, column = place.current_line, place.column
+    if _TRIPLET.match(line, column):
+        return place.with_line(f"{line[:column]}({line[column:]}")
+    return text
+
+
+def _drop_slash(text: str, place: RepairPlace) -> str:
+    """`f/2/`: the second slash is one too many."""
+    if _LAST_SLASH.match(place.current_line, place.column):
+        return _drop_character(text, place)
+    return text
+
+
+STRAY_MARKS = (
+    Repair(
+        "letter", "unknown-letter", "a letter without a meaning before a note",
+        "error", _drop_letter,
+    ),
+    Repair("triplet", "stray-number", "`3ABc` for `(3ABc`", "error", _write_triplet, safe=False),
+    Repair(
+        "triplet-after-bar-line", "detached-volta", "`3ABc` for `(3ABc`",
+        "error", _write_triplet, safe=False,
+    ),
+    Repair("second-slash", "bad-length", "`f/2/` for `f/2`", "error", _drop_slash, safe=False),
+    Repair(
+        "tie-after-bar-line", "stray-tie", "a tie behind the bar line, or on the next line",
+        "error", _move_tie,
+    ),
+    Repair(
+        "tie-after-rest", "stray-tie", "a tie behind a rest or grace notes",
+        "error", _drop_character,
+    ),
+    Repair(
+        "last-quote", "unclosed-quote", "a quote at the end of a line",
+        "error", _drop_last_quote,
+    ),
+    Repair(
+        "backslash", "stray-backslash", "commands of TeX, and a `\\` inside a line",
+        "error", _drop_backslash,
+    ),
+    Repair("closing-brace", "stray-close", "a `}` that closes nothing", "error", _drop_character),
+    Repair("second-bang", "stray-bang", "a `!` written twice", "error", _drop_character),
+)  # fmt: skip

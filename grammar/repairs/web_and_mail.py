@@ -1,0 +1,47 @@
+"""Repairs of what web pages and mail programs made of a tune."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from tuneloom.grammar.repairs.cut_lines import is_music_at
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
+
+__all__ = ["WEB_AND_MAIL"]
+
+
+def _unescape_html(match: re.Match[str]) -> str:
+    return " " if match[0][0] == "<" else html.unescape(match[0]).replace("\xa0", " ")
+
+
+def _decode_byte(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
+
+
+def _continue_soft_line_break(text: str, place: RepairPlace) -> str:
+    """Mail programs cut a long line with `=`."""
+    line = place.current_line
+    if line[place.column :].rstrip() == "=" and is_music_at(place.lines, place.line + 1):
+        return place.with_line(line[: place.column] + "\\")
+    return text
+
+
+WEB_AND_MAIL = (
+    Repair(
+        "html", "html", "`&gt;` stands for `>` and `<br>` for nothing: the tune comes from a web page",
+        "notes",
+        substitution(
+            r"&(?:gt|lt|amp|quot|nbsp|#\d{2,3});|</?(?:br|pre|font|span|tt)\b[^<>]*>", _unescape_html, re.I
+        ),
+    ),
+    Repair(
+        "quoted-printable", "quoted-printable",
+        "`=3D` stands for `=` and `=20` for a blank: the tune comes from a mail",
+        "notes", substitution(r"=([2-7][0-9A-F])", _decode_byte),
+    ),
+    Repair(
+        "soft-line-break", "stray-accidental", "a line end of e-mail, `=`",
+        "error", _continue_soft_line_break,
+    ),
+)  # fmt: skip
