@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from tuneloom.corpus.reading.limits import Limits
 
-__all__ = ["ARCHIVE", "SUFFIXES", "Fault", "gunzip", "is_gzip", "is_zip", "members", "unzip"]
+__all__ = ["ARCHIVE", "SUFFIXES", "Fault", "gunzip", "members", "unzip"]
 
 TUNEBOOK_SUFFIXES = (".abc", ".txt")
 ARCHIVE = ".zip"
@@ -32,14 +32,6 @@ class Fault(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
-
-
-def is_gzip(data: bytes) -> bool:
-    return data.startswith(b"\x1f\x8b")
-
-
-def is_zip(data: bytes) -> bool:
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def gunzip(data: bytes, limits: Limits) -> bytes:

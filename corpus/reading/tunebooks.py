@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from tuneloom.corpus.reading.archives import ARCHIVE, Fault, gunzip, is_gzip, is_zip, unzip
+from tuneloom.corpus.reading.archives import ARCHIVE, Fault, gunzip, unzip
+from tuneloom.corpus.reading.contents import file_fault, is_gzip, is_zip
 from tuneloom.corpus.reading.limits import Limits
 from tuneloom.corpus.reading.thesession import HEADER_LINES, SessionTableError, read_session_table
 from tuneloom.corpus.record import RawTune, Reject
@@ -18,7 +19,6 @@ from tuneloom.grammar.source.charset import mojibake_of
 __all__ = [
     "READING_CODES",
     "Opener",
-    "file_fault",
     "load_tunebook",
     "open_local",
     "read_raw_tunes",
@@ -33,11 +33,6 @@ READING_CODES = frozenset({
 
 Opener = Callable[[str], BinaryIO]
 """Opens the location of a file for reading; raises OSError."""
-
-# Control characters that text files do hold: tab, line ends, form feed, DOS end of file, escape.
-TEXT_CONTROLS = b"\t\n\v\f\r\x1a\x1b"
-OTHER_CONTROLS = bytes(code for code in range(1, 32) if code not in TEXT_CONTROLS)
-MOST_CONTROLS = 0.02  # share of control characters above which a file is no text
 
 
 def open_local(location: str) -> BinaryIO:
@@ -139,17 +134,6 @@ def _settings(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
         yield _reject(file, "bad-table", str(error), line=error.line)
 
 
-def file_fault(data: bytes) -> tuple[str, str] | None:
-    """Tell what keeps bytes from being a tunebook, as a code and a message, or None."""
-    if not data.strip():
-        return "empty-file", "the file is empty"
-    if is_zip(data):
-        return "binary-file", "the file is a zip archive, and no text; unpack it first"
-    if _is_binary(data):
-        return "binary-file", "the file is not text in UTF-8 or an 8-bit charset"
-    return None
-
-
 def _archive_fault(file: SourceFile, data: bytes) -> tuple[str, str] | None:
     """Why an archive was not taken for one when the files were listed, or None if it is none."""
     if not is_zip(data):
@@ -159,11 +143,6 @@ def _archive_fault(file: SourceFile, data: bytes) -> tuple[str, str] | None:
     if not file.location.lower().endswith(ARCHIVE):
         return "binary-file", f"the file is a zip archive; give it a name that ends in {ARCHIVE}"
     return "damaged-archive", "the archive holds no .abc or .txt file, or is damaged"
-
-
-def _is_binary(data: bytes) -> bool:
-    controls = len(data) - len(data.translate(None, OTHER_CONTROLS))
-    return b"\0" in data or controls > MOST_CONTROLS * len(data)
 
 
 def _reject(file: SourceFile, code: str, message: str, offset: int = 0, line: int = 1) -> Reject:

@@ -21,7 +21,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuneloom.corpus.reading.tunebooks import file_fault
+from tuneloom.corpus.reading.contents import file_fault
 from tuneloom.grammar import read_book
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.score.tunes.token_files import is_token_file, read_token_file

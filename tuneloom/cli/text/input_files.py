@@ -33,7 +33,7 @@ class InputFile:
             data = self.path.read_bytes() if self.path else sys.stdin.buffer.read()
         except OSError as error:
             raise UsageError(f"{self.name}: cannot be read: {error.strerror}") from error
-        from tuneloom.corpus.reading.tunebooks import file_fault
+        from tuneloom.corpus.reading.contents import file_fault
 
         if fault := file_fault(data):
             raise UsageError(f"{self.name}: {fault[1]}")
