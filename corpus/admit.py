@@ -13,7 +13,7 @@ from tuneloom.grammar.checking.check import run_rules
 from tuneloom.grammar.checking.levels import levels_of
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.text_strings import decode_text
-from tuneloom.grammar.tune.elements import Chord, Mark, Note, Rest
+from tuneloom.grammar.tune.elements import Chord, Note, Overlay, Rest
 
 __all__ = ["admit"]
 
@@ -78,7 +78,7 @@ def _sounding(tune: Tune) -> Iterator[Note | Chord]:
 
 def _has_several_voices(tune: Tune) -> bool:
     elements = (e for bar in tune.bars for e in bar.elements)
-    return len(tune.voices) > 1 or any(isinstance(e, Mark) and "&" in e.text for e in elements)
+    return len(tune.voices) > 1 or any(isinstance(e, Overlay) for e in elements)
 
 
 def _reject(raw: RawTune, code: str, message: str) -> Reject:

@@ -28,11 +28,12 @@ from tuneloom.grammar.tune.elements import (
     Element,
     Field,
     GraceGroup,
-    Mark,
     MultiRest,
     Note,
     Quoted,
     Rest,
+    SlurClose,
+    SlurOpen,
     Tuplet,
     is_timed,
 )
@@ -42,7 +43,7 @@ __all__ = ["Layout"]
 
 _BARS_A_LINE = 4
 _TAKES_A_DOT = re.compile(r"[(|:]|\[[0-9|\]]")
-_BEFORE_A_NOTE = (Tuplet, Quoted, Decoration, GraceGroup)
+_BEFORE_A_NOTE = (Tuplet, Quoted, Decoration, GraceGroup, SlurOpen)
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class Layout:
         glued = 0  # so many notes to come belong to a tuplet or a broken pair
         for index, element in enumerate(elements):
             timed = is_timed(element)
-            opens = timed or isinstance(element, _BEFORE_A_NOTE) or _opens_slur(element)
+            opens = timed or isinstance(element, _BEFORE_A_NOTE)
             if opens and index and not glued and onset // group > last_onset // group:
                 self.pieces.append(" ")
                 last_onset = onset
@@ -114,10 +115,6 @@ class Layout:
             elif isinstance(element, Field) and element.letter == "M":
                 self.meter = canonical_meter(element.value)
                 group = _in_ticks(_beam_group(self.meter), ticks)
-
-
-def _opens_slur(element: Element) -> bool:
-    return isinstance(element, Mark) and not element.text.startswith(")")
 
 
 def _in_ticks(time: Fraction, ticks: int) -> int:
@@ -165,8 +162,10 @@ def _spell(element: Element) -> str:
             return spell_decoration(element)
         case GraceGroup():
             return spell_grace(element)
-        case Mark():
-            return element.text.rstrip("',")
+        case SlurOpen():
+            return ".(" if element.dotted else "("
+        case SlurClose():
+            return ")" * element.count
     raise ValueError(f"no profile keeps a {type(element).__name__}")
 
 

@@ -32,10 +32,11 @@ from tuneloom.grammar.tune.elements import (
     Element,
     Field,
     GraceGroup,
-    Mark,
     Note,
     Quoted,
     Rest,
+    SlurClose,
+    SlurOpen,
     Tune,
     Tuplet,
     is_timed,
@@ -128,7 +129,7 @@ def _with_closed_slurs(element: Element) -> Iterator[Element]:
     if isinstance(element, Chord):
         closed += sum(note.slurs_closed for note in element.notes)
     if closed:
-        yield Mark(")" * closed)
+        yield SlurClose(closed)
 
 
 def _with_accidentals_of_graces(elements: Iterable[Element]) -> Iterator[Element]:
@@ -197,11 +198,9 @@ def _in_melody(element: Element) -> bool:
 
 
 def _in_full(element: Element) -> bool:
-    if isinstance(element, Mark):
-        return element.text[-1] in "(')," and "&" not in element.text
     if isinstance(element, Quoted):
         return bool(element.text.strip())
-    return _in_melody(element) or isinstance(element, Decoration)
+    return _in_melody(element) or isinstance(element, Decoration | SlurOpen | SlurClose)
 
 
 # For each profile: its titles, and its bars with the elements that it keeps.

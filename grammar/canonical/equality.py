@@ -13,10 +13,10 @@ from tuneloom.grammar.tune.elements import (
     Element,
     Field,
     GraceGroup,
-    Mark,
     Note,
     Tune,
     Tuplet,
+    is_blank,
     is_timed,
 )
 from tuneloom.grammar.tune.key import parse_key
@@ -50,7 +50,7 @@ def _elements(bar: Bar) -> Iterator[Hashable]:
     blank = False
     last: Element | None = None
     for element in bar.elements:
-        if isinstance(element, Mark) and not element.text.strip():
+        if is_blank(element):
             blank = last is not None and not isinstance(last, Tuplet | BrokenRhythm | Field)
             continue
         if blank and not isinstance(element, BrokenRhythm):

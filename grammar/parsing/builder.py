@@ -85,7 +85,11 @@ class _Voices:
             elif kind == "INLINE_FIELD":
                 self.read_field(text[1], text[3:-1].strip(), reader.at)
             else:
-                _READERS.get(kind, VoiceReader.mark)(reader, text)
+                read = _READERS.get(kind)
+                if read:
+                    read(reader, text)
+                else:
+                    reader.mark(kind, text)
 
     def _reader(self, name: str, properties: str) -> VoiceReader:
         if name not in self._readers:

@@ -7,19 +7,28 @@ here remembers its results.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from tuneloom.grammar.tune.durations import parse_length
 from tuneloom.grammar.tune.elements import (
+    Backquote,
     BarLine,
     BrokenRhythm,
     Decoration,
-    Mark,
+    Element,
+    LineBreak,
+    LineEnd,
     Note,
+    Overlay,
     Quoted,
     Rest,
+    SlurClose,
+    SlurOpen,
+    Space,
+    Spacer,
 )
 from tuneloom.grammar.tune.pitch import (
     ACCIDENTAL_PATTERN,
@@ -131,8 +140,21 @@ def quoted(token: str) -> Quoted:
 
 
 @lru_cache(maxsize=1024)
-def mark(token: str) -> Mark:
-    return Mark(token)
+def mark(terminal: str, token: str) -> Element:
+    """What a terminal is that takes no time and has no name: a blank, a slur, an overlay."""
+    return _MARKS[terminal](token)
+
+
+_MARKS: dict[str, Callable[[str], Element]] = {
+    "BACKQUOTE": lambda token: Backquote(len(token)),
+    "LINE_BREAK": lambda _: LineBreak(),
+    "LINE_END": lambda _: LineEnd(),
+    "OVERLAY": Overlay,
+    "SLUR_CLOSE": lambda _: SlurClose(),
+    "SLUR_OPEN": lambda token: SlurOpen(token.startswith("."), token.lstrip(".(")),
+    "SPACE": lambda _: Space(),
+    "SPACER": lambda token: Spacer(parse_length(token[1:])),
+}
 
 
 def _match(pattern: re.Pattern[str], token: str) -> tuple[str, ...]:

@@ -17,20 +17,18 @@ from tuneloom.grammar.tune.elements import (
     Element,
     Field,
     GraceGroup,
-    Mark,
     MultiRest,
     Note,
+    Space,
     Tuplet,
     Verse,
     Voice,
+    is_blank,
 )
 from tuneloom.grammar.tune.key import Key, parse_key
 from tuneloom.grammar.tune.pitch import ALTERATIONS, natural_pitch
 
 __all__ = ["VoiceReader"]
-
-
-_BLANK = Mark(" ")
 
 
 @dataclass(slots=True)
@@ -107,7 +105,7 @@ class VoiceReader:
     def _blank_before_tie(self, token: str, start: int) -> None:
         """`c2 -c2` is `c2- c2`: the blank parts the beams of the two notes."""
         if token[-1:] == "-" and (" " in token or "\t" in token):
-            self._elements.append(_BLANK)
+            self._elements.append(Space())
             self._starts.append(start + len(token))
 
     def _marks_of_chord(self, children: Sequence[Token]) -> None:
@@ -118,7 +116,7 @@ class VoiceReader:
             elif token.type == "CHORD_SYMBOL":
                 self._add(tokens.quoted(str(token)))
             elif token.type == "SLUR_OPEN":
-                self._add(tokens.mark(str(token)))
+                self._add(tokens.mark(token.type, str(token)))
 
     def grace(self, tree: Tree) -> None:
         """Grace notes take no time; their accidentals last for the bar like any other (4.12, 11.3)."""
@@ -160,8 +158,8 @@ class VoiceReader:
     def quoted(self, token: str) -> None:
         self._add(tokens.quoted(token))
 
-    def mark(self, token: str) -> None:
-        self._add(tokens.mark(token))
+    def mark(self, terminal: str, token: str) -> None:
+        self._add(tokens.mark(terminal, token))
 
     def bar_line(self, token: str) -> None:
         line = tokens.bar_line(token)
@@ -169,20 +167,25 @@ class VoiceReader:
         if line.text == "[" and self._continues_bar_line():
             last = self.bars[-1]
             assert last.line is not None
-            self.bars[-1] = replace(last, line=BarLine(last.line.text, line.volta))
+            joined = BarLine(last.line.text, line.volta)
+            self.bars[-1] = replace(last, line=joined, volta_start=self.at + len(line.text))
         else:
-            self.bars.append(Bar(tuple(self._elements), line, (*self._starts, self.at)))
+            starts = (*self._starts, self.at)
+            volta_start = self.at + len(line.text)
+            self.bars.append(Bar(tuple(self._elements), line, starts, volta_start))
         self._elements.clear()
         self._starts.clear()
 
     def _continues_bar_line(self) -> bool:
         """`| [1` is the same as `|1` (4.9)."""
         return (
-            _is_blank(self._elements) and bool(self.bars) and self.bars[-1].line != BarLine("[", "")
+            all(map(is_blank, self._elements))
+            and bool(self.bars)
+            and self.bars[-1].line != BarLine("[", "")
         )
 
     def finish(self) -> Voice:
-        if not _is_blank(self._elements):
+        if not all(map(is_blank, self._elements)):
             self.bars.append(Bar(tuple(self._elements), None, tuple(self._starts)))
         return Voice(self.id, self.properties, tuple(self.bars), tuple(self._verses))
 
@@ -220,7 +223,3 @@ class VoiceReader:
             for n in notes
             if n.tied or all_tied
         }
-
-
-def _is_blank(elements: Sequence[Element]) -> bool:
-    return all(isinstance(element, Mark) and not element.text.strip() for element in elements)

@@ -11,8 +11,10 @@ from fractions import Fraction
 from tuneloom.grammar.tune.key import Key
 
 __all__ = [
-    "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element", "Field", "GraceGroup",
-    "Mark", "MultiRest", "Note", "Quoted", "Rest", "Tune", "Tuplet", "Verse", "Voice", "is_timed",
+    "Backquote", "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element", "Field",
+    "GraceGroup", "LineBreak", "LineEnd", "MultiRest", "Note", "Overlay", "Quoted", "Rest",
+    "SlurClose", "SlurOpen", "Space", "Spacer", "Tune", "Tuplet", "Verse", "Voice", "is_blank",
+    "is_timed",
 ]  # fmt: skip
 
 
@@ -110,21 +112,70 @@ class Decoration:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """What shapes the page or the phrase and has no time: space, new line, slur, overlay, spacer."""
+class SlurOpen:
+    """`(`, or `.(` for a dotted slur; with `'` or `,` as `direction`, above or below the notes (4.11)."""
+
+    dotted: bool = False
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlurClose:
+    """`)`, where it does not touch a note: `count` of them."""
+
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """`&` starts another layer of the same bar, `(&` and `&)` one of several bars (7.4)."""
 
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Spacer:
+    """`y`: room on the page, of a length but of no duration (4.5)."""
+
+    length: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Blanks between notes, which part their beams (4.7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backquote:
+    """Back quotes between notes, which keep their beam (4.7)."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """`$`: a new line of the score (6.1.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """The end of a line of the source."""
+
+
 Element = (
-    Note | Chord | Rest | MultiRest | Tuplet | BrokenRhythm | GraceGroup
-    | Quoted | Decoration | Field | Mark
+    Note | Chord | Rest | MultiRest | Tuplet | BrokenRhythm | GraceGroup | Quoted | Decoration | Field
+    | SlurOpen | SlurClose | Overlay | Spacer | Space | Backquote | LineBreak | LineEnd
 )  # fmt: skip
 
 
 def is_timed(element: Element) -> bool:
     """Whether it takes time: a note, a chord or a rest."""
     return type(element) in _TIMED
+
+
+def is_blank(element: Element) -> bool:
+    """Whether it only parts what stands before it from what follows: blanks, or the end of a line."""
+    return isinstance(element, Space | LineEnd)
 
 
 _TIMED = frozenset({Note, Chord, Rest, MultiRest})
@@ -140,14 +191,16 @@ class BarLine:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What stands up to a bar line; `line` is None where the music ends without one.
+    """What comes up to a bar line; `line` is None where the music ends without one.
 
-    `starts` holds the offset of each element in the resolved text, and then that of the bar line.
+    `starts` holds the offset of each element in the resolved text, and then that of the bar line;
+    `volta_start` is the offset of its volta, or where one would be if it has none.
     """
 
     elements: tuple[Element, ...]
     line: BarLine | None
     starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    volta_start: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
 from tuneloom.grammar.rules.basis.rule import RuleContext
-from tuneloom.grammar.tune.elements import BarLine, Voice, is_timed
+from tuneloom.grammar.tune.elements import Bar, BarLine, Voice, is_timed
 
 __all__ = ["RepeatSign", "repeat_signs", "unclosed_repeats"]
 
@@ -31,22 +31,19 @@ def repeat_signs(context: RuleContext, voice: Voice) -> Iterator[RepeatSign]:
         if bar.line and (":" in bar.line.text or bar.line.volta):
             text = bar.line.text.removeprefix("[|]")
             yield RepeatSign(
-                _sign_span(context, bar.starts[-1], bar.line),
+                _sign_span(context, bar, bar.line),
                 text.startswith(":") and text != ":",
                 index < last and text.endswith(":") and text != ":",
                 _ending_numbers(bar.line),
             )
 
 
-def _sign_span(context: RuleContext, at: int, line: BarLine) -> Span:
+def _sign_span(context: RuleContext, bar: Bar, line: BarLine) -> Span:
     """The place of the sign; of a volta apart from its bar line, as in `| [1`, that of the volta."""
-    if not line.volta:
-        return context.span(at, at + len(line.text))
-    text = context.parsed.resolved.text
-    volta = start = text.index(line.volta, at)
-    while start > at and text[start - 1] in "|:[].":
-        start -= 1
-    return context.span(start, volta + len(line.volta))
+    start = bar.starts[-1]
+    if bar.volta_start > start + len(line.text):
+        start = bar.volta_start - len("[")
+    return context.span(start, bar.volta_start + len(line.volta))
 
 
 def unclosed_repeats(context: RuleContext) -> Iterator[tuple[RepeatSign, str]]:

@@ -9,9 +9,9 @@ from tuneloom.grammar.tune.elements import (
     Bar,
     BarLine,
     Chord,
-    Mark,
     MultiRest,
     Note,
+    Overlay,
     Rest,
     Tune,
     Voice,
@@ -56,7 +56,7 @@ def _ties_of_voice(voice: Voice) -> Iterator[TieWithTargets]:
     begins = crossed = True
     for bar in voice.bars:
         for index, element in enumerate(bar.elements):
-            if isinstance(element, Mark) and "&" in element.text:
+            if isinstance(element, Overlay):
                 open_tie = None  # an overlay begins the bar anew
             elif isinstance(element, Note | Chord | Rest | MultiRest):
                 if begins:

@@ -13,9 +13,9 @@ from tuneloom.grammar.tune.elements import (
     Chord,
     Element,
     Field,
-    Mark,
     MultiRest,
     Note,
+    Overlay,
     Rest,
     Tune,
     Voice,
@@ -94,7 +94,7 @@ def _overlay_durations(
             if element.letter == "M":
                 meter = element.value
                 in_force = meter if time is None and not times else in_force
-        elif isinstance(element, Mark) and "&" in element.text and time is not None:
+        elif isinstance(element, Overlay) and time is not None:
             times.append(time)
             time = None
     if time is not None:
