@@ -88,7 +88,7 @@ def run_commands(section: Section, folder: Path) -> list[str]:
 
 
 def test_the_page_shows_each_kind_of_extension() -> None:
-    assert EXTENSIONS == ["A rule", "A constraint"]
+    assert EXTENSIONS == ["A rule", "A repair", "A constraint"]
     assert all(SECTIONS[title].commands and SECTIONS[title].printed for title in EXTENSIONS)
 
 
