@@ -1,10 +1,11 @@
 # `make run` and `make test` are all a fresh machine needs; each sets up .venv first.
 PYTHON ?= python3
+PYTHONS ?= 3.11 3.12 3.13
 BIN := .venv/bin
 WRONG_PYTHON := "error: Tuneloom needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13 ..."
 export TUNELOOM_CORPORA ?= $(wildcard ../shared/corpora)
 
-.PHONY: setup run test test-all check bench flink docs lock
+.PHONY: setup run test test-all test-pythons check bench flink docs lock
 
 setup: .venv/.complete
 
@@ -26,6 +27,14 @@ test: setup
 
 test-all: setup check
 	$(BIN)/python -m pytest -m ''
+
+# The same with each Python that is supported, in .venv-VERSION; uv downloads those that are missing.
+test-pythons: setup
+	for version in $(PYTHONS); do \
+	    $(BIN)/uv venv --quiet --allow-existing --python $$version .venv-$$version && \
+	    $(BIN)/uv pip sync --quiet --require-hashes --python .venv-$$version/bin/python requirements.lock && \
+	    .venv-$$version/bin/python -m pytest || exit 1; \
+	done
 
 check: setup
 	$(BIN)/ruff format --check .

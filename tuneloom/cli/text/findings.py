@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -72,6 +71,8 @@ def _snippet_around(line: str, span: Span) -> str:
 
 
 def _print_json(findings: Sequence[FileFinding]) -> None:
+    import json
+
     objects = [
         {
             "file": finding.file,

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -87,6 +86,8 @@ def codes_named(names: Iterable[str], where: str) -> frozenset[str]:
         elif name in all_codes():
             codes.add(name)
         else:
+            from difflib import get_close_matches
+
             nearest = get_close_matches(name, [*all_codes(), *CHECKED_LEVELS], 1)
             hint = f"did you mean {nearest[0]!r}?" if nearest else "see tuneloom explain"
             raise UsageError(f"{where}: there is no code {name!r}; {hint}")
