@@ -33,6 +33,7 @@ test-pythons: setup
 	for version in $(PYTHONS); do \
 	    $(BIN)/uv venv --quiet --allow-existing --python $$version .venv-$$version && \
 	    $(BIN)/uv pip sync --quiet --require-hashes --python .venv-$$version/bin/python requirements.lock && \
+	    $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python .venv-$$version/bin/python --editable . && \
 	    .venv-$$version/bin/python -m pytest || exit 1; \
 	done
 
