@@ -1,5 +1,5 @@
-"""From a data set to new tunes: the character LSTM, its training and sampling, and the score.
+"""From a data set to new tunes: a character-level network, its training, sampling and scoring.
 
-`model.training.Training` trains a run, `model.generation.generate` draws tunes from it and
-`model.evaluation.evaluate` measures it; these load TensorFlow. `model.score` does without.
+`training.trainer.Trainer` trains a run, `sampling.generate.generate` draws tunes from it and
+`training.evaluation.evaluate` measures it; these import TensorFlow. `score` does not.
 """

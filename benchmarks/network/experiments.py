@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.support.data_sets import data_set, mixed_data_set
 
 if TYPE_CHECKING:
-    from tuneloom.model.training.evaluation import Evaluation
+    from tuneloom.model.training.evaluation import SourceEvaluation
 
 DRAWS = 500
 SETTINGS: dict[str, dict[str, Any]] = {
@@ -31,10 +31,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "embedding 64": {"embedding": 64},
     "no dropout": {"dropout": 0.0},
     "dropout 0.25": {"dropout": 0.25},
-    "32 lanes": {"lanes": 32},
-    "128 lanes": {"lanes": 128},
-    "window 32": {"window": 32},
-    "window 128": {"window": 128},
+    "batch 32": {"batch_size": 32},
+    "batch 128": {"batch_size": 128},
+    "unroll 32": {"unroll_length": 32},
+    "unroll 128": {"unroll_length": 128},
     "rate 2e-3": {"learning_rate": 2e-3},
     "rate 8e-3": {"learning_rate": 8e-3},
     "no transposition": {"transpose": False},
@@ -76,26 +76,27 @@ def _experiment_data(name: str) -> Path:
 
 
 def _run_experiment(name: str, minutes: float) -> None:
-    from tuneloom.model.network.config import Config
-    from tuneloom.model.network.loss import deal_cores
+    from tuneloom.model.network.config import TrainingConfig
     from tuneloom.model.runs.directory import RunDirectory
-    from tuneloom.model.sampling.generate import Request, generate
-    from tuneloom.model.sampling.sampler import Sampler
+    from tuneloom.model.runtime.threads import configure_threads
+    from tuneloom.model.sampling.config import SamplingConfig
+    from tuneloom.model.sampling.generate import generate
+    from tuneloom.model.sampling.request import GenerationRequest
     from tuneloom.model.score.tunes.verdict import judge_tune
     from tuneloom.model.training.evaluation import evaluate
     from tuneloom.model.training.schedule import Budget
-    from tuneloom.model.training.trainer import Training
+    from tuneloom.model.training.trainer import Trainer
 
-    config, data = replace(Config(), **SETTINGS[name]), _experiment_data(name)
-    deal_cores(config.lanes)
+    config, data = replace(TrainingConfig(), **SETTINGS[name]), _experiment_data(name)
+    configure_threads(config.batch_size)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "run"
-        last = Training.begin(data, path, config, Budget(minutes=minutes)).go(lambda _: None)
+        last = Trainer.begin(data, path, config, Budget(minutes=minutes)).fit(lambda _: None)
         *sources, _ = evaluate(path, data)
-        draws = generate(RunDirectory.open(path), Sampler(), Request(DRAWS)).draws
-    levels = [judge_tune(draw.to_judge()).levels for draw in draws]
+        generated = generate(RunDirectory.open(path), SamplingConfig(), GenerationRequest(DRAWS))
+    levels = [judge_tune(draw.to_judge()).levels for draw in generated.tunes.values()]
     found: dict[str, float | None] = {
-        "characters": last.place.characters,
+        "characters": last.progress.characters,
         "bits": last.validation_bits,
         "folk": _bits_per_character([each for each in sources if each.source != "nottingham"]),
         "nottingham": _bits_per_character(
@@ -107,7 +108,7 @@ def _run_experiment(name: str, minutes: float) -> None:
     print(json.dumps(found))
 
 
-def _bits_per_character(sources: list[Evaluation]) -> float | None:
+def _bits_per_character(sources: list[SourceEvaluation]) -> float | None:
     """Bits per character over some sources; None without any characters."""
     characters = sum(each.bits.characters for each in sources)
     return sum(each.bits.total for each in sources) / characters if characters else None

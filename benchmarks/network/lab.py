@@ -129,8 +129,8 @@ def _train_run(run: Path) -> Path:
 def _run_bits(run: Path) -> tuple[float, float]:
     """The best validation figure of a run, and the CPU seconds that all cores had during it."""
     from tuneloom.model.runs.metrics import Metrics
-    from tuneloom.model.runtime.backend import cores
+    from tuneloom.model.runtime.threads import available_cores
 
     rows = Metrics.read(run / "metrics.csv", last_step=2**31).rows
     bits = min(row.validation_bits for row in rows if row.validation_bits is not None)
-    return bits, rows[-1].seconds * cores()
+    return bits, rows[-1].seconds * available_cores()

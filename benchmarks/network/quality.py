@@ -15,10 +15,11 @@ from statistics import median
 from benchmarks.support.data_sets import mixed_data_set
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.tune.elements import Chord, Note
-from tuneloom.model.network.loss import deal_cores
 from tuneloom.model.runs.directory import RunDirectory
-from tuneloom.model.sampling.generate import Request, generate
-from tuneloom.model.sampling.sampler import Sampler
+from tuneloom.model.runtime.threads import configure_threads
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.generate import generate
+from tuneloom.model.sampling.request import GenerationRequest
 from tuneloom.model.score.similarity.common_runs import longest_common_runs
 from tuneloom.model.score.tunes.tune_set import DrawnText
 from tuneloom.model.score.tunes.verdict import judge_tune
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> None:
     count = int(rest[0]) if rest else 1000
     data = Path(rest[1]) if rest[1:] else mixed_data_set()
     run = RunDirectory.open(Path(path))
-    deal_cores(run.config.lanes)
+    configure_threads(run.config.batch_size)
     level = run.config.level
     train, validation = (
         [record.abc for record in read_records(data, split) if level in record.levels]
@@ -42,9 +43,9 @@ def main(arguments: list[str]) -> None:
     print(_LINE.format(f"{run.name}, level {level}", *heads))
     _print_quality("validation", [DrawnText(text) for text in validation], train)
     for temperature in (1.0, 0.8):
-        draws = generate(run, Sampler(temperature), Request(count)).draws
+        tunes = generate(run, SamplingConfig(temperature), GenerationRequest(count)).tunes.values()
         _print_quality(
-            f"temperature {temperature}", [DrawnText(d.text, d.finished) for d in draws], train
+            f"temperature {temperature}", [DrawnText(d.text, d.finished) for d in tunes], train
         )
 
 

@@ -20,7 +20,8 @@ from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.backend import keras, tf
-from tuneloom.model.sampling.sampler import Drawer, Sampler
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.sampler import Sampler
 
 TUNES, ONE_AT_A_TIME, LAB_CHARACTERS = 10_000, 10, 1000
 TARGETS = {
@@ -74,13 +75,16 @@ def _rates_of(draw: Callable[[], int]) -> tuple[float, float]:
 
 
 def _our_contestant(
-    network: Network, tunes: int, lanes: int, constraint: Constraint | None = None
+    network: Network, tunes: int, batch_size: int, constraint: Constraint | None = None
 ) -> Callable[[], int]:
-    drawer = Drawer(
-        Sampler(lanes=lanes), network.stepper, network.fresh_states, constraint=constraint
+    sampler = Sampler(
+        SamplingConfig(batch_size=batch_size),
+        network.decode_step,
+        network.initial_state,
+        constraint=constraint,
     )
-    drawer.draw(ONE_AT_A_TIME)
-    return lambda: sum(len(draw.tokens) + 1 for draw in drawer.draw(tunes))
+    sampler.sample(ONE_AT_A_TIME)
+    return lambda: sum(len(draw.tokens) + 1 for draw in sampler.sample(tunes))
 
 
 def _lab_contestant(network: Network) -> Callable[[], int]:

@@ -126,24 +126,27 @@ def _random_windows(batch: int, window: int) -> Iterator[np.ndarray]:
 
 
 def _train_ours(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
-    from tuneloom.model.data.augmentation import Repertoire
-    from tuneloom.model.network.config import Config
-    from tuneloom.model.network.loss import deal_cores
-    from tuneloom.model.network.network import Network
-    from tuneloom.model.training.batches import feed
-    from tuneloom.model.training.schedule import Place
-    from tuneloom.model.training.step import Learner
+    from tuneloom.model.data.augmentation import TransposedTunes
+    from tuneloom.model.network.architectures import build_network
+    from tuneloom.model.network.config import TrainingConfig
+    from tuneloom.model.network.layouts import layout_of
+    from tuneloom.model.runs.progress import TrainingProgress
+    from tuneloom.model.runtime.threads import configure_threads
+    from tuneloom.model.training.batches import training_batches
+    from tuneloom.model.training.step import TrainStep
 
     if sys.argv[-1] == "ours, one core":
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
-    deal_cores(batch)
+    configure_threads(batch)
     found, vocabulary = _texts_and_vocabulary()
-    config = Config(embedding=embedding, units=units, lanes=batch, window=window, dropout=0.25)
-    learner = Learner(Network.build(config, VOCABULARY), config, batch)
-    tunes = Repertoire.of(found, vocabulary, Path(), transposed=False)
-    windows = feed(tunes, config, batch, Place())
+    config = TrainingConfig(
+        embedding=embedding, units=units, batch_size=batch, unroll_length=window, dropout=0.25
+    )
+    train_step = TrainStep(build_network(config, VOCABULARY), config, batch)
+    tunes = TransposedTunes.of(found, vocabulary, Path(), transpose=False)
+    windows = training_batches(tunes, layout_of(config), batch, config.seed, TrainingProgress())
     return _characters_per_second(
-        lambda n: learner.learn(next(windows)[0], 5e-3, n), batch * window, steps
+        lambda n: train_step.run(next(windows)[0], 5e-3, n), batch * window, steps
     )
 
 
@@ -201,18 +204,21 @@ def _peak_operations() -> float:
 
 def _input_speed() -> float:
     """Characters per second of the batches alone, transposition and packing included."""
-    from tuneloom.model.data.augmentation import Repertoire
-    from tuneloom.model.network.config import Config
-    from tuneloom.model.training.batches import feed
-    from tuneloom.model.training.schedule import Place
+    from tuneloom.model.data.augmentation import TransposedTunes
+    from tuneloom.model.network.config import TrainingConfig
+    from tuneloom.model.network.layouts import layout_of
+    from tuneloom.model.runs.progress import TrainingProgress
+    from tuneloom.model.training.batches import training_batches
 
     found, vocabulary = _texts_and_vocabulary()
-    config = Config()
-    tunes = Repertoire.of(found, vocabulary, Path(), transposed=True)
+    config = TrainingConfig()
+    tunes = TransposedTunes.of(found, vocabulary, Path(), transpose=True)
     characters, began = 0, time.perf_counter()
-    for tokens, place in feed(tunes, config, config.lanes, Place()):
+    for tokens, position in training_batches(
+        tunes, layout_of(config), config.batch_size, config.seed, TrainingProgress()
+    ):
         characters += tokens.size
-        if place.epoch == 5:
+        if position.epoch == 5:
             return characters / (time.perf_counter() - began)
     raise AssertionError
 

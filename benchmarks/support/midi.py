@@ -6,7 +6,7 @@ from fractions import Fraction
 from tempfile import TemporaryFile
 from typing import Any
 
-from tuneloom.model.runtime.fd_redirect import redirected
+from tuneloom.model.runtime.fd_redirect import redirect_fd
 
 __all__ = ["TrackNotes", "midi_notes", "play_abc"]
 
@@ -29,7 +29,7 @@ def play_abc(text: str) -> tuple[TrackNotes | None, str]:
 
     with TemporaryFile() as said:
         try:
-            with redirected(1, said.fileno()):  # abc2midi prints there, in C
+            with redirect_fd(1, said.fileno()):  # abc2midi prints there, in C
                 score: Any = Score.from_abc(text)
         except Exception:  # whatever the reason, there is nothing to play
             return None, "no music"

@@ -1,1 +1,1 @@
-"""From a data set to batches."""
+"""From a data set to batches of tokens."""

@@ -1,4 +1,4 @@
-"""A data set as a pandas table, one row for each tune; loads no TensorFlow."""
+"""A data set as a pandas table with a row for each tune; does not import TensorFlow."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ __all__ = ["load_table"]
 
 
 def load_table(directory: Path | str, split: str | None = None) -> pd.DataFrame:
-    """The tunes of a split, or of all splits, with a column for each feature and one for the split.
+    """The tunes of a split, or of all splits, with a column for the split and one for each feature.
 
     Raises:
-        UsageError: this is no finished data set, has no such split, or a shard is not the one that
-            the manifest lists.
+        UsageError: the directory is not a finished data set, it has no such split, or a shard differs
+            from the one in the manifest.
     """
     splits = [split] if split else list(Manifest.load(directory).splits)
     names = (*TEXT, *INT64, *LISTS)

@@ -1,4 +1,4 @@
-"""A data set as TensorFlow's own: every feature of every record, for those who train otherwise."""
+"""A data set as a `tf.data.Dataset` of all features, for training code of your own."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ _FEATURES = (
 
 
 def load_dataset(directory: Path | str, split: str) -> Any:
-    """A `tf.data.Dataset` of the tunes of a split, in the order in which they stand.
+    """A `tf.data.Dataset` of the tunes of a split, in the order of the shards.
 
-    Each element is a dict: scalar `tf.string` and `tf.int64` tensors by the name of the feature, and
-    `levels` and `repairs` as string tensors of shape (n,).
+    Each element is a dict from feature names to tensors: scalar `tf.string` and `tf.int64`, and for
+    `levels` and `repairs` strings of shape (n,).
 
     Raises:
-        UsageError: this is no finished data set, has no such split, or a shard is not the one that
-            the manifest lists.
+        UsageError: the directory is not a finished data set, it has no such split, or a shard differs
+            from the one in the manifest.
     """
     directory = Path(directory)
     shards = shards_of(directory, Manifest.load(directory), split)
     files = [str(directory / shard.file) for shard in shards if shard.records]
-    return tf.data.TFRecordDataset(files).map(_parse, num_parallel_calls=tf.data.AUTOTUNE)
+    return tf.data.TFRecordDataset(files).map(_parse_example, num_parallel_calls=tf.data.AUTOTUNE)
 
 
-def _parse(serialized: Tensor) -> dict[str, Tensor]:
+def _parse_example(serialized: Tensor) -> dict[str, Tensor]:
     features: dict[str, Tensor] = tf.io.parse_single_example(serialized, _FEATURES)
     return features

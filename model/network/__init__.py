@@ -1,1 +1,1 @@
-"""The character LSTM, its loss and its configuration."""
+"""Network architectures, their losses and the training configuration."""

@@ -1,54 +1,63 @@
-"""What a training run is made of: the network's sizes, and how it is trained."""
+"""The settings of a training run: the sizes of the network and how it is trained."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from tuneloom.grammar.diagnostics.diagnostic import Level
 
-__all__ = ["Config"]
+__all__ = ["BatchLayout", "TrainingConfig"]
 
+BatchLayout = Literal["packed", "padded"]
 
-_FEW_MINUTES = 6.0
+_SHORT_RUN_MINUTES = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class TrainingConfig:
     """The defaults suit twenty minutes on two cores; docs/training.md has the measurements."""
 
+    architecture: str = "lstm"
+    """A name registered in `tuneloom.model.network.architectures`."""
     embedding: int = 128
-    """Length of the vector that stands for a token."""
+    """Size of the embedding vectors."""
     units: int = 512
-    """Width of each LSTM layer."""
+    """Width of each recurrent layer."""
     layers: int = 1
-    """LSTM layers, one on top of the other."""
+    """Number of recurrent layers."""
     dropout: float = 0.1
-    """Share of each LSTM layer's outputs that is set to zero, the same ones over a whole window."""
+    """Share of each recurrent layer's outputs set to zero, the same ones at all steps of a batch."""
     transpose: bool = True
-    """Whether a tune is read in another key each epoch; the keys keep their share of the tunes."""
+    """Whether each epoch reads a tune in another key; the keys keep their share of the tunes."""
     level: Level = "parseable"
-    """The level of validity of the tunes that are learnt and validated on."""
-    lanes: int = 64
-    """Rows of a batch; fewer where there are fewer tunes."""
-    window: int = 64
-    """Characters of each lane in a step; the gradient reaches no further back."""
-    rows: bool = False
-    """Whether a batch is whole tunes, one a row, through Keras's own layers: for a GPU's cuDNN."""
+    """The level of validity that tunes for training and validation must reach."""
+    batch_size: int = 64
+    """Rows of a batch; fewer if there are fewer tunes."""
+    unroll_length: int = 64
+    """Steps of backpropagation through time in the packed layout."""
+    layout: BatchLayout = "packed"
+    """`packed`: tunes end to end, fastest on a CPU. `padded`: whole tunes, one in each row, through
+    Keras layers, which use cuDNN on a GPU."""
     learning_rate: float = 4e-3
     """Peak of the schedule: a linear warm-up, then a cosine to zero at the end of the budget."""
     warmup: int = 40
     """Steps of the warm-up."""
     clip: float = 1.0
-    """The longest gradient, as a global norm; longer ones are scaled down to it."""
+    """Gradients are scaled down to this global norm."""
     seed: int = 0
-    """Decides the initial weights and the order of the tunes."""
+    """Determines the initial weights, the order of the tunes, their keys and dropout."""
+
+    def __post_init__(self) -> None:
+        if self.layout not in get_args(BatchLayout):
+            raise ValueError(f"layout {self.layout!r}: not one of {get_args(BatchLayout)}")
 
     @classmethod
-    def suited(cls, minutes: float | None) -> Config:
-        """The defaults or, for a few minutes, a smaller network that takes more steps in them.
+    def for_budget(cls, minutes: float | None) -> TrainingConfig:
+        """The defaults or, for a few minutes, a smaller network that takes more steps.
 
-        It sees too few epochs to learn anything by heart, and so needs no help against that.
+        Such a run sees too few epochs to overfit, so it needs neither dropout nor transposition.
         """
-        if minutes is None or minutes >= _FEW_MINUTES:
+        if minutes is None or minutes >= _SHORT_RUN_MINUTES:
             return cls()
-        return cls(units=256, window=32, learning_rate=8e-3, dropout=0.0, transpose=False)
+        return cls(units=256, unroll_length=32, learning_rate=8e-3, dropout=0.0, transpose=False)

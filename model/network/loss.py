@@ -1,73 +1,60 @@
-"""What a network loses on a window, with the cores working side by side."""
+"""The cross-entropy loss of a network on a batch, in nats."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from tuneloom.model.data.vocabulary import BOUNDARY
-from tuneloom.model.network.network import Masks, Network, States
-from tuneloom.model.runtime.backend import Tensor, cores, tf, threads_per_operation
+from tuneloom.model.network.network import DropoutMasks, Network, NetworkState
+from tuneloom.model.runtime.backend import Tensor, tf
 
-__all__ = ["deal_cores", "row_loss", "window_loss"]
-
-_SMALLEST_PART = 16
-"""Lanes that a core must get for it to be worth a part of its own."""
+__all__ = ["packed_loss", "padded_loss"]
 
 
-def window_loss(
-    network: Network, tokens: Tensor, states: States, masks: Masks = ()
-) -> tuple[Tensor, Tensor, States]:
-    """The loss over a window, (lanes, window + 1): nats, tokens predicted, and the next states.
+def packed_loss(
+    network: Network,
+    tokens: Tensor,
+    state: NetworkState,
+    masks: DropoutMasks = (),
+    *,
+    parts: int = 1,
+) -> tuple[Tensor, Tensor, NetworkState]:
+    """The loss on packed tunes, (batch, time + 1): nats, the number of targets, and the final state.
 
-    The lanes are dealt to the cores in parts that share no operation but the sum, so TensorFlow
-    runs them side by side, forwards and backwards.
+    The rows are split into parts that share no operation but the sum, so that TensorFlow runs them
+    side by side, forward and backward.
     """
-    sizes = _part_sizes(tokens.shape[0])
-    whole = (tokens, states, masks)
-    by_tensor = [tf.split(tensor, sizes) for tensor in tf.nest.flatten(whole)]
-    parts = [tf.nest.pack_sequence_as(whole, part) for part in zip(*by_tensor, strict=True)]
-    results = [_part_loss(network, *part) for part in parts]
-    nats, predicted, after = zip(*results, strict=True)
-    joined = tf.nest.map_structure(lambda *parts: tf.concat(parts, axis=0), *after)
-    return tf.add_n(nats), tf.add_n(predicted), joined
+    sizes = [len(part) for part in np.array_split(np.arange(tokens.shape[0]), parts)]
+    inputs = (tokens, state, masks)
+    by_tensor = [tf.split(tensor, sizes) for tensor in tf.nest.flatten(inputs)]
+    by_part = [tf.nest.pack_sequence_as(inputs, part) for part in zip(*by_tensor, strict=True)]
+    results = [_unrolled_loss(network, *part) for part in by_part]
+    nats, targets, states = zip(*results, strict=True)
+    final = tf.nest.map_structure(lambda *tensors: tf.concat(tensors, axis=0), *states)
+    return tf.add_n(nats), tf.add_n(targets), final
 
 
-def row_loss(network: Network, tokens: Tensor, masks: Masks = ()) -> tuple[Tensor, Tensor]:
-    """The same loss over whole tunes, a tune a row, (batch, time + 1): nats and tokens predicted."""
+def padded_loss(
+    network: Network, tokens: Tensor, masks: DropoutMasks = ()
+) -> tuple[Tensor, Tensor]:
+    """The loss on padded tunes, (batch, time + 1): nats and the number of targets."""
     inputs, targets = tokens[:, :-1], tokens[:, 1:]
-    return _nats(inputs, targets, network.over_rows(inputs, masks))
+    return _cross_entropy(inputs, targets, network.forward(inputs, masks))
 
 
-def deal_cores(lanes: int) -> None:
-    """Share the cores out for batches of so many lanes, before the first operation of the process.
-
-    Parts of a batch side by side keep all cores busier than operations do that are split among
-    them, but a batch too small for that has the cores work on one operation after the other.
-    """
-    threads_per_operation(max(1, cores() // _parts(lanes)))
-
-
-def _parts(lanes: int) -> int:
-    return max(1, min(cores(), lanes // _SMALLEST_PART))
+def _unrolled_loss(
+    network: Network, tokens: Tensor, state: NetworkState, masks: DropoutMasks
+) -> tuple[Tensor, Tensor, NetworkState]:
+    time_major = tf.transpose(tokens)  # (time + 1, batch)
+    inputs, targets = time_major[:-1], time_major[1:]
+    logits, state = network.unroll(inputs, state, masks)
+    return *_cross_entropy(inputs, targets, logits), state
 
 
-def _part_sizes(lanes: int) -> list[int]:
-    return [len(part) for part in np.array_split(np.arange(lanes), _parts(lanes))]
+def _cross_entropy(inputs: Tensor, targets: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
+    """The nats of the targets and their number, without padding.
 
-
-def _part_loss(
-    network: Network, tokens: Tensor, states: States, masks: Masks
-) -> tuple[Tensor, Tensor, States]:
-    by_time = tf.transpose(tokens)  # (window + 1, lanes)
-    inputs, targets = by_time[:-1], by_time[1:]
-    logits, states = network.over_window(inputs, states, masks)
-    return *_nats(inputs, targets, logits), states
-
-
-def _nats(inputs: Tensor, targets: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
-    """The nats of the targets, and how many there are; filling costs nothing.
-
-    No tune is empty: an end right after a beginning is the filling behind the last tune.
+    No tune is empty, so a boundary right after a boundary is padding.
     """
     real = tf.cast((inputs != BOUNDARY) | (targets != BOUNDARY), tf.float32)
     nats = tf.nn.sparse_softmax_cross_entropy_with_logits(targets, logits)

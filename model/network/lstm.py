@@ -1,115 +1,125 @@
-"""The recurrence of `keras.layers.LSTM`, weight for weight, arranged for speed on a CPU.
+"""The LSTM architecture: embedding, LSTM layers and a dense layer, all stock Keras layers.
 
-The inputs come projected already: the projection of all time steps is one matrix product or, for
-the first layer, a look-up in a table with a row for each token. The gradient is written by hand:
-its loop carries only the recurrence, and the recurrent weights get theirs in one large product
-behind the loop. And a state can be reset inside a sequence, where one tune ends and the next
-begins.
+`unroll` and `decode_step` compute what the Keras model does, but through `lstm_recurrence`, which is
+faster on a CPU and resets the state at boundaries.
 """
 
 from __future__ import annotations
 
-from tuneloom.model.runtime.backend import Tensor, graph, tf
+from collections.abc import Callable
+from functools import partial
 
-__all__ = ["State", "advance", "recur"]
+from tuneloom.model.data.vocabulary import BOUNDARY
+from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.network.lstm_recurrence import LstmState, step_lstm, unroll_lstm
+from tuneloom.model.network.network import DropoutMasks, Network
+from tuneloom.model.runtime.backend import Tensor, keras, tf
 
-State = tuple[Tensor, Tensor]
-"""What a layer remembers: its output h and its memory c, each (batch, units)."""
+__all__ = ["LstmNetwork", "LstmStates"]
 
+LstmStates = tuple[LstmState, ...]
+"""The state of each layer."""
 
-def recur(projected: Tensor, keep: Tensor, state: State, kernel: Tensor) -> tuple[Tensor, State]:
-    """Run a layer over a window: all its outputs (time, batch, units), and its state behind it.
-
-    `projected` is (time, batch, 4 * units): the inputs times the input kernel, plus the bias.
-    `keep` is (time, batch, 1): 0 where the state is reset before the step, else 1. `kernel` is
-    the recurrent one, (units, 4 * units).
-    """
-    outputs, h, c = _differentiable(projected, keep, *state, kernel)
-    return outputs, (h, c)
-
-
-def advance(projected: Tensor, keep: Tensor, state: State, kernel: Tensor) -> tuple[Tensor, State]:
-    """Run a layer over one time step, without a gradient; as `recur`, less the axis of time."""
-    h, c = state
-    h, c = _fused_step(projected, (h * keep) @ kernel, c, keep)
-    return h, (h, c)
+_Projection = Callable[[Tensor], Tensor]
+_Recurrence = Callable[[Tensor, Tensor, LstmState, Tensor], tuple[Tensor, LstmState]]
 
 
-def _cell(z: Tensor, c: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """One step, from gate inputs (batch, 4 * units), in the order of Keras, and memory c.
+class LstmNetwork(Network):
+    """One or more LSTM layers between an embedding and a dense layer."""
 
-    Returns the new h and c and, for the gradient, the gates and tanh(c) side by side.
-    """
-    i, f, g, o = tf.split(z, 4, axis=-1)
-    i, f, g, o = tf.sigmoid(i), tf.sigmoid(f), tf.tanh(g), tf.sigmoid(o)
-    c = f * c + i * g
-    tanh_c = tf.tanh(c)
-    return o * tanh_c, c, tf.concat([i, f, g, o, tanh_c], axis=-1)  # (batch, 5 * units)
+    def __init__(self, model: keras.Model) -> None:
+        super().__init__(model)
+        self._embedding, *inner, self._dense = model.layers
+        self._recurrent = [layer for layer in inner if isinstance(layer, keras.layers.LSTM)]
+        self._dropout = [layer.rate for layer in inner if isinstance(layer, keras.layers.Dropout)]
 
+    @staticmethod
+    def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:
+        tokens = keras.Input((None,), dtype="int32", name="tokens")
+        embedding = keras.layers.Embedding(vocabulary_size, config.embedding, name="embedding")
+        recurrent = [
+            layer for number in range(config.layers) for layer in _lstm_layers(config, number)
+        ]
+        logits = keras.layers.Dense(vocabulary_size, name="logits")
+        return keras.Sequential([tokens, embedding, *recurrent, logits], name="tuneloom")
 
-def _step(projected: Tensor, recurrent: Tensor, c: Tensor, keep: Tensor) -> tuple[Tensor, Tensor]:
-    """The new h and c, where no gradient is wanted."""
-    h, c, _ = _cell(projected + recurrent, c * keep)
-    return h, c
+    def initial_state(self, batch_size: int) -> LstmStates:
+        """Zeros, (batch, units) each."""
+        shapes = [(batch_size, layer.units) for layer in self._recurrent]
+        return tuple((tf.zeros(shape), tf.zeros(shape)) for shape in shapes)
 
+    def dropout_masks(self, batch_size: int, seed: Tensor) -> DropoutMasks:
+        """Masks of 0 or 1 / (1 - rate), one for all time steps of a batch.
 
-def _cell_gradient(dh: Tensor, dc: Tensor, c: Tensor, gates: Tensor) -> tuple[Tensor, Tensor]:
-    """From the gradients of a step's h and c to those of its gate inputs and of the c before it."""
-    i, f, g, o, tanh_c = tf.split(gates, 5, axis=-1)
-    do = dh * tanh_c * o * (1 - o)
-    dc += dh * o * (1 - tanh_c * tanh_c)
-    di = dc * g * i * (1 - i)
-    df = dc * c * f * (1 - f)
-    dg = dc * i * (1 - g * g)
-    return tf.concat([di, df, dg, do], axis=-1), dc * f
-
-
-# A dozen small operations fused into one pass over the memory.
-_fused_cell = graph(_cell, fused=True)
-_fused_cell_gradient = graph(_cell_gradient, fused=True)
-_fused_step = graph(_step, fused=True)
-
-
-def _window(projected: Tensor, keep: Tensor, h: Tensor, c: Tensor, kernel: Tensor) -> Tensor:
-    """The forward loop; returns (outputs, last h, last c) and the function of their gradient."""
-    steps = tf.shape(projected)[0]
-    before = h
-
-    def forward(
-        t: Tensor, h: Tensor, c: Tensor, outputs: Tensor, memories: Tensor, gates: Tensor
-    ) -> tuple[Tensor, ...]:
-        h, c = h * keep[t], c * keep[t]
-        memories = memories.write(t, c)
-        h, c, step_gates = _fused_cell(projected[t] + h @ kernel, c)
-        return t + 1, h, c, outputs.write(t, h), memories, gates.write(t, step_gates)
-
-    _, h, c, outputs, memories, gates = tf.while_loop(
-        lambda t, *_: t < steps, forward, (0, h, c, *(_per_step(steps) for _ in range(3)))
-    )
-    outputs = outputs.stack()  # (time, batch, units)
-
-    def gradient(doutputs: Tensor, dh: Tensor, dc: Tensor) -> tuple[Tensor | None, ...]:
-        transposed = tf.transpose(kernel)  # (4 * units, units)
-
-        def backward(t: Tensor, dh: Tensor, dc: Tensor, dz: Tensor) -> tuple[Tensor, ...]:
-            step_dz, dc = _fused_cell_gradient(
-                dh + doutputs[t], dc, memories.read(t), gates.read(t)
+        This is variational dropout (Gal and Ghahramani, 2016), and it costs next to nothing.
+        """
+        return tuple(
+            tf.nn.experimental.stateless_dropout(
+                tf.ones((batch_size, layer.units)),
+                rate,
+                tf.random.experimental.stateless_fold_in(seed, number),
             )
-            return t - 1, step_dz @ transposed * keep[t], dc * keep[t], dz.write(t, step_dz)
-
-        _, dh, dc, dz = tf.while_loop(
-            lambda t, *_: t >= 0, backward, (steps - 1, dh, dc, _per_step(steps))
+            for number, (layer, rate) in enumerate(zip(self._recurrent, self._dropout, strict=True))
         )
-        dz = dz.stack()  # (time, batch, 4 * units)
-        inputs = tf.concat([before[None], outputs[:-1]], axis=0) * keep  # (time, batch, units)
-        dkernel = tf.tensordot(inputs, dz, axes=[[0, 1], [0, 1]])  # (units, 4 * units)
-        return dz, None, dh, dc, dkernel
 
-    return (outputs, h, c), gradient
+    def step(
+        self, tokens: Tensor, state: LstmStates, masks: DropoutMasks = ()
+    ) -> tuple[Tensor, LstmStates]:
+        return self._run(step_lstm, self._projections(), tokens, state, masks)
+
+    def unroll(
+        self, tokens: Tensor, state: LstmStates, masks: DropoutMasks = ()
+    ) -> tuple[Tensor, LstmStates]:
+        return self._run(unroll_lstm, self._projections(), tokens, state, masks)
+
+    def forward(self, tokens: Tensor, masks: DropoutMasks = ()) -> Tensor:
+        """As the base class has it, through the Keras layers, which use cuDNN on a GPU."""
+        inputs = self._embedding(tokens)
+        for number, layer in enumerate(self._recurrent):
+            inputs = layer(inputs)  # (batch, time, units)
+            inputs = inputs * masks[number][:, None] if masks else inputs
+        return self._dense(inputs)
+
+    def decode_step(self) -> Callable[[Tensor, LstmStates], tuple[Tensor, LstmStates]]:
+        projections = self._projections()
+        return lambda tokens, state: self._run(step_lstm, projections, tokens, state)
+
+    def _projections(self) -> list[_Projection]:
+        """For each layer, the function from its inputs to gate inputs, (…, 4 * units).
+
+        The inputs of the first layer are tokens: the embedding is multiplied into its kernel once.
+        """
+        first, *others = (layer.cell for layer in self._recurrent)
+        table = _affine(first, tf.convert_to_tensor(self._embedding.embeddings))
+        return [partial(tf.gather, table), *(partial(_affine, cell) for cell in others)]
+
+    def _run(
+        self,
+        recurrence: _Recurrence,
+        projections: list[_Projection],
+        tokens: Tensor,
+        states: LstmStates,
+        masks: DropoutMasks = (),
+    ) -> tuple[Tensor, LstmStates]:
+        not_reset = tf.cast(tokens != BOUNDARY, tf.float32)[..., None]  # (…, 1)
+        new_states, inputs = [], tokens
+        for number, (layer, project, state) in enumerate(
+            zip(self._recurrent, projections, states, strict=True)
+        ):
+            kernel = tf.convert_to_tensor(layer.cell.recurrent_kernel)
+            inputs, state = recurrence(project(inputs), not_reset, state, kernel)  # (…, units)
+            inputs = inputs * masks[number] if masks else inputs
+            new_states.append(state)
+        return self._dense(inputs), tuple(new_states)
 
 
-_differentiable = tf.custom_gradient(_window)
+def _lstm_layers(config: TrainingConfig, number: int) -> list[keras.Layer]:
+    lstm = keras.layers.LSTM(config.units, return_sequences=True, name=f"lstm_{number + 1}")
+    dropout = keras.layers.Dropout(
+        config.dropout, noise_shape=(None, 1, config.units), name=f"dropout_{number + 1}"
+    )
+    return [lstm, dropout]
 
 
-def _per_step(steps: Tensor) -> Tensor:
-    return tf.TensorArray(tf.float32, size=steps)
+def _affine(cell: keras.layers.LSTMCell, inputs: Tensor) -> Tensor:
+    return inputs @ cell.kernel + cell.bias

@@ -1,1 +1,1 @@
-"""The directory of a training run."""
+"""The directory of a training run and the files in it."""

@@ -1,11 +1,10 @@
-"""The directory of a training run: what was trained on what, how it went, and the network.
+"""The directory of a training run.
 
-RUN/config.json      the network's sizes and training settings, the data set, the vocabulary,
-                     and what the headers of its tunes say
-RUN/model.keras      the best network so far by the validation split; opens in plain Keras
-RUN/checkpoint.npz   all that is needed to go on from the last checkpoint, in one file
-RUN/metrics.csv      loss and speed along the way, and the percentages of sound samples
-RUN/samples/         tunes that the network wrote along the way, a tunebook each time
+RUN/config.json      settings, data set, vocabulary, and the headers of the training tunes
+RUN/model.keras      the best network so far by validation loss; opens in plain Keras
+RUN/checkpoint.npz   everything needed to resume, in one file
+RUN/metrics.csv      loss and speed over time, and the percentages of valid samples
+RUN/samples/         tunes drawn during training, one tunebook each time
 RUN/progress.png     the metrics as a picture
 RUN/tensorboard/     the metrics for TensorBoard
 """
@@ -15,17 +14,18 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.vocabulary import Vocabulary
-from tuneloom.model.network.config import Config
-from tuneloom.model.runs.headers import NO_HEADERS, Headers
-from tuneloom.model.runtime.atomic import replacing
+from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.runs.headers import NO_HEADERS, TrainedHeaders
+from tuneloom.model.runs.old_names import current_settings
+from tuneloom.model.runtime.atomic import atomic_output
 from tuneloom.pipeline.storage.lock import file_lock
 
 if TYPE_CHECKING:
@@ -33,27 +33,23 @@ if TYPE_CHECKING:
 
 __all__ = ["RunDirectory"]
 
-_FORMAT = 2
+_FORMAT, _OLD_FORMAT = 3, 2
 _CONFIG = "config.json"
 
 
 @dataclass(frozen=True, slots=True)
 class RunDirectory:
-    """A run on disk. `manifest_sha256` names the exact data set that it was trained on."""
+    """A run on disk. `manifest_sha256` identifies the data set it was trained on."""
 
     path: Path
-    config: Config
+    config: TrainingConfig
     manifest_sha256: str
     vocabulary: Vocabulary
-    headers: Headers = NO_HEADERS
+    headers: TrainedHeaders = NO_HEADERS
 
     @property
     def name(self) -> str:
         return self.path.resolve().name
-
-    @property
-    def _config_file(self) -> Path:
-        return self.path / _CONFIG
 
     @property
     def model(self) -> Path:
@@ -72,16 +68,20 @@ class RunDirectory:
         return self.path / "samples"
 
     @property
-    def progress(self) -> Path:
+    def plot(self) -> Path:
         return self.path / "progress.png"
 
     @property
-    def board(self) -> Path:
+    def tensorboard(self) -> Path:
         return self.path / "tensorboard"
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Keep other processes from training this run; UsageError if one does already."""
+    def lock(self) -> Iterator[None]:
+        """Keep other processes from training this run inside the block.
+
+        Raises:
+            UsageError: another process is training it, or the directory cannot be written to.
+        """
         with ExitStack() as stack:
             try:
                 stack.enter_context(file_lock(self.path / ".lock"))
@@ -94,34 +94,40 @@ class RunDirectory:
                 raise UsageError(f"{self.path}: cannot be written ({error.strerror})") from error
             yield
 
-    def check_free(self, *, overwrite: bool) -> None:
-        """UsageError unless a run may begin at this path: nothing there, or a run to overwrite."""
-        if not self.path.exists() or (self.path.is_dir() and not any(self.path.iterdir())):
+    @staticmethod
+    def check_free(path: Path, *, overwrite: bool) -> None:
+        """Check that a new run may use `path`: it is empty, or holds a run to overwrite.
+
+        Raises:
+            UsageError: it may not.
+        """
+        if not path.exists() or (path.is_dir() and not any(path.iterdir())):
             return
         if not overwrite:
             raise UsageError(
-                f"{self.path}: exists; --resume it, --overwrite it, or choose another --run"
+                f"{path}: exists; --resume it, --overwrite it, or choose another --run"
             )
-        if not self._config_file.is_file():
+        if not (path / _CONFIG).is_file():
             raise UsageError(
-                f"{self.path}: not a run, so --overwrite leaves it alone; choose another --run"
+                f"{path}: not a run, so --overwrite leaves it alone; choose another --run"
             )
 
     def create(self) -> None:
-        """Make the directory, rid of what an earlier run left, and write config.json.
+        """Make the directory, delete the files of an earlier run in it, and write config.json.
 
-        Raises UsageError if it cannot be written, or if another process trains the run in it.
+        Raises:
+            UsageError: it cannot be written to, or another process is training the run in it.
         """
-        with suppress(OSError):  # which taking the lock will meet, and tell
+        with suppress(OSError):  # taking the lock reports it
             self.path.mkdir(parents=True, exist_ok=True)
-        with self.alone():
+        with self.lock():
             self._clear()
             self._write_config()
 
     def _clear(self) -> None:
-        for stale in (self.model, self.checkpoint, self.metrics, self.progress):
+        for stale in (self.model, self.checkpoint, self.metrics, self.plot):
             stale.unlink(missing_ok=True)
-        for folder in (self.samples, self.board):
+        for folder in (self.samples, self.tensorboard):
             shutil.rmtree(folder, ignore_errors=True)
 
     def _write_config(self) -> None:
@@ -132,52 +138,74 @@ class RunDirectory:
             "config": asdict(self.config),
             "headers": asdict(self.headers),
         }
-        with replacing(self._config_file) as path:
-            path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        with atomic_output(self.path / _CONFIG) as temporary:
+            temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
     @classmethod
     def open(cls, path: Path) -> RunDirectory:
-        """Read the run at `path`; UsageError if there is none, or none that this version reads."""
+        """Open the run at `path`.
+
+        Raises:
+            UsageError: it is not a run, or not one that this version can read.
+        """
         try:
             content = json.loads((path / _CONFIG).read_text("utf-8"))
-            if content["format"] != _FORMAT:
-                raise UsageError(
-                    f"{path}: a run of format {content['format']}, where {_FORMAT} is read; "
-                    "train again"
-                )
             return cls(
                 path,
-                Config(**content["config"]),
+                _parse_config(content, path),
                 content["manifest_sha256"],
                 Vocabulary(content["vocabulary"]),
-                _headers(content.get("headers", {})),
+                _parse_headers(content.get("headers", {})),
             )
         except OSError:
             raise UsageError(
                 f"{path}: not a training run (no config.json); train one first"
             ) from None
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise UsageError(f"{path}/config.json: damaged ({error}); train again") from error
 
     def save_network(self, network: Network) -> None:
-        """Put a network in the place of the one before it, whole or not at all."""
-        with replacing(self.model) as path:
-            network.model.save(path)
+        """Replace the run's network atomically."""
+        with atomic_output(self.model) as temporary:
+            network.model.save(temporary)
 
     def load_network(self) -> Network:
-        """The run's best network so far; UsageError if there is none yet."""
-        from tuneloom.model.network.network import Network
+        """The run's best network so far.
+
+        Raises:
+            UsageError: there is none yet, it cannot be opened, or its architecture is not registered.
+        """
+        from tuneloom.model.network.architectures import load_network
 
         if not self.model.is_file():
             raise UsageError(
                 f"{self.path}: the run has no checkpoint yet; it writes one each minute"
             )
         try:
-            return Network.load(self.model)
+            return load_network(self.model, self.config.architecture)
         except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
             raise UsageError(f"{self.model}: cannot be opened ({error}); train again") from error
 
 
-def _headers(content: dict[str, list[str]]) -> Headers:
+def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
+    version = content["format"]
+    if version not in (_FORMAT, _OLD_FORMAT):
+        raise UsageError(
+            f"{path}: a run of format {version}; this version reads {_OLD_FORMAT} and {_FORMAT}; "
+            "train again"
+        )
+    settings = content["config"]
+    if version == _OLD_FORMAT:
+        settings = current_settings(settings)
+    known = {field.name for field in fields(TrainingConfig)}
+    if unknown := sorted(settings.keys() - known):
+        raise UsageError(
+            f"{path}/config.json: unknown setting {unknown[0]!r}; train again, "
+            "or use the version of tuneloom that wrote it"
+        )
+    return TrainingConfig(**settings)
+
+
+def _parse_headers(content: Mapping[str, Sequence[str]]) -> TrainedHeaders:
     """Runs of an earlier version have none."""
-    return Headers(**{name: tuple(values) for name, values in content.items()})
+    return TrainedHeaders(**{name: tuple(values) for name, values in content.items()})

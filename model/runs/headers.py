@@ -1,8 +1,8 @@
-"""What the headers of training texts say: which values a run knows, and how a tune begins with some."""
+"""Tune headers: those that a run was trained on, and those that new tunes are asked to have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tuneloom.corpus.training_text.rhythms import canonical_rhythm
@@ -10,23 +10,27 @@ from tuneloom.grammar.canonical.elements import canonical_meter, spell_key
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.tune.key import parse_key, split_key
 
-__all__ = ["NO_CONDITIONS", "NO_HEADERS", "Conditions", "Headers"]
+__all__ = ["ANY_HEADER", "NO_HEADERS", "RequestedHeader", "TrainedHeaders"]
 
 _ORDER = "RMLK"
 _OPTIONS = {"R": "--rhythm", "M": "--meter", "K": "--key"}
 
 
 @dataclass(frozen=True, slots=True)
-class Conditions:
-    """What the header of every tune is to say, as training texts spell it; empty where that is free."""
+class RequestedHeader:
+    """Values for header fields, spelled as in training texts; an empty one may be anything."""
 
     rhythm: str = ""
     meter: str = ""
     key: str = ""
 
     @classmethod
-    def of(cls, rhythm: str, meter: str, key: str) -> Conditions:
-        """From what a person writes, such as `E dorian`; UsageError for a key that does not exist."""
+    def of(cls, rhythm: str, meter: str, key: str) -> RequestedHeader:
+        """From user input such as `E dorian`.
+
+        Raises:
+            UsageError: the key does not exist.
+        """
         if key and key.strip().lower() != "none" and not split_key(key.strip())[0]:
             raise UsageError(
                 f"--key {key}: no such key; a key has a tonic and a mode, such as D, Em or Edor"
@@ -38,24 +42,25 @@ class Conditions:
         )
 
     def fields(self) -> dict[str, str]:
-        """The values that are given, by the letter of their field."""
+        """The values that are set, by field letter."""
         values = {"R": self.rhythm, "M": self.meter, "K": self.key}
         return {letter: value for letter, value in values.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
-class Headers:
-    """The headers of the tunes that a run learnt from.
+class TrainedHeaders:
+    """The headers of the tunes that a run was trained on.
 
-    `beginnings` are the fields R:, if there is one, M: and L: that stand together in a tune, such as
-    `R:jig\\nM:6/8\\nL:1/8\\n`; `keys` the values of K:, since a tune is learnt in many keys.
+    `beginnings` are the fields before the key that occur together, such as `R:jig\\nM:6/8\\nL:1/8\\n` (R:
+    is optional). `keys` are the values of K:, kept apart because tunes are transposed.
     """
 
     beginnings: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> Headers:
+    def of(cls, texts: Iterable[str]) -> TrainedHeaders:
+        """The headers of training texts."""
         beginnings, keys = set(), set()
         for text in texts:
             before, found, after = f"\n{text}".partition("\nK:")
@@ -65,52 +70,53 @@ class Headers:
                 keys.add(after.partition("\n")[0])
         return cls(tuple(sorted(beginnings)), tuple(sorted(keys)))
 
-    def known(self, letter: str) -> list[str]:
-        """The values of a field, in order."""
+    def values(self, letter: str) -> list[str]:
+        """The values of a field, sorted."""
         if letter == "K":
             return list(self.keys)
-        found = (_fields(beginning).get(letter) for beginning in self.beginnings)
+        found = (_split_header(beginning).get(letter) for beginning in self.beginnings)
         return sorted({value for value in found if value})
 
-    def openings(self, conditions: Conditions) -> list[str]:
-        """All ways to begin a tune up to the last field that is given; fields before it vary.
+    def prompts(self, requested: RequestedHeader) -> list[str]:
+        """All headers up to the last requested field; the fields before it that are free vary.
 
-        Raises UsageError for a value that no training tune has.
+        Raises:
+            UsageError: no training tune has a requested value.
         """
-        given = conditions.fields()
+        given = requested.fields()
         for letter, value in given.items():
-            self._check(letter, value)
-        free = [_fields(beginning) for beginning in self.beginnings]
+            self._check_value(letter, value)
+        known = [_split_header(beginning) for beginning in self.beginnings]
         before = {letter: value for letter, value in given.items() if letter != "K"}
-        # Values that no tune has together may be asked for together, with any unit note length.
-        ways = [way for way in free if way.items() >= before.items()] or [
-            before | {"L": unit} for unit in self.known("L")
+        # Values that never occur together may still be requested together, with any unit note length.
+        headers = [header for header in known if header.items() >= before.items()] or [
+            before | {"L": unit} for unit in self.values("L")
         ]
         last = max(map(_ORDER.index, given))
-        ways = [way | given for way in ways]
-        return list(dict.fromkeys(_text(way, _ORDER[: last + 1]) for way in ways))
+        headers = [header | given for header in headers]
+        return list(dict.fromkeys(_join_header(header, _ORDER[: last + 1]) for header in headers))
 
-    def _check(self, letter: str, value: str) -> None:
-        known = self.known(letter)
+    def _check_value(self, letter: str, value: str) -> None:
+        known = self.values(letter)
         if not known:
             raise UsageError(
-                f"{_OPTIONS[letter]}: this run knows no values of {letter}:; train it anew, "
+                f"{_OPTIONS[letter]}: this run has seen no {letter}: field; train again, "
                 "or use --prompt"
             )
         if value not in known:
             raise UsageError(
-                f"{_OPTIONS[letter]} {value}: in no tune that the run learnt from; it knows "
+                f"{_OPTIONS[letter]} {value}: not in any tune the run was trained on; it knows "
                 + ", ".join(known)
             )
 
 
-NO_CONDITIONS = Conditions()
-NO_HEADERS = Headers()
+ANY_HEADER = RequestedHeader()
+NO_HEADERS = TrainedHeaders()
 
 
-def _fields(text: str) -> dict[str, str]:
+def _split_header(text: str) -> dict[str, str]:
     return {line[0]: line[2:] for line in text.splitlines()}
 
 
-def _text(fields: dict[str, str], letters: Sequence[str]) -> str:
+def _join_header(fields: Mapping[str, str], letters: Sequence[str]) -> str:
     return "".join(f"{x}:{fields[x]}\n" for x in letters if x in fields)

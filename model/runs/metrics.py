@@ -1,4 +1,4 @@
-"""What a run measures along its way, kept as the rows of a CSV."""
+"""The metrics of a training run, kept as rows of a CSV file."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import csv
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from tuneloom.model.runtime.atomic import replacing
-from tuneloom.model.training.schedule import Place
+from tuneloom.model.runs.progress import TrainingProgress
+from tuneloom.model.runtime.atomic import atomic_output
 
-__all__ = ["Metrics", "Row"]
+__all__ = ["Metrics", "MetricsRow"]
 
-
-_MAY_BE_EMPTY = ("validation_bits", "parseable", "metrical")
+_OPTIONAL = ("validation_bits", "parseable", "metrical")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Some steps on end, with what was found at the end of them.
+class MetricsRow:
+    """The metrics of a number of consecutive steps, the last of which is `step`.
 
-    Bits are per character: `train_bits` the mean over the row's steps. `parseable` and `metrical` are
-    percentages of a sample of draws.
+    Bits are per character, and `train_bits` is the mean over the steps. `parseable` and `metrical` are
+    percentages of the tunes in a sample.
     """
 
     step: int
@@ -35,32 +34,46 @@ class Row:
 
 
 class Metrics:
-    """The rows of a run so far, and the one under way."""
+    """The rows of a run so far, and the steps since the last of them."""
 
-    def __init__(self, rows: list[Row] | None = None) -> None:
+    def __init__(self, rows: list[MetricsRow] | None = None) -> None:
         self.rows = rows or []
         self._bits = 0.0
-        self._predicted = 0
-        self._rate = 0.0
+        self._characters = 0
+        self._learning_rate = 0.0
 
-    def add(self, bits: float, predicted: int, rate: float) -> None:
-        """Count a step in: the bits lost over so many characters, at this learning rate."""
+    def record_step(self, bits: float, characters: int, learning_rate: float) -> None:
+        """Add a step: the bits of all characters predicted, and their number."""
         self._bits += bits
-        self._predicted += predicted
-        self._rate = rate
+        self._characters += characters
+        self._learning_rate = learning_rate
 
-    def close_row(self, place: Place) -> None:
-        """End the row under way, unless no step is in it."""
-        if not self._predicted:
+    def close_row(self, progress: TrainingProgress) -> None:
+        """Append a row for the steps since the last one, if there are any."""
+        if not self._characters:
             return
-        mean = round(self._bits / self._predicted, 4)
-        epochs, seconds, rate = round(place.epochs, 4), round(place.seconds, 2), f"{self._rate:.4g}"
-        self.rows.append(Row(place.step, epochs, place.characters, seconds, float(rate), mean))
-        self._bits, self._predicted = 0.0, 0
+        self.rows.append(
+            MetricsRow(
+                step=progress.step,
+                epoch=round(progress.epochs, 4),
+                characters=progress.characters,
+                seconds=round(progress.seconds, 2),
+                learning_rate=float(f"{self._learning_rate:.4g}"),
+                train_bits=round(self._bits / self._characters, 4),
+            )
+        )
+        self._bits, self._characters = 0.0, 0
 
-    def examined(self, place: Place, bits: float | None, parseable: float, metrical: float) -> None:
-        """Note a validation and a sample at this place in the row that ends there."""
-        self.close_row(place)
+    def record_validation(
+        self,
+        progress: TrainingProgress,
+        bits: float | None,
+        *,
+        parseable: float,
+        metrical: float,
+    ) -> None:
+        """Close the row and add the results of a validation and a sample to it."""
+        self.close_row(progress)
         self.rows[-1] = replace(
             self.rows[-1],
             validation_bits=None if bits is None else round(bits, 4),
@@ -69,29 +82,33 @@ class Metrics:
         )
 
     def write(self, path: Path) -> None:
-        names = [field.name for field in fields(Row)]
-        with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as file:
+        """Write all rows as CSV."""
+        names = [field.name for field in fields(MetricsRow)]
+        with (
+            atomic_output(path) as temporary,
+            temporary.open("w", newline="", encoding="utf-8") as file,
+        ):
             writer = csv.DictWriter(file, names, lineterminator="\n")
             writer.writeheader()
             writer.writerows(asdict(row) for row in self.rows)
 
     @classmethod
     def read(cls, path: Path, last_step: int) -> Metrics:
-        """The rows up to a step; none if the file was never written."""
+        """The rows up to a step; no rows if the file does not exist."""
         if not path.is_file():
             return cls()
         with path.open(newline="", encoding="utf-8") as file:
-            rows = [_parse(row) for row in csv.DictReader(file)]
+            rows = [_parse_row(cells) for cells in csv.DictReader(file)]
         return cls([row for row in rows if row.step <= last_step])
 
 
-def _parse(cells: dict[str, str]) -> Row:
-    return Row(
+def _parse_row(cells: dict[str, str]) -> MetricsRow:
+    return MetricsRow(
         step=int(cells["step"]),
         epoch=float(cells["epoch"]),
         characters=int(cells["characters"]),
         seconds=float(cells["seconds"]),
         learning_rate=float(cells["learning_rate"]),
         train_bits=float(cells["train_bits"]),
-        **{name: float(cells[name]) if cells[name] else None for name in _MAY_BE_EMPTY},
+        **{name: float(cells[name]) if cells[name] else None for name in _OPTIONAL},
     )

@@ -1,1 +1,1 @@
-"""TensorFlow's door, files and signals."""
+"""TensorFlow, threads, files and signals."""

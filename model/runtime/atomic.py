@@ -1,4 +1,4 @@
-"""Files that are whole or not there at all: written beside their place, then renamed into it."""
+"""Files written atomically: under a temporary name first, then renamed."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["replacing"]
+__all__ = ["atomic_output"]
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A path to write to, with the same suffix; what it holds becomes `path` if nothing fails."""
-    beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+def atomic_output(path: Path) -> Iterator[Path]:
+    """Yield a temporary path with the same suffix, which replaces `path` unless the block raises."""
+    temporary = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
     try:
-        yield beside
-        with beside.open("rb") as written:
+        yield temporary
+        with temporary.open("rb") as written:
             os.fsync(written.fileno())
-        beside.replace(path)
+        temporary.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)

@@ -1,55 +1,40 @@
-"""TensorFlow and its Keras, imported without their noise: the one door through which they come in.
+"""TensorFlow and Keras, imported quietly. Nothing else in the package imports them directly.
 
-Unless the user sets `TF_CPP_MIN_LOG_LEVEL` to less than 3, the libraries' log stays off the screen.
-The import takes several seconds, so nothing that can do without it imports this module.
+Their log is kept off the screen unless the user sets `TF_CPP_MIN_LOG_LEVEL` below 3. The import
+takes several seconds, so a module that can do without it should not import this one.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from typing import Any, TypeAlias
 
-from tuneloom.model.runtime.fd_redirect import silenced
+from tuneloom.model.runtime.fd_redirect import silence_fd
 
-__all__ = ["Tensor", "cores", "graph", "has_gpu", "keras", "tf", "threads_per_operation"]
+__all__ = ["Tensor", "compile_graph", "has_gpu", "keras", "tf"]
 
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
 _quiet = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "3"
-# Native code writes to standard error before its log level is read.
-with silenced(2) if _quiet else nullcontext():
+# Native code writes to standard error before it reads its log level.
+with silence_fd(2) if _quiet else nullcontext():
     import keras
     import tensorflow as tf
 
-Tensor: TypeAlias = Any  # a tf.Tensor; its shape stands in a comment where one is made
+Tensor: TypeAlias = Any  # a tf.Tensor; a comment gives its shape where one is made
 
 
-def graph(function: Callable[..., Any], *, fused: bool = False) -> Callable[..., Any]:
-    """The function as a TensorFlow graph; `fused`, as a single operation compiled for this machine.
+def compile_graph(function: Callable[..., Any], *, fused: bool = False) -> Callable[..., Any]:
+    """Compile a function to a TensorFlow graph or, if `fused`, to a single XLA kernel.
 
-    Its source is not rewritten: loops in a graph are written as such.
+    AutoGraph is off: loops must be written as `tf.while_loop`.
     """
     compiled: Callable[..., Any] = tf.function(function, autograph=False, jit_compile=fused or None)
     return compiled
 
 
-def cores() -> int:
-    """How many processor cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def has_gpu() -> bool:
-    """Whether TensorFlow has a GPU to work on."""
+    """Whether TensorFlow sees a GPU."""
     return bool(tf.config.list_physical_devices("GPU"))
-
-
-def threads_per_operation(threads: int) -> None:
-    """Give each operation so many threads; with fewer than there are cores, others run beside it.
-
-    Holds for the whole process, and only if it comes before the first operation.
-    """
-    with suppress(RuntimeError):
-        tf.config.threading.set_intra_op_parallelism_threads(threads)
-        tf.config.threading.set_inter_op_parallelism_threads(cores())

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM noted and acted on between two steps, where there is something to save."""
+"""Ctrl-C and SIGTERM, recorded so that a loop can stop between two steps and save its work."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ import threading
 from types import FrameType
 from typing import Any
 
-__all__ = ["Interrupts"]
+__all__ = ["InterruptFlag"]
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class Interrupts:
-    """While entered, the first signal sets `noticed`; a second one interrupts at once.
+class InterruptFlag:
+    """A context manager in which the first signal sets `is_set` and a second one raises at once.
 
-    Signals reach the main thread alone, so in another thread this does nothing.
+    Python delivers signals to the main thread only, so in any other thread this does nothing.
     """
 
     def __init__(self) -> None:
-        self.noticed = False
-        self._before: list[Any] = []
+        self.is_set = False
+        self._previous: list[Any] = []
 
-    def __enter__(self) -> Interrupts:
+    def __enter__(self) -> InterruptFlag:
         if threading.current_thread() is threading.main_thread():
-            self._before = [signal.signal(number, self._notice) for number in _SIGNALS]
+            self._previous = [signal.signal(number, self._handle) for number in _SIGNALS]
         return self
 
     def __exit__(self, *_: object) -> None:
-        for number, handler in zip(_SIGNALS, self._before, strict=False):
+        for number, handler in zip(_SIGNALS, self._previous, strict=False):
             signal.signal(number, handler)
 
-    def _notice(self, _number: int, _frame: FrameType | None) -> None:
-        if self.noticed:
+    def _handle(self, _number: int, _frame: FrameType | None) -> None:
+        if self.is_set:
             raise KeyboardInterrupt
-        self.noticed = True
+        self.is_set = True

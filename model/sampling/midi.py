@@ -1,4 +1,4 @@
-"""Tunes as MIDI files, by the abc2midi inside symusic."""
+"""Tunes as MIDI files, converted by abc2midi inside symusic."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from typing import Any
 
 from tuneloom.grammar import is_parseable
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.runtime.fd_redirect import silenced
-from tuneloom.model.sampling.generate import Draw
+from tuneloom.model.runtime.fd_redirect import silence_fd
+from tuneloom.model.sampling.generated import GeneratedTune
 
 __all__ = ["write_midi"]
 
 
-def write_midi(tunes: Mapping[int, Draw], directory: Path) -> int:
-    """Write each tune that can be played to `0001.mid` and so on; how many were written.
+def write_midi(tunes: Mapping[int, GeneratedTune], directory: Path) -> int:
+    """Write the tunes that can be played to `0001.mid` and so on; return how many were written.
 
-    What is not parseable is left alone: abc2midi would play some of it. Raises UsageError without
-    symusic.
+    Unfinished and unparseable tunes are skipped, though abc2midi would play parts of them.
+
+    Raises:
+        UsageError: symusic is not installed.
     """
     try:
         from symusic import Score
@@ -26,14 +28,14 @@ def write_midi(tunes: Mapping[int, Draw], directory: Path) -> int:
         raise UsageError("--midi: needs symusic; install it with `pip install symusic`") from None
     directory.mkdir(parents=True, exist_ok=True)
     written = 0
-    for number, draw in tunes.items():
-        text = draw.to_judge().tune_text
-        if not draw.finished or not is_parseable(text):
+    for number, tune in tunes.items():
+        text = tune.to_judge().tune_text
+        if not tune.finished or not is_parseable(text):
             continue
         try:
-            with silenced(1):  # abc2midi prints there, in C
+            with silence_fd(1):  # abc2midi prints to standard output, in C
                 score: Any = Score.from_abc(text)
-        except Exception:  # whatever keeps another program from playing is not ours to tell apart
+        except Exception:  # the reasons why another program cannot play a tune are not ours to sort
             continue
         if any(len(track.notes) for track in score.tracks):
             score.dump_midi(directory / f"{number:04}.mid")

@@ -1,48 +1,49 @@
-"""From logits to the token drawn: temperature, nucleus, mask and noise, as one fused operation."""
+"""From logits to a sampled token: temperature, nucleus, mask and noise, fused into one operation."""
 
 from __future__ import annotations
 
 from tuneloom.model.runtime.backend import Tensor, tf
 
-__all__ = ["choose", "tempered"]
+__all__ = ["log_probs", "sample_token"]
 
 
-def tempered(logits: Tensor, temperature: float) -> Tensor:
+def log_probs(logits: Tensor, temperature: float) -> Tensor:
     """The log-probabilities of tokens, (…, vocabulary), at a temperature."""
     return tf.nn.log_softmax(logits / temperature)
 
 
-def choose(
+def sample_token(
     logits: Tensor, noise: Tensor, allowed: Tensor | None, temperature: float, top_p: float
 ) -> tuple[Tensor, Tensor]:
-    """The token (lanes,) that each lane draws, and what the mask has cut away, (lanes,) in nats.
+    """A token for each row, (batch,), and the cost of the mask, (batch,) in nats.
 
-    `logits` and Gumbel `noise` are (lanes, vocabulary); `allowed`, bool, the same, or None without a
-    mask. The nucleus is that of the network, so that the mask does not change it and a draw that it
-    leaves in is the draw without it; where nothing of the nucleus is allowed, the rest of what is
-    allowed is drawn from. What is cut is minus the logarithm of the share of the probability that
-    the mask leaves: infinite where it leaves nothing of the nucleus.
+    `logits` and Gumbel `noise` are (batch, vocabulary), as is `allowed`, a bool mask; None allows every
+    token. The nucleus is computed before the mask, so that a mask does not change a tune it allows.
+    If the mask allows nothing in the nucleus, any allowed token may be sampled.
+
+    The cost is minus the logarithm of the share of the nucleus's probability that the mask allows; it
+    is infinite if that is nothing.
     """
-    odds = tempered(logits, temperature)
-    probability = tf.exp(odds)
-    inside = _in_nucleus(probability, top_p) if top_p < 1 else tf.ones_like(odds, tf.bool)
+    scores = log_probs(logits, temperature)
+    probabilities = tf.exp(scores)
+    nucleus = _in_nucleus(probabilities, top_p) if top_p < 1 else tf.ones_like(scores, tf.bool)
     if allowed is None:
-        return _largest(odds + noise, inside), tf.zeros_like(odds[:, 0])
-    both = inside & allowed
-    whole = tf.reduce_sum(tf.where(inside, probability, 0.0), axis=-1)
-    left = tf.reduce_sum(tf.where(both, probability, 0.0), axis=-1)
-    drawable = tf.where(tf.reduce_any(both, axis=-1, keepdims=True), both, allowed)
-    return _largest(odds + noise, drawable), tf.maximum(0.0, tf.math.log(whole / left))
+        return _argmax(scores + noise, nucleus), tf.zeros_like(scores[:, 0])
+    both = nucleus & allowed
+    whole = tf.reduce_sum(tf.where(nucleus, probabilities, 0.0), axis=-1)
+    left = tf.reduce_sum(tf.where(both, probabilities, 0.0), axis=-1)
+    candidates = tf.where(tf.reduce_any(both, axis=-1, keepdims=True), both, allowed)
+    return _argmax(scores + noise, candidates), tf.maximum(0.0, tf.math.log(whole / left))
 
 
-def _largest(scores: Tensor, drawable: Tensor) -> Tensor:
-    return tf.argmax(tf.where(drawable, scores, -float("inf")), axis=-1, output_type=tf.int32)
+def _argmax(scores: Tensor, candidates: Tensor) -> Tensor:
+    return tf.argmax(tf.where(candidates, scores, -float("inf")), axis=-1, output_type=tf.int32)
 
 
-def _in_nucleus(probability: Tensor, top_p: float) -> Tensor:
-    """Whether the likelier tokens alone, (lanes, vocabulary), have less than `top_p` together.
+def _in_nucleus(probabilities: Tensor, top_p: float) -> Tensor:
+    """Whether the tokens more likely than each, (batch, vocabulary), have less than `top_p` in total.
 
-    Comparing each with each is cheaper for so few tokens than sorting them.
+    With so few tokens, comparing all pairs is cheaper than sorting.
     """
-    theirs, own = probability[:, None, :], probability[:, :, None]
-    return tf.reduce_sum(tf.where(theirs > own, theirs, 0.0), axis=-1) < top_p
+    other, own = probabilities[:, None, :], probabilities[:, :, None]
+    return tf.reduce_sum(tf.where(other > own, other, 0.0), axis=-1) < top_p

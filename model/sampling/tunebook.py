@@ -1,47 +1,51 @@
-"""The file that generated tunes are written in, with marks that tell a score what the network wrote."""
+"""Generated tunes as a tunebook, with `%%tuneloom` comments that a score reads back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tuneloom.model.sampling.generate import Draw, Generated, Request
-from tuneloom.model.sampling.sampler import Sampler
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult
+from tuneloom.model.sampling.request import GenerationRequest
 
-__all__ = ["remarks", "tunebook"]
+__all__ = ["generated_tunebook", "generation_remarks"]
 
 
-def tunebook(
-    tunes: Mapping[int, Draw], name: str, sampler: Sampler, remarks: Sequence[str] = ()
+def generated_tunebook(
+    tunes: Mapping[int, GeneratedTune],
+    run: str,
+    config: SamplingConfig,
+    remarks: Sequence[str] = (),
 ) -> str:
-    """Draws by number as a tunebook; `name` is that of the run that wrote them."""
-    nucleus = f", top-p {sampler.top_p}" if sampler.top_p < 1 else ""
+    """A tunebook of tunes by number; `run` is the name of the run that wrote them."""
+    nucleus = f", top-p {config.top_p}" if config.top_p < 1 else ""
     lines = [
         f"draws {len(tunes)}",
-        f"model {name}, temperature {sampler.temperature}{nucleus}, seed {sampler.seed}",
+        f"model {run}, temperature {config.temperature}{nucleus}, seed {config.seed}",
         *remarks,
     ]
     header = "".join(f"%%tuneloom {line}\n" for line in lines)
-    titled = f"{name}, seed {sampler.seed}"
-    return "\n".join([header, *(_tune(n, draw, titled) for n, draw in tunes.items())])
+    title = f"{run}, seed {config.seed}"
+    return "\n".join([header, *(_tunebook_entry(n, tune, title) for n, tune in tunes.items())])
 
 
-def remarks(request: Request, generated: Generated) -> list[str]:
-    """What a reader of the file should know besides: how the tunes were drawn, and if some lack."""
+def generation_remarks(request: GenerationRequest, result: GenerationResult) -> list[str]:
+    """Comments for the tunebook: how the tunes were drawn, and whether some are missing."""
     lines = []
     if request.constraint != "none":
         lines.append(f"constraint {request.constraint}")
     if request.constraint == "reject":
-        lines.append(f"rejected {generated.drawn - len(generated.tunes)} of {generated.drawn}")
-    if fields := request.conditions.fields():
+        lines.append(f"rejected {result.drawn - len(result.tunes)} of {result.drawn}")
+    if fields := request.header.fields():
         lines.append("header " + " ".join(f"{letter}:{value}" for letter, value in fields.items()))
-    if generated.partial:
-        lines.append(f"partial {len(generated.tunes)} of {generated.asked}, broken off by the user")
+    if result.partial:
+        lines.append(f"partial {len(result.tunes)} of {result.requested}, broken off by the user")
     return lines
 
 
-def _tune(number: int, draw: Draw, titled: str) -> str:
-    cut = f", cut {draw.cut:.3f} bits" if draw.cut else ""
-    mark = "" if draw.finished else "%%tuneloom unfinished\n"
-    end = "" if draw.text.endswith("\n") else "\n"
-    heading = f"%%tuneloom draw {number}{cut}\nX:{number}\nT:{titled}, tune {number}\n"
-    return f"{heading}{mark}{draw.text}{end}"
+def _tunebook_entry(number: int, tune: GeneratedTune, title: str) -> str:
+    cut = f", cut {tune.mask_bits:.3f} bits" if tune.mask_bits else ""
+    mark = "" if tune.finished else "%%tuneloom unfinished\n"
+    end = "" if tune.text.endswith("\n") else "\n"
+    header = f"%%tuneloom draw {number}{cut}\nX:{number}\nT:{title}, tune {number}\n"
+    return f"{header}{mark}{tune.text}{end}"

@@ -1,1 +1,1 @@
-"""From batches to a trained network."""
+"""Training a network on a data set, and evaluating it."""

@@ -1,4 +1,4 @@
-"""The order in which a run reads its tunes."""
+"""The batches of a run, in order."""
 
 from __future__ import annotations
 
@@ -7,30 +7,25 @@ from itertools import count
 
 import numpy as np
 
-from tuneloom.model.data.augmentation import Repertoire
-from tuneloom.model.data.batching import Tokens, pack, rows, windows
-from tuneloom.model.network.config import Config
-from tuneloom.model.training.schedule import Place
+from tuneloom.model.data.augmentation import TransposedTunes
+from tuneloom.model.data.batching import Tokens
+from tuneloom.model.network.layouts import Layout
+from tuneloom.model.runs.progress import TrainingProgress
 
-__all__ = ["feed"]
+__all__ = ["training_batches"]
 
 
-def feed(
-    repertoire: Repertoire, config: Config, lanes: int, place: Place
-) -> Iterator[tuple[Tokens, Place]]:
-    """The windows from `place` on, (lanes, window + 1), and for each the place in its epoch behind it.
+def training_batches(
+    tunes: TransposedTunes, layout: Layout, batch_size: int, seed: int, start: TrainingProgress
+) -> Iterator[tuple[Tokens, TrainingProgress]]:
+    """Yield batches from `start` on without end, (batch_size, time + 1), with the position after each.
 
-    With the config's `rows` these are batches of whole tunes, (lanes, time + 1).
-
-    Epoch follows epoch without end. Their order depends on nothing but the seed and their number.
+    Of the position, only the epoch and the batches are set. The order of an epoch depends only on the
+    seed and the number of the epoch.
     """
-    for epoch in count(place.epoch):
-        random = np.random.default_rng([config.seed, epoch])
-        tunes = repertoire.epoch(random)
-        if config.rows:
-            every = list(rows(tunes, lanes, random))
-        else:
-            every = list(windows(pack(tunes, lanes, config.window, random), config.window))
-        taken = place.window if epoch == place.epoch else 0
-        for number, tokens in enumerate(every[taken:], start=taken + 1):
-            yield tokens, Place(epoch=epoch, window=number, epoch_windows=len(every))
+    for epoch in count(start.epoch):
+        random = np.random.default_rng([seed, epoch])
+        batches = layout.batches(tunes.epoch(random), batch_size, random)
+        taken = start.batch if epoch == start.epoch else 0
+        for number, tokens in enumerate(batches[taken:], start=taken + 1):
+            yield tokens, TrainingProgress(epoch=epoch, batch=number, epoch_batches=len(batches))

@@ -1,31 +1,31 @@
-"""How long a run goes on without getting better."""
+"""When to stop a run that no longer improves."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Best"]
+__all__ = ["BestValidation"]
 
-_FEWEST_MISSES = 3
-_SHARE = 0.25
-"""The part of the steps so far that may pass without a new best."""
+_MIN_MISSES = 3
+_MAX_SHARE = 0.25
+"""The share of all steps so far that may pass without an improvement."""
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """The best validation of a run so far; None of it until the first."""
+class BestValidation:
+    """The best validation loss of a run so far, in bits per character; None before the first."""
 
     bits: float | None = None
     step: int = 0
     misses: int = 0
     """Validations since then."""
 
-    def after(self, bits: float, step: int) -> Best:
-        """The best one when a validation at this step is counted in."""
+    def updated(self, bits: float, step: int) -> BestValidation:
+        """The best after another validation, at this step."""
         if self.bits is None or bits < self.bits:
-            return Best(bits, step)
-        return Best(self.bits, self.step, self.misses + 1)
+            return BestValidation(bits, step)
+        return BestValidation(self.bits, self.step, self.misses + 1)
 
-    def is_stale(self, step: int) -> bool:
-        """Whether so many steps and validations have passed since then that it is time to stop."""
-        return self.misses >= _FEWEST_MISSES and step - self.step > _SHARE * step
+    def should_stop(self, step: int) -> bool:
+        """Whether too many validations and too many steps have passed without an improvement."""
+        return self.misses >= _MIN_MISSES and step - self.step > _MAX_SHARE * step

@@ -1,30 +1,30 @@
-"""What a run writes down of itself: metrics as CSV, picture and for TensorBoard, and samples."""
+"""The log of a run: metrics as CSV, as a picture and for TensorBoard, and samples."""
 
 from __future__ import annotations
 
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.metrics import Metrics
 from tuneloom.model.runs.plot import draw_progress
-from tuneloom.model.runs.tensorboard import Board
-from tuneloom.model.runtime.atomic import replacing
-from tuneloom.model.sampling.tunebook import tunebook
+from tuneloom.model.runs.progress import TrainingProgress
+from tuneloom.model.runs.tensorboard import TensorBoardWriter
+from tuneloom.model.runtime.atomic import atomic_output
+from tuneloom.model.sampling.tunebook import generated_tunebook
 from tuneloom.model.training.samples import Sample
-from tuneloom.model.training.schedule import Place
 
-__all__ = ["Journal"]
+__all__ = ["TrainingLog"]
 
 _ROW_STEPS = 50
 """Steps in a row of the metrics."""
 
 
-class Journal:
-    """Keeps the rows of a run from `place` on; later ones, of a run that was killed, are dropped."""
+class TrainingLog:
+    """Continues the log of a run from `start`; later rows, left by a killed process, are dropped."""
 
-    def __init__(self, run: RunDirectory, place: Place) -> None:
+    def __init__(self, run: RunDirectory, start: TrainingProgress) -> None:
         self._run = run
-        self._metrics = Metrics.read(run.metrics, last_step=place.step)
-        self._board: Board | None = None
-        self._on_board = len(self._metrics.rows)
+        self._metrics = Metrics.read(run.metrics, last_step=start.step)
+        self._tensorboard: TensorBoardWriter | None = None
+        self._on_tensorboard = len(self._metrics.rows)
 
     @property
     def train_bits(self) -> float:
@@ -33,31 +33,45 @@ class Journal:
 
     @property
     def parseable(self) -> float | None:
-        """The percentage of parseable tunes of the last sample."""
+        """The percentage of parseable tunes in the last sample."""
         samples = (row.parseable for row in reversed(self._metrics.rows))
         return next((percent for percent in samples if percent is not None), None)
 
-    def learnt(self, place: Place, bits: float, predicted: int, rate: float) -> None:
-        """Count a step in: the bits lost over so many characters, at this learning rate."""
-        self._metrics.add(bits, predicted, rate)
-        if place.step % _ROW_STEPS == 0:
-            self._metrics.close_row(place)
+    def record_step(
+        self, progress: TrainingProgress, bits: float, characters: int, learning_rate: float
+    ) -> None:
+        """Add a step: the bits of all characters predicted, and their number."""
+        self._metrics.record_step(bits, characters, learning_rate)
+        if progress.step % _ROW_STEPS == 0:
+            self._metrics.close_row(progress)
 
-    def examined(self, place: Place, bits: float | None, sample: Sample) -> None:
-        """Note a validation, and keep the tunes of a sample. Raises OSError where it cannot."""
-        self._metrics.examined(place, bits, sample.parseable, sample.metrical)
-        tunes = dict(enumerate(sample.draws, start=1))
+    def record_validation(
+        self, progress: TrainingProgress, bits: float | None, sample: Sample
+    ) -> None:
+        """Add a validation, if there was one, and write the tunes of a sample.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        self._metrics.record_validation(
+            progress, bits, parseable=sample.parseable, metrical=sample.metrical
+        )
+        tunes = dict(enumerate(sample.tunes, start=1))
         self._run.samples.mkdir(exist_ok=True)
-        with replacing(self._run.samples / f"{place.step:07}.abc") as path:
-            path.write_text(tunebook(tunes, self._run.name, sample.sampler), "utf-8")
+        with atomic_output(self._run.samples / f"{progress.step:07}.abc") as temporary:
+            temporary.write_text(generated_tunebook(tunes, self._run.name, sample.config), "utf-8")
 
-    def write(self, place: Place) -> None:
-        """Bring all that is on disk up to date. Raises OSError where it cannot."""
-        self._metrics.close_row(place)
+    def write(self, progress: TrainingProgress) -> None:
+        """Bring the files up to date.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        self._metrics.close_row(progress)
         self._metrics.write(self._run.metrics)
-        draw_progress(self._run.progress, self._metrics.rows)
-        self._board = self._board or Board(self._run.board)
-        for row in self._metrics.rows[self._on_board :]:
-            self._board.add(row)
-        self._board.flush()
-        self._on_board = len(self._metrics.rows)
+        draw_progress(self._run.plot, self._metrics.rows)
+        self._tensorboard = self._tensorboard or TensorBoardWriter(self._run.tensorboard)
+        for row in self._metrics.rows[self._on_tensorboard :]:
+            self._tensorboard.add(row)
+        self._tensorboard.flush()
+        self._on_tensorboard = len(self._metrics.rows)

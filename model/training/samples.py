@@ -1,46 +1,49 @@
-"""Tunes that a network writes while it learns: what they sound like, and how many are sound."""
+"""Tunes drawn during training: what they sound like, and how many of them are valid."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from tuneloom.model.data.vocabulary import Vocabulary
-from tuneloom.model.network.config import Config
 from tuneloom.model.network.network import Network
-from tuneloom.model.sampling.generate import Draw
-from tuneloom.model.sampling.sampler import Drawer, Sampler
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.generated import GeneratedTune
+from tuneloom.model.sampling.sampler import Sampler
 from tuneloom.model.score.tunes.verdict import judge_tune
 
-__all__ = ["Sample", "Sketches"]
+__all__ = ["Sample", "SampleDrawer"]
 
 _TUNES = 100
-_LONGEST = 600
+_MAX_LENGTH = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Some draws at temperature 1, and the percentage of them that reach a level of validity."""
+    """Some tunes, and the percentages of them that are parseable and metrical."""
 
-    draws: list[Draw]
-    sampler: Sampler
+    tunes: list[GeneratedTune]
+    config: SamplingConfig
     parseable: float
     metrical: float
 
 
-class Sketches:
-    """Draws the same number of tunes from the same seed again and again as a network learns."""
+class SampleDrawer:
+    """Draws the same number of tunes from the same seed each time it is asked."""
 
-    def __init__(self, network: Network, vocabulary: Vocabulary, config: Config) -> None:
-        self._sampler = Sampler(seed=config.seed, longest=_LONGEST)
+    def __init__(self, network: Network, vocabulary: Vocabulary, seed: int) -> None:
+        self._config = SamplingConfig(seed=seed, max_length=_MAX_LENGTH)
         self._vocabulary = vocabulary
-        self._drawer = Drawer(self._sampler, network.stepper, network.fresh_states)
+        self._sampler = Sampler(self._config, network.decode_step, network.initial_state)
 
-    def sample(self) -> Sample:
-        drawn = self._drawer.draw(_TUNES)
-        draws = [Draw(self._vocabulary.decode(each.tokens), each.finished) for each in drawn]
-        verdicts = [judge_tune(draw.to_judge()) for draw in draws]
+    def draw(self) -> Sample:
+        """A sample from the network as it is now."""
+        tunes = [
+            GeneratedTune(self._vocabulary.decode(sampled.tokens), sampled.finished)
+            for sampled in self._sampler.sample(_TUNES)
+        ]
+        verdicts = [judge_tune(tune.to_judge()) for tune in tunes]
         parseable, metrical = (
-            100 * sum(level in verdict.levels for verdict in verdicts) / len(draws)
+            100 * sum(level in verdict.levels for verdict in verdicts) / len(tunes)
             for level in ("parseable", "metrical")
         )
-        return Sample(draws, self._sampler, parseable, metrical)
+        return Sample(tunes, self._config, parseable, metrical)

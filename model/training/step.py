@@ -1,4 +1,4 @@
-"""One step of learning from a window of every lane."""
+"""One training step."""
 
 from __future__ import annotations
 
@@ -8,43 +8,43 @@ from typing import Any
 import numpy as np
 
 from tuneloom.model.data.batching import Tokens
-from tuneloom.model.network.config import Config
-from tuneloom.model.network.loss import row_loss, window_loss
+from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.network.layouts import layout_of
 from tuneloom.model.network.network import Network
-from tuneloom.model.runtime.backend import Tensor, graph, keras, tf
+from tuneloom.model.runtime.backend import Tensor, compile_graph, keras, tf
 
-__all__ = ["Learner"]
+__all__ = ["TrainStep"]
 
 
-class Learner:
-    """A network, its optimizer, and the states that the lanes carry from window to window."""
+class TrainStep:
+    """A network, its optimizer, and the state that it carries from batch to batch."""
 
-    def __init__(self, network: Network, config: Config, lanes: int) -> None:
+    def __init__(self, network: Network, config: TrainingConfig, batch_size: int) -> None:
         self.network = network
-        self.lanes = lanes
+        self.batch_size = batch_size
         self._seed = config.seed
+        self._layout = layout_of(config)
         self._optimizer = keras.optimizers.Adam(global_clipnorm=config.clip)
         self._optimizer.build(network.model.trainable_variables)
-        self._states = tf.nest.map_structure(tf.Variable, network.fresh_states(lanes))
-        self._step = graph(self._learn_rows if config.rows else self._learn_window)
+        state = self._layout.initial_state(network, batch_size)
+        self._state = tf.nest.map_structure(tf.Variable, state)
+        self._compiled_step = compile_graph(self._step)
 
-    def learn(self, tokens: Tokens, rate: float, step: int) -> tuple[float, int]:
-        """Learn from a window (lanes, window + 1): the bits lost, and over how many tokens.
+    def run(self, tokens: Tokens, learning_rate: float, step: int) -> tuple[float, int]:
+        """Learn from a batch, (batch_size, time + 1): the bits of its targets, and their number.
 
-        With the config's `rows` it is a batch of whole tunes, (lanes, time + 1), instead.
-
-        `step` is the number of the step; with the config's seed it decides what dropout drops.
+        `step` is the number of the step, which determines dropout together with the config's seed.
         """
-        self._optimizer.learning_rate = rate
-        nats, predicted = self._step(tokens, np.array([self._seed, step], np.int32))
-        return float(nats) / math.log(2), int(predicted)
+        self._optimizer.learning_rate = learning_rate
+        nats, targets = self._compiled_step(tokens, np.array([self._seed, step], np.int32))
+        return float(nats) / math.log(2), int(targets)
 
     def variables(self) -> dict[str, Any]:
-        """All that the next step depends on besides its tokens, by name; each can be assigned."""
+        """All variables that the next step depends on, by the name in a checkpoint."""
         kinds = {
             "network": self.network.model.variables,
             "optimizer": self._optimizer.variables,
-            "state": tf.nest.flatten(self._states),
+            "state": tf.nest.flatten(self._state),
         }
         return {
             f"{kind}_{number}": variable
@@ -52,23 +52,12 @@ class Learner:
             for number, variable in enumerate(variables)
         }
 
-    def _learn_window(self, tokens: Tensor, seed: Tensor) -> tuple[Tensor, Tensor]:
-        masks = self.network.dropout_masks(self.lanes, seed)
+    def _step(self, tokens: Tensor, seed: Tensor) -> tuple[Tensor, Tensor]:
+        masks = self.network.dropout_masks(self.batch_size, seed)
         with tf.GradientTape() as tape:
-            nats, predicted, states = window_loss(self.network, tokens, self._states, masks)
-            loss = nats / predicted
-        self._descend(tape, loss)
-        tf.nest.map_structure(lambda kept, new: kept.assign(new), self._states, states)
-        return nats, predicted
-
-    def _learn_rows(self, tokens: Tensor, seed: Tensor) -> tuple[Tensor, Tensor]:
-        masks = self.network.dropout_masks(self.lanes, seed)
-        with tf.GradientTape() as tape:
-            nats, predicted = row_loss(self.network, tokens, masks)
-            loss = nats / predicted
-        self._descend(tape, loss)
-        return nats, predicted
-
-    def _descend(self, tape: tf.GradientTape, loss: Tensor) -> None:
+            nats, targets, state = self._layout.loss(self.network, tokens, self._state, masks)
+            loss = nats / targets
         weights = self.network.model.trainable_variables
         self._optimizer.apply(tape.gradient(loss, weights), weights)
+        tf.nest.map_structure(lambda old, new: old.assign(new), self._state, state)
+        return nats, targets

@@ -1,4 +1,4 @@
-"""A training run: windows in, checkpoints and metrics out, until its budget is spent."""
+"""Training a run until its budget is spent, with checkpoints and metrics along the way."""
 
 from __future__ import annotations
 
@@ -10,184 +10,232 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tuneloom.grammar.errors import RunFailed, UsageError
-from tuneloom.model.data.augmentation import Repertoire
-from tuneloom.model.data.batching import Tokens, Tunes
-from tuneloom.model.data.split import read_split, tokenize
+from tuneloom.model.data.batching import Tokens
 from tuneloom.model.data.vocabulary import Vocabulary
-from tuneloom.model.network.config import Config
+from tuneloom.model.network.architectures import build_network
+from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.network.layouts import layout_of
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
-from tuneloom.model.runs.headers import Headers
-from tuneloom.model.runtime.interrupts import Interrupts
-from tuneloom.model.training import checkpoint
-from tuneloom.model.training.batches import feed
-from tuneloom.model.training.early_stopping import Best
-from tuneloom.model.training.evaluation import Examiner
-from tuneloom.model.training.log import Journal
-from tuneloom.model.training.samples import Sketches
-from tuneloom.model.training.schedule import Budget, Place, learning_rate
-from tuneloom.model.training.step import Learner
+from tuneloom.model.runs.progress import TrainingProgress
+from tuneloom.model.runtime.interrupts import InterruptFlag
+from tuneloom.model.training.batches import training_batches
+from tuneloom.model.training.checkpoint import restore_checkpoint, save_checkpoint
+from tuneloom.model.training.early_stopping import BestValidation
+from tuneloom.model.training.evaluation import Evaluator
+from tuneloom.model.training.inputs import TrainingInputs
+from tuneloom.model.training.log import TrainingLog
+from tuneloom.model.training.samples import SampleDrawer
+from tuneloom.model.training.schedule import Budget, learning_rate
+from tuneloom.model.training.step import TrainStep
 from tuneloom.pipeline.dataset.manifest import Manifest
 
-__all__ = ["Progress", "Report", "Training"]
-
-_CHECKPOINT_SECONDS = 50.0
-"""From one checkpoint to the next: there is one each minute."""
-_FEWEST_STEPS, _MOST_STEPS = 1000, 2000
-"""From one examination to the next, which would be each epoch."""
+__all__ = ["DEFAULT_INTERVALS", "Intervals", "Trainer", "TrainingStatus"]
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How a run stands: bits per character over the latest step, and at the best validation."""
+class Intervals:
+    """How often a run writes a checkpoint, and how often it validates."""
 
-    place: Place
+    checkpoint_seconds: float = 50.0
+    """With the time that a step and writing take, there is a checkpoint each minute."""
+    min_validation_steps: int = 1000
+    max_validation_steps: int = 2000
+    """A run validates after each epoch, but within these limits."""
+
+    def validation_steps(self, epoch_steps: int) -> int:
+        """Steps between two validations."""
+        return min(max(epoch_steps, self.min_validation_steps), self.max_validation_steps)
+
+
+DEFAULT_INTERVALS = Intervals()
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingStatus:
+    """What is known of a run after a step. Bits are per character."""
+
+    progress: TrainingProgress
     spent: float
-    """The part of the budget that is used up."""
+    """The share of the budget that is spent."""
     bits: float
+    """Of the last step."""
     validation_bits: float | None
+    """Of the best validation."""
     parseable: float | None
-    """The percentage of the latest sample."""
+    """The percentage in the last sample."""
 
     @property
     def seconds_left(self) -> float:
-        """Time to the end of the budget, at the speed so far."""
-        return self.place.seconds * max(0.0, 1 / self.spent - 1)
+        """The time to the end of the budget at the average speed so far."""
+        return self.progress.seconds * max(0.0, 1 / self.spent - 1)
 
 
-Report = Callable[[Progress], None]
+class Trainer:
+    """Trains a run on its data set. Made by `begin` or `resume`."""
 
+    def __init__(
+        self,
+        run: RunDirectory,
+        inputs: TrainingInputs,
+        budget: Budget,
+        intervals: Intervals | None,
+        train_step: TrainStep,
+        progress: TrainingProgress,
+        best: BestValidation,
+    ) -> None:
+        self._run, self._inputs, self._budget = run, inputs, budget
+        self._intervals = intervals or DEFAULT_INTERVALS
+        self._train_step, self._progress, self._best = train_step, progress, best
+        network, config = train_step.network, run.config
+        self._evaluator = Evaluator(network, config)
+        self._sample_drawer = SampleDrawer(network, run.vocabulary, config.seed)
+        self._log = TrainingLog(run, progress)
+        self._started = time.monotonic() - progress.seconds
+        self._checkpoint_due = progress.seconds + self._intervals.checkpoint_seconds
+        epoch_steps = inputs.characters // (train_step.batch_size * config.unroll_length)
+        self._validation_steps = self._intervals.validation_steps(epoch_steps)
 
-class Training:
-    """A run on its data set, ready to go. Made by `begin` or `resume`."""
-
-    def __init__(self, run: RunDirectory, data: Path, manifest: Manifest, budget: Budget) -> None:
-        self._run, self._budget = run, budget
-        config, vocabulary = run.config, run.vocabulary
-        texts = read_split(data, manifest, "train", config.level).texts
-        self._headers = Headers.of(texts)
-        self._tunes = Repertoire.of(texts, vocabulary, data, transposed=config.transpose)
-        network = Network.build(config, vocabulary.size)
-        self._learner = Learner(network, config, min(config.lanes, len(texts)))
-        self._examiner = Examiner(network, config)
-        self._validation = _validation(data, manifest, run)
-        self._sketches = Sketches(network, vocabulary, config)
-        characters = sum(len(text) + 1 for text in texts)
-        epoch = characters // (self._learner.lanes * config.window)
-        self._examination_steps = min(max(epoch, _FEWEST_STEPS), _MOST_STEPS)
-        self._set_out(Place(), Best())
+    @property
+    def network(self) -> Network:
+        """The network being trained."""
+        return self._train_step.network
 
     @classmethod
     def begin(
-        cls, data: Path, path: Path, config: Config, budget: Budget, *, overwrite: bool = False
-    ) -> Training:
+        cls,
+        data: Path,
+        path: Path,
+        config: TrainingConfig,
+        budget: Budget,
+        *,
+        overwrite: bool = False,
+        intervals: Intervals | None = None,
+    ) -> Trainer:
         """A new run in the directory `path`, on the data set in `data`.
 
-        Raises UsageError if the data cannot be trained on, or if there is something at `path`,
-        unless that is a run and `overwrite` is set. Nothing is written if this raises.
+        Raises:
+            UsageError: the data cannot be trained on, or `path` is not free; it may hold a run if
+                `overwrite` is set. Nothing is written then.
         """
         manifest = Manifest.load(data)
-        run = RunDirectory(path, config, manifest.sha256, Vocabulary(manifest.vocabulary))
-        run.check_free(overwrite=overwrite)
-        training = cls(run, data, manifest, budget)
-        replace(run, headers=training._headers).create()
-        return training
+        RunDirectory.check_free(path, overwrite=overwrite)
+        vocabulary = Vocabulary(manifest.vocabulary)
+        inputs = TrainingInputs.read(data, manifest, config, vocabulary)
+        run = RunDirectory(path, config, manifest.sha256, vocabulary, inputs.headers)
+        train_step = _new_train_step(run, inputs)
+        progress, best = TrainingProgress(), BestValidation()
+        trainer = cls(run, inputs, budget, intervals, train_step, progress, best)
+        run.create()
+        return trainer
 
     @classmethod
-    def resume(cls, data: Path, path: Path, budget: Budget) -> Training:
-        """The run in `path` where its last checkpoint was written; `budget` counts from its start.
+    def resume(
+        cls, data: Path, path: Path, budget: Budget, *, intervals: Intervals | None = None
+    ) -> Trainer:
+        """The run in `path` from its last checkpoint; `budget` counts from the run's start.
 
-        Raises UsageError if it has no checkpoint, began with other data, or has spent the budget.
+        Raises:
+            UsageError: it has no checkpoint, was trained on other data, or has spent the budget.
         """
         manifest, run = Manifest.load(data), RunDirectory.open(path)
         if run.manifest_sha256 != manifest.sha256:
             raise UsageError(f"{path}: not trained on {data}; name the data set that it began with")
-        training = cls(run, data, manifest, budget)
-        place, best = checkpoint.restore(run.checkpoint, training._learner)
-        if budget.spent(place) >= 1:
-            raise UsageError(f"{path}: has spent this budget, at step {place.step}; give a larger")
-        training._set_out(place, best)
-        return training
+        inputs = TrainingInputs.read(data, manifest, run.config, run.vocabulary)
+        train_step = _new_train_step(run, inputs)
+        progress, best = restore_checkpoint(run.checkpoint, train_step)
+        if budget.spent(progress) >= 1:
+            raise UsageError(
+                f"{path}: has spent this budget, at step {progress.step}; give a larger one"
+            )
+        return cls(run, inputs, budget, intervals, train_step, progress, best)
 
-    def go(self, report: Report) -> Progress:
-        """Learn until the budget is spent, or until validation has long ceased to get better.
+    def fit(self, report: Callable[[TrainingStatus], None]) -> TrainingStatus:
+        """Train until the budget is spent or validation has stopped improving; report each step.
 
-        There is a checkpoint each minute and at the end. Raises UsageError if another process
-        trains this run, RunFailed if the loss stops being a number or a checkpoint cannot be
-        written, and KeyboardInterrupt, with all saved, on Ctrl-C or SIGTERM. The last good checkpoint
-        stays.
+        Raises:
+            UsageError: another process is training this run.
+            RunFailed: the loss is not a number, or a checkpoint cannot be written; the last good
+                checkpoint is kept.
+            KeyboardInterrupt: on Ctrl-C or SIGTERM, after saving everything.
         """
-        config, lanes = self._run.config, self._learner.lanes
-        with self._run.alone(), Interrupts() as interrupts:
-            for tokens, ahead in feed(self._tunes, config, lanes, self._place):
-                report(self._step(tokens, ahead))
-                if self._is_over() or self._place.step % self._examination_steps == 0:
-                    self._examine()
-                stale = self._best.is_stale(self._place.step)
-                if self._is_over() or stale or interrupts.noticed:
+        config = self._run.config
+        batches = training_batches(
+            self._inputs.tunes,
+            layout_of(config),
+            self._train_step.batch_size,
+            config.seed,
+            self._progress,
+        )
+        with self._run.lock(), InterruptFlag() as interrupt:
+            for tokens, position in batches:
+                report(self._take_step(tokens, position))
+                if self._is_over() or self._progress.step % self._validation_steps == 0:
+                    self._validate()
+                stop = self._best.should_stop(self._progress.step)
+                if self._is_over() or stop or interrupt.is_set:
                     break
                 if self._seconds() >= self._checkpoint_due:
                     self._save()
             self._save()
-        if interrupts.noticed and not self._is_over():
+        if interrupt.is_set and not self._is_over():
             raise KeyboardInterrupt
-        return self._progress(self._journal.train_bits)
+        return self._status(self._log.train_bits)
 
-    def _set_out(self, place: Place, best: Best) -> None:
-        self._place, self._best = place, best
-        self._journal = Journal(self._run, place)
-        self._began = time.monotonic() - place.seconds
-        self._checkpoint_due = place.seconds + _CHECKPOINT_SECONDS
-
-    def _step(self, tokens: Tokens, ahead: Place) -> Progress:
-        rate = learning_rate(self._run.config, self._budget, self._place)
-        bits, predicted = self._learner.learn(tokens, rate, self._place.step)
-        step, characters = self._place.step + 1, self._place.characters + predicted
+    def _take_step(self, tokens: Tokens, position: TrainingProgress) -> TrainingStatus:
+        rate = learning_rate(self._run.config, self._budget, self._progress)
+        bits, characters = self._train_step.run(tokens, rate, self._progress.step)
+        step = self._progress.step + 1
         if not math.isfinite(bits):
             raise RunFailed(
                 f"{self._run.path}: the loss is not a number at step {step}; the last good "
-                "checkpoint stays: train again with a lower learning rate"
+                "checkpoint is kept: train again with a lower learning rate"
             )
-        self._place = replace(ahead, step=step, characters=characters, seconds=self._seconds())
-        self._journal.learnt(self._place, bits, predicted, rate)
-        return self._progress(bits / predicted)
+        self._progress = replace(
+            position,
+            step=step,
+            characters=self._progress.characters + characters,
+            seconds=self._seconds(),
+        )
+        self._log.record_step(self._progress, bits, characters, rate)
+        return self._status(bits / characters)
 
-    def _examine(self) -> None:
-        """Validate and draw a sample; the best network by validation becomes that of the run."""
-        validation = self._validation
-        bits = self._examiner.bits(validation).per_character if validation else None
-        sample = self._sketches.sample()
+    def _validate(self) -> None:
+        """Validate and draw a sample; save the network if it is the best by validation."""
+        validation = self._inputs.validation
+        bits = self._evaluator.bits(validation).per_character if validation else None
+        sample = self._sample_drawer.draw()
         if bits is not None:
-            self._best = self._best.after(bits, self._place.step)
+            self._best = self._best.updated(bits, self._progress.step)
         with self._writing():
-            self._journal.examined(self._place, bits, sample)
-            if bits is None or self._best.step == self._place.step:
-                self._run.save_network(self._learner.network)
+            self._log.record_validation(self._progress, bits, sample)
+            if bits is None or self._best.step == self._progress.step:
+                self._run.save_network(self.network)
 
     def _save(self) -> None:
-        """Write a checkpoint; until there is a best network, the latest one is the run's."""
+        """Write a checkpoint and, before the first validation, the network as it is."""
         with self._writing():
-            checkpoint.save(self._run.checkpoint, self._learner, self._place, self._best)
+            save_checkpoint(self._run.checkpoint, self._train_step, self._progress, self._best)
             if self._best.bits is None:
-                self._run.save_network(self._learner.network)
-            self._journal.write(self._place)
-        self._checkpoint_due = self._seconds() + _CHECKPOINT_SECONDS
+                self._run.save_network(self.network)
+            self._log.write(self._progress)
+        self._checkpoint_due = self._seconds() + self._intervals.checkpoint_seconds
 
-    def _progress(self, bits: float) -> Progress:
-        return Progress(
-            self._place,
-            self._budget.spent(self._place),
+    def _status(self, bits: float) -> TrainingStatus:
+        return TrainingStatus(
+            self._progress,
+            self._budget.spent(self._progress),
             bits,
             self._best.bits,
-            self._journal.parseable,
+            self._log.parseable,
         )
 
     def _is_over(self) -> bool:
-        return self._budget.spent(self._place) >= 1
+        return self._budget.spent(self._progress) >= 1
 
     def _seconds(self) -> float:
-        """Time spent on the run, with that before it was resumed."""
-        return time.monotonic() - self._began
+        """Time spent on the run, also before it was resumed."""
+        return time.monotonic() - self._started
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -195,14 +243,11 @@ class Training:
             yield
         except OSError as error:
             raise RunFailed(
-                f"{self._run.path}: no checkpoint at step {self._place.step} ({error.strerror}); "
-                "the last good one stays: make room and --resume"
+                f"{self._run.path}: no checkpoint at step {self._progress.step} "
+                f"({error.strerror}); the last good one is kept: make room and --resume"
             ) from error
 
 
-def _validation(data: Path, manifest: Manifest, run: RunDirectory) -> Tunes | None:
-    """The validation split; a small data set may have none."""
-    if not any(shard.records for shard in manifest.shards if shard.split == "validation"):
-        return None
-    texts = read_split(data, manifest, "validation", run.config.level).texts
-    return tokenize(texts, run.vocabulary, data)
+def _new_train_step(run: RunDirectory, inputs: TrainingInputs) -> TrainStep:
+    network = build_network(run.config, run.vocabulary.size)
+    return TrainStep(network, run.config, min(run.config.batch_size, len(inputs.tunes)))

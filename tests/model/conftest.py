@@ -1,6 +1,6 @@
 """Small tunes, a data set made of them, and a network small enough to train in a moment.
 
-TensorFlow is imported in the fixtures, for the tests of model/score do without it.
+TensorFlow is imported in the fixtures, because the tests of model/score do without it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tuneloom.model.network.config import Config
+from tuneloom.corpus.record import Record
+from tuneloom.model.network.config import TrainingConfig
 from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST, shard_name
 from tuneloom.pipeline.dataset.manifest import (
     SCHEMA_VERSION,
@@ -20,21 +21,24 @@ from tuneloom.pipeline.dataset.manifest import (
     ManifestSplit,
     Shard,
 )
+from tuneloom.pipeline.dataset.shards import join_pieces, write_piece
 
 Splits = dict[str, list[str]]
 
 
 @pytest.fixture(scope="session")
 def splits() -> Splits:
-    """Sixty tunes to learn from, six to validate and six to test on."""
+    """Sixty training tunes, six to validate and six to test on."""
     bars = [f"{a}{b}{c} {c}{b}{a}|" for a in "ABCDEF" for b in "GABc" for c in "def"]
     tunes = [f"M:6/8\nL:1/8\nK:D\n{bar}{bar[0]}6|\n" for bar in bars]
     return {"train": tunes[:60], "validation": tunes[60:66], "test": tunes[66:]}
 
 
 @pytest.fixture(scope="session")
-def tiny() -> Config:
-    return Config(embedding=8, units=16, lanes=4, window=16, learning_rate=0.03, warmup=5)
+def tiny() -> TrainingConfig:
+    return TrainingConfig(
+        embedding=8, units=16, batch_size=4, unroll_length=16, learning_rate=0.03, warmup=5
+    )
 
 
 @pytest.fixture(scope="session")
@@ -47,25 +51,25 @@ def data_set(splits: Splits, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def write_data_set() -> Callable[[Path, Splits], None]:
-    """A function that writes tunes as a finished data set."""
+    """A function that writes tunes as a finished data set with these very splits."""
     return _write_data_set
 
 
 @pytest.fixture(scope="session")
-def trained(data_set: Path, tiny: Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def trained(data_set: Path, tiny: TrainingConfig, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The directory of a short run on that data set; for reading only."""
     from tuneloom.model.training.schedule import Budget
-    from tuneloom.model.training.trainer import Training
+    from tuneloom.model.training.trainer import Trainer
 
     path = tmp_path_factory.mktemp("runs") / "short"
-    Training.begin(data_set, path, tiny, Budget(steps=300)).go(lambda _: None)
+    Trainer.begin(data_set, path, tiny, Budget(steps=300)).fit(lambda _: None)
     return path
 
 
 def _write_data_set(directory: Path, splits: Splits) -> None:
     directory.mkdir(exist_ok=True)
     shards = [
-        _write_shard(directory, shard_name(split, number, 2), split, tunes[number::2])
+        _write_shard(directory, shard_name(split, number, 2), tunes[number::2])
         for split, tunes in splits.items()
         for number in range(2)
     ]
@@ -87,21 +91,31 @@ def _write_data_set(directory: Path, splits: Splits) -> None:
     (directory / COMPLETED).write_text(f"{manifest.sha256}  {MANIFEST}\n")
 
 
-def _write_shard(directory: Path, name: str, split: str, tunes: list[str]) -> Shard:
-    from tuneloom.model.runtime.backend import tf
+def _write_shard(directory: Path, name: str, tunes: list[str]) -> Shard:
+    piece = write_piece(directory / "piece", 0, map(_record, tunes))
+    shard = join_pieces(directory, name, [piece])
+    (directory / "piece").unlink()
+    return shard
 
-    with tf.io.TFRecordWriter(str(directory / name)) as writer:
-        for tune in tunes:
-            texts = {"abc": [tune], "source": ["book"], "levels": ["parseable", "sound"]}
-            feature = {
-                name: tf.train.Feature(
-                    bytes_list=tf.train.BytesList(value=[value.encode() for value in values])
-                )
-                for name, values in texts.items()
-            }
-            notes = sum(character in "ABCDEFGabcdefg" for character in tune.partition("K:")[2])
-            feature["notes"] = tf.train.Feature(int64_list=tf.train.Int64List(value=[notes]))
-            features = tf.train.Features(feature=feature)
-            writer.write(tf.train.Example(features=features).SerializeToString())
-    data = (directory / name).read_bytes()
-    return Shard(name, split, len(tunes), len(data), hashlib.sha256(data).hexdigest())
+
+def _record(abc: str) -> Record:
+    identity = hashlib.sha256(abc.encode()).hexdigest()[:16]
+    return Record(
+        abc=abc,
+        id=identity,
+        family=identity,
+        source="book",
+        path="book.abc",
+        license="not stated",
+        offset=0,
+        title="",
+        rhythm="",
+        meter="",
+        unit_note_length="",
+        tonic="",
+        mode="",
+        bars=0,
+        notes=sum(character in "ABCDEFGabcdefg" for character in abc.partition("K:")[2]),
+        levels=("parseable", "sound"),
+        repairs=(),
+    )

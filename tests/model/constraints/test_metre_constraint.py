@@ -7,6 +7,7 @@ import pytest
 from tuneloom.model.constraints.metre_constraint import MetreConstraint
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.runtime.backend import Tensor, tf
+from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.sampler import Sampler
 from tuneloom.model.score.tunes.tune_set import DrawnText
 from tuneloom.model.score.tunes.verdict import judge_tune
@@ -15,7 +16,7 @@ VOCABULARY = Vocabulary("".join(sorted("RMLK:/12346789\nABCDEFGabcdefgz|[]()<>-^
 
 
 def by_chance(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
-    """Logits (lanes, vocabulary) that find all tokens alike."""
+    """Logits (batch, vocabulary) that find all tokens alike."""
     return tf.zeros((tf.size(tokens), VOCABULARY.size)), state
 
 
@@ -25,8 +26,9 @@ def metre() -> MetreConstraint:
 
 
 def test_whatever_is_drawn_has_full_bars_and_ends_below_the_cap(metre: MetreConstraint) -> None:
-    sampler = Sampler(longest=150)
-    for drawn in sampler.draw(by_chance, lambda _: (), 200, constraint=metre):
+    config = SamplingConfig(max_length=150)
+    sampler = Sampler(config, lambda: by_chance, lambda _: (), constraint=metre)
+    for drawn in sampler.sample(200):
         text = VOCABULARY.decode(drawn.tokens)
         assert drawn.finished
         assert len(text) < 150

@@ -7,7 +7,8 @@ import pytest
 
 from tuneloom.model.constraints.token_automaton import DEAD, TokenAutomaton
 from tuneloom.model.runtime.backend import Tensor, tf
-from tuneloom.model.sampling.sampler import Sampler
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.sampler import SampledTokens, Sampler
 
 A, B, C = 1, 2, 3
 TABLE = TokenAutomaton.of(
@@ -42,16 +43,21 @@ def test_the_tokens_that_a_beginning_needs_are_counted(
     assert TABLE.min_length(tokens) == needed
 
 
+def sample(count: int, max_length: int) -> list[SampledTokens]:
+    config = SamplingConfig(max_length=max_length)
+    return Sampler(config, lambda: indifferent, lambda _: (), constraint=TABLE).sample(count)
+
+
 def test_every_draw_keeps_to_the_language_and_ends_below_the_cap() -> None:
-    drawn = Sampler(longest=5).draw(indifferent, lambda _: (), 500, constraint=TABLE)
+    drawn = sample(500, max_length=5)
     assert {tuple(draw.tokens) for draw in drawn} == {(A, C), (A, B, C), (A, B, B, C)}
     assert all(draw.finished for draw in drawn)
 
 
 def test_draws_weighed_by_what_was_cut_are_those_of_rejection() -> None:
     """Of the texts of two letters and of three, the network finds the shorter four times as likely."""
-    drawn = Sampler(longest=4).draw(indifferent, lambda _: (), 20, constraint=TABLE)
-    cuts = {len(draw.tokens): draw.cut for draw in drawn}
+    drawn = sample(20, max_length=4)
+    cuts = {len(draw.tokens): draw.mask_nats for draw in drawn}
     # a: one of four; b or c: two of four; c: one of four; the end: one of four.
     assert cuts[2] == pytest.approx(np.log(4 * 2 * 4), rel=1e-5)
     assert cuts[3] == pytest.approx(np.log(4 * 2 * 4 * 4), rel=1e-5)

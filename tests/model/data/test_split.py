@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.data.split import read_split, tokenize
+from tuneloom.model.data.split import read_split, tokenize_tunes
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
-from tuneloom.model.network.config import Config
+from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.training.evaluation import evaluate
 from tuneloom.model.training.schedule import Budget
-from tuneloom.model.training.trainer import Training
+from tuneloom.model.training.trainer import Trainer
 from tuneloom.pipeline.dataset.manifest import Manifest
 
 Splits = dict[str, list[str]]
@@ -20,7 +20,7 @@ def read(directory: Path, split: str) -> list[str]:
     """The texts of a split, decoded again."""
     manifest = Manifest.load(directory)
     vocabulary = Vocabulary(manifest.vocabulary)
-    tunes = tokenize(read_split(directory, manifest, split).texts, vocabulary, directory)
+    tunes = tokenize_tunes(read_split(directory, manifest, split).texts, vocabulary, directory)
     assert all(tunes[number][-1] == BOUNDARY for number in range(len(tunes)))
     return [vocabulary.decode(tunes[number][:-1]) for number in range(len(tunes))]
 
@@ -58,7 +58,7 @@ def test_a_flipped_byte_is_noticed_before_anything_is_trained_or_measured(
         flipped[40] ^= 1
         shard.write_bytes(flipped)
     with pytest.raises(UsageError, match="damaged record at byte 0"):
-        Training.begin(data, tmp_path / "run", Config(), Budget(steps=1))
+        Trainer.begin(data, tmp_path / "run", TrainingConfig(), Budget(steps=1))
     assert not (tmp_path / "run").exists()
     with pytest.raises(UsageError, match="damaged record at byte 0"):
         evaluate(trained, data)
@@ -92,11 +92,11 @@ def test_characters_that_a_network_never_saw_are_listed(data_set: Path) -> None:
     manifest = Manifest.load(data_set)
     few = Vocabulary(manifest.vocabulary.replace("M", "").replace("|", ""))
     with pytest.raises(UsageError, match=r"never seen 'M' '\|'"):
-        tokenize(read_split(data_set, manifest, "train").texts, few, data_set)
+        tokenize_tunes(read_split(data_set, manifest, "train").texts, few, data_set)
 
 
 def test_tokens_are_of_the_type_that_the_network_takes(data_set: Path) -> None:
     manifest = Manifest.load(data_set)
     texts = read_split(data_set, manifest, "test").texts
-    tunes = tokenize(texts, Vocabulary(manifest.vocabulary), data_set)
+    tunes = tokenize_tunes(texts, Vocabulary(manifest.vocabulary), data_set)
     assert tunes.tokens.dtype == np.int32

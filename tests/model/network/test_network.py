@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tuneloom.model.data.vocabulary import BOUNDARY
-from tuneloom.model.network.config import Config
+from tuneloom.model.network.architectures import build_network, load_network
+from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.network import Network
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 
@@ -14,38 +15,38 @@ TOKENS = np.array([[BOUNDARY, 3, 1, 4], [BOUNDARY, 2, 6, 5]], np.int32)  # (batc
 
 @pytest.fixture(params=[1, 2], ids=["one layer", "two layers"])
 def network(request: pytest.FixtureRequest) -> Network:
-    return Network.build(Config(embedding=3, units=5, layers=request.param), VOCABULARY)
+    return build_network(TrainingConfig(embedding=3, units=5, layers=request.param), VOCABULARY)
 
 
-def over_window(network: Network, tokens: np.ndarray) -> Tensor:
-    """Logits (batch, time, vocabulary) from fresh states."""
-    logits, _ = network.over_window(tokens.T, network.fresh_states(len(tokens)))
+def unrolled(network: Network, tokens: np.ndarray) -> Tensor:
+    """Logits (batch, time, vocabulary) from the initial state."""
+    logits, _ = network.unroll(tokens.T, network.initial_state(len(tokens)))
     return tf.transpose(logits, [1, 0, 2])
 
 
-def test_a_window_gives_the_logits_of_the_keras_model(network: Network) -> None:
-    np.testing.assert_allclose(over_window(network, TOKENS), network.model(TOKENS), atol=1e-5)
+def test_unrolling_gives_the_logits_of_the_keras_model(network: Network) -> None:
+    np.testing.assert_allclose(unrolled(network, TOKENS), network.model(TOKENS), atol=1e-5)
 
 
-def test_token_by_token_gives_the_same_logits(network: Network) -> None:
-    expected = over_window(network, TOKENS)
-    step, states = network.stepper(), network.fresh_states(2)
+def test_decoding_step_by_step_gives_the_same_logits(network: Network) -> None:
+    expected = unrolled(network, TOKENS)
+    step, state = network.decode_step(), network.initial_state(2)
     for t in range(TOKENS.shape[1]):
-        logits, states = step(tf.constant(TOKENS[:, t]), states)
+        logits, state = step(tf.constant(TOKENS[:, t]), state)
         np.testing.assert_allclose(logits, expected[:, t], atol=1e-5)
 
 
-def test_a_tune_behind_another_is_read_as_if_it_stood_alone(network: Network) -> None:
+def test_a_tune_after_another_is_read_as_if_it_were_alone(network: Network) -> None:
     first, second = TOKENS[:1], TOKENS[1:]
-    both = over_window(network, np.concatenate([first, second], axis=1))
-    np.testing.assert_allclose(both[:, 4:], over_window(network, second), atol=1e-5)
+    both = unrolled(network, np.concatenate([first, second], axis=1))
+    np.testing.assert_allclose(both[:, 4:], unrolled(network, second), atol=1e-5)
 
 
-def test_states_carry_a_tune_from_window_to_window(network: Network) -> None:
-    whole = over_window(network, TOKENS)
-    states, parts = network.fresh_states(2), []
-    for window in (TOKENS[:, :2], TOKENS[:, 2:]):
-        logits, states = network.over_window(window.T, states)
+def test_the_state_carries_a_tune_from_batch_to_batch(network: Network) -> None:
+    whole = unrolled(network, TOKENS)
+    state, parts = network.initial_state(2), []
+    for tokens in (TOKENS[:, :2], TOKENS[:, 2:]):
+        logits, state = network.unroll(tokens.T, state)
         parts.append(tf.transpose(logits, [1, 0, 2]))
     np.testing.assert_allclose(tf.concat(parts, axis=1), whole, atol=1e-5)
 
@@ -58,14 +59,14 @@ def test_what_is_saved_opens_in_plain_keras_and_has_stock_layers_only(
     assert all(type(layer).__module__.startswith("keras.") for layer in opened.layers)
     np.testing.assert_array_equal(opened(TOKENS), network.model(TOKENS))
     np.testing.assert_array_equal(
-        over_window(Network.load(tmp_path / "model.keras"), TOKENS),
-        over_window(network, TOKENS),
+        unrolled(load_network(tmp_path / "model.keras", "lstm"), TOKENS),
+        unrolled(network, TOKENS),
     )
 
 
-def test_the_seed_decides_the_first_weights() -> None:
+def test_the_seed_determines_the_initial_weights() -> None:
     def weights(seed: int) -> np.ndarray:
-        model = Network.build(Config(embedding=3, units=5, seed=seed), VOCABULARY).model
+        model = build_network(TrainingConfig(embedding=3, units=5, seed=seed), VOCABULARY).model
         return np.concatenate([weight.numpy().ravel() for weight in model.weights])
 
     np.testing.assert_array_equal(weights(1), weights(1))

@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from tuneloom.model.runtime.atomic import replacing
+from tuneloom.model.runtime.atomic import atomic_output
 
 
 def write(path: Path, text: str) -> None:
-    with replacing(path) as beside:
-        beside.write_text(text)
+    with atomic_output(path) as temporary:
+        temporary.write_text(text)
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -21,10 +21,10 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
 def test_the_old_file_is_there_until_the_new_one_is_complete(tmp_path: Path) -> None:
     path = tmp_path / "model.keras"
     write(path, "old")
-    with replacing(path) as beside:
-        beside.write_text("new")
+    with atomic_output(path) as temporary:
+        temporary.write_text("new")
         assert path.read_text() == "old"
-        assert beside.suffix == ".keras"
+        assert temporary.suffix == ".keras"
 
 
 def test_what_fails_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

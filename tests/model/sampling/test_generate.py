@@ -6,15 +6,16 @@ import tuneloom.model.sampling.generate
 from tuneloom.grammar import parse
 from tuneloom.grammar.errors import RunFailed, UsageError
 from tuneloom.model.runs.directory import RunDirectory
-from tuneloom.model.runs.headers import Conditions
-from tuneloom.model.runtime.interrupts import Interrupts
-from tuneloom.model.sampling.generate import Draw, Generated, Request, generate
-from tuneloom.model.sampling.sampler import Sampler
+from tuneloom.model.runs.headers import RequestedHeader
+from tuneloom.model.runtime.interrupts import InterruptFlag
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.generate import generate
+from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult
+from tuneloom.model.sampling.request import GenerationRequest
 from tuneloom.model.score.tunes.tune_set import DRAW_HEADER
-from tuneloom.model.score.tunes.tune_set import DrawnText as Judged
 from tuneloom.model.score.tunes.verdict import judge_tune
 
-WILD = Sampler(temperature=1.5, longest=120)
+WILD = SamplingConfig(temperature=1.5, max_length=120)
 
 
 @pytest.fixture(scope="module")
@@ -23,120 +24,136 @@ def run(trained: Path) -> RunDirectory:
 
 
 @pytest.fixture(scope="module")
-def free(run: RunDirectory) -> list[Draw]:
-    return generate(run, WILD, Request(200)).draws
+def free(run: RunDirectory) -> list[GeneratedTune]:
+    return draw_tunes(run, WILD, GenerationRequest(200))
 
 
 @pytest.fixture(scope="module")
-def masked(run: RunDirectory) -> list[Draw]:
-    return generate(run, WILD, Request(200, constraint="syntax")).draws
+def masked(run: RunDirectory) -> list[GeneratedTune]:
+    return draw_tunes(run, WILD, GenerationRequest(200, constraint="syntax"))
 
 
-def is_tune(draw: Draw) -> bool:
-    return bool(judge_tune(Judged(draw.text.rstrip("\n"), draw.finished)).levels)
+def draw_tunes(
+    run: RunDirectory, config: SamplingConfig, request: GenerationRequest
+) -> list[GeneratedTune]:
+    return list(generate(run, config, request).tunes.values())
 
 
-def test_a_network_draws_tunes_like_those_it_learnt(run: RunDirectory) -> None:
-    draws = generate(run, Sampler(), Request(20)).draws
+def is_tune(draw: GeneratedTune) -> bool:
+    return bool(judge_tune(draw.to_judge()).levels)
+
+
+def test_a_network_draws_tunes_like_those_it_learned_from(run: RunDirectory) -> None:
+    draws = draw_tunes(run, SamplingConfig(), GenerationRequest(20))
     assert len(draws) == 20
     assert sum(draw.text.startswith("M:6/8\nL:1/8\nK:D\n") for draw in draws) > 10
 
 
-def test_the_seed_decides_the_tunes_and_more_of_them_begin_with_the_same(run: RunDirectory) -> None:
-    few = generate(run, Sampler(seed=3), Request(5)).draws
-    assert generate(run, Sampler(seed=3), Request(80)).draws[:5] == few
-    assert generate(run, Sampler(seed=4), Request(5)).draws != few
+def test_the_seed_determines_the_tunes_however_many_are_drawn(run: RunDirectory) -> None:
+    few = draw_tunes(run, SamplingConfig(seed=3), GenerationRequest(5))
+    assert draw_tunes(run, SamplingConfig(seed=3), GenerationRequest(80))[:5] == few
+    assert draw_tunes(run, SamplingConfig(seed=4), GenerationRequest(5)) != few
 
 
 def test_every_tune_starts_with_the_prompt(run: RunDirectory) -> None:
-    draws = generate(run, Sampler(), Request(5, prompt="M:6/8\nL:1/8\nK:D\nBB")).draws
+    draws = draw_tunes(run, SamplingConfig(), GenerationRequest(5, prompt="M:6/8\nL:1/8\nK:D\nBB"))
     assert all(draw.text.startswith("M:6/8\nL:1/8\nK:D\nBB") for draw in draws)
 
 
-def test_every_tune_has_the_header_asked_for(run: RunDirectory) -> None:
-    asked = Request(5, conditions=Conditions(meter="6/8", key="D"))
-    assert all(d.text.startswith("M:6/8\nL:1/8\nK:D\n") for d in generate(run, WILD, asked).draws)
+def test_every_tune_has_the_requested_header(run: RunDirectory) -> None:
+    asked = GenerationRequest(5, header=RequestedHeader(meter="6/8", key="D"))
+    assert all(d.text.startswith("M:6/8\nL:1/8\nK:D\n") for d in draw_tunes(run, WILD, asked))
 
 
-def test_a_prompt_may_go_on_from_the_header_asked_for(run: RunDirectory) -> None:
+def test_a_prompt_may_continue_the_requested_header(run: RunDirectory) -> None:
     for prompt in ("M:6", "M:6/8\nL:1/8\nK:D\nBB"):
-        asked = Request(2, prompt=prompt, conditions=Conditions(key="D"))
-        draws = generate(run, Sampler(), asked).draws
+        asked = GenerationRequest(2, prompt=prompt, header=RequestedHeader(key="D"))
+        draws = draw_tunes(run, SamplingConfig(), asked)
         assert all(draw.text.startswith("M:6/8\nL:1/8\nK:D\n") for draw in draws)
 
 
 @pytest.mark.parametrize(
     ("asked", "problem"),
     [
-        (Request(1, prompt="X:1♭"), "knows no 'X' '♭'"),
-        (Request(1, prompt="K", conditions=Conditions(key="D")), "does not go with the header"),
-        (Request(1, prompt="AAA", constraint="syntax"), "no tune begins so"),
-        (Request(1, prompt="AAA", constraint="reject"), "no tune begins so"),
-        (Request(1, prompt=120 * "M", constraint="none"), "needs 121"),
-        (Request(1, conditions=Conditions(key="E")), "it knows D"),
-        (Request(1, prompt="M:6/8\nL:1/8\nK:D\n" + 104 * "A", constraint="syntax"), "needs 121"),
+        (GenerationRequest(1, prompt="X:1♭"), "knows no 'X' '♭'"),
+        (
+            GenerationRequest(1, prompt="K", header=RequestedHeader(key="D")),
+            "does not agree with the requested header",
+        ),
+        (GenerationRequest(1, prompt="AAA", constraint="syntax"), "no tune begins like that"),
+        (GenerationRequest(1, prompt="AAA", constraint="reject"), "no tune begins like that"),
+        (GenerationRequest(1, prompt=120 * "M", constraint="none"), "needs at least 121"),
+        (GenerationRequest(1, header=RequestedHeader(key="E")), "it knows D"),
+        (
+            GenerationRequest(1, prompt="M:6/8\nL:1/8\nK:D\n" + 104 * "A", constraint="syntax"),
+            "needs at least 121",
+        ),
     ],
 )
-def test_what_cannot_be_written_is_refused(run: RunDirectory, asked: Request, problem: str) -> None:
+def test_what_cannot_be_written_is_refused(
+    run: RunDirectory, asked: GenerationRequest, problem: str
+) -> None:
     with pytest.raises(UsageError, match=problem):
         generate(run, WILD, asked)
 
 
-def test_without_a_mask_not_every_draw_is_a_tune(free: list[Draw]) -> None:
+def test_without_a_mask_not_every_draw_is_a_tune(free: list[GeneratedTune]) -> None:
     assert 20 < sum(map(is_tune, free)) < 180
 
 
-def test_under_the_mask_every_draw_is_a_tune_that_ends_below_the_cap(masked: list[Draw]) -> None:
-    assert all(draw.finished and len(draw.text) < WILD.longest for draw in masked)
+def test_with_the_mask_every_draw_is_a_tune_that_ends_within_the_maximum_length(
+    masked: list[GeneratedTune],
+) -> None:
+    assert all(draw.finished and len(draw.text) < WILD.max_length for draw in masked)
     assert all(map(is_tune, masked))
     assert all(parse(DRAW_HEADER + draw.text).parseable for draw in masked)
 
 
-def test_the_mask_leaves_every_draw_that_is_a_tune_as_it_is(
-    free: list[Draw], masked: list[Draw]
+def test_the_mask_does_not_change_a_draw_that_is_a_tune(
+    free: list[GeneratedTune], masked: list[GeneratedTune]
 ) -> None:
     same = [without.text == under.text for without, under in zip(free, masked, strict=True)]
     assert same == [is_tune(draw) for draw in free]
 
 
-def test_what_the_mask_cuts_away_makes_a_tune_likelier(masked: list[Draw]) -> None:
-    assert all(draw.cut >= 0 for draw in masked)
-    assert any(draw.cut > 1 for draw in masked)
+def test_the_mask_makes_tunes_likelier(masked: list[GeneratedTune]) -> None:
+    assert all(draw.mask_bits >= 0 for draw in masked)
+    assert any(draw.mask_bits > 1 for draw in masked)
 
 
-def test_rejection_keeps_the_draws_that_are_tunes_and_counts_the_others(
-    run: RunDirectory, free: list[Draw]
+def test_rejection_keeps_the_tunes_and_counts_the_rest(
+    run: RunDirectory, free: list[GeneratedTune]
 ) -> None:
-    generated = generate(run, WILD, Request(10, constraint="reject"))
+    generated = generate(run, WILD, GenerationRequest(10, constraint="reject"))
     tunes = [draw for draw in free if is_tune(draw)][:10]
-    assert generated.draws == tunes
+    assert list(generated.tunes.values()) == tunes
     assert generated.drawn == free.index(tunes[-1]) + 1
 
 
-def test_rejection_gives_up_where_nothing_is_a_tune(
+def test_rejection_gives_up_if_nothing_is_a_tune(
     run: RunDirectory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tuneloom.model.sampling.generate, "_HOPELESS", 20)
+    monkeypatch.setattr(tuneloom.model.sampling.generate, "MAX_REJECTED_IN_A_ROW", 20)
     with pytest.raises(RunFailed, match="none of 20 draws"):
-        generate(run, Sampler(longest=25), Request(1, constraint="reject"))
+        generate(run, SamplingConfig(max_length=25), GenerationRequest(1, constraint="reject"))
 
 
-def test_breaking_off_keeps_the_tunes_that_are_finished(
+def test_an_interrupt_keeps_the_finished_tunes(
     run: RunDirectory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Noticed(Interrupts):
-        def __enter__(self) -> "Noticed":
-            self.noticed = True
+    class AlreadySet(InterruptFlag):
+        def __enter__(self) -> "AlreadySet":
+            self.is_set = True
             return self
 
-    whole = generate(run, Sampler(), Request(2000))
-    monkeypatch.setattr(tuneloom.model.sampling.generate, "Interrupts", Noticed)
-    broken_off = generate(run, Sampler(), Request(2000))
+    whole = generate(run, SamplingConfig(), GenerationRequest(2000))
+    monkeypatch.setattr(tuneloom.model.sampling.generate, "InterruptFlag", AlreadySet)
+    broken_off = generate(run, SamplingConfig(), GenerationRequest(2000))
     assert broken_off.partial
     assert 10 < len(broken_off.tunes) < 2000
     assert all(whole.tunes[number] == draw for number, draw in broken_off.tunes.items())
     assert not whole.partial
 
 
-def test_tunes_are_partial_where_some_are_missing() -> None:
-    assert Generated({1: Draw("", True)}, asked=2, drawn=1).partial
+def test_a_result_is_partial_if_tunes_are_missing() -> None:
+    assert GenerationResult({1: GeneratedTune("", True)}, requested=2, drawn=1).partial

@@ -1,17 +1,18 @@
-from tuneloom.model.runs.headers import Conditions
-from tuneloom.model.sampling.generate import Draw, Generated, Request
-from tuneloom.model.sampling.sampler import Sampler
-from tuneloom.model.sampling.tunebook import remarks, tunebook
+from tuneloom.model.runs.headers import RequestedHeader
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult
+from tuneloom.model.sampling.request import GenerationRequest
+from tuneloom.model.sampling.tunebook import generated_tunebook, generation_remarks
 
 TUNES = {
-    1: Draw("M:6/8\nK:D\nABc|\n", finished=True, cut=0.25),
-    3: Draw("M:6/8\nK:D\nAB", finished=False),
+    1: GeneratedTune("M:6/8\nK:D\nABc|\n", finished=True, mask_bits=0.25),
+    3: GeneratedTune("M:6/8\nK:D\nAB", finished=False),
 }
 
 
 def test_a_tunebook_marks_every_draw_and_the_unfinished_ones() -> None:
-    sampler = Sampler(temperature=0.8, seed=7, top_p=0.9)
-    assert tunebook(TUNES, "short", sampler, ["constraint syntax"]) == (
+    config = SamplingConfig(temperature=0.8, seed=7, top_p=0.9)
+    assert generated_tunebook(TUNES, "short", config, ["constraint syntax"]) == (
         "%%tuneloom draws 2\n"
         "%%tuneloom model short, temperature 0.8, top-p 0.9, seed 7\n"
         "%%tuneloom constraint syntax\n"
@@ -33,9 +34,9 @@ def test_a_tunebook_marks_every_draw_and_the_unfinished_ones() -> None:
     )
 
 
-def test_what_was_asked_for_and_what_it_took_is_remarked() -> None:
-    request = Request(3, conditions=Conditions("jig", "6/8", ""), constraint="reject")
-    assert remarks(request, Generated(TUNES, asked=3, drawn=9)) == [
+def test_remarks_tell_what_was_requested_and_what_it_took() -> None:
+    request = GenerationRequest(3, header=RequestedHeader("jig", "6/8", ""), constraint="reject")
+    assert generation_remarks(request, GenerationResult(TUNES, requested=3, drawn=9)) == [
         "constraint reject",
         "rejected 7 of 9",
         "header R:jig M:6/8",
@@ -43,5 +44,8 @@ def test_what_was_asked_for_and_what_it_took_is_remarked() -> None:
     ]
 
 
-def test_free_draws_need_no_remarks() -> None:
-    assert remarks(Request(2), Generated(TUNES, asked=2, drawn=2)) == []
+def test_unconstrained_tunes_need_no_remarks() -> None:
+    assert (
+        generation_remarks(GenerationRequest(2), GenerationResult(TUNES, requested=2, drawn=2))
+        == []
+    )

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tuneloom.model.sampling.generate import Draw as Drawn
-from tuneloom.model.sampling.sampler import Sampler
-from tuneloom.model.sampling.tunebook import tunebook
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.generated import GeneratedTune
+from tuneloom.model.sampling.tunebook import generated_tunebook
 from tuneloom.model.score.reports.report import Rate
 from tuneloom.model.score.statistics.tally import tally_tunes
 from tuneloom.model.score.tunes.tune_set import DrawnText, read_tunes
@@ -14,9 +14,9 @@ JIG = "M:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|\n"
 
 def test_draws_come_back_as_they_were_drawn(tmp_path: Path) -> None:
     texts = [JIG, "", "K:D\nA|\n\nX:2\nK:G\nG|\n", "T:Mine\nK:D\nA|\n", "\nA"]
-    drawn = [Drawn(text, finished=text != "") for text in texts]
+    drawn = [GeneratedTune(text, finished=text != "") for text in texts]
     path = tmp_path / "tunes.abc"
-    path.write_text(tunebook(dict(enumerate(drawn, start=1)), "first", Sampler()))
+    path.write_text(generated_tunebook(dict(enumerate(drawn, start=1)), "first", SamplingConfig()))
 
     file = read_tunes(path)
 

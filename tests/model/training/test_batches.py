@@ -1,37 +1,48 @@
+from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
 
-from tuneloom.model.data.augmentation import Repertoire
-from tuneloom.model.data.batching import Tunes
-from tuneloom.model.network.config import Config
-from tuneloom.model.training.batches import feed
-from tuneloom.model.training.schedule import Place
+from tuneloom.model.data.augmentation import TransposedTunes
+from tuneloom.model.data.batching import TokenizedTunes, Tokens
+from tuneloom.model.network.layouts import PackedLayout
+from tuneloom.model.runs.progress import TrainingProgress
+from tuneloom.model.training.batches import training_batches
 
-TUNES = Repertoire(
-    Tunes.of(np.arange(1, 91, dtype=np.int32) % 9 + 1, np.full(9, 10)), np.arange(9), np.ones(9)
+TUNES = TransposedTunes(
+    TokenizedTunes.of(np.arange(1, 91, dtype=np.int32) % 9 + 1, np.full(9, 10)),
+    np.arange(9),
+    np.ones(9),
 )
-CONFIG = Config(window=8)
+LAYOUT = PackedLayout(unroll_length=8)
+
+
+def batches(start: TrainingProgress) -> Iterator[tuple[Tokens, TrainingProgress]]:
+    return training_batches(TUNES, LAYOUT, 2, seed=0, start=start)
 
 
 def test_every_epoch_has_its_own_order() -> None:
-    fed = list(islice(feed(TUNES, CONFIG, 2, Place()), 20))
-    epochs = [place.epoch for _, place in fed]
+    fed = list(islice(batches(TrainingProgress()), 20))
+    epochs = [position.epoch for _, position in fed]
     assert epochs == sorted(epochs)
-    first, second = ([tokens for tokens, place in fed if place.epoch == n] for n in (0, 1))
-    assert len(first) == fed[0][1].epoch_windows
+    first, second = ([tokens for tokens, position in fed if position.epoch == n] for n in (0, 1))
+    assert len(first) == fed[0][1].epoch_batches
     assert not np.array_equal(first[0], second[0])
 
 
-def test_an_epoch_is_complete_when_its_last_window_is() -> None:
-    last = [place for _, place in islice(feed(TUNES, CONFIG, 2, Place()), 20) if place.epoch == 0]
+def test_an_epoch_is_complete_after_its_last_batch() -> None:
+    last = [
+        position for _, position in islice(batches(TrainingProgress()), 20) if position.epoch == 0
+    ]
     assert last[-1].epochs == 1.0
 
 
-def test_going_on_from_any_place_gives_what_would_have_come() -> None:
-    whole = list(islice(feed(TUNES, CONFIG, 2, Place()), 20))
+def test_resuming_anywhere_gives_the_batches_that_would_have_come() -> None:
+    whole = list(islice(batches(TrainingProgress()), 20))
     for taken in range(1, 15):
-        rest = list(islice(feed(TUNES, CONFIG, 2, whole[taken - 1][1]), 20 - taken))
-        for (tokens, place), (expected, expected_place) in zip(rest, whole[taken:], strict=True):
-            assert place == expected_place
+        rest = list(islice(batches(whole[taken - 1][1]), 20 - taken))
+        for (tokens, position), (expected, expected_position) in zip(
+            rest, whole[taken:], strict=True
+        ):
+            assert position == expected_position
             np.testing.assert_array_equal(tokens, expected)

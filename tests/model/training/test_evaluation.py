@@ -5,28 +5,30 @@ import numpy as np
 import pytest
 
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.data.batching import Tunes
-from tuneloom.model.network.config import Config
-from tuneloom.model.network.network import Network
-from tuneloom.model.training.evaluation import Examiner, evaluate
+from tuneloom.model.data.batching import TokenizedTunes
+from tuneloom.model.network.architectures import build_network
+from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.training.evaluation import Evaluator, evaluate
 
 
-def test_a_network_that_knows_nothing_needs_the_bits_of_a_fair_choice(tiny: Config) -> None:
-    network = Network.build(tiny, vocabulary_size=8)
+def test_a_network_that_knows_nothing_needs_the_bits_of_a_uniform_choice(
+    tiny: TrainingConfig,
+) -> None:
+    network = build_network(tiny, vocabulary_size=8)
     for weight in network.model.weights:
         weight.assign(np.zeros(weight.shape))
-    tunes = Tunes.of(np.arange(1, 8, dtype=np.int32), np.array([3, 4]))
-    assert Examiner(network, tiny).bits(tunes).per_character == pytest.approx(math.log2(8))
+    tunes = TokenizedTunes.of(np.arange(1, 8, dtype=np.int32), np.array([3, 4]))
+    assert Evaluator(network, tiny).bits(tunes).per_character == pytest.approx(math.log2(8))
 
 
-def test_lanes_and_window_do_not_change_the_figure(tiny: Config) -> None:
-    network = Network.build(tiny, vocabulary_size=8)
+def test_batch_size_and_unroll_length_do_not_change_the_bits(tiny: TrainingConfig) -> None:
+    network = build_network(tiny, vocabulary_size=8)
     tokens = np.random.default_rng(0).integers(1, 8, 100).astype(np.int32)
-    tunes = Tunes.of(tokens, np.array([10, 40, 20, 30]))
-    figures = [
-        Examiner(network, Config(lanes=lanes, window=window)).bits(tunes).per_character
-        for lanes, window in [(1, 200), (2, 7), (4, 16), (9, 5)]
-    ]
+    tunes = TokenizedTunes.of(tokens, np.array([10, 40, 20, 30]))
+    figures = []
+    for batch_size, unroll_length in [(1, 200), (2, 7), (4, 16), (9, 5)]:
+        config = TrainingConfig(batch_size=batch_size, unroll_length=unroll_length)
+        figures.append(Evaluator(network, config).bits(tunes).per_character)
     assert figures == pytest.approx([figures[0]] * 4, rel=1e-5)
 
 
@@ -42,6 +44,6 @@ def test_a_trained_run_predicts_test_tunes_far_better_than_chance(
     assert whole.notes == 6 * 8
 
 
-def test_what_is_no_run_is_refused(tmp_path: Path, data_set: Path) -> None:
+def test_a_directory_without_a_run_is_refused(tmp_path: Path, data_set: Path) -> None:
     with pytest.raises(UsageError, match="not a training run"):
         evaluate(tmp_path, data_set)

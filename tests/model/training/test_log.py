@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 
 from tuneloom.model.runs.directory import RunDirectory
+from tuneloom.model.runs.progress import TrainingProgress
 from tuneloom.model.runtime.backend import tf
-from tuneloom.model.sampling.generate import Draw
-from tuneloom.model.sampling.sampler import Sampler
-from tuneloom.model.training.log import Journal
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.generated import GeneratedTune
+from tuneloom.model.training.log import TrainingLog
 from tuneloom.model.training.samples import Sample
-from tuneloom.model.training.schedule import Place
 
 
 @pytest.fixture
@@ -19,11 +19,15 @@ def run(trained: Path, tmp_path: Path) -> RunDirectory:
 
 
 def test_tensorboard_finds_every_figure_under_its_name(run: RunDirectory) -> None:
-    journal = Journal(run, Place())
-    journal.learnt(Place(step=1), bits=300.0, predicted=100, rate=0.1)
-    journal.examined(Place(step=1), 2.5, Sample([Draw("K:C\nC|\n", True)], Sampler(), 90.0, 40.0))
-    journal.write(Place(step=1))
-    [file] = run.board.iterdir()
+    log = TrainingLog(run, TrainingProgress())
+    log.record_step(TrainingProgress(step=1), bits=300.0, characters=100, learning_rate=0.1)
+    log.record_validation(
+        TrainingProgress(step=1),
+        2.5,
+        Sample([GeneratedTune("K:C\nC|\n", True)], SamplingConfig(), 90.0, 40.0),
+    )
+    log.write(TrainingProgress(step=1))
+    [file] = run.tensorboard.iterdir()
     found = {}
     for record in tf.data.TFRecordDataset(str(file)):
         event = tf.compat.v1.Event.FromString(record.numpy())
@@ -36,17 +40,21 @@ def test_tensorboard_finds_every_figure_under_its_name(run: RunDirectory) -> Non
 
 
 def test_a_sample_is_a_tunebook_named_by_its_step(run: RunDirectory) -> None:
-    journal = Journal(run, Place())
-    journal.learnt(Place(step=7), 1.0, 1, 0.1)
-    journal.examined(Place(step=7), None, Sample([Draw("K:C\nC|\n", True)], Sampler(), 100.0, 0.0))
+    log = TrainingLog(run, TrainingProgress())
+    log.record_step(TrainingProgress(step=7), 1.0, 1, 0.1)
+    log.record_validation(
+        TrainingProgress(step=7),
+        None,
+        Sample([GeneratedTune("K:C\nC|\n", True)], SamplingConfig(), 100.0, 0.0),
+    )
     assert "K:C\nC|\n" in (run.samples / "0000007.abc").read_text()
-    assert journal.parseable == 100.0
+    assert log.parseable == 100.0
 
 
-def test_rows_behind_the_place_where_a_run_goes_on_are_dropped(run: RunDirectory) -> None:
-    journal = Journal(run, Place())
+def test_rows_after_the_step_where_a_run_resumes_are_dropped(run: RunDirectory) -> None:
+    log = TrainingLog(run, TrainingProgress())
     for step in (50, 100):
-        journal.learnt(Place(step=step), float(step), 1, 0.1)
-    journal.write(Place(step=100))
-    assert Journal(run, Place(step=100)).train_bits == 100.0
-    assert Journal(run, Place(step=50)).train_bits == 50.0
+        log.record_step(TrainingProgress(step=step), float(step), 1, 0.1)
+    log.write(TrainingProgress(step=100))
+    assert TrainingLog(run, TrainingProgress(step=100)).train_bits == 100.0
+    assert TrainingLog(run, TrainingProgress(step=50)).train_bits == 50.0

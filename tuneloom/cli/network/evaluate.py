@@ -22,11 +22,11 @@ def evaluate_command(run: Path, data: Path) -> None:
     Prints the bits per character, note and tune of the test split, for each source. The end of a tune
     counts as a character.
     """
-    from tuneloom.model.network.config import Config
-    from tuneloom.model.network.loss import deal_cores
+    from tuneloom.model.network.config import TrainingConfig
+    from tuneloom.model.runtime.threads import configure_threads
     from tuneloom.model.training.evaluation import evaluate as measure
 
-    deal_cores(Config().lanes)
+    configure_threads(TrainingConfig().batch_size)
     *sources, whole = measure(run, data)
     table = Table("source", box=box.HORIZONTALS, show_edge=False)
     for column in ("tunes", "bits per character", "per note", "per tune"):

@@ -12,7 +12,7 @@ from tuneloom.cli.command import command, path_type, run_argument, seed_option
 from tuneloom.model.constraints.catalogue import constraint_choices
 
 if TYPE_CHECKING:
-    from tuneloom.model.sampling.generate import Generated
+    from tuneloom.model.sampling.generated import GenerationResult
 
 __all__ = ["generate_command"]
 
@@ -118,46 +118,48 @@ def generate_command(
     line. Ctrl-C keeps the tunes that are finished.
     """
     from tuneloom.model.runs.directory import RunDirectory
-    from tuneloom.model.runs.headers import Conditions
-    from tuneloom.model.runtime.atomic import replacing
-    from tuneloom.model.sampling.generate import Request
-    from tuneloom.model.sampling.generate import generate as draw
-    from tuneloom.model.sampling.sampler import Sampler
-    from tuneloom.model.sampling.tunebook import remarks, tunebook
+    from tuneloom.model.runs.headers import RequestedHeader
+    from tuneloom.model.runtime.atomic import atomic_output
+    from tuneloom.model.sampling.config import SamplingConfig
+    from tuneloom.model.sampling.generate import generate
+    from tuneloom.model.sampling.request import GenerationRequest
+    from tuneloom.model.sampling.tunebook import generated_tunebook, generation_remarks
 
-    conditions = Conditions.of(rhythm, meter, key)
-    opened, sampler = RunDirectory.open(run), Sampler(temperature, seed, max_chars, top_p)
-    request = Request(count, prompt.replace(r"\n", "\n"), conditions, constraint)
-    generated = draw(opened, sampler, request)
+    header = RequestedHeader.of(rhythm, meter, key)
+    opened, config = RunDirectory.open(run), SamplingConfig(temperature, seed, max_chars, top_p)
+    request = GenerationRequest(count, prompt.replace(r"\n", "\n"), header, constraint)
+    generated = generate(opened, config, request)
     if not generated.tunes:
         raise KeyboardInterrupt
-    text = tunebook(generated.tunes, opened.name, sampler, remarks(request, generated))
+    text = generated_tunebook(
+        generated.tunes, opened.name, config, generation_remarks(request, generated)
+    )
     played = _write_midi_files(generated, midi) if midi else ""
     if output is None:
         click.echo(text, nl=False)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(output) as path:
+        with atomic_output(output) as path:
             path.write_text(text, "utf-8")
         click.echo(f"{output}: {_generation_summary(generated)}{played}")
     if generated.partial:
         raise KeyboardInterrupt
 
 
-def _generation_summary(generated: Generated) -> str:
-    draws = generated.draws
+def _generation_summary(generated: GenerationResult) -> str:
+    draws = generated.tunes.values()
     unfinished = sum(not draw.finished for draw in draws)
     parts = [f"{len(draws)} tunes, {unfinished} of them unfinished"]
     if generated.partial:
-        parts.append(f"partial: {generated.asked} were asked for")
+        parts.append(f"partial: {generated.requested} were asked for")
     if generated.drawn > len(draws):
         parts.append(f"{generated.drawn} drawn")
-    if changed := [draw.cut for draw in draws if draw.cut]:
+    if changed := [draw.mask_bits for draw in draws if draw.mask_bits]:
         parts.append(f"the mask cut {median(changed):.3f} bits of a tune (median)")
     return "; ".join(parts)
 
 
-def _write_midi_files(generated: Generated, directory: Path) -> str:
+def _write_midi_files(generated: GenerationResult, directory: Path) -> str:
     from tuneloom.model.sampling.midi import write_midi
 
     return f"; {write_midi(generated.tunes, directory)} as MIDI in {directory}"

@@ -14,7 +14,7 @@ from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
     from tuneloom.grammar.diagnostics.diagnostic import Level
-    from tuneloom.model.training.trainer import Progress, Training
+    from tuneloom.model.training.trainer import Trainer, TrainingStatus
 
 __all__ = ["train_command"]
 
@@ -71,39 +71,39 @@ def train_command(
         minutes = _DEFAULT_MINUTES
     budget = Budget(minutes, epochs, steps)
     with TrainingBar() as bar:
-        from tuneloom.model.network.config import Config
-        from tuneloom.model.network.loss import deal_cores
+        from tuneloom.model.network.config import TrainingConfig
         from tuneloom.model.runtime.backend import has_gpu
-        from tuneloom.model.training.trainer import Training
+        from tuneloom.model.runtime.threads import configure_threads
+        from tuneloom.model.training.trainer import Trainer
 
-        config = replace(Config.suited(minutes), seed=seed, level=level)
-        deal_cores(config.lanes)
+        config = replace(TrainingConfig.for_budget(minutes), seed=seed, level=level)
+        configure_threads(config.batch_size)
         if resume:
-            training = Training.resume(data, run, budget)
+            trainer = Trainer.resume(data, run, budget)
         else:
-            config = replace(config, rows=has_gpu())
-            training = Training.begin(data, run, config, budget, overwrite=overwrite)
-        last = _fit(training, bar, run)
+            config = replace(config, layout="padded" if has_gpu() else "packed")
+            trainer = Trainer.begin(data, run, config, budget, overwrite=overwrite)
+        last = _fit(trainer, bar, run)
     click.echo(f"{run}: {_training_summary(last)}")
 
 
-def _fit(training: Training, bar: TrainingBar, run: Path) -> Progress:
+def _fit(trainer: Trainer, bar: TrainingBar, run: Path) -> TrainingStatus:
     try:
-        return training.go(bar.show)
+        return trainer.fit(bar.show)
     except KeyboardInterrupt:
         click.echo(f"{run}: stopped; --resume continues from its last checkpoint", err=True)
         raise
 
 
-def _training_summary(last: Progress) -> str:
-    place = last.place
+def _training_summary(last: TrainingStatus) -> str:
+    progress = last.progress
     validation = (
         "no validation split"
         if last.validation_bits is None
         else f"validation {last.validation_bits:.3f}"
     )
     return (
-        f"{place.step:,} steps, {place.epochs:.1f} epochs, {place.characters:,} characters "
-        f"in {place.seconds:.0f} s ({place.characters / place.seconds:,.0f} chars/s); "
+        f"{progress.step:,} steps, {progress.epochs:.1f} epochs, {progress.characters:,} characters "
+        f"in {progress.seconds:.0f} s ({progress.characters / progress.seconds:,.0f} chars/s); "
         f"bits per character: training {last.bits:.3f}, {validation}"
     )

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 if TYPE_CHECKING:
-    import tuneloom.model.training.trainer
+    from tuneloom.model.training.trainer import TrainingStatus
 
 __all__ = ["TrainingBar"]
 
@@ -36,15 +36,15 @@ class TrainingBar(Progress):
         self._recent: deque[tuple[float, int]] = deque()
         self._line_due: float | None = None
 
-    def show(self, progress: tuneloom.model.training.trainer.Progress) -> None:
+    def show(self, status: TrainingStatus) -> None:
         """Update the bar after a step."""
-        bits = progress.bits if self._bits is None else self._bits
-        self._bits = bits + _SMOOTHING * (progress.bits - bits)
-        self._recent.append((progress.place.seconds, progress.place.characters))
-        figures = self._figures_text(progress)
-        self.update(self._task, completed=min(1.0, progress.spent), figures=figures)
+        bits = status.bits if self._bits is None else self._bits
+        self._bits = bits + _SMOOTHING * (status.bits - bits)
+        self._recent.append((status.progress.seconds, status.progress.characters))
+        figures = self._figures_text(status)
+        self.update(self._task, completed=min(1.0, status.spent), figures=figures)
         if self.disable:
-            self._print_line(f"{progress.spent:4.0%}  {figures}", progress.place.seconds)
+            self._print_line(f"{status.spent:4.0%}  {figures}", status.progress.seconds)
 
     def _print_line(self, line: str, seconds: float) -> None:
         """Print a line if the last one was long enough ago."""
@@ -54,13 +54,13 @@ class TrainingBar(Progress):
             self.console.print(line, highlight=False, soft_wrap=True)
             self._line_due = seconds + _PLAIN_SECONDS
 
-    def _figures_text(self, progress: tuneloom.model.training.trainer.Progress) -> str:
+    def _figures_text(self, status: TrainingStatus) -> str:
         figures = [f"{self._recent_speed():,.0f} chars/s", f"{self._bits:.2f} bits/char"]
-        if progress.validation_bits is not None:
-            figures.append(f"validation {progress.validation_bits:.2f}")
-        if progress.parseable is not None:
-            figures.append(f"{progress.parseable:.0f}% parseable")
-        return ", ".join([*figures, f"{_clock(progress.seconds_left)} left"])
+        if status.validation_bits is not None:
+            figures.append(f"validation {status.validation_bits:.2f}")
+        if status.parseable is not None:
+            figures.append(f"{status.parseable:.0f}% parseable")
+        return ", ".join([*figures, f"{_clock(status.seconds_left)} left"])
 
     def _recent_speed(self) -> float:
         """Characters per second in the last ten seconds."""

@@ -35,7 +35,7 @@ def machine() -> MetreAutomaton:
 
 @pytest.fixture(scope="module")
 def real_texts(corpora: Path) -> list[tuple[str, bool]]:
-    """Training texts of real tunes, each with whether it is metrical."""
+    """Trainer texts of real tunes, each with whether it is metrical."""
     assert corpora
     files = resolve_sources(("folk", "nottingham", "irish"), ())
     raw = [tune for file in files for tune in read_raw_tunes(file) if isinstance(tune, RawTune)]
@@ -126,7 +126,7 @@ def test_takes_what_is_metrical(machine: MetreAutomaton, text: str) -> None:
         (HEAD + "[A2B]7|\n", "a chord of two lengths"),
         (HEAD + "z8|\n", "a tune without a note"),
         (HEAD, "a tune without a body"),
-        (HEAD + "A8|", "a tune without a line feed at its end"),
+        (HEAD + "A8|", "a tune without a line training_batches at its end"),
         (HEAD + "A8|\n\nB8|\n", "an empty line"),
     ],
 )

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tuneloom.cli.app import main
-from tuneloom.model.runtime.interrupts import Interrupts
+from tuneloom.model.runtime.interrupts import InterruptFlag
 
 
 def test_tunes_go_to_a_file_that_the_score_reads(
@@ -37,7 +37,7 @@ def test_a_prompt_may_hold_the_ends_of_lines(run: Path, capsys: pytest.CaptureFi
     ("options", "problem"),
     [
         (["--prompt", "X:1é"], "'é'"),
-        (["--prompt", "AAA", "--constraint", "syntax"], "no tune begins so"),
+        (["--prompt", "AAA", "--constraint", "syntax"], "no tune begins like that"),
         (["--temperature", "0"], "--temperature"),
         (["--temperature", "-1"], "--temperature"),
         (["--top-p", "0"], "--top-p"),
@@ -48,7 +48,7 @@ def test_a_prompt_may_hold_the_ends_of_lines(run: Path, capsys: pytest.CaptureFi
         (["-n", "0"], "-n"),
         (
             ["--max-chars", "3", "--prompt", "M:6/8"],
-            "have 5 characters, and a tune that begins so needs 6",
+            "have 5 characters, and a tune that begins with them needs at least 6",
         ),
     ],
 )
@@ -83,12 +83,12 @@ def test_breaking_off_writes_what_is_finished_and_says_so(
 ) -> None:
     import tuneloom.model.sampling.generate
 
-    class Noticed(Interrupts):
+    class Noticed(InterruptFlag):
         def __enter__(self) -> "Noticed":
-            self.noticed = True
+            self.is_set = True
             return self
 
-    monkeypatch.setattr(tuneloom.model.sampling.generate, "Interrupts", Noticed)
+    monkeypatch.setattr(tuneloom.model.sampling.generate, "InterruptFlag", Noticed)
     tunes = tmp_path / "tunes.abc"
     arguments = ["-n", "2000", "--max-chars", "60", "--output", str(tunes)]
     assert main(["generate", str(run), *arguments]) == 130

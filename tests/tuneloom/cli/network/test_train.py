@@ -10,7 +10,7 @@ import pytest
 
 from tuneloom.cli.app import main
 from tuneloom.model.training.schedule import Budget
-from tuneloom.model.training.trainer import Training
+from tuneloom.model.training.trainer import Trainer
 
 
 def test_a_run_ends_with_its_figures_on_one_line(
@@ -67,7 +67,7 @@ def start(data: Path, run: Path) -> subprocess.Popen[str]:
     """Train in a process of its own until somebody stops it, and wait for its first checkpoint."""
     code = (
         "import sys; from tuneloom.model.training import trainer; from tuneloom.cli.app import main;"
-        "trainer._CHECKPOINT_SECONDS = 0.5;"
+        "trainer.DEFAULT_INTERVALS = trainer.Intervals(checkpoint_seconds=0.5);"
         f"sys.exit(main(['train', {str(data)!r}, '--run', {str(run)!r}, '--minutes', '5']))"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
@@ -97,4 +97,4 @@ def test_a_kill_at_any_moment_leaves_a_network_that_works_and_a_run_to_go_on_wit
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         assert main(["generate", str(run), "-n", "1", "--max-chars", "20"]) == 0
-        Training.resume(data, run, Budget(minutes=5))
+        Trainer.resume(data, run, Budget(minutes=5))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tuneloom.model.network.lstm import State, advance, recur
+from tuneloom.model.network.lstm_recurrence import LstmState, step_lstm, unroll_lstm
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 
 TIME, BATCH, INPUTS, UNITS = 7, 3, 5, 4
@@ -20,21 +20,25 @@ def normal(*shape: int) -> Tensor:
     return tf.constant(np.random.default_rng(sum(shape)).normal(size=shape), tf.float32)
 
 
-def ours(layer: keras.layers.LSTM, inputs: Tensor, keep: Tensor, state: State) -> list[Tensor]:
+def ours(
+    layer: keras.layers.LSTM, inputs: Tensor, not_reset: Tensor, state: LstmState
+) -> list[Tensor]:
     cell = layer.cell
     projected = tf.transpose(inputs, [1, 0, 2]) @ cell.kernel + cell.bias
-    outputs, (h, c) = recur(projected, keep, state, tf.convert_to_tensor(cell.recurrent_kernel))
+    outputs, (h, c) = unroll_lstm(
+        projected, not_reset, state, tf.convert_to_tensor(cell.recurrent_kernel)
+    )
     return [tf.transpose(outputs, [1, 0, 2]), h, c]
 
 
 def test_outputs_states_and_every_gradient_are_those_of_keras(layer: keras.layers.LSTM) -> None:
     inputs, state = normal(BATCH, TIME, INPUTS), (normal(BATCH, UNITS), normal(BATCH, UNITS))
     weights = [normal(BATCH, TIME, UNITS), normal(BATCH, UNITS), normal(BATCH, UNITS) + 1]
-    keep = tf.ones((TIME, BATCH, 1))
+    not_reset = tf.ones((TIME, BATCH, 1))
     found = []
     for run in (
         lambda: layer(inputs, initial_state=state),
-        lambda: ours(layer, inputs, keep, state),
+        lambda: ours(layer, inputs, not_reset, state),
     ):
         sources = [inputs, *state, *layer.trainable_variables]
         with tf.GradientTape() as tape:
@@ -48,9 +52,9 @@ def test_outputs_states_and_every_gradient_are_those_of_keras(layer: keras.layer
 
 def test_a_reset_is_a_sequence_of_its_own(layer: keras.layers.LSTM) -> None:
     inputs, state = normal(BATCH, TIME, INPUTS), (normal(BATCH, UNITS), normal(BATCH, UNITS))
-    keep = np.ones((TIME, BATCH, 1), np.float32)
-    keep[4] = 0
-    outputs, *after = ours(layer, inputs, tf.constant(keep), state)
+    not_reset = np.ones((TIME, BATCH, 1), np.float32)
+    not_reset[4] = 0
+    outputs, *after = ours(layer, inputs, tf.constant(not_reset), state)
 
     first, *_ = layer(inputs[:, :4], initial_state=state)
     second, *fresh_after = layer(inputs[:, 4:])
@@ -60,11 +64,11 @@ def test_a_reset_is_a_sequence_of_its_own(layer: keras.layers.LSTM) -> None:
 
 def test_no_gradient_reaches_back_over_a_reset(layer: keras.layers.LSTM) -> None:
     inputs, state = normal(BATCH, TIME, INPUTS), (normal(BATCH, UNITS), normal(BATCH, UNITS))
-    keep = np.ones((TIME, BATCH, 1), np.float32)
-    keep[4] = 0
+    not_reset = np.ones((TIME, BATCH, 1), np.float32)
+    not_reset[4] = 0
     with tf.GradientTape() as tape:
         tape.watch([inputs, *state])
-        outputs, *_ = ours(layer, inputs, tf.constant(keep), state)
+        outputs, *_ = ours(layer, inputs, tf.constant(not_reset), state)
         loss = tf.reduce_sum(outputs[:, 4:])
     dinputs, dh, dc = tape.gradient(loss, [inputs, *state])
     assert not np.any(dinputs[:, :4])
@@ -78,5 +82,7 @@ def test_one_step_at_a_time_is_the_same(layer: keras.layers.LSTM) -> None:
     outputs, *_ = layer(inputs)
     for t in range(TIME):
         projected = inputs[:, t] @ layer.cell.kernel + layer.cell.bias
-        output, state = advance(projected, tf.ones((BATCH, 1)), state, layer.cell.recurrent_kernel)
+        output, state = step_lstm(
+            projected, tf.ones((BATCH, 1)), state, layer.cell.recurrent_kernel
+        )
         np.testing.assert_allclose(output, outputs[:, t], atol=1e-5)

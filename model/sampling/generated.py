@@ -1,0 +1,39 @@
+"""Generated tunes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuneloom.model.score.tunes.tune_set import DrawnText
+
+__all__ = ["GeneratedTune", "GenerationResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedTune:
+    """A tune as the network wrote it: training text, without X: and T:."""
+
+    text: str
+    finished: bool
+    """Whether the tune ended before the maximum length."""
+    mask_bits: float = 0.0
+    """How much likelier the constraint's mask made the tune; 0 without one."""
+
+    def to_judge(self) -> DrawnText:
+        """The tune as a score reads it back from a tunebook."""
+        return DrawnText(self.text.rstrip("\n"), self.finished)
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationResult:
+    """Tunes by number, from 1; some are missing if the user interrupted."""
+
+    tunes: dict[int, GeneratedTune]
+    requested: int
+    drawn: int
+    """Tunes drawn in total, with the rejected ones."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether tunes are missing."""
+        return len(self.tunes) < self.requested
