@@ -66,10 +66,11 @@ def run_commands(section: Section, folder: Path) -> list[str]:
     folder.joinpath("pyproject.toml").write_text(f"[tool.tuneloom]\nplugins = [{plugins}]\n")
     programs = folder / "bin"
     programs.mkdir()
-    command = programs / "tuneloom"
     # -P keeps the working folder off Python's path, as in an installed command.
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m tuneloom "$@"\n')
-    command.chmod(0o755)
+    for name, options in (("tuneloom", "-P -m tuneloom"), ("python", "")):
+        program = programs / name
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {options} "$@"\n')
+        program.chmod(0o755)
     environment = {
         **os.environ,
         "COLUMNS": "80",
@@ -88,7 +89,7 @@ def run_commands(section: Section, folder: Path) -> list[str]:
 
 
 def test_the_page_shows_each_kind_of_extension() -> None:
-    assert EXTENSIONS == ["A rule", "A repair", "A constraint"]
+    assert EXTENSIONS == ["A rule", "A repair", "A network architecture", "A constraint"]
     assert all(SECTIONS[title].commands and SECTIONS[title].printed for title in EXTENSIONS)
 
 
