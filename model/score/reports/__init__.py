@@ -1,1 +1,1 @@
-"""Scores as values, tables and JSON."""
+"""Scores as values, JSON and tables."""

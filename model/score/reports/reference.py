@@ -1,4 +1,4 @@
-"""The same figures for real tunes, without which a score says little."""
+"""The figures of real tunes, to which those of a file are compared."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuneloom.grammar.checking.levels import CHECKED_LEVELS
-from tuneloom.model.score.reports.report import AsFoundRates, Rate, Reference
-from tuneloom.model.score.similarity.originality import first_copies, originality, training_overlaps
-from tuneloom.model.score.statistics.distances import distribution_distances, fixed_sample
-from tuneloom.model.score.statistics.tally import tally_verdicts
+from tuneloom.model.score.figures.figure import MeasuredTunes
+from tuneloom.model.score.reports.report import AsFoundRates, Reference
+from tuneloom.model.score.reports.tally import tally_tunes
+from tuneloom.model.score.similarity.duplicates import first_copies
+from tuneloom.model.score.similarity.training_overlap import training_overlaps
+from tuneloom.model.score.statistics.subsample import fixed_sample
 from tuneloom.model.score.tunes.analysis import AnalysedTune, analyse_tunes, features_of_texts
 from tuneloom.model.score.tunes.features import TuneFeatures
 from tuneloom.model.score.tunes.tune_set import DrawnText
@@ -22,52 +23,45 @@ __all__ = ["ReferenceTunes", "measure_reference", "read_reference_tunes"]
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTunes:
-    """A data set as the score uses it: its validation split judged, and the music of its training split."""
+    """What the score needs of a data set: its validation split, analysed, and its training split."""
 
     validation: Sequence[AnalysedTune]
     training: Sequence[TuneFeatures]
     as_found: AsFoundRates
 
     @property
-    def validation_music(self) -> list[TuneFeatures]:
-        return [study.features for study in self.validation if study.features]
+    def validation_features(self) -> list[TuneFeatures]:
+        return [tune.features for tune in self.validation if tune.features]
 
 
 def read_reference_tunes(dataset: Path, workers: int = 1) -> ReferenceTunes:
-    """Read a data set, its validation split as if it had been drawn; for `workers` see `study_tunes`.
+    """Read a data set, judging its validation split as if it had been drawn.
 
-    Raises UsageError if the directory holds no finished data set.
+    For `workers` see `analyse_tunes`.
+
+    Raises:
+        UsageError: the directory has no finished data set.
     """
     manifest = Manifest.load(dataset)
-    rows = manifest.as_found.values()
-    read = sum(row.read for row in rows)
     validation = [
         DrawnText(record.abc.rstrip("\n")) for record in read_records(dataset, "validation")
     ]
     training = [record.abc for record in read_records(dataset, "train")]
     return ReferenceTunes(
         validation=analyse_tunes(validation, workers),
-        training=[
-            music for music in features_of_texts(training, manifest.profile, workers) if music
-        ],
-        as_found=AsFoundRates(
-            levels={
-                level: Rate(sum(row.levels[level] for row in rows), read)
-                for level in CHECKED_LEVELS
-            },
-            parseable_repaired=Rate(sum(row.parseable_repaired for row in rows), read),
-        ),
+        training=[each for each in features_of_texts(training, manifest.profile, workers) if each],
+        as_found=AsFoundRates.of(manifest.as_found.values()),
     )
 
 
 def measure_reference(real: ReferenceTunes, size: int) -> Reference:
-    """The figures of the validation split, its likeness measured with `size` training tunes."""
-    music = real.validation_music
-    return Reference(
-        validation=tally_verdicts(study.verdict for study in real.validation),
-        as_found=real.as_found,
-        originality=originality(
-            first_copies(real.validation), training_overlaps(music, real.training)
-        ),
-        likeness=distribution_distances(fixed_sample(real.training, size), music),
+    """The figures of the validation split; likeness is measured with `size` training tunes."""
+    features = real.validation_features
+    measured = MeasuredTunes(
+        tunes=real.validation,
+        first_copies=first_copies(real.validation),
+        overlaps=training_overlaps(features, real.training),
+        sample=fixed_sample(real.training, size),
+        real=features,
     )
+    return Reference(tally_tunes(measured), real.as_found)

@@ -1,1 +1,1 @@
-"""What tunes have in common: runs, originality, nearest tunes."""
+"""What tunes have in common: copies, common runs, the nearest training tune."""

@@ -1,1 +1,1 @@
-"""Shares, intervals, distances and comparisons."""
+"""The values of figures: shares, quantiles and distances, with their intervals."""

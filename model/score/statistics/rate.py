@@ -1,18 +1,19 @@
-"""A share of tunes, with how sure it is."""
+"""A share of tunes with its confidence interval."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from tuneloom.model.score.statistics.interval import wilson
+from tuneloom.model.score.statistics.figure_value import Estimate
+from tuneloom.model.score.statistics.interval import wilson_interval
 
 __all__ = ["Rate"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share of tunes. Percentages of no tunes at all are None."""
+    """`count` of `total` tunes. Percentages of no tunes are None."""
 
     count: int
     total: int
@@ -26,8 +27,18 @@ class Rate:
         """The ends of the 95% Wilson interval, in percent."""
         if not self.total:
             return None
-        low, high = wilson(self.count, self.total)
+        low, high = wilson_interval(self.count, self.total)
         return 100 * low, 100 * high
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """In percent."""
+        if self.percent is None or self.ci95 is None:
+            return None
+        return Estimate(self.percent, *self.ci95)
+
+    def to_text(self, digits: int) -> str | None:
+        return None if self.percent is None else f"{self.percent:.{digits}f}% of {self.total:,}"
 
     def to_json(self) -> dict[str, Any]:
         percent, ends = self.percent, self.ci95

@@ -20,7 +20,7 @@ from tuneloom.corpus.crosscheck import notes_in_music21
 from tuneloom.corpus.training_text.profiles import heading, training_text
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.tune.elements import BarLine
-from tuneloom.model.score.statistics.distances import fixed_sample
+from tuneloom.model.score.statistics.subsample import fixed_sample
 from tuneloom.model.score.tunes.analysis import AnalysedTune
 from tuneloom.model.score.tunes.tune_set import DRAW_HEADER
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.generated import GeneratedTune
 from tuneloom.model.sampling.tunebook import generated_tunebook
-from tuneloom.model.score.reports.report import Rate
-from tuneloom.model.score.statistics.tally import tally_tunes
+from tuneloom.model.score.reports.scoring import score_tunes
+from tuneloom.model.score.statistics.rate import Rate
 from tuneloom.model.score.tunes.tune_set import DrawnText, read_tunes
 
 JIG = "M:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|\n"
@@ -21,4 +21,4 @@ def test_draws_come_back_as_they_were_drawn(tmp_path: Path) -> None:
     file = read_tunes(path)
 
     assert file.tunes == tuple(DrawnText(draw.text.rstrip("\n"), draw.finished) for draw in drawn)
-    assert tally_tunes(file.tunes, file.requested).parseable == Rate(2, 5)
+    assert score_tunes(file).tally.parseable == Rate(2, 5)

@@ -32,9 +32,9 @@ def compare_command(files: tuple[str, ...], against: Path | None) -> None:
     Each figure has its 95% interval. A star marks the best where the intervals do not overlap.
     """
     from tuneloom.cli.score.compare_table import print_comparison
+    from tuneloom.model.score.reports.comparison import compare_scores
     from tuneloom.model.score.reports.reference import read_reference_tunes
     from tuneloom.model.score.reports.scoring import score_tunes
-    from tuneloom.model.score.statistics.comparison import compare_scores
     from tuneloom.model.score.tunes.collections import read_collection
 
     workers = os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""A comparison as a table: a column for each collection, with the best figures in bold and starred."""
+"""A comparison for people: a column for each collection, and the winners in bold with a star."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from tuneloom.cli.score.score_table import UNMEASURED, figures_table
-from tuneloom.model.score.statistics.comparison import ComparisonRow, Estimate
+from tuneloom.model.score.reports.comparison import ComparisonRow
+from tuneloom.model.score.statistics.figure_value import Estimate
 
 __all__ = ["print_comparison"]
 
-_FORMATS = {"percent": "{:.1f}", "notes": "{:.0f}", "similarity": "{:.2f}"}
-_UNITS = {"percent": "%", "notes": "notes", "similarity": "0–1"}
 _MAX_COLUMNS_SHOWN = 4  # collections beside each other in 100 columns
 _WIDTH = 100
 
@@ -29,19 +28,19 @@ def print_comparison(names: Sequence[tuple[str, int]], rows: Sequence[Comparison
         console.print("* better than every other, and no 95% interval of theirs reaches its own")
 
 
-def _comparison_table(
-    names: Sequence[tuple[str, int]], rows: Sequence[ComparisonRow], shown: slice
-) -> Table:
+def _comparison_table(names: Sequence[tuple[str, int]], rows: Sequence[ComparisonRow], shown: slice) -> Table:
     table = figures_table("", *(f"{name}\nn = {count:,}" for name, count in names[shown]))
     for row in rows:
         cells = [_estimate_cell(row, i, each) for i, each in enumerate(row.estimates)]
-        table.add_row(f"{row.name}, {_UNITS[row.unit]}", *cells[shown])
+        table.add_row(row.label, *cells[shown])
     return table
 
 
 def _estimate_cell(row: ComparisonRow, index: int, estimate: Estimate | None) -> str:
     if estimate is None:
         return UNMEASURED
-    form = _FORMATS[row.unit].format
-    text = f"{form(estimate.value)} ({form(estimate.low)}–{form(estimate.high)})"
+    value, low, high = (
+        f"{each:.{row.digits}f}" for each in (estimate.value, estimate.low, estimate.high)
+    )
+    text = f"{value} ({low}–{high})"
     return f"[bold]{text}[/] *" if row.winner == index else text

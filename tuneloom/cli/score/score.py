@@ -65,9 +65,9 @@ def score_command(
     if output_format == "json":
         click.echo(json.dumps(found.to_json(), indent=2))
     elif output_format == "csv":
-        from tuneloom.model.score.reports.rows import rows_of
+        from tuneloom.model.score.reports.tune_table import tune_table
 
-        click.echo(rows_of(found).to_csv(index=False), nl=False)
+        click.echo(tune_table(found).to_csv(index=False), nl=False)
     else:
         print_score(found)
     if min_parseable is not None:

@@ -1,6 +1,8 @@
 import json
 
-from tuneloom.model.score.reports.report import AsFoundRates, Rate, Reference, Score, Tally
+from tuneloom.model.score.reports.report import AsFoundRates, Reference, Score
+from tuneloom.model.score.reports.tally import Tally
+from tuneloom.model.score.statistics.rate import Rate
 
 TALLY = Tally(200, {"parseable": Rate(183, 200)}, {"unfinished": 12, "no-note": 5})
 

@@ -1,8 +1,8 @@
 from pathlib import Path
 
-from tuneloom.model.score.statistics.tally import tally_tunes
 from tuneloom.model.score.tunes.token_files import is_token_file, read_token_file
 from tuneloom.model.score.tunes.tune_set import DrawnText, read_tunes
+from tuneloom.model.score.tunes.verdict import judge_tune
 
 TOKENS = """\
 X:0
@@ -41,7 +41,7 @@ def test_every_tune_of_a_file_of_tokens_is_a_draw(tmp_path: Path) -> None:
     file = read_tunes(path)
     assert file.requested == len(file.tunes) == 3
     assert file.tunes[2] == DrawnText("M:4/4\nK:DMaj\nd2|D4|")
-    assert tally_tunes(file.tunes).errors["no-note"] == 1
+    assert judge_tune(file.tunes[1]).errors == ("no-note",)
 
 
 def test_the_files_of_other_networks_are_read_whole(corpora: Path) -> None:

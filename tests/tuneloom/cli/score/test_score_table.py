@@ -1,7 +1,9 @@
 import pytest
 
 from tuneloom.cli.score.score_table import parseable_line, print_score
-from tuneloom.model.score.reports.report import AsFoundRates, Rate, Reference, Score, Tally
+from tuneloom.model.score.reports.report import AsFoundRates, Reference, Score
+from tuneloom.model.score.reports.tally import Tally
+from tuneloom.model.score.statistics.rate import Rate
 
 TALLY = Tally(200, {"parseable": Rate(183, 200)}, {"unfinished": 12, "no-note": 5})
 REAL = Reference(

@@ -1,12 +1,12 @@
-from tuneloom.model.score.reports.rows import COLUMNS, rows_of
 from tuneloom.model.score.reports.scoring import score_tunes
+from tuneloom.model.score.reports.tune_table import COLUMNS, tune_table
 from tuneloom.model.score.tunes.tune_set import DrawnText, TuneSet
 
 JIG = DrawnText("M:6/8\nL:1/8\nK:D\nA|dff cee|dfe dBA:|")
 
 
 def test_every_tune_is_a_row_in_which_nothing_stands_for_not_measured() -> None:
-    table = rows_of(score_tunes(TuneSet((JIG, DrawnText("K:D\nz|"), JIG), 3)))
+    table = tune_table(score_tunes(TuneSet((JIG, DrawnText("K:D\nz|"), JIG), 3)))
     assert tuple(table.columns) == COLUMNS
     assert table["parseable"].tolist() == [True, False, True]
     assert table["errors"].tolist() == ["", "no-note", ""]

@@ -1,5 +1,6 @@
+from tuneloom.model.score.reports.comparison import ComparisonRow, compare_scores
 from tuneloom.model.score.reports.scoring import score_tunes
-from tuneloom.model.score.statistics.comparison import ComparisonRow, Estimate, compare_scores
+from tuneloom.model.score.statistics.figure_value import Estimate
 from tuneloom.model.score.tunes.tune_set import DrawnText, TuneSet
 
 GOOD = DrawnText("M:4/4\nL:1/4\nK:D\nABcd|ABcd|")
@@ -7,38 +8,38 @@ SHORT = DrawnText("M:4/4\nL:1/4\nK:D\nABcd|ABc|dcBA|")
 BAD = DrawnText("M:4/4\nL:1/4\nK:D\nABcd| 1")
 
 
-def lines(*files: list[DrawnText]) -> dict[str, ComparisonRow]:
+def rows(*files: list[DrawnText]) -> dict[str, ComparisonRow]:
     scores = [score_tunes(TuneSet(tuple(draws), len(draws))) for draws in files]
-    return {line.name: line for line in compare_scores(scores)}
+    return {row.label.removesuffix(", %"): row for row in compare_scores(scores)}
 
 
 def test_a_winner_needs_an_interval_apart_from_all_others() -> None:
-    found = lines([GOOD] * 200, [GOOD] * 100 + [BAD] * 100)
+    found = rows([GOOD] * 200, [GOOD] * 100 + [BAD] * 100)
     assert found["parseable"].winner == 0
-    assert lines([GOOD] * 4, [GOOD, GOOD, BAD, BAD])["parseable"].winner is None
-    assert lines([GOOD] * 200)["parseable"].winner is None
+    assert rows([GOOD] * 4, [GOOD, GOOD, BAD, BAD])["parseable"].winner is None
+    assert rows([GOOD] * 200)["parseable"].winner is None
 
 
 def test_fewer_duplicates_are_better() -> None:
     different = [DrawnText(f"M:4/4\nL:1/4\nK:D\nA{n}|") for n in range(1, 60)]
-    assert lines([GOOD] * 60, different)["duplicates"].winner == 1
+    assert rows([GOOD] * 60, different)["duplicates"].winner == 1
 
 
 def test_where_neither_end_is_better_nobody_wins() -> None:
     far, near = Estimate(9, 8, 10), Estimate(1, 0, 2)
-    assert ComparisonRow("run", "notes", None, (far, near)).winner is None
-    assert ComparisonRow("run", "notes", "high", (far, near, None)).winner == 0
+    assert ComparisonRow("run", 0, None, (far, near)).winner is None
+    assert ComparisonRow("run", 0, "high", (far, near, None)).winner == 0
 
 
 def test_the_interval_of_full_bars_knows_that_the_bars_of_a_tune_are_alike() -> None:
-    (full,) = lines([GOOD, SHORT] * 20)["full bars"].estimates
+    (full,) = rows([GOOD, SHORT] * 20)["full bars"].estimates
     assert full is not None
     assert full.value == 80
     assert full.low < 80 < full.high
-    (certain,) = lines([GOOD] * 10)["full bars"].estimates
+    (certain,) = rows([GOOD] * 10)["full bars"].estimates
     assert certain is not None
     assert certain.low < certain.value == certain.high == 100
 
 
 def test_what_was_not_measured_has_no_estimate() -> None:
-    assert lines([BAD], [GOOD])["full bars"].estimates[0] is None
+    assert rows([BAD], [GOOD])["full bars"].estimates[0] is None

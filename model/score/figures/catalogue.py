@@ -1,0 +1,45 @@
+"""Every figure of the score, in the order of tables and JSON.
+
+The name of a figure is its place in the JSON: `parseable` is a key of the score, and `likeness.bars` the key
+`bars` of its object `likeness`. Each of these objects is a table of `score`.
+
+A figure of your own is one call, `FIGURES.register("melody.steps", Figure(...))`. From then on it is
+measured by every score, and shown by `score`, its JSON and `compare`.
+"""
+
+from __future__ import annotations
+
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS
+from tuneloom.grammar.registry import Registry
+from tuneloom.model.score.figures import likeness, originality, validity
+from tuneloom.model.score.figures.figure import Figure
+
+__all__ = ["FIGURES", "figure_sections"]
+
+FIGURES: Registry[Figure] = Registry("figure")
+
+for level in CHECKED_LEVELS:
+    FIGURES.register(level, validity.level_figure(level))
+FIGURES.register("playable", validity.PLAYABLE)
+FIGURES.register("bars", validity.FULL_BARS)
+
+FIGURES.register("originality.duplicates", originality.DUPLICATES)
+FIGURES.register("originality.copies", originality.COPIES)
+FIGURES.register("originality.characters", originality.COMMON_CHARACTERS)
+FIGURES.register("originality.notes", originality.COMMON_NOTES)
+FIGURES.register("originality.similarity", originality.NEAREST_SIMILARITY)
+
+FIGURES.register("likeness.pitch_range", likeness.PITCH_RANGE)
+FIGURES.register("likeness.intervals", likeness.INTERVALS)
+FIGURES.register("likeness.durations", likeness.DURATIONS)
+FIGURES.register("likeness.bars", likeness.BARS)
+FIGURES.register("likeness.final_on_tonic", likeness.FINAL_ON_TONIC)
+FIGURES.register("likeness.repeats", likeness.REPEATS)
+
+
+def figure_sections() -> dict[str, dict[str, Figure]]:
+    """The figures by name, grouped by the first part of their names; those without one are in ``""``."""
+    sections: dict[str, dict[str, Figure]] = {}
+    for name, figure in zip(FIGURES.names, FIGURES, strict=True):
+        sections.setdefault(name.rpartition(".")[0], {})[name] = figure
+    return sections

@@ -1,0 +1,24 @@
+"""Which tunes of a file repeat an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tuneloom.model.score.tunes.analysis import AnalysedTune
+
+__all__ = ["first_copies"]
+
+
+def first_copies(tunes: Sequence[AnalysedTune]) -> list[int | None]:
+    """For each tune the index of the first one that it repeats, by canonical text or by melody, or None."""
+    first: dict[tuple[str, str], int] = {}
+    copies: list[int | None] = []
+    for index, tune in enumerate(tunes):
+        keys = [("text", tune.text)]
+        if tune.features:
+            keys.append(("melody", tune.features.id))
+        earlier = [first[key] for key in keys if key in first]
+        copies.append(min(earlier, default=None))
+        for key in keys:
+            first.setdefault(key, index)
+    return copies
