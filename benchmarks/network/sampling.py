@@ -15,7 +15,7 @@ from statistics import median
 
 from tuneloom.model.constraints.constraint import Constraint
 from tuneloom.model.constraints.metre_constraint import MetreConstraint
-from tuneloom.model.constraints.syntax_constraint import syntax_constraint
+from tuneloom.model.constraints.syntax.syntax_constraint import syntax_constraint
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory

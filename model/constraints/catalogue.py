@@ -27,7 +27,7 @@ def constraint_choices() -> tuple[str, ...]:
 
 # TensorFlow is imported once a constraint is made, not when its name is looked up.
 def _syntax(vocabulary: Vocabulary) -> Constraint:
-    from tuneloom.model.constraints.syntax_constraint import syntax_constraint
+    from tuneloom.model.constraints.syntax.syntax_constraint import syntax_constraint
 
     return syntax_constraint(vocabulary)
 

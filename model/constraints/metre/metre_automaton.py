@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.constraints.metre.automaton_table import automaton_table
 from tuneloom.model.constraints.metre.lazy_table import LazyTable
 from tuneloom.model.constraints.metre.shortest_ending import ShortestEnding
 from tuneloom.model.constraints.metre.state import END, START, MetreState
 from tuneloom.model.constraints.metre.ties import TieState, pending_chars, tie_transitions
 from tuneloom.model.constraints.metre.transitions import Transitions
+from tuneloom.model.constraints.syntax.automaton_table import automaton_table
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 
 __all__ = ["MetreAutomaton"]

@@ -28,7 +28,9 @@ def print_comparison(names: Sequence[tuple[str, int]], rows: Sequence[Comparison
         console.print("* better than every other, and no 95% interval of theirs reaches its own")
 
 
-def _comparison_table(names: Sequence[tuple[str, int]], rows: Sequence[ComparisonRow], shown: slice) -> Table:
+def _comparison_table(
+    names: Sequence[tuple[str, int]], rows: Sequence[ComparisonRow], shown: slice
+) -> Table:
     table = figures_table("", *(f"{name}\nn = {count:,}" for name, count in names[shown]))
     for row in rows:
         cells = [_estimate_cell(row, i, each) for i, each in enumerate(row.estimates)]

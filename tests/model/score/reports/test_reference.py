@@ -45,7 +45,9 @@ def test_it_is_compared_with_the_training_split(real: ReferenceTunes) -> None:
 
 
 def test_the_rates_as_found_are_those_of_all_sources_together() -> None:
-    rates = AsFoundRates.of([ValidityCounts(100, levels(90), 95), ValidityCounts(20, levels(15), 18)])
+    rates = AsFoundRates.of(
+        [ValidityCounts(100, levels(90), 95), ValidityCounts(20, levels(15), 18)]
+    )
     assert rates.levels["parseable"] == Rate(105, 120)
     assert rates.parseable_repaired == Rate(113, 120)
 

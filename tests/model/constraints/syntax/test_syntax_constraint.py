@@ -7,8 +7,8 @@ import pytest
 
 from tuneloom.grammar import parse
 from tuneloom.grammar.source.resolver import resolve_tune
-from tuneloom.model.constraints.syntax_constraint import syntax_constraint
-from tuneloom.model.constraints.token_automaton import TokenAutomaton
+from tuneloom.model.constraints.syntax.syntax_constraint import syntax_constraint
+from tuneloom.model.constraints.syntax.token_automaton import TokenAutomaton
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.score.tunes.tune_set import DRAW_HEADER, DrawnText
 from tuneloom.model.score.tunes.verdict import judge_tune

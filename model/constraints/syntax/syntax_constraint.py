@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tuneloom.model.constraints.metre.automaton_table import automaton_table
-from tuneloom.model.constraints.source_scanner import ScannerState, advance
-from tuneloom.model.constraints.token_automaton import DEAD, TokenAutomaton
+from tuneloom.model.constraints.syntax.automaton_table import automaton_table
+from tuneloom.model.constraints.syntax.source_scanner import ScannerState, advance
+from tuneloom.model.constraints.syntax.token_automaton import DEAD, TokenAutomaton
 from tuneloom.model.data.vocabulary import Vocabulary
 
 __all__ = ["syntax_constraint"]

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tuneloom.model.constraints.token_automaton import DEAD, TokenAutomaton
+from tuneloom.model.constraints.syntax.token_automaton import DEAD, TokenAutomaton
 from tuneloom.model.runtime.backend import Tensor, tf
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.sampler import SampledTokens, Sampler

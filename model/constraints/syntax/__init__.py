@@ -1,0 +1,1 @@
+"""The automaton of the grammar as a constraint."""
