@@ -15,7 +15,7 @@ from tuneloom.grammar.source.lines import split_lines
 
 if TYPE_CHECKING:
     from tuneloom.cli.text.findings import FileFinding
-    from tuneloom.cli.text.input_files import InputFile
+    from tuneloom.cli.text.input_files import InputTunebook
     from tuneloom.grammar.diagnostics.diagnostic import Level
     from tuneloom.grammar.source.book import Book
 
@@ -91,7 +91,7 @@ def check_command(
     return USAGE if unreadable else FINDINGS if findings else 0
 
 
-def _check_file(file: InputFile, codes: frozenset[str]) -> tuple[int, list[FileFinding]]:
+def _check_file(file: InputTunebook, codes: frozenset[str]) -> tuple[int, list[FileFinding]]:
     """The number of tunes in a file, and what is wrong with them."""
     data, book = file.book()
     source = split_lines(data.decode(book.charset))

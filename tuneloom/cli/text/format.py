@@ -14,7 +14,7 @@ from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
     from tuneloom.cli.text.formatting import FormatOptions, FormattedBook
-    from tuneloom.cli.text.input_files import InputFile
+    from tuneloom.cli.text.input_files import InputTunebook
 
 __all__ = ["format_command"]
 
@@ -102,7 +102,7 @@ def format_command(
     return FINDINGS if tally["changed"] and (check or diff) else 0
 
 
-def _rewrite_file(file: InputFile, before: bytes, after: bytes) -> None:
+def _rewrite_file(file: InputTunebook, before: bytes, after: bytes) -> None:
     from tuneloom.cli.text.rewriting import rewrite
 
     if file.path is None:

@@ -10,14 +10,14 @@ from pathlib import Path
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.book import Book, read_book
 
-__all__ = ["STANDARD_INPUT", "InputFile", "find_files"]
+__all__ = ["STANDARD_INPUT", "InputTunebook", "find_files"]
 
 STANDARD_INPUT = "-"
 SUFFIX = ".abc"
 
 
 @dataclass(frozen=True, slots=True)
-class InputFile:
+class InputTunebook:
     """A file, with the name that messages use; `path` is None for standard input."""
 
     name: str
@@ -54,7 +54,7 @@ class InputFile:
         return data, book
 
 
-def find_files(names: Sequence[str]) -> list[InputFile]:
+def find_files(names: Sequence[str]) -> list[InputTunebook]:
     """The files named, the .abc files of directories named, and standard input for `-`.
 
     Raises:
@@ -63,14 +63,14 @@ def find_files(names: Sequence[str]) -> list[InputFile]:
     return [file for name in names for file in _files_named(name)]
 
 
-def _files_named(name: str) -> Iterator[InputFile]:
+def _files_named(name: str) -> Iterator[InputTunebook]:
     path = Path(name)
     if name == STANDARD_INPUT:
-        yield InputFile("<stdin>", None)
+        yield InputTunebook("<stdin>", None)
     elif path.is_dir():
         found = sorted(p for p in path.rglob("*") if p.suffix.lower() == SUFFIX and p.is_file())
         if not found:
             raise UsageError(f"{name}: no .abc file in this directory")
-        yield from (InputFile(str(p), p) for p in found)
+        yield from (InputTunebook(str(p), p) for p in found)
     else:
-        yield InputFile(name, path)
+        yield InputTunebook(name, path)
