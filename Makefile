@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PYTHONS ?= 3.11 3.12 3.13
 BIN := .venv/bin
+PACKAGES := tuneloom grammar corpus pipeline model
 WRONG_PYTHON := "error: Tuneloom needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13 ..."
 export TUNELOOM_CORPORA ?= $(wildcard ../shared/corpora)
 
@@ -14,6 +15,7 @@ setup: .venv/.complete
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q $(PACKAGES)
 	touch $@
 
 run: setup
