@@ -11,7 +11,7 @@ from tuneloom.corpus.sources import SOURCES
 pytestmark = pytest.mark.slow
 
 
-def test_real_tunes_stand_beside_a_score(
+def test_a_score_is_shown_beside_that_of_real_tunes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     dataset = tmp_path / "fife"

@@ -8,7 +8,7 @@ from tuneloom.cli.app import main
 HOOKS = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
 
 
-def test_each_hook_calls_a_command_of_ours_on_abc_files(tmp_path: Path) -> None:
+def test_each_hook_runs_an_existing_command_on_abc_files(tmp_path: Path) -> None:
     entries = re.findall(r"^  entry: tuneloom (.+)$", HOOKS, re.MULTILINE)
     assert entries == ["check", "format --write"]
     assert re.findall(r"^  files: (.+)$", HOOKS, re.MULTILINE) == [r"\.abc$"] * 2

@@ -9,7 +9,7 @@ import pytest
 
 from tuneloom.cli.app import main
 
-# Notes by chance, so that no two tunes are kin.
+# Random notes, so that no two tunes are near duplicates.
 TUNES = "\n".join(
     f"X:{n}\nT:Tune {n}\nM:6/8\nL:1/8\nK:D\n"
     + "|".join("".join(Random(f"{n} {bar}").choices("DEFGABcdefg", k=6)) for bar in range(8))

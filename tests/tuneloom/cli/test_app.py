@@ -126,7 +126,7 @@ def test_plugins_are_loaded_before_a_command_and_not_for_help(
     assert main(["--help"]) == 0
 
 
-def test_ctrl_c_needs_no_words(capsys: pytest.CaptureFixture[str]) -> None:
+def test_ctrl_c_prints_nothing_and_exits_130(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([], interrupted_command) == 130
     assert capsys.readouterr().err == ""
 
@@ -136,7 +136,7 @@ def test_a_mistake_in_the_program_itself_is_not_hidden() -> None:
         main([], faulty_command)
 
 
-def test_a_reader_that_stops_early_gets_no_complaint() -> None:
+def test_a_closed_pipe_prints_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:

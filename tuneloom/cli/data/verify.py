@@ -32,7 +32,7 @@ def verify_command(data: Path) -> int:
     manifest = Manifest.load(data)
     size = sum(shard.bytes for shard in manifest.shards)
     click.echo(
-        f"{data}: whole; {manifest.counts.taken:,} tunes in {len(manifest.shards)} shards, "
+        f"{data}: intact; {manifest.counts.taken:,} tunes in {len(manifest.shards)} shards, "
         f"{size:,} bytes, manifest sha256 {manifest.sha256[:16]}"
     )
     return 0

@@ -15,7 +15,7 @@ def test_a_data_set_is_shown_as_tables(data: Path, capsys: pytest.CaptureFixture
     assert "D maj" in shown
 
 
-def test_a_tunebook_can_be_asked_before_it_is_ingested(
+def test_a_tunebook_has_the_statistics_of_the_data_set_made_from_it(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
@@ -26,12 +26,12 @@ def test_a_tunebook_can_be_asked_before_it_is_ingested(
     assert book["sources"]["input"]["taken"] == 120
 
 
-def test_charts_are_named_as_they_are_drawn(
+def test_the_paths_of_charts_are_printed(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["stats", str(data), "--charts", str(tmp_path / "charts")]) == 0
     assert str(tmp_path / "charts" / "keys.png") in capsys.readouterr().out
 
 
-def test_a_path_that_leads_nowhere_is_status_2(tmp_path: Path) -> None:
+def test_a_missing_path_exits_2(tmp_path: Path) -> None:
     assert main(["stats", str(tmp_path / "none")]) == 2

@@ -16,12 +16,12 @@ def data(tmp_path: Path) -> Path:
     return output
 
 
-def test_a_whole_data_set_is_said_to_be_whole(
+def test_an_intact_data_set_is_reported_as_intact(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
     assert main(["verify", str(data)]) == 0
-    assert capsys.readouterr().out.startswith(f"{data}: whole; 1 tunes in 6 shards, ")
+    assert capsys.readouterr().out.startswith(f"{data}: intact; 1 tunes in 6 shards, ")
 
 
 def test_each_fault_is_named_and_the_exit_status_is_1(
@@ -35,5 +35,5 @@ def test_each_fault_is_named_and_the_exit_status_is_1(
     assert shown.err == "1 fault; ingest the data set again\n"
 
 
-def test_what_is_no_data_set_is_status_2(tmp_path: Path) -> None:
+def test_a_directory_that_is_not_a_data_set_exits_2(tmp_path: Path) -> None:
     assert main(["verify", str(tmp_path)]) == 2

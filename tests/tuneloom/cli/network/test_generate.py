@@ -61,7 +61,7 @@ def test_wrong_usage_is_one_line(
     assert shown.count("\n") == 1
 
 
-def test_masked_tunes_are_all_parseable_and_become_midi(
+def test_constrained_tunes_are_all_parseable_and_become_midi(
     run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tunes, midi = tmp_path / "tunes.abc", tmp_path / "midi"
@@ -78,7 +78,7 @@ def test_masked_tunes_are_all_parseable_and_become_midi(
     assert main(["score", str(tunes), "--min-parseable", "100"]) == 0
 
 
-def test_breaking_off_writes_what_is_finished_and_says_so(
+def test_an_interruption_writes_the_finished_tunes_and_says_so(
     run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import tuneloom.model.sampling.generate
@@ -104,6 +104,8 @@ def test_a_run_without_a_network_says_so(
     assert "no checkpoint yet" in capsys.readouterr().err
 
 
-def test_what_is_no_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_directory_that_is_not_a_run_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["generate", str(tmp_path)]) == 2
     assert "not a training run" in capsys.readouterr().err

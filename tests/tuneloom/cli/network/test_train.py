@@ -24,7 +24,7 @@ def test_a_run_ends_with_its_figures_on_one_line(
     )
 
 
-def test_a_run_is_gone_on_with_or_overwritten_only_if_asked(
+def test_a_run_is_resumed_or_overwritten_only_on_request(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     train = ["train", str(data), "--run", str(tmp_path / "run")]
@@ -58,7 +58,9 @@ def test_wrong_usage_is_one_line_and_writes_nothing(
     assert not (tmp_path / "run").exists()
 
 
-def test_what_is_no_data_set_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_directory_that_is_not_a_data_set_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["train", str(tmp_path), "--run", str(tmp_path / "run")]) == 2
     assert "not a finished data set" in capsys.readouterr().err
 
@@ -87,7 +89,7 @@ def test_ctrl_c_saves_and_exits_with_130(data: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_kill_at_any_moment_leaves_a_network_that_works_and_a_run_to_go_on_with(
+def test_a_kill_at_any_moment_leaves_a_checkpoint_that_works_and_can_be_resumed(
     data: Path, tmp_path: Path
 ) -> None:
     for number in range(4):

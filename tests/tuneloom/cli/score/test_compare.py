@@ -13,7 +13,7 @@ def tunebook(path: Path, tune: str) -> str:
     return str(path)
 
 
-def test_collections_stand_side_by_side_with_how_many_tunes_they_have(
+def test_collections_are_shown_side_by_side_with_their_number_of_tunes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours, theirs = tunebook(tmp_path / "ours.abc", GOOD), tunebook(tmp_path / "theirs.abc", BAD)

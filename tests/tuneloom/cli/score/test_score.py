@@ -61,11 +61,11 @@ def test_the_json_is_one_object(tunes: str, capsys: pytest.CaptureFixture[str]) 
     assert score["reference"] is None
 
 
-def test_a_gate_that_is_reached_changes_nothing(tunes: str) -> None:
+def test_a_threshold_that_is_met_changes_nothing(tunes: str) -> None:
     assert main(["score", tunes, "--min-parseable", "33.3"]) == 0
 
 
-def test_a_gate_that_is_missed_shows_the_score_and_exits_3(
+def test_a_threshold_that_is_missed_shows_the_score_and_exits_3(
     tunes: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["score", tunes, "--min-parseable", "33.4", "--output-format", "json"]) == 3
@@ -87,7 +87,7 @@ def test_a_sample_may_be_played(tunes: str, capsys: pytest.CaptureFixture[str]) 
     assert json.loads(capsys.readouterr().out)["playable"]["count"] == 1
 
 
-def test_originality_and_likeness_stand_beside_those_of_real_tunes(
+def test_originality_and_distances_are_shown_beside_those_of_real_tunes(
     data: Path, tunes: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["score", str(data.parent / "book.abc"), "--against", str(data)]) == 0
@@ -121,7 +121,7 @@ def test_a_tune_that_breaks_off_at_the_end_of_a_file_counts_like_any_other(
     assert (score["tunes"], score["errors"]) == (2, {"unclosed-chord": 1})
 
 
-def test_many_copies_of_one_tune_are_told(
+def test_many_copies_of_one_tune_count_as_duplicates(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "copies.abc"
@@ -134,7 +134,7 @@ def test_many_copies_of_one_tune_are_told(
     ("text", "problem"),
     [("", "the file is empty"), ("Once upon a time.\n", "no tune in this file")],
 )
-def test_what_holds_no_tune_exits_2(
+def test_a_file_without_tunes_exits_2(
     tmp_path: Path, text: str, problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "prose.abc"
@@ -144,23 +144,21 @@ def test_what_holds_no_tune_exits_2(
 
 
 @pytest.mark.parametrize("name", ["missing.abc", "."])
-def test_what_is_no_file_of_tunes_exits_2(
+def test_a_path_that_cannot_be_read_exits_2(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["score", str(tmp_path / name)]) == 2
     assert "cannot be read" in capsys.readouterr().err
 
 
-def test_a_directory_that_is_no_data_set_exits_2(
+def test_a_reference_that_is_not_a_data_set_exits_2(
     tunes: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["score", tunes, "--against", str(tmp_path)]) == 2
     assert "not a finished data set" in capsys.readouterr().err
 
 
-def test_a_real_tunebook_is_scored_as_it_stands(
-    corpora: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_real_tunebook_is_scored(corpora: Path, capsys: pytest.CaptureFixture[str]) -> None:
     xmas = corpora / "nottingham" / "ABC_original" / "xmas.abc"
     assert main(["score", str(xmas), "--min-parseable", "100"]) == 0
     assert capsys.readouterr().out.startswith("100.0% of 13 tunes parseable")

@@ -34,7 +34,7 @@ def test_a_score_without_a_reference_is_one_column_and_the_errors(
     assert ["no-note", "5"] in lines
 
 
-def test_real_tunes_stand_beside_the_score(capsys: pytest.CaptureFixture[str]) -> None:
+def test_real_tunes_are_shown_beside_the_score(capsys: pytest.CaptureFixture[str]) -> None:
     print_score(Score(TALLY, REAL))
     row = next(line for line in capsys.readouterr().out.splitlines() if "100.0%" in line)
     figures = ["91.5% of 200", "100.0% of 640", "97.3% of 12,947", "98.9% of 12,947"]

@@ -42,7 +42,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return status, shown.out, shown.err
 
 
-def test_a_finding_shows_its_place_its_line_and_what_would_be_right(
+def test_a_finding_shows_its_place_its_line_and_a_help(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     status, out, err = run(capsys, "bad.abc")
@@ -68,7 +68,7 @@ def test_tunes_without_findings_exit_0(capsys: pytest.CaptureFixture[str]) -> No
     assert run(capsys, "good.abc") == (0, "", "1 tune, no findings\n")
 
 
-def test_concise_is_a_line_each(capsys: pytest.CaptureFixture[str]) -> None:
+def test_concise_prints_one_line_per_finding(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "bad.abc", "--output-format", "concise")
     assert [line.split(" ")[:2] for line in out.splitlines()] == [
         ["bad.abc:6:6:", "bar-length"],
@@ -121,14 +121,14 @@ def test_github_gets_workflow_commands(capsys: pytest.CaptureFixture[str]) -> No
         (["--select", "bar-length,tie-pitch", "--ignore", "bar-length"], ["tie-pitch"]),
     ],
 )
-def test_level_select_and_ignore_say_what_is_reported(
+def test_level_select_and_ignore_choose_what_is_reported(
     capsys: pytest.CaptureFixture[str], arguments: list[str], codes: list[str]
 ) -> None:
     _, out, _ = run(capsys, "bad.abc", "--output-format", "concise", *arguments)
     assert [line.split()[1] for line in out.splitlines()] == codes
 
 
-def test_a_project_says_what_it_wants_to_hear_of(
+def test_pyproject_chooses_what_is_reported(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "pyproject.toml").write_text(
@@ -171,7 +171,7 @@ def test_an_unknown_code_is_named_with_the_nearest(capsys: pytest.CaptureFixture
     assert err == "error: --select: there is no code 'bar-lenght'; did you mean 'bar-length'?\n"
 
 
-def test_a_silencing_comment_with_an_unknown_code_is_always_told(
+def test_an_ignore_comment_with_an_unknown_code_is_always_reported(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("good.abc").write_text(GOOD.replace("T:Air\n", "T:Air\n% tuneloom: ignore bar-lenght\n"))
@@ -183,7 +183,7 @@ def test_a_silencing_comment_with_an_unknown_code_is_always_told(
     assert run(capsys, "good.abc", "--ignore", "unknown-code")[0] == 0
 
 
-def test_standard_input_is_read_where_a_dash_stands(
+def test_a_dash_reads_standard_input(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
@@ -201,7 +201,7 @@ def test_standard_input_is_read_where_a_dash_stands(
         ("prose.abc", b"Once upon a time.\n", "no tune in this file"),
     ],
 )
-def test_a_file_that_cannot_be_checked_is_named_and_the_others_are_checked_all_the_same(
+def test_a_file_that_cannot_be_checked_is_named_and_the_others_are_checked(
     capsys: pytest.CaptureFixture[str], name: str, data: bytes | None, problem: str
 ) -> None:
     if data is not None:
@@ -250,14 +250,14 @@ def test_a_long_line_is_shown_around_the_place(
     assert shown[carets.index("^")] == "A"
 
 
-def test_a_number_used_twice_in_a_file_is_no_business_of_another_file(
+def test_reference_numbers_are_compared_within_one_file_only(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(capsys, "good.abc", "good.abc", "--level", "strict")[0] == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of a shell")
-def test_a_reader_that_goes_away_ends_it_quietly(folder: Path) -> None:
+def test_a_closed_pipe_ends_the_command_quietly(folder: Path) -> None:
     (folder / "many.abc").write_text(BAD * 2000)
     reading, writing = os.pipe()
     process = subprocess.Popen(

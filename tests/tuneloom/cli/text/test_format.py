@@ -84,7 +84,7 @@ def test_a_link_still_leads_to_the_file(folder: Path, capsys: pytest.CaptureFixt
     assert Path("found.abc").read_text() == FORMATTED
 
 
-def test_repairs_are_made_on_request_and_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_repairs_are_made_on_request_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = run(capsys, "found.abc", "--write", "--repair")
     assert status == 0
     assert err == (
@@ -143,7 +143,7 @@ def test_standard_input_goes_to_standard_output(
         (["--unsafe"], "--unsafe needs --repair"),
     ],
 )
-def test_options_that_do_not_go_together_are_refused(
+def test_options_that_cannot_be_combined_are_refused(
     capsys: pytest.CaptureFixture[str], arguments: list[str], problem: str
 ) -> None:
     status, _, err = run(capsys, "found.abc", *arguments)
