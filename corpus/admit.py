@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tuneloom.corpus.melody import melody_id, signature, timed
 from tuneloom.corpus.record import Outcome, RawTune, Record, Reject
-from tuneloom.corpus.training_text.profiles import heading, training_text
+from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Diagnostic, Tune, parse
 from tuneloom.grammar.canonical.elements import spell_unit
 from tuneloom.grammar.checking.check import run_rules
@@ -39,8 +40,8 @@ def _record_or_reject(
         return _reject(raw, "no-note", "the tune has no note")
     if _has_several_voices(tune):
         return _reject(raw, "multi-voice", "the tune has several voices or overlays")
-    head = heading(tune)
-    text = training_text(tune, head, profile)
+    header = training_header(tune)
+    text = training_text(tune, header, profile)
     levels = _levels(text)
     if not levels:
         return _reject(raw, "not-canonical", "what the profile keeps of the tune is no tune")
@@ -54,11 +55,11 @@ def _record_or_reject(
         license=raw.license,
         offset=raw.offset,
         title=decode_text(tune.field("T")),
-        rhythm=head.rhythm,
-        meter=head.meter,
-        unit_note_length=spell_unit(head.unit),
-        tonic=head.key.tonic,
-        mode=head.key.mode,
+        rhythm=header.rhythm,
+        meter=header.meter,
+        unit_note_length=spell_unit(header.unit),
+        tonic=header.key.tonic,
+        mode=header.key.mode,
         bars=sum(any(isinstance(e, Note | Chord | Rest) for e in b.elements) for b in tune.bars),
         notes=notes,
         levels=levels,

@@ -124,7 +124,7 @@ def _add_inputs(group: argparse._ArgumentGroup) -> None:
 def _add_processing(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--profile",
-        choices=PROFILES,
+        choices=PROFILES.names,
         default="melody",
         help="what the training text keeps of a tune (default: %(default)s)",
     )

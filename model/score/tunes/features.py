@@ -6,7 +6,8 @@ import itertools
 from dataclasses import dataclass
 
 from tuneloom.corpus.melody import melody_id, melody_notes, melody_steps
-from tuneloom.corpus.training_text.profiles import heading, training_text
+from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Tune
 from tuneloom.grammar.source.segments import split_header
 from tuneloom.grammar.tune.elements import Field, is_timed
@@ -47,7 +48,7 @@ def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
     pitches = [pitch for pitch, _ in notes]
     return TuneFeatures(
         id=melody_id(tune),
-        text=training_text(tune, heading(tune), PROFILE) if text is None else text,
+        text=training_text(tune, training_header(tune), PROFILE) if text is None else text,
         steps=tuple(melody_steps(notes)),
         intervals=tuple(after - before for before, after in itertools.pairwise(pitches)),
         durations=tuple(float(duration) for _, duration in notes),

@@ -17,7 +17,8 @@ from multiprocessing import get_context
 from typing import Any
 
 from tuneloom.corpus.crosscheck import notes_in_music21
-from tuneloom.corpus.training_text.profiles import heading, training_text
+from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.tune.elements import BarLine
 from tuneloom.model.score.statistics.subsample import fixed_sample
@@ -90,7 +91,7 @@ def _without_repeats(tune: Tune) -> str:
     voice = tune.voices[0]
     bars = tuple(replace(bar, line=BarLine("|") if bar.line else None) for bar in voice.bars)
     plain = replace(tune, voices=(replace(voice, bars=bars),))
-    return DRAW_HEADER + training_text(plain, heading(plain), "melody")
+    return DRAW_HEADER + training_text(plain, training_header(plain), "melody")
 
 
 def _notes_in_midi(text: str) -> int:

@@ -8,14 +8,20 @@ from tests.support.tunes import parse_tune
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.melody import melody_id
 from tuneloom.corpus.record import RawTune, Record
-from tuneloom.corpus.training_text.profiles import PROFILES, heading, training_text
+from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.melody_profile import MELODY, is_melodic
+from tuneloom.corpus.training_text.profile import Profile
+from tuneloom.corpus.training_text.profiles import PROFILES, training_text
 from tuneloom.grammar import read_book
+from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.resolver import resolve_tune
+from tuneloom.grammar.tune.elements import Element, Quoted
+from tuneloom.grammar.tune.quoted import is_chord_symbol
 
 
 def melody(text: str, profile: str = "melody") -> str:
     tune = parse_tune("X:1\n" + text)
-    return training_text(tune, heading(tune), profile)
+    return training_text(tune, training_header(tune), profile)
 
 
 def test_a_tune_becomes_its_header_and_its_melody() -> None:
@@ -96,7 +102,7 @@ def test_a_dot_stays_with_its_note_and_is_spelt_out_where_something_else_would_t
     )
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", PROFILES.names)
 @pytest.mark.parametrize("path", ["nottingham/ABC_original/*.abc", "irish/*.abc"])
 def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
     corpora: Path, path: str, profile: str
@@ -110,5 +116,24 @@ def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
             text = "X:1\nT:\n" + record.abc
             assert resolve_tune(text).text == text
             again = parse_tune(text)
-            assert training_text(again, heading(again), profile) == record.abc
+            assert training_text(again, training_header(again), profile) == record.abc
             assert melody_id(again) == record.id
+
+
+def test_a_profile_can_be_added_from_outside() -> None:
+    def is_melody_or_chord_symbol(element: Element) -> bool:
+        if isinstance(element, Quoted):
+            return is_chord_symbol(element.text)
+        return is_melodic(element)
+
+    chords = Profile(is_melody_or_chord_symbol, MELODY.rewrite)
+    tune = parse_tune('X:1\nT:A tune\nM:2/4\nL:1/8\nK:D\n"D"DF "^slow"{g}A2|\n')
+    text = chords.training_text(tune, training_header(tune))
+    assert text == 'M:2/4\nL:1/8\nK:D\n"D"DF A2|\n'
+    assert PROFILES.names == ("melody", "full")
+
+
+def test_a_profile_that_is_not_there_is_refused_with_those_that_are() -> None:
+    tune = parse_tune("X:1\nK:C\nC|\n")
+    with pytest.raises(UsageError, match="no profile is named 'melodie'; try melody"):
+        training_text(tune, training_header(tune), "melodie")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.tunes import parse_tune
-from tuneloom.corpus.training_text.profiles import heading, training_text
+from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.corpus.training_text.transpose import signature, transpose
 from tuneloom.grammar import Tune, parse, read_book
 from tuneloom.grammar.tune.elements import Chord, Note
@@ -88,7 +89,7 @@ def test_real_tunes_keep_every_interval(corpora: Path) -> None:
         if not parsed.parseable:
             continue
         tune = parsed.tune
-        text = training_text(tune, heading(tune), random.choice(["melody", "full"]))
+        text = training_text(tune, training_header(tune), random.choice(["melody", "full"]))
         fifths = random.randint(-3, 3)
         moved = transpose(text, fifths)
         if moved is not None:
