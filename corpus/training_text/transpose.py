@@ -22,20 +22,20 @@ from tuneloom.grammar.tune.pitch import (
     spell_degree,
 )
 
-__all__ = ["signature", "transpose"]
+__all__ = ["sharps_in_key", "transpose"]
 
 _LETTERS = "FCGDAEB"  # the natural ones on the line, from -1
-_LOWEST, _HIGHEST = 25, 43
+_MIN_DEGREE, _MAX_DEGREE = degree_of("G,"), degree_of("d'")
 """G below middle C and D two octaves above it, in steps: what a fiddle plays without shifting far."""
 
 _HEADER = re.compile(r"(?P<before>(?:[A-JL-Z]:.*\n)*)K:(?P<key>.*)\n")
-_PART = re.compile(
+_MUSIC_PART = re.compile(
     rf"\"[^\"\n]*\"|![^!\n]*!|\[[A-Za-z]:[^\]\n]*\]|({ACCIDENTAL_PATTERN})?({PITCH_PATTERN})"
 )
 _CHORD_SYMBOL = re.compile(r"(?<=[\"/])([A-G])([#b]?)(?=[^a-z]|m|dim|aug|sus|add|alt)")
 
 
-def signature(text: str) -> int | None:
+def sharps_in_key(text: str) -> int | None:
     """The sharps of a training text's key signature, flats below zero; None where it has no key."""
     header = _HEADER.match(text)
     key = parse_key(header["key"]) if header else None
@@ -56,8 +56,8 @@ def transpose(text: str, fifths: int) -> str | None:
     if octave is None:
         return None
     try:
-        key = _moved_key(header["key"], fifths)
-        return f"{header['before']}K:{key}\n{_PART.sub(_mover(fifths, octave), body)}"
+        key = _transposed_key(header["key"], fifths)
+        return f"{header['before']}K:{key}\n{_MUSIC_PART.sub(_part_transposer(fifths, octave), body)}"
     except _Unspellable:
         return None
 
@@ -72,77 +72,77 @@ def _nearest_octave(body: str, fifths: int) -> int | None:
     if not places:
         return 0
     low, high = min(places), max(places)
-    for octave in sorted((-1, 0), key=lambda octave: abs(_steps(fifths) + 7 * octave)):
-        move = _steps(fifths) + 7 * octave
-        if low + move >= min(low, _LOWEST) and high + move <= max(high, _HIGHEST):
+    for octave in sorted((-1, 0), key=lambda octave: abs(_degrees_of(fifths) + 7 * octave)):
+        move = _degrees_of(fifths) + 7 * octave
+        if low + move >= min(low, _MIN_DEGREE) and high + move <= max(high, _MAX_DEGREE):
             return octave
     return None
 
 
 def _pitches_in(body: str) -> list[str]:
-    return [match[2] for match in _PART.finditer(body) if match[2]]
+    return [match[2] for match in _MUSIC_PART.finditer(body) if match[2]]
 
 
-def _steps(fifths: int) -> int:
+def _degrees_of(fifths: int) -> int:
     return 4 * fifths % 7
 
 
 @lru_cache(maxsize=64)
-def _mover(fifths: int, octave: int) -> Callable[[re.Match[str]], str]:
+def _part_transposer(fifths: int, octave: int) -> Callable[[re.Match[str]], str]:
     """What writes a part of the music anew; it remembers what it wrote."""
     written: dict[str, str] = {}
 
     def move(match: re.Match[str]) -> str:
         part = match[0]
         if part not in written:
-            written[part] = _moved(match, fifths, octave)
+            written[part] = _transposed_part(match, fifths, octave)
         return written[part]
 
     return move
 
 
-def _moved(match: re.Match[str], fifths: int, octave: int) -> str:
+def _transposed_part(match: re.Match[str], fifths: int, octave: int) -> str:
     part, accidental, pitch = match.group(0, 1, 2)
     if pitch:
-        degree = degree_of(pitch) + _steps(fifths) + 7 * octave
-        return _moved_accidental(accidental, pitch[0], fifths) + spell_degree(degree)
+        degree = degree_of(pitch) + _degrees_of(fifths) + 7 * octave
+        return _transposed_accidental(accidental, pitch[0], fifths) + spell_degree(degree)
     if part.startswith("[K:"):
-        return f"[K:{_moved_key(part[3:-1], fifths)}]"
+        return f"[K:{_transposed_key(part[3:-1], fifths)}]"
     if part.startswith('"'):
-        return _CHORD_SYMBOL.sub(lambda root: _moved_tonic("".join(root.groups()), fifths), part)
+        return _CHORD_SYMBOL.sub(lambda root: _transposed_tonic("".join(root.groups()), fifths), part)
     return part
 
 
-def _moved_accidental(accidental: str | None, letter: str, fifths: int) -> str:
+def _transposed_accidental(accidental: str | None, letter: str, fifths: int) -> str:
     if not accidental:
         return ""
-    _, alter = _moved_letter(letter.upper(), ALTERATIONS[accidental], fifths)
+    _, alter = _transposed_letter(letter.upper(), ALTERATIONS[accidental], fifths)
     if alter not in ACCIDENTALS:
         raise _Unspellable
     return ACCIDENTALS[alter]
 
 
-def _moved_letter(letter: str, alter: int, fifths: int) -> tuple[str, int]:
+def _transposed_letter(letter: str, alter: int, fifths: int) -> tuple[str, int]:
     """A letter altered by semitones, so many fifths on: 7 fifths on the line are one alteration."""
     turn, index = divmod(_LETTERS.index(letter) + fifths, 7)
     return _LETTERS[index], alter + turn
 
 
 @lru_cache(maxsize=4096)
-def _moved_key(value: str, fifths: int) -> str:
+def _transposed_key(value: str, fifths: int) -> str:
     key = parse_key(value)
     if not key.tonic:
         raise _Unspellable
     alterations = dict(key.alterations)
-    moved = dict(_moved_letter(name, alterations.get(name, 0), fifths) for name in _LETTERS)
+    moved = dict(_transposed_letter(name, alterations.get(name, 0), fifths) for name in _LETTERS)
     if any(abs(alter) > 1 for alter in moved.values()):
         raise _Unspellable
     shown = {name: alter for name, alter in sorted(moved.items()) if alter}
-    return spell_key(Key(_moved_tonic(key.tonic, fifths), key.mode, tuple(shown.items())))
+    return spell_key(Key(_transposed_tonic(key.tonic, fifths), key.mode, tuple(shown.items())))
 
 
-def _moved_tonic(tonic: str, fifths: int) -> str:
-    letter, alter = _moved_letter(tonic[0], {"#": 1, "b": -1, "": 0}[tonic[1:]], fifths)
+def _transposed_tonic(tonic: str, fifths: int) -> str:
+    letter, alter = _transposed_letter(tonic[0], {"#": 1, "b": -1, "": 0}[tonic[1:]], fifths)
     if abs(alter) > 1:
         raise _Unspellable
     return letter + {1: "#", -1: "b", 0: ""}[alter]

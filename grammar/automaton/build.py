@@ -35,14 +35,14 @@ def compile_grammar(grammar: str) -> Compiled:
     ]
     alphabet = alphabet_of(programs)
     terminals = [
-        _terminal(program, entry, alphabet)
+        _terminal_dfa(program, entry, alphabet)
         for program, entry in zip(programs, entries, strict=True)
     ]
-    nfa, accept = _substitute(rules.dfa, terminals)
+    nfa, accept = _substitute_terminals(rules.dfa, terminals)
     return Compiled(rules, alphabet, minimise(determinise(nfa, 0, accept, alphabet.size)))
 
 
-def _terminal(program: Program, entry: int, alphabet: Alphabet) -> Dfa:
+def _terminal_dfa(program: Program, entry: int, alphabet: Alphabet) -> Dfa:
     nfa = Nfa()
     for _ in range(program.size):
         nfa.state()
@@ -54,7 +54,7 @@ def _terminal(program: Program, entry: int, alphabet: Alphabet) -> Dfa:
     return minimise(determinise(nfa, entry, accept, alphabet.size))
 
 
-def _substitute(outer: Dfa, terminals: list[Dfa]) -> tuple[Nfa, int]:
+def _substitute_terminals(outer: Dfa, terminals: list[Dfa]) -> tuple[Nfa, int]:
     """Every transition of the outer automaton becomes a copy of its terminal's automaton."""
     nfa = Nfa()
     for _ in range(len(outer.accepting)):
@@ -65,11 +65,11 @@ def _substitute(outer: Dfa, terminals: list[Dfa]) -> tuple[Nfa, int]:
             nfa.free[state].append(accept)
         for number, target in enumerate(outer.transitions[state]):
             if target != DEAD:
-                nfa.free[state].append(_copy(nfa, terminals[number], target))
+                nfa.free[state].append(_copy_terminal(nfa, terminals[number], target))
     return nfa, accept
 
 
-def _copy(nfa: Nfa, terminal: Dfa, exit_state: int) -> int:
+def _copy_terminal(nfa: Nfa, terminal: Dfa, exit_state: int) -> int:
     base = len(nfa.arcs)
     for _ in terminal.accepting:
         nfa.state()

@@ -62,7 +62,7 @@ def determinise(nfa: Nfa, start: int, accept: int, symbols: int) -> Dfa:
             if reached not in numbers:
                 numbers[reached] = len(subsets)
                 subsets.append(reached)
-            for symbol in _bits(members):
+            for symbol in _symbols_of(members):
                 row[symbol] = numbers[reached]
         rows.append(tuple(row))
     return Dfa(tuple(rows), tuple(accept in subset for subset in subsets))
@@ -90,7 +90,7 @@ def _moves(nfa: Nfa, subset: frozenset[int]) -> dict[int, frozenset[int]]:
     return cells
 
 
-def _bits(members: int) -> Iterable[int]:
+def _symbols_of(members: int) -> Iterable[int]:
     while members:
         lowest = members & -members
         yield lowest.bit_length() - 1

@@ -93,7 +93,7 @@ class _Scanner:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _EngineState:
     """Where the engine may be: a state of the rules, inside a terminal, with what it owes."""
 
     state: int
@@ -101,7 +101,7 @@ class _Place:
     debts: frozenset[Debt]
 
 
-class _Engine:
+class _EngineModel:
     """All places where the engine may be after a text, as sets of places."""
 
     def __init__(self, compiled: Compiled) -> None:
@@ -117,11 +117,11 @@ class _Engine:
             self._scanner_of_state.append(numbers[tuple(names)])
         self._number = {name: number for number, name in enumerate(compiled.rules.names)}
 
-    def start(self) -> frozenset[_Place]:
-        return frozenset([_Place(0, 0, frozenset())])
+    def start(self) -> frozenset[_EngineState]:
+        return frozenset([_EngineState(0, 0, frozenset())])
 
-    def after(self, places: frozenset[_Place], symbol: int) -> frozenset[_Place]:
-        found: set[_Place] = set()
+    def after(self, places: frozenset[_EngineState], symbol: int) -> frozenset[_EngineState]:
+        found: set[_EngineState] = set()
         for place in places:
             debts = self._pay(place.debts, symbol)
             if debts is None:
@@ -130,14 +130,14 @@ class _Engine:
             scan = self._scanners[number].step(place.scan, symbol)
             if scan == DEAD:
                 continue
-            found.add(_Place(place.state, scan, debts))
+            found.add(_EngineState(place.state, scan, debts))
             kind = self._scanners[number].kinds[scan]
             if kind:
                 target = self._rules.dfa.transitions[place.state][self._number[kind]]
-                found.add(_Place(target, 0, debts | {(number, scan)}))
+                found.add(_EngineState(target, 0, debts | {(number, scan)}))
         return frozenset(found)
 
-    def accepts(self, places: frozenset[_Place]) -> bool:
+    def accepts(self, places: frozenset[_EngineState]) -> bool:
         return any(p.scan == 0 and self._rules.dfa.accepting[p.state] for p in places)
 
     def _pay(self, debts: frozenset[Debt], symbol: int) -> frozenset[Debt] | None:
@@ -155,7 +155,7 @@ class _Engine:
 
 def counter_example(compiled: Compiled) -> str | None:
     """The shortest text that the automaton accepts and the engine refuses; None proves them equal."""
-    engine = _Engine(compiled)
+    engine = _EngineModel(compiled)
     start = (0, engine.start())
     texts = {start: ""}
     waiting = deque([start])

@@ -30,22 +30,22 @@ def musically_equal(one: Tune, other: Tune) -> bool:
     Notes are compared by pitch, accidental, duration, ties and slurs, whatever length and unit they are
     written with; fields by what they mean.
     """
-    return _meaning(one) == _meaning(other)
+    return _tune_meaning(one) == _tune_meaning(other)
 
 
-def _meaning(tune: Tune) -> Hashable:
+def _tune_meaning(tune: Tune) -> Hashable:
     voices = tuple(
-        (voice.id, voice.properties, voice.verses, tuple(map(_bar, voice.bars)))
+        (voice.id, voice.properties, voice.verses, tuple(map(_bar_meaning, voice.bars)))
         for voice in tune.voices
     )
-    return tuple(map(_field, tune.fields)), voices
+    return tuple(map(_field_meaning, tune.fields)), voices
 
 
-def _bar(bar: Bar) -> Hashable:
-    return tuple(_elements(bar)), spell_bar_line(bar.line) if bar.line else None
+def _bar_meaning(bar: Bar) -> Hashable:
+    return tuple(_element_meanings(bar)), spell_bar_line(bar.line) if bar.line else None
 
 
-def _elements(bar: Bar) -> Iterator[Hashable]:
+def _element_meanings(bar: Bar) -> Iterator[Hashable]:
     """The elements of a bar; blanks count only between two of them, and not behind `(3` or a field."""
     blank = False
     last: Element | None = None
@@ -56,22 +56,22 @@ def _elements(bar: Bar) -> Iterator[Hashable]:
         if blank and not isinstance(element, BrokenRhythm):
             yield " "
         blank = False
-        yield _element(element)
+        yield _element_meaning(element)
         last = element
 
 
-def _element(element: Element) -> Hashable:
+def _element_meaning(element: Element) -> Hashable:
     match element:
         case Note():
-            return _note(element)
+            return _note_meaning(element)
         case Chord(notes=notes):
             tied = element.tied or all(note.tied for note in notes)
-            inner = tuple(_note(note, not tied) for note in notes)
+            inner = tuple(_note_meaning(note, not tied) for note in notes)
             return inner, element.duration, tied, element.slurs_closed
         case GraceGroup():
-            return tuple(map(_element, element.notes)), element.slashed, element.slurs_closed
+            return tuple(map(_element_meaning, element.notes)), element.slashed, element.slurs_closed
         case Field():
-            return _field(element)
+            return _field_meaning(element)
         case _ if is_timed(element):
             return (
                 type(element),
@@ -81,7 +81,7 @@ def _element(element: Element) -> Hashable:
     return element
 
 
-def _note(note: Note, with_tie: bool = True) -> Hashable:
+def _note_meaning(note: Note, with_tie: bool = True) -> Hashable:
     return (
         note.letter,
         note.octave,
@@ -93,7 +93,7 @@ def _note(note: Note, with_tie: bool = True) -> Hashable:
     )
 
 
-def _field(field: Field) -> Hashable:
+def _field_meaning(field: Field) -> Hashable:
     value: Hashable = " ".join(field.value.split())
     if field.letter == "K":
         value = parse_key(field.value)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from tuneloom.grammar.canonical.elements import spell_length
 from tuneloom.grammar.parsing.nodes import Token
+from tuneloom.grammar.parsing.tokens import token_groups
 from tuneloom.grammar.tune.durations import parse_length, tuplet_time
 from tuneloom.grammar.tune.key import parse_key, split_key
 from tuneloom.grammar.tune.pitch import (
@@ -45,56 +46,56 @@ def spell_token(token: Token) -> str:
 
 def spell_chord_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
     """The tokens of one chord: a length or a tie that all notes have stands behind the chord (4.17)."""
-    notes = [_match(_NOTE, str(token)) for token in tokens if token.type == "NOTE"]
-    outer, tail = _match(_CHORD_END, str(tokens[-1]))
+    notes = [token_groups(_NOTE, str(token)) for token in tokens if token.type == "NOTE"]
+    outer, tail = token_groups(_CHORD_END, str(tokens[-1]))
     lengths = {parse_length(note[2]) for note in notes}
     same = lengths.pop() if len(lengths) == 1 else None
-    tails = [_tail(note[3]) for note in notes]
+    tails = [_close_up_tail(note[3]) for note in notes]
     tied = all(inner == "-" for inner in tails)
     for token in tokens[:-1]:
         if token.type == "SPACE":
             yield token, ""
         elif token.type == "NOTE":
-            accidental, pitch, length, inner = _match(_NOTE, str(token))
+            accidental, pitch, length, inner = token_groups(_NOTE, str(token))
             inside = Fraction(1) if same else parse_length(length) * parse_length(outer)
-            ending = "" if tied else _tail(inner)
+            ending = "" if tied else _close_up_tail(inner)
             yield token, accidental + spell_degree(degree_of(pitch)) + spell_length(inside) + ending
         else:
             yield token, spell_token(token)
     length = spell_length(same * parse_length(outer)) if same else ""
-    ending = _tail(tail)
+    ending = _close_up_tail(tail)
     yield tokens[-1], f"]{length}{ending}{'-' if tied and '-' not in ending else ''}"
 
 
 @lru_cache(maxsize=16384)
-def _note(text: str) -> str:
-    accidental, pitch, length, tail = _match(_NOTE, text)
+def _spell_note_token(text: str) -> str:
+    accidental, pitch, length, tail = token_groups(_NOTE, text)
     return (
         accidental
         + spell_degree(degree_of(pitch))
         + spell_length(parse_length(length))
-        + _tail(tail)
+        + _close_up_tail(tail)
     )
 
 
-def _tail(tail: str) -> str:
+def _close_up_tail(tail: str) -> str:
     """Closing slurs and a tie, without the blanks before the tie."""
     return "".join(tail.split())
 
 
-def _timed(text: str) -> str:
-    letter, length, tail = _match(_TIMED, text)
+def _spell_rest_token(text: str) -> str:
+    letter, length, tail = token_groups(_TIMED, text)
     return letter + spell_length(parse_length(length)) + tail
 
 
-def _broken_rhythm(text: str) -> str:
+def _spell_arrows(text: str) -> str:
     """The tie stands behind its note, and one blank stays where there was one."""
     arrows = text.strip(" \t-")
     before, after = text[0] in " \t", text[-1] in " \t"
     return f"{'-' if '-' in text else ''}{' ' * before}{arrows}{' ' * after}"
 
 
-def _tuplet(text: str) -> str:
+def _spell_tuplet_token(text: str) -> str:
     """`(3` where q and r are what they would be without being said, else all three numbers."""
     match = _TUPLET.match(text)
     if match is None or int(match[2]) not in _FIXED_TUPLETS:
@@ -105,8 +106,8 @@ def _tuplet(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _bar_line(text: str) -> str:
-    bars, volta = _match(_BAR_LINE, text)
+def _spell_bar_line_token(text: str) -> str:
+    bars, volta = token_groups(_BAR_LINE, text)
     if not volta:
         return _SAME_BAR_LINE.get(text, text)
     bars = bars.rstrip("[")
@@ -114,26 +115,26 @@ def _bar_line(text: str) -> str:
     return spelling + ("" if spelling in ENDING_TOUCHES else "[") + volta
 
 
-def _closed_up(text: str) -> str:
+def _close_up(text: str) -> str:
     return "".join(text.split())
 
 
-def _field(text: str) -> str:
+def _spell_text_field(text: str) -> str:
     """Free text keeps the blanks that indent it; elsewhere none stand behind the colon."""
     letter, value = text[:2], text[2:]
     return text if letter in ("H:", "N:", "W:", "w:", "s:") else letter + value.strip()
 
 
-def _value(text: str, spell: Callable[[str], str]) -> str:
+def _spell_field_value(text: str, spell: Callable[[str], str]) -> str:
     return text[:2] + spell(text[2:].strip())
 
 
-def _meter(value: str) -> str:
-    value = _closed_up(value)
+def _spell_meter(value: str) -> str:
+    value = _close_up(value)
     return value if value.startswith("C") else value.lower()
 
 
-def _tempo(value: str) -> str:
+def _spell_tempo(value: str) -> str:
     """One blank between words, numbers and beats, none around `=`; what is quoted stays."""
     pieces = _QUOTED.split(value)
     pieces[::2] = [re.sub(r"\s*=\s*", "=", " ".join(piece.split())) for piece in pieces[::2]]
@@ -141,7 +142,7 @@ def _tempo(value: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _key(value: str) -> str:
+def _spell_key_value(value: str) -> str:
     """The shortest name of the key, then all that is said besides: accidentals, a clef, words."""
     tonic, mode, rest = split_key(value)
     if not tonic:
@@ -152,38 +153,32 @@ def _key(value: str) -> str:
 
 
 _FIELD_SPELLINGS: dict[str, Callable[[str], str]] = {
-    "M": lambda text: _value(text, _meter),
-    "L": lambda text: _value(text, _closed_up),
-    "Q": lambda text: _value(text, _tempo),
-    "K": lambda text: _value(text, _key),
+    "M": lambda text: _spell_field_value(text, _spell_meter),
+    "L": lambda text: _spell_field_value(text, _close_up),
+    "Q": lambda text: _spell_field_value(text, _spell_tempo),
+    "K": lambda text: _spell_field_value(text, _spell_key_value),
 }
 
 
-def _inline_field(text: str) -> str:
+def _spell_inline_field(text: str) -> str:
     spell = _FIELD_SPELLINGS.get(text[1])
     return f"[{spell(text[1:-1])}]" if spell else text
 
 
 _SPELLINGS: dict[str, Callable[[str], str]] = {
-    "REFERENCE_FIELD": _closed_up,
-    "TEXT_FIELD": _field,
-    "BODY_TEXT_FIELD": _field,
+    "REFERENCE_FIELD": _close_up,
+    "TEXT_FIELD": _spell_text_field,
+    "BODY_TEXT_FIELD": _spell_text_field,
     "METER_FIELD": _FIELD_SPELLINGS["M"],
     "UNIT_NOTE_LENGTH_FIELD": _FIELD_SPELLINGS["L"],
     "TEMPO_FIELD": _FIELD_SPELLINGS["Q"],
     "KEY_FIELD": _FIELD_SPELLINGS["K"],
-    "INLINE_FIELD": _inline_field,
-    "NOTE": _note,
-    "REST": _timed,
-    "MULTI_REST": _timed,
-    "BROKEN_RHYTHM": _broken_rhythm,
-    "TUPLET": _tuplet,
-    "BAR_LINE": _bar_line,
-    "GRACE_CLOSE": _closed_up,
+    "INLINE_FIELD": _spell_inline_field,
+    "NOTE": _spell_note_token,
+    "REST": _spell_rest_token,
+    "MULTI_REST": _spell_rest_token,
+    "BROKEN_RHYTHM": _spell_arrows,
+    "TUPLET": _spell_tuplet_token,
+    "BAR_LINE": _spell_bar_line_token,
+    "GRACE_CLOSE": _close_up,
 }
-
-
-def _match(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    match = pattern.match(text)
-    assert match is not None, f"the grammar took {text!r} for something else"
-    return tuple(group or "" for group in match.groups())

@@ -1,7 +1,6 @@
 """What one token means by itself: text -> notes, rests, bar lines and marks.
 
-Tokens repeat so much, and what they become is frozen, that one instance serves for all: every function
-here remembers its results.
+The functions here are cached: the same tokens come again and again, and what they become is frozen.
 """
 
 from __future__ import annotations
@@ -49,12 +48,13 @@ __all__ = [
     "note_token",
     "quoted",
     "rest",
+    "token_groups",
 ]  # fmt: skip
 
 _NOTE = re.compile(rf"({ACCIDENTAL_PATTERN})?({PITCH_PATTERN})([0-9/]*)(.*)")
 _REST = re.compile(r"([zx])([0-9/]*)(\)*)")
 _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
-# 4.14 The letters that stand for a decoration.
+# 4.14 The letters that are short for a decoration.
 DECORATION_LETTERS = {
     ".": "staccato", "~": "roll", "H": "fermata", "L": "accent", "M": "lowermordent", "O": "coda",
     "P": "uppermordent", "S": "segno", "T": "trill", "u": "upbow", "v": "downbow",
@@ -76,10 +76,10 @@ class NoteToken:
 @lru_cache(maxsize=16384)
 def note_token(token: str) -> NoteToken:
     """Take a NOTE token apart: accidental, letter, octave marks, length, tie and closing slurs."""
-    accidental, pitch, length, tail = _match(_NOTE, token)
+    accidental, pitch, length, tail = token_groups(_NOTE, token)
     tied, slurs = "-" in tail, tail.count(")")
     return NoteToken(
-        pitch[0].upper(), octave_of(pitch), accidental or "", parse_length(length), tied, slurs
+        pitch[0].upper(), octave_of(pitch), accidental, parse_length(length), tied, slurs
     )
 
 
@@ -104,21 +104,21 @@ def note(token: str, alter: int, numerator: int, denominator: int) -> Note:
 
 @lru_cache(maxsize=4096)
 def rest(token: str, numerator: int, denominator: int) -> Rest:
-    letter, text, slurs = _match(_REST, token)
+    letter, text, slurs = token_groups(_REST, token)
     length = parse_length(text)
     return Rest(letter, length, length * Fraction(numerator, denominator), len(slurs))
 
 
 @lru_cache(maxsize=4096)
 def chord_end(token: str) -> tuple[Fraction, bool, int]:
-    """What stands behind a chord's bracket: its length, whether it is tied, how many slurs close."""
-    length, tail = _match(_CHORD_END, token)
+    """What follows a chord's bracket: its length, whether it is tied, how many slurs close."""
+    length, tail = token_groups(_CHORD_END, token)
     return parse_length(length), "-" in tail, tail.count(")")
 
 
 @lru_cache(maxsize=256)
 def broken_rhythm(token: str) -> tuple[BrokenRhythm, bool]:
-    """The arrows, and whether a tie stands behind them."""
+    """The arrows, and whether a tie follows them."""
     arrows = token.strip(" \t-")
     return BrokenRhythm(arrows[0], len(arrows)), "-" in token
 
@@ -157,7 +157,8 @@ _MARKS: dict[str, Callable[[str], Element]] = {
 }
 
 
-def _match(pattern: re.Pattern[str], token: str) -> tuple[str, ...]:
+def token_groups(pattern: re.Pattern[str], token: str) -> tuple[str, ...]:
+    """The groups of a pattern that takes a token apart, empty where one did not take part."""
     match = pattern.match(token)
     assert match is not None, f"the grammar took {token!r} for something else"
-    return match.groups()
+    return match.groups("")

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tuneloom.corpus.training_text.transpose import signature, transpose
+from tuneloom.corpus.training_text.transpose import sharps_in_key, transpose
 from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.split import tokenize_tunes
 from tuneloom.model.data.vocabulary import Vocabulary
@@ -59,7 +59,7 @@ class TransposedTunes:
             UsageError: a text itself has such a character.
         """
         tokenize_tunes(texts, vocabulary, directory)
-        signatures = [signature(text) if transpose else None for text in texts]
+        signatures = [sharps_in_key(text) if transpose else None for text in texts]
         shares = _signature_shares(signatures)
         keys = np.random.default_rng(0).permuted(np.tile(list(shares), (len(texts), 1)), axis=1)
         keys = keys[:, : max_transpositions // len(texts)]  # (tunes, keys)

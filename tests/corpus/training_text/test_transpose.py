@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.profiles import training_text
-from tuneloom.corpus.training_text.transpose import signature, transpose
+from tuneloom.corpus.training_text.transpose import sharps_in_key, transpose
 from tuneloom.grammar import Tune, parse, read_book
 from tuneloom.grammar.tune.elements import Chord, Note
 
@@ -55,7 +55,7 @@ def test_a_tune_without_a_key_stays_where_it_is() -> None:
 
 def test_a_signature_counts_sharps_above_and_flats_below_zero() -> None:
     keys = {"C": 0, "D": 2, "Eb": -3, "Am": 0, "Edor": 2, "none": None}
-    assert {key: signature(f"{HEAD}K:{key}\nC|\n") for key in keys} == keys
+    assert {key: sharps_in_key(f"{HEAD}K:{key}\nC|\n") for key in keys} == keys
 
 
 def pitches(text: str) -> list[int]:

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tuneloom.corpus.training_text.transpose import signature
+from tuneloom.corpus.training_text.transpose import sharps_in_key
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.augmentation import TransposedTunes
 from tuneloom.model.data.vocabulary import Vocabulary
@@ -33,7 +33,7 @@ def test_an_epoch_reads_each_tune_once_in_keys_that_keep_their_share() -> None:
         epoch = epoch_texts(tunes, seed)
         assert [text.count("\n") for text in epoch] == [4] * len(TUNES)
         assert epoch[-1] == TUNES[-1]
-        signatures.update(map(signature, epoch[:-1]))
+        signatures.update(map(sharps_in_key, epoch[:-1]))
     assert set(signatures) == {0, 2}
     assert signatures[2] / signatures.total() == pytest.approx(0.75, abs=0.03)
 
