@@ -1,4 +1,4 @@
-"""What music21 makes of a tune, to hold our reading against; music21 is loaded when it is asked."""
+"""How music21 reads a tune, to compare with; music21 is imported when first needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sounds of a tune: its melody id, and the signature by which its variants are found."""
+"""The melody of a tune: its id, and the signature by which its variants are found."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Event = tuple[tuple[int, ...], Fraction]
 
 
 def melody_id(tune: Tune) -> str:
-    """16 hexadecimal digits that only depend on what sounds: pitches and durations, ties merged."""
+    """16 hexadecimal digits that depend only on the sound: pitches and durations, with ties merged."""
     events = ";".join(f"{'.'.join(map(str, p))}:{duration}" for p, duration in _merged(tune))
     return hashlib.sha256(events.encode()).hexdigest()[:16]
 
@@ -43,7 +43,7 @@ def signature(tune: Tune) -> tuple[int, ...]:
 
 
 def melody_grams(tune: Tune) -> set[str]:
-    """The n-grams of the steps from each note to the next, as sets compare them."""
+    """The n-grams of the steps from each note to the next."""
     steps = melody_steps(melody_notes(tune))
     return {" ".join(steps[i : i + GRAM]) for i in range(max(1, len(steps) - GRAM + 1))}
 
@@ -51,7 +51,7 @@ def melody_grams(tune: Tune) -> set[str]:
 def melody_steps(notes: Sequence[tuple[int, Fraction]]) -> list[str]:
     """The steps from each note to the next: the interval in semitones and the ratio of durations.
 
-    So a tune keeps its steps in any key and at any unit note length.
+    They are the same in every key and with any unit note length.
     """
     return [
         f"{after - before}*{length / last}"
@@ -62,8 +62,8 @@ def melody_steps(notes: Sequence[tuple[int, Fraction]]) -> list[str]:
 def melody_notes(tune: Tune) -> list[tuple[int, Fraction]]:
     """The pitches of the melody and how long they last, in whole notes; ties are merged.
 
-    Bar lines, grace notes and decorations play no part; of a chord the highest note counts, and a rest
-    prolongs the note before it.
+    Bar lines, grace notes and decorations are ignored. Of a chord only the highest note counts, and a
+    rest prolongs the note before it.
     """
     notes: list[tuple[int, Fraction]] = []
     for pitches, duration in _merged(tune):
@@ -75,7 +75,7 @@ def melody_notes(tune: Tune) -> list[tuple[int, Fraction]]:
 
 
 def timed(tune: Tune) -> Iterator[Note | Chord | Rest]:
-    """What takes time in a tune, bar after bar."""
+    """The notes, chords and rests of a tune, bar after bar."""
     for bar in tune.bars:
         for element in bar.elements:
             if isinstance(element, Note | Chord | Rest):
@@ -100,7 +100,7 @@ def _merged(tune: Tune) -> Iterator[Event]:
 
 
 def _pitches(element: Note | Chord | Rest) -> tuple[tuple[int, ...], bool]:
-    """What sounds, and whether a tie prolongs it."""
+    """The pitches that sound, and whether a tie prolongs them."""
     if isinstance(element, Note):
         return (element.pitch,), element.tied
     if isinstance(element, Chord):

@@ -1,1 +1,1 @@
-"""Tunes as training text: profiles, layout, rhythms, transposition."""
+"""Training texts: profiles, layout, rhythms, transposition."""

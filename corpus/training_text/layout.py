@@ -1,4 +1,4 @@
-"""Where beams and lines end in a training text: a rule, so that a model need not learn chance."""
+"""Lays out a training text: where beams and lines end follows from a rule, which a model can learn."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Layout:
         return "".join(self.lines)
 
     def _write(self, piece: str) -> None:
-        """A dot that touches a slur, a tuplet or a bar line would be theirs: it is spelt out."""
+        """A dot before a slur, a tuplet or a bar line would be read as part of it, so it is spelt out."""
         if self.pieces and self.pieces[-1] == "." and _TAKES_A_DOT.match(piece):
             self.pieces[-1] = "!staccato!"
         self.pieces.append(piece)
@@ -90,13 +90,13 @@ class Layout:
         self.bars_on_line = 0
 
     def _beam(self, elements: list[Element], times: list[Fraction], start: Fraction) -> None:
-        """A space where a beam group begins, but none inside a tuplet or a broken pair."""
-        # Whole numbers are quicker than fractions: a whole note has so many ticks that all times fit.
+        """Write a bar with a space where a beam group begins, but none inside a tuplet or a broken pair."""
+        # Whole numbers are faster than fractions: ticks divide a whole note finely enough for all times.
         ticks = math.lcm(8, start.denominator, *(time.denominator for time in times))
         durations = iter([_in_ticks(time, ticks) for time in times])
         group = _in_ticks(_beam_group(self.meter), ticks)
         onset = last_onset = _in_ticks(start, ticks)
-        glued = 0  # so many notes to come belong to a tuplet or a broken pair
+        glued = 0  # how many of the next notes belong to a tuplet or a broken pair
         for index, element in enumerate(elements):
             timed = is_timed(element)
             opens = timed or isinstance(element, _BEFORE_A_NOTE)
@@ -170,7 +170,7 @@ def _spell(element: Element) -> str:
 
 
 def _spell_tuplet(tuplet: Tuplet) -> str:
-    """`(3` when it is a triplet as everybody writes it, else all three numbers."""
+    """`(3` for an ordinary triplet, else all three numbers."""
     if (tuplet.p, tuplet.q, tuplet.r) == (3, 2, 3):
         return "(3"
     return f"({tuplet.p}:{tuplet.q}:{tuplet.r}"

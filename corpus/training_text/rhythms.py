@@ -1,4 +1,4 @@
-"""The rhythms of traditional music that R: names, under the one name that training text uses."""
+"""The rhythms of traditional music that R: may name, each under one name for training texts."""
 
 from __future__ import annotations
 

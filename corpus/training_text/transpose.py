@@ -1,8 +1,8 @@
-"""A training text in another key: every pitch moved by so many fifths, spelt as the new key spells it.
+"""Transposes a training text by fifths, and spells it as the new key requires.
 
-On the line of fifths … F C G D A E B F# C# … a move is an addition, for tonics, signatures, accidentals
-and the roots of chord symbols alike, and no note needs to know its key: what the signature leaves unsaid
-in the old key it leaves unsaid in the new one.
+On the line of fifths … F C G D A E B F# C# … transposing is an addition: for tonics, signatures, accidentals
+and the roots of chord symbols. A note does not need to know its key: if the signature implies its
+alteration in the old key, it does so in the new one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = ["sharps_in_key", "transpose"]
 
 _LETTERS = "FCGDAEB"  # the natural ones on the line, from -1
 _MIN_DEGREE, _MAX_DEGREE = degree_of("G,"), degree_of("d'")
-"""G below middle C and D two octaves above it, in steps: what a fiddle plays without shifting far."""
+"""G below middle C and D two octaves above it: what a fiddle plays without shifting far."""
 
 _HEADER = re.compile(r"(?P<before>(?:[A-JL-Z]:.*\n)*)K:(?P<key>.*)\n")
 _MUSIC_PART = re.compile(
@@ -43,10 +43,10 @@ def sharps_in_key(text: str) -> int | None:
 
 
 def transpose(text: str, fifths: int) -> str | None:
-    """The text so many fifths higher, or lower below zero, by way of the nearer octave that fits.
+    """The text transposed up by `fifths`, or down if negative, in the nearest octave that fits.
 
-    None if it has no key, if a pitch would need three accidentals, or if it would leave the range of
-    a fiddle further than it does already.
+    None if it has no key, if a pitch would need three accidentals, or if it would exceed the range of
+    a fiddle by more than it does already.
     """
     header = _HEADER.match(text)
     if header is None:
@@ -57,7 +57,9 @@ def transpose(text: str, fifths: int) -> str | None:
         return None
     try:
         key = _transposed_key(header["key"], fifths)
-        return f"{header['before']}K:{key}\n{_MUSIC_PART.sub(_part_transposer(fifths, octave), body)}"
+        return (
+            f"{header['before']}K:{key}\n{_MUSIC_PART.sub(_part_transposer(fifths, octave), body)}"
+        )
     except _Unspellable:
         return None
 
@@ -67,7 +69,7 @@ class _Unspellable(Exception):
 
 
 def _nearest_octave(body: str, fifths: int) -> int | None:
-    """The octaves to add to a move of 0 to 6 steps upwards, if any keeps the notes in range."""
+    """The octaves to add to a move of 0 to 6 degrees upwards, or None if no octave fits the range."""
     places = [degree_of(pitch) for pitch in set(_pitches_in(body))]
     if not places:
         return 0
@@ -89,7 +91,7 @@ def _degrees_of(fifths: int) -> int:
 
 @lru_cache(maxsize=64)
 def _part_transposer(fifths: int, octave: int) -> Callable[[re.Match[str]], str]:
-    """What writes a part of the music anew; it remembers what it wrote."""
+    """A function that transposes one part of the music, and remembers its results."""
     written: dict[str, str] = {}
 
     def move(match: re.Match[str]) -> str:
@@ -109,7 +111,9 @@ def _transposed_part(match: re.Match[str], fifths: int, octave: int) -> str:
     if part.startswith("[K:"):
         return f"[K:{_transposed_key(part[3:-1], fifths)}]"
     if part.startswith('"'):
-        return _CHORD_SYMBOL.sub(lambda root: _transposed_tonic("".join(root.groups()), fifths), part)
+        return _CHORD_SYMBOL.sub(
+            lambda root: _transposed_tonic("".join(root.groups()), fifths), part
+        )
     return part
 
 
@@ -123,7 +127,7 @@ def _transposed_accidental(accidental: str | None, letter: str, fifths: int) -> 
 
 
 def _transposed_letter(letter: str, alter: int, fifths: int) -> tuple[str, int]:
-    """A letter altered by semitones, so many fifths on: 7 fifths on the line are one alteration."""
+    """A letter with its alteration, moved by fifths: 7 fifths raise a letter by a semitone."""
     turn, index = divmod(_LETTERS.index(letter) + fifths, 7)
     return _LETTERS[index], alter + turn
 

@@ -1,4 +1,4 @@
-"""The automaton at work: judges resolved text by the character, and is the table for masked sampling."""
+"""The automaton: judges resolved text character by character, and gives the table for masked sampling."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from tuneloom.grammar.automaton.patterns import Alphabet
 __all__ = ["Automaton", "FirstError"]
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-# The grammar names no character outside ASCII, so that this one stands for all of them.
+# The grammar names no character outside ASCII, so one can represent them all.
 _OTHER = "\x80"
 
 
 @dataclass(frozen=True, slots=True)
 class FirstError:
-    """Where a text stops being the beginning of a tune, and the characters that could have stood there.
+    """Where a text stops being the beginning of a tune, and the characters that were possible there.
 
-    `expected` has characters of ASCII; with `other` any other character could have stood there as well.
-    At the end of a text that stops too early, `offset` is its length.
+    `expected` has those in ASCII; with `other`, any character outside ASCII was possible as well.
+    If the text ends too early, `offset` is its length.
     """
 
     offset: int
@@ -82,5 +82,5 @@ class Automaton:
         return rows
 
 
-# No character is the empty text, so that it can mark an accepting state among its characters.
+# No character is the empty text, so it can mark an accepting state.
 _ACCEPTS = ""

@@ -21,11 +21,11 @@ class Compiled:
 
 
 def compile_grammar(grammar: str) -> Compiled:
-    """Put each terminal's automaton into the place that the rules give it, and minimise the whole.
+    """Put each terminal's automaton where the rules have the terminal, and minimise the whole.
 
     Raises:
         RecursiveRule: a rule reaches itself.
-        ValueError: a terminal uses what a finite automaton cannot do.
+        ValueError: a terminal uses something that a finite automaton cannot match.
     """
     rules = read_rules(grammar)
     programs = [Program() for _ in rules.names]

@@ -1,7 +1,6 @@
 """Finite automata over numbered symbols: from nondeterministic to minimal deterministic.
 
-A set of symbols is an integer with one bit for each, so that the same code serves terminals and
-characters.
+A set of symbols is an integer with one bit for each. Symbols may be terminals or classes of characters.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ UNREACHABLE = 2**30
 
 @dataclass(slots=True)
 class Nfa:
-    """States are numbers; `arcs[s]` holds (symbols, target), `free[s]` what is reached for nothing."""
+    """States are numbers; `arcs[s]` holds (symbols, target), `free[s]` what is reached without reading."""
 
     arcs: list[list[tuple[int, int]]] = field(default_factory=list)
     free: list[list[int]] = field(default_factory=list)

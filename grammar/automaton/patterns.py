@@ -1,8 +1,8 @@
-"""Terminal patterns -> programs of an automaton that reads characters.
+"""Compiles the patterns of terminals to programs of an automaton that reads characters.
 
-Python's own parser of regular expressions takes a pattern apart; what `abc.lark` may not use (lookaround,
-references, lazy repeats) is refused by name. A program keeps the order in which Python's matcher tries
-alternatives, so that the proof can follow the matcher itself.
+Python's own parser takes a pattern apart; what `abc.lark` may not use (lookaround, references, lazy repeats)
+is refused by name. A program keeps the order in which Python's matcher tries alternatives, which the proof
+needs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 __all__ = ["Alphabet", "Program", "alphabet_of", "compile_pattern"]
 
-# The parser behind `re.compile`; since Python 3.11 it lives here, and has no public name.
+# The parser of `re.compile`, which has no public name since Python 3.11.
 _parser: Any = vars(re)["_parser"]
 _LAST = 0x10FFFF
 Ranges = tuple[tuple[int, int], ...]
@@ -74,9 +74,7 @@ def _item(operation: str, argument: Any, then: int, program: Program, ignore_cas
             return _sequence(inner, then, program, ignore_case=ignore)
         case "MAX_REPEAT":
             return _repeat(argument, then, program, ignore_case)
-    raise ValueError(
-        f"a terminal of the grammar uses {operation}, which the automaton does not have"
-    )
+    raise ValueError(f"a terminal of the grammar uses {operation}, which is not supported")
 
 
 def _repeat(argument: Any, then: int, program: Program, ignore_case: bool) -> int:
@@ -144,9 +142,9 @@ def _complement(ranges: Ranges) -> Ranges:
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """Classes of characters that no terminal tells apart; class k begins at `starts[k]`-like cuts.
+    """Classes of characters that no terminal tells apart.
 
-    `cuts` are the code points at which a new stretch begins, `classes[i]` the class of stretch i.
+    `cuts` are the code points at which a new range begins, `classes[i]` is the class of range i.
     """
 
     cuts: tuple[int, ...]

@@ -1,15 +1,15 @@
 """The proof that the engine and the automaton have the same language.
 
 The automaton accepts a text if *some* way of cutting it into terminals fits the rules. The engine tries
-one way: in each state of the parse, Python's matcher takes the terminals that could come, in the order of
-the file, and what it finds is final. So the engine's texts are among the automaton's; the proof looks for
-a text that the automaton accepts and the engine does not, and finds the shortest if there is one.
+one way: in each state of the parse, Python's matcher tries the terminals that can follow, in the order of
+the file, and what it finds is final. So every text that the engine accepts, the automaton accepts too. The
+proof searches for a text that the automaton accepts and the engine refuses; it finds the shortest, if any.
 
 The engine's choice is followed exactly. A *scanner* is Python's matcher for one set of terminals, as an
-automaton over characters whose states are threads in order of preference: a thread that matches silences
-those behind it, and the last match on the way is the one that counts. Having ended a terminal, the
-engine owes that the scanner, had it read on, would not have matched again: that is the *debt* which
-travels with the next terminals until the scanner is dead.
+automaton over characters whose states are threads in order of preference: a thread that matches cuts off
+those after it, and the last match is the one that counts. When the engine ends a terminal, its scanner,
+had it read on, must not have matched again. This obligation is a *debt*: it is carried along with the next
+terminals until the scanner can match nothing more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tuneloom.grammar.automaton.patterns import Program, compile_pattern
 __all__ = ["counter_example"]
 
 Threads = tuple[int, ...]
-# A scanner, by number, and the state that it would be in had it read on.
+# A scanner by its number, and the state in which it would be if it had read on.
 Debt = tuple[int, int]
 
 
@@ -73,7 +73,7 @@ class _Scanner:
         return self._numbers[threads]
 
     def _threads(self, starts: list[int]) -> tuple[Threads, str]:
-        """What is tried, in order, up to the first match, which silences the rest."""
+        """What is tried, in order, up to the first match, which cuts off the rest."""
         threads: list[int] = []
         seen: set[int] = set()
         waiting = list(reversed(starts))
@@ -94,7 +94,7 @@ class _Scanner:
 
 @dataclass(frozen=True, slots=True)
 class _EngineState:
-    """Where the engine may be: a state of the rules, inside a terminal, with what it owes."""
+    """A state of the rules, the scanner's state inside a terminal, and the debts."""
 
     state: int
     scan: int
@@ -102,7 +102,7 @@ class _EngineState:
 
 
 class _EngineModel:
-    """All places where the engine may be after a text, as sets of places."""
+    """The engine as a nondeterministic automaton: all states in which it may be after a text."""
 
     def __init__(self, compiled: Compiled) -> None:
         self._rules = compiled.rules

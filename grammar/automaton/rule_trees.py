@@ -1,6 +1,6 @@
-"""The rule trees of a Lark grammar -> an automaton that reads terminals.
+"""Turns the rules of a Lark grammar into an automaton that reads terminals.
 
-`*` and `+` become helper rules inside a built Lark, so the trees are read before that.
+The trees are read before Lark replaces `*` and `+` by helper rules.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = ["RecursiveRule", "Rules", "read_rules"]
 
 
 class RecursiveRule(ValueError):
-    """A rule reaches itself, so that no finite automaton has its language."""
+    """A rule reaches itself, and no finite automaton has its language."""
 
 
 class Rules:
@@ -70,7 +70,7 @@ class _Builder:
             case "value":
                 self._value(tree.children[0], start, end, above)
             case other:
-                raise ValueError(f"a rule of the grammar uses `{other}`, which is not read here")
+                raise ValueError(f"a rule of the grammar uses `{other}`, which is not supported")
 
     def _sequence(self, items: list[Any], start: int, end: int, above: tuple[str, ...]) -> None:
         for item in items:

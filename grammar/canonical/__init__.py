@@ -1,1 +1,1 @@
-"""The one spelling of each thing, and the formatter that writes it."""
+"""The canonical spelling of each element, and the formatter that writes it."""

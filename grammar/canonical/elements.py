@@ -1,4 +1,4 @@
-"""The one way to write each thing: notes, lengths, chords, keys and bar lines as canonical text."""
+"""The canonical spelling of notes, lengths, chords, keys and bar lines."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def spell_pitch(note: Note) -> str:
 
 
 def sounding_accidental(note: Note) -> str:
-    """The accidental that says outright how a note sounds, whatever its key and its bar."""
+    """The accidental that a note needs to sound as it does, regardless of its key and its bar."""
     return ACCIDENTALS[note.pitch - natural_pitch(note.letter, note.octave)]
 
 
 def spell_chord(chord: Chord) -> str:
-    """A chord's length stands behind it when its notes agree on one, else on each note (4.17)."""
+    """The length is written after the chord if its notes share one, else after each note (4.17)."""
     tie = "-" if chord.tied else ""
     lengths = {note.length for note in chord.notes}
     if len(lengths) == 1:
@@ -77,7 +77,7 @@ def spell_decoration(decoration: Decoration) -> str:
 
 @lru_cache(maxsize=1024)
 def spell_key(key: Key) -> str:
-    """`D`, `Am`, `Edor`, `none`; then, where the signature differs from the mode's, what differs."""
+    """`D`, `Am`, `Edor`, `none`; then the accidentals that differ from the mode's signature."""
     if not key.tonic:
         return "none"
     name = key.tonic + _MODE_SUFFIX.get(key.mode, key.mode)
@@ -98,13 +98,13 @@ def canonical_meter(value: str) -> str:
 
 
 def spell_unit(unit: Fraction) -> str:
-    """`1/8`; a whole note is `1/1`, so that the value always has the same shape."""
+    """`1/8`; a whole note is `1/1`, in the same form as any other."""
     return f"{unit.numerator}/{unit.denominator}"
 
 
 @lru_cache(maxsize=256)
 def spell_bar_line(line: BarLine) -> str:
-    """One of | || |] |: :| :: by what the line does, with its volta touching it (4.8, 4.9)."""
+    """One of | || |] |: :| :: by its meaning, followed directly by its volta (4.8, 4.9)."""
     return _spell_bars(line.text) + line.volta
 
 

@@ -1,4 +1,4 @@
-"""What a tune says, apart from how it is spelt: two tunes that say the same are musically equal."""
+"""Musical equality: whether two tunes say the same, however they are spelt."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _bar_meaning(bar: Bar) -> Hashable:
 
 
 def _element_meanings(bar: Bar) -> Iterator[Hashable]:
-    """The elements of a bar; blanks count only between two of them, and not behind `(3` or a field."""
+    """The elements of a bar; blanks count only between two of them, and not after `(3` or a field."""
     blank = False
     last: Element | None = None
     for element in bar.elements:
@@ -69,7 +69,11 @@ def _element_meaning(element: Element) -> Hashable:
             inner = tuple(_note_meaning(note, not tied) for note in notes)
             return inner, element.duration, tied, element.slurs_closed
         case GraceGroup():
-            return tuple(map(_element_meaning, element.notes)), element.slashed, element.slurs_closed
+            return (
+                tuple(map(_element_meaning, element.notes)),
+                element.slashed,
+                element.slurs_closed,
+            )
         case Field():
             return _field_meaning(element)
         case _ if is_timed(element):

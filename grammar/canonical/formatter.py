@@ -1,8 +1,8 @@
-"""One tune as found -> the same tune in canonical spelling, with everything else as it was.
+"""Formats a tune: gives it canonical spelling and leaves everything else as it was.
 
-Each token of the resolved text that stands in the source as it is gets its canonical spelling there. So
-comments, directives, macros, continuations, line ends and beams stay, and nothing can be lost. What is
-silent in the music and alike on the page has one spelling; what looks or sounds different keeps its own.
+Each token of the resolved text that is in the source unchanged gets its canonical spelling there. Comments,
+directives, macros, continuations, line ends and beams stay, and nothing can be lost. Spellings that sound
+and look the same become one; what looks or sounds different stays different.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tuneloom.grammar.tune.elements import Tune
 
 __all__ = ["format_tune"]
 
-# Numbers lines of the tune apart from those of the file header, which come first in the resolved text.
+# The number of the tune's first line, far from those of the file header, which are resolved as well.
 _FIRST = 1_000_000
 
 
@@ -37,7 +37,7 @@ def format_tune(text: str, file_header: str = "") -> str:
 
 
 def _says_the_same(before: Tune, formatted: str, file_header: str) -> bool:
-    """No formatter is to be trusted with the music: what it wrote is read again."""
+    """Read the formatted tune again, to be sure that the music is unchanged."""
     after = parse(formatted, _FIRST, file_header)
     return after.parseable and musically_equal(before, after.tune)
 
@@ -99,7 +99,7 @@ def _rewrite_line(line: Tree, source: _Source) -> None:
 
 
 def _rewrite_group(group: Tree, following: Node | None, source: _Source) -> None:
-    """A chord or grace notes; chords may stand among grace notes."""
+    """A chord or grace notes, which may have chords among them."""
     if group.data == "chord":
         tokens = [child for child in group.children if isinstance(child, Token)]
         for token, spelling in spell_chord_tokens(tokens):
@@ -114,7 +114,7 @@ def _rewrite_group(group: Tree, following: Node | None, source: _Source) -> None
 
 
 def _blank(before: Node | None, after: Node | None) -> str:
-    """One blank parts beams; at a line's ends, at bar lines and behind `(3` none is needed."""
+    """One blank between beams; none at the ends of a line, at bar lines or after `(3`."""
     if before is None or after is None:
         return ""
     kinds = _kind(before), _kind(after)
@@ -128,7 +128,7 @@ def _blank(before: Node | None, after: Node | None) -> str:
 
 
 def _joins_ending(nodes: Sequence[object], source: _Source) -> bool:
-    """Whether a bar line, a blank and the bracket of an ending stand in a row: `| [1` is `|1` (4.9)."""
+    """Whether these are a bar line, a blank and the bracket of an ending: `| [1` is `|1` (4.9)."""
     match nodes:
         case [
             Token(type="BAR_LINE") as line,

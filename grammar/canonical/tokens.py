@@ -27,25 +27,25 @@ _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
 _QUOTED = re.compile(r'("[^"]*")')
 _TUPLET = re.compile(r"(\.?)\(([2-9])(?::([0-9]*))?(?::([0-9]*))?$")
 _BAR_LINE = re.compile(r"(.*?)([0-9][0-9,\-]*)?$")
-# Bar lines that look alike: the standard's own list has the spelling on the right.
+# Bar lines that look the same, with the spelling in the standard's list on the right.
 _SAME_BAR_LINE = {
     ":|:": "::", ":||:": "::", "||:": "|:", "[|:": "|:", ":||": ":|", ":|]": ":|", "||]": "|]",
 }  # fmt: skip
-# The bar lines that the number of an ending touches (4.9); behind any other it keeps its bracket.
+# The bar lines that the number of an ending touches (4.9); after any other it keeps its bracket.
 ENDING_TOUCHES = ("|", ":|")
 # p of the tuplets whose q does not depend on the metre.
 _FIXED_TUPLETS = frozenset({2, 3, 4, 6, 8})
 
 
 def spell_token(token: Token) -> str:
-    """How a token is spelt, whatever stands around it, without the line feed of a field."""
+    """The spelling of a token by itself, without the line feed of a field."""
     text = token.rstrip("\n")
     spell = _SPELLINGS.get(token.type)
     return spell(text) if spell else text
 
 
 def spell_chord_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """The tokens of one chord: a length or a tie that all notes have stands behind the chord (4.17)."""
+    """The tokens of one chord: a length or a tie that all notes share is written after the chord (4.17)."""
     notes = [token_groups(_NOTE, str(token)) for token in tokens if token.type == "NOTE"]
     outer, tail = token_groups(_CHORD_END, str(tokens[-1]))
     lengths = {parse_length(note[2]) for note in notes}
@@ -89,14 +89,14 @@ def _spell_rest_token(text: str) -> str:
 
 
 def _spell_arrows(text: str) -> str:
-    """The tie stands behind its note, and one blank stays where there was one."""
+    """The tie is written after its note, and one blank stays where there was one."""
     arrows = text.strip(" \t-")
     before, after = text[0] in " \t", text[-1] in " \t"
     return f"{'-' if '-' in text else ''}{' ' * before}{arrows}{' ' * after}"
 
 
 def _spell_tuplet_token(text: str) -> str:
-    """`(3` where q and r are what they would be without being said, else all three numbers."""
+    """`(3` where q and r are the defaults, else all three numbers."""
     match = _TUPLET.match(text)
     if match is None or int(match[2]) not in _FIXED_TUPLETS:
         return text
@@ -120,7 +120,7 @@ def _close_up(text: str) -> str:
 
 
 def _spell_text_field(text: str) -> str:
-    """Free text keeps the blanks that indent it; elsewhere none stand behind the colon."""
+    """Free text keeps the blanks that indent it; other fields have none after the colon."""
     letter, value = text[:2], text[2:]
     return text if letter in ("H:", "N:", "W:", "w:", "s:") else letter + value.strip()
 
@@ -143,7 +143,7 @@ def _spell_tempo(value: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _spell_key_value(value: str) -> str:
-    """The shortest name of the key, then all that is said besides: accidentals, a clef, words."""
+    """The shortest name of the key, then whatever follows it: accidentals, a clef, words."""
     tonic, mode, rest = split_key(value)
     if not tonic:
         return value

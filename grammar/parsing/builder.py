@@ -1,4 +1,4 @@
-"""The tree of a parse -> a Tune: header first, then each music line into the voice that it belongs to."""
+"""Builds a Tune from a parse tree: the header first, then each music line in its voice."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _header(children: Sequence[Node]) -> tuple[tuple[Field, ...], Sequence[Node]
     """The fields up to the first K:, and what follows them."""
     fields: list[Field] = []
     for child in children:
-        assert isinstance(child, Token), "music stands behind the key field"
+        assert isinstance(child, Token), "there is music before the key field"
         fields.append(Field(child[0], child[2:].strip()))
         if child.type == "KEY_FIELD":
             break
@@ -42,7 +42,7 @@ def _header(children: Sequence[Node]) -> tuple[tuple[Field, ...], Sequence[Node]
 
 
 class _Voices:
-    """The voices by id, in the order in which they appear, and the one that is being read."""
+    """The voices by id, in the order in which they first appear, and the one that is being read."""
 
     def __init__(self, fields: Sequence[Field], meter: str, unit: Fraction, key: Key) -> None:
         self._blank = (meter, unit, key)

@@ -1,9 +1,9 @@
-"""Lark's LALR tables, driven at the speed that a language without recursion allows.
+"""Parses with Lark's LALR tables, at the speed that a language without recursion allows.
 
 No rule of `abc.lark` is recursive, so the parser's stack takes only a few hundred shapes. Each shape is
-one *configuration* here, and what a terminal does to it (all reductions, then the shift) is worked out
-once and remembered. A parse is then a walk: match a terminal, look up the step, go on. The tables, and
-so the language and the tree, are Lark's own; a test holds this walk against Lark's parser.
+one *configuration* here, and what a terminal does to it (all reductions, then the shift) is computed once
+and remembered. A parse is then a walk: match a terminal, look up the step, go on. The language and the
+trees are those of Lark's parser, which a test compares.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class UnexpectedInput(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Moves:
-    """What a terminal does to a stack: named rules that end, how many symbols stay, what results."""
+    """What a terminal does to a stack: the rules that it ends, how many symbols stay, and the result."""
 
     stack: Stack
     closings: tuple[tuple[int, str], ...]
@@ -136,7 +136,7 @@ class Engine:
         return step
 
     def _moves(self, before: Stack, terminal: str) -> _Moves | None:
-        """Run the reductions that the terminal calls for, and shift it; None if that cannot be.
+        """Run the reductions that the terminal calls for, and shift it; None if it cannot follow.
 
         A rule whose name begins with `_` has no tree of its own: its children are its parent's.
         """

@@ -1,4 +1,4 @@
-"""Lyrics: the syllables of a w: line find their notes (section 5 of ABC 2.1)."""
+"""Lyrics: aligns the syllables of a w: line with the notes (section 5)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _SYLLABLE = re.compile(r"(?:\\-|[^\s\-_*|])+|[\-_*|]")
 
 
 def align(words: str, bars: Sequence[int]) -> tuple[str, ...]:
-    """The syllable of each note; `bars` says in which bar each note of the line stands.
+    """The syllable of each note; `bars` has the number of the bar of each note in the line.
 
-    `-` parts the syllables of a word, `_` holds one for another note (an empty text here, as for `*`,
-    which leaves a note without), `~` is a space inside a syllable, `|` goes on at the next bar. A note
-    may be left over at the end; syllables that are left over are ignored, as the standard says.
+    `-` separates the syllables of a word, `_` holds one for another note and `*` skips a note (both give an
+    empty text), `~` is a space inside a syllable, `|` goes to the next bar. Notes may be left over at the
+    end; syllables that are left over are ignored, as the standard says.
     """
     syllables: list[str] = []
     after_syllable = False
@@ -33,7 +33,7 @@ def align(words: str, bars: Sequence[int]) -> tuple[str, ...]:
 
 
 def syllable_count(words: str) -> int:
-    """How many notes the words ask for, if each `|` in them stands where the music has its bar line."""
+    """How many notes the words need, if each `|` among them is at a bar line of the music."""
     count = 0
     after_syllable = False
     for piece in _SYLLABLE.findall(words):
@@ -43,7 +43,7 @@ def syllable_count(words: str) -> int:
 
 
 def _skip_bar(syllables: list[str], bars: Sequence[int]) -> None:
-    """Leave the rest of the bar, in which the last syllable stands, without words."""
+    """Leave the notes after the last syllable without words up to the end of their bar."""
     done = len(syllables)
     if 0 < done < len(bars):
         bar = bars[done - 1]

@@ -1,4 +1,4 @@
-"""Text -> Tune or diagnostics: the three layers put together."""
+"""Parses a text to a tune or diagnostics: resolver, engine and builder put together."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ __all__ = ["GRAMMAR_HASH", "MAX_CHARACTERS", "is_parseable", "parse", "parse_res
 GRAMMAR_HASH = hashlib.sha256(grammar_text().encode()).hexdigest()
 
 
-# The longest tune of which a tree is built; real tunes stay below a tenth of it.
+# The longest tune that is parsed to a tree; real tunes are shorter than a tenth of it.
 MAX_CHARACTERS = 256 * 1024
 
 
 def parse(text: str, line: int = 1, file_header: str = "") -> ParseResult:
     """Parse one tune as found in a file whose line `line` it begins at, with the file's header if any.
 
-    Never raises: whatever the text holds, what is wrong with it is in the diagnostics.
+    Never raises: what is wrong with the text is in the diagnostics.
     """
     if len(text) > MAX_CHARACTERS:
         return ParseFailure((too_long(len(text), line),))
@@ -42,7 +42,7 @@ def parse(text: str, line: int = 1, file_header: str = "") -> ParseResult:
 
 
 def is_parseable(text: str, file_header: str = "") -> bool:
-    """The verdict alone, by the automaton: many times as fast as `parse`, and for texts of any length."""
+    """The verdict alone, by the automaton: many times faster than `parse`, for texts of any length."""
     from tuneloom.grammar.automaton.load import load_automaton
 
     resolved = resolve_tune(text, 1, file_header)
@@ -50,7 +50,7 @@ def is_parseable(text: str, file_header: str = "") -> bool:
 
 
 def _diagnose_error(resolved: Resolved) -> Diagnostic:
-    """The engine knows the terminal at which it stopped, the automaton the very character."""
+    """The engine knows the terminal at which it stopped, the automaton the exact character."""
     from tuneloom.grammar.automaton.load import (
         load_automaton,  # which a parseable tune does not need
     )

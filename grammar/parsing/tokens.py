@@ -63,7 +63,7 @@ DECORATION_LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class NoteToken:
-    """A NOTE token taken apart; what it sounds like depends on where it stands."""
+    """A NOTE token taken apart; how it sounds depends on the key, the bar and the notes before it."""
 
     letter: str
     octave: int

@@ -1,4 +1,4 @@
-"""One voice while it is read: what the next token means depends on what came before it."""
+"""Reads one voice, in which the meaning of a token depends on what came before it."""
 
 from __future__ import annotations
 
@@ -103,13 +103,13 @@ class VoiceReader:
         self._blank_before_tie(str(children[-1]), children[-1].start)
 
     def _blank_before_tie(self, token: str, start: int) -> None:
-        """`c2 -c2` is `c2- c2`: the blank parts the beams of the two notes."""
+        """`c2 -c2` is `c2- c2`: the blank ends the beam of the first note."""
         if token[-1:] == "-" and (" " in token or "\t" in token):
             self._elements.append(Space())
             self._starts.append(start + len(token))
 
     def _marks_of_chord(self, children: Sequence[Token]) -> None:
-        """What stands before a note inside a chord belongs to the chord."""
+        """What comes before a note inside a chord belongs to the chord."""
         for token in children:
             if token.type in ("DECORATION", "EMPHASIS"):
                 self._add(tokens.decoration(str(token)))
@@ -194,7 +194,7 @@ class VoiceReader:
         self._starts.append(self.at)
 
     def _scale(self, arrows: str) -> Fraction:
-        """What a written length is multiplied by: unit, tuplet, the arrows before and behind."""
+        """What a written length is multiplied by: unit, tuplet, and the arrows before and after it."""
         scale = self.unit
         if self._broken_next is not durations.ONE:
             scale, self._broken_next = scale * self._broken_next, durations.ONE

@@ -1,1 +1,1 @@
-"""A tune as a musician sees it: elements, key, durations, quoted text."""
+"""A tune as a musician sees it: elements, pitch, key, durations, quoted text."""

@@ -26,7 +26,7 @@ def meter_fraction(value: str) -> Fraction | None:
 
 
 def is_compound(meter: str) -> bool:
-    """Beats of three: 6/8, 9/8, 12/8 and 3/8 are compound for tuplets (4.13)."""
+    """Whether beats have three parts; for tuplets, 3/8 counts as compound too (4.13)."""
     beats, _, unit = "".join(meter.split()).partition("/")
     beats = beats.strip("()")
     return beats.isdigit() and int(beats) % 3 == 0 and unit == "8"
@@ -60,12 +60,12 @@ def parse_length(text: str) -> Fraction:
 
 @lru_cache(maxsize=16)
 def broken_factors(direction: str, count: int) -> tuple[Fraction, Fraction]:
-    """What `>` does to the note before it and to the one behind (4.4): 3/2 and 1/2, 7/4 and 1/4 …"""
+    """The factors of the notes before and after `>` or `<` (4.4): 3/2 and 1/2, 7/4 and 1/4 …"""
     short = Fraction(1, 2**count)
     return (2 - short, short) if direction == ">" else (short, 2 - short)
 
 
 def tuplet_time(p: int, meter: str) -> int:
-    """The q that `(p` stands for when none is given (4.13)."""
+    """The q of a tuplet `(p` that gives none (4.13)."""
     fixed = {2: 3, 3: 2, 4: 3, 6: 2, 8: 3}
     return fixed.get(p) or (3 if is_compound(meter) else 2)

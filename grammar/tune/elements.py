@@ -57,7 +57,7 @@ class Chord:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """`z`, or `x` where nothing is shown."""
+    """`z`, or `x` for a rest that is not shown (4.5)."""
 
     letter: str
     length: Fraction
@@ -84,7 +84,7 @@ class Tuplet:
 
 @dataclass(frozen=True, slots=True)
 class BrokenRhythm:
-    """`>` dots the note before and halves the one behind; `<` the other way; `count` of them."""
+    """`>` dots the note before it and halves the one after it; `<` the reverse. There are `count` of them."""
 
     direction: str
     count: int
@@ -99,14 +99,14 @@ class GraceGroup:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A chord symbol (4.18) or, with a placement first, an annotation (4.19)."""
+    """A chord symbol (4.18), or an annotation (4.19), which begins with its placement."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Decoration:
-    """By its name, such as `trill`, also where a letter stands for it (4.14)."""
+    """A decoration by its name, such as `trill`, also if a letter is short for it (4.14)."""
 
     name: str
 
@@ -174,7 +174,7 @@ def is_timed(element: Element) -> bool:
 
 
 def is_blank(element: Element) -> bool:
-    """Whether it only parts what stands before it from what follows: blanks, or the end of a line."""
+    """Whether it is blanks or the end of a line."""
     return isinstance(element, Space | LineEnd)
 
 
@@ -183,7 +183,7 @@ _TIMED = frozenset({Note, Chord, Rest, MultiRest})
 
 @dataclass(frozen=True, slots=True)
 class BarLine:
-    """A bar line as written, without the volta that may hang on it: `|`, `:|`, `[` for `[1`."""
+    """A bar line as written, without the volta that may follow it: `|`, `:|`, `[` for `[1`."""
 
     text: str
     volta: str = ""
@@ -205,10 +205,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Verse:
-    """The words of one w: line: `syllables[i]` is sung to the voice's note or chord `first_note` + i.
+    """The words of one w: line: `syllables[i]` belongs to note or chord `first_note` + i of the voice.
 
-    `number` counts the w: lines below the same music line, from 1; a note without words has an empty
-    syllable, and a syllable that goes on within its word ends in `-`.
+    `number` counts the w: lines below the same music line, from 1. A note without words has an empty
+    syllable; a syllable that is not the last of its word ends in `-`.
     """
 
     number: int
@@ -218,7 +218,7 @@ class Verse:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One voice: `id` and `properties` as V: gives them, empty in a tune without V:."""
+    """One voice: `id` and `properties` as in V:, empty in a tune without V:."""
 
     id: str
     properties: str

@@ -1,4 +1,4 @@
-"""Keys: the value of K: -> tonic, mode and what each note letter sounds like (3.1.14)."""
+"""Keys: the value of K: as tonic, mode and the alteration of each note letter (3.1.14)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tuneloom.grammar.tune.pitch import ACCIDENTAL_PATTERN, ALTERATIONS
 
 __all__ = ["MODES", "Key", "fifths_of", "parse_key", "split_key"]
 
-# Fifths that a mode lies from the major key with the same tonic.
+# How many fifths a mode is above the major key with the same tonic.
 MODES = {
     "maj": 0, "ion": 0, "mix": -1, "dor": -2, "min": -3, "aeo": -3, "phr": -4, "loc": -5, "lyd": 1,
 }  # fmt: skip
@@ -66,12 +66,12 @@ def split_key(value: str) -> tuple[str, str, str]:
 
 
 def fifths_of(tonic: str) -> int:
-    """How many fifths a tonic lies above C; each is 7 semitones, octaves apart."""
+    """How many fifths a tonic is above C, octaves aside; each is 7 semitones."""
     return _FIFTHS[tonic[0]] + {"#": 7, "b": -7, "": 0}[tonic[1:]]
 
 
 def _signature(fifths: int) -> dict[str, int]:
-    """The letters that a signature alters: sharps in the order F C G …, flats in the other."""
+    """The letters that a signature alters: sharps in the order F C G …, flats in reverse order."""
     letters = _SHARPS if fifths > 0 else _SHARPS[::-1]
     sign = 1 if fifths > 0 else -1
     count = abs(fifths)
