@@ -13,8 +13,8 @@ from tuneloom.grammar import Tune
 from tuneloom.grammar.tune.elements import Chord, Note, Rest
 
 __all__ = [
-    "GRAM", "SIGNATURE_SIZE", "melody_grams", "melody_id", "melody_notes", "melody_steps", "signature",
-    "timed",
+    "GRAM", "SIGNATURE_SIZE", "melody_grams", "melody_id", "melody_notes", "melody_steps",
+    "minhash_signature", "timed",
 ]  # fmt: skip
 
 SIGNATURE_SIZE = 128  # 16-bit numbers of a signature
@@ -30,7 +30,7 @@ def melody_id(tune: Tune) -> str:
     return hashlib.sha256(events.encode()).hexdigest()[:16]
 
 
-def signature(tune: Tune) -> tuple[int, ...]:
+def minhash_signature(tune: Tune) -> tuple[int, ...]:
     """MinHash of the melody's n-grams, `SIGNATURE_SIZE` numbers (Broder, 1997).
 
     The share of places in which two signatures agree estimates the Jaccard similarity of the two

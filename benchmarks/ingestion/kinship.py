@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.support.real_tunes import EXTRA_COLLECTIONS, all_real_tunes
 from tuneloom.corpus.families import family_of
-from tuneloom.corpus.melody import melody_grams, melody_id, signature
+from tuneloom.corpus.melody import melody_grams, melody_id, minhash_signature
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.text_strings import decode_text
@@ -67,7 +67,7 @@ def _melodies() -> list[Melody]:
         tune = parsed.tune
         if _has_notes(tune):
             title, grams = decode_text(tune.field("T")), frozenset(melody_grams(tune))
-            melody = Melody(melody_id(tune), title, grams, signature(tune), tune)
+            melody = Melody(melody_id(tune), title, grams, minhash_signature(tune), tune)
             found.setdefault(melody.id, melody)
     return list(found.values())
 
@@ -108,7 +108,7 @@ def _finds_variants(melodies: list[Melody]) -> bool:
         kind = list(kinds)[index % len(kinds)]
         variant = parse(_make_variant(melody.tune, kind, generator))
         assert variant.parseable, kind
-        pair = np.array([melody.signature, signature(variant.tune)], np.uint16)
+        pair = np.array([melody.signature, minhash_signature(variant.tune)], np.uint16)
         made[kind] += 1
         kinds[kind] += len(family_of(["a", "b"], pair)) == 2
     for kind, count in kinds.items():

@@ -57,7 +57,7 @@ def read_session_table(data: bytes) -> Iterator[SessionSetting]:
             raw = b"".join(rows[taken : reader.line_num])
             taken = reader.line_num
             if columns is None:
-                columns = _columns(cells)
+                columns = _column_numbers(cells)
             elif cells:
                 yield _setting(cells, columns, offset, line)
             offset += len(raw)
@@ -71,7 +71,7 @@ def _physical(data: bytes) -> list[bytes]:
     return [line + b"\n" for line in data.split(b"\n")[:-1]] + [data.rpartition(b"\n")[2]]
 
 
-def _columns(cells: list[str]) -> dict[str, int]:
+def _column_numbers(cells: list[str]) -> dict[str, int]:
     columns = {name.strip(): index for index, name in enumerate(cells)}
     missing = [name for name in _NEEDED if name not in columns]
     if missing:

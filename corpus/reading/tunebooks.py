@@ -58,25 +58,25 @@ def load_tunebook(file: SourceFile, limits: Limits, open_: Opener = open_local) 
     `bad-member-name`.
     """
     if file.fault:
-        return _reject(file, "unreadable-file", file.fault)
+        return _file_reject(file, "unreadable-file", file.fault)
     try:
         with closing(open_(file.location)) as stream:
             most = limits.file_bytes + 1
             data = unzip(stream, file.member, limits) if file.member else stream.read(most)
     except Fault as fault:
-        return _reject(file, fault.code, fault.message)
+        return _file_reject(file, fault.code, fault.message)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return _reject(file, "unreadable-file", f"the file cannot be read: {reason}")
+        return _file_reject(file, "unreadable-file", f"the file cannot be read: {reason}")
     if len(data) > limits.file_bytes:
         message = f"the file has more than {limits.file_bytes:,} bytes"
-        return _reject(file, "file-too-large", message)
+        return _file_reject(file, "file-too-large", message)
     if not is_gzip(data):
         return data
     try:
         return gunzip(data, limits)
     except Fault as fault:
-        return _reject(file, fault.code, fault.message)
+        return _file_reject(file, fault.code, fault.message)
 
 
 def split_tunebook(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | Reject]:
@@ -85,7 +85,7 @@ def split_tunebook(file: SourceFile, data: bytes, limits: Limits) -> Iterator[Ra
     Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `bad-table`, `tune-too-long`.
     """
     if fault := _archive_fault(file, data) or file_fault(data):
-        yield _reject(file, *fault)
+        yield _file_reject(file, *fault)
         return
     found = 0
     for tune in _settings(file, data) if file.format == "thesession" else _tunes(file, data):
@@ -93,11 +93,11 @@ def split_tunebook(file: SourceFile, data: bytes, limits: Limits) -> Iterator[Ra
         if isinstance(tune, RawTune) and len(tune.text) > limits.tune_characters:
             most = f"{limits.tune_characters:,}"
             message = f"the tune has {len(tune.text):,} characters, and {most} is the limit"
-            yield _reject(file, "tune-too-long", message, tune.offset, tune.line)
+            yield _file_reject(file, "tune-too-long", message, tune.offset, tune.line)
         else:
             yield tune
     if not found:
-        yield _reject(file, "no-tune", "the file holds no tune")
+        yield _file_reject(file, "no-tune", "the file holds no tune")
 
 
 def _tunes(file: SourceFile, data: bytes) -> Iterator[RawTune]:
@@ -131,7 +131,7 @@ def _settings(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
                 lead=HEADER_LINES,
             )
     except SessionTableError as error:
-        yield _reject(file, "bad-table", str(error), line=error.line)
+        yield _file_reject(file, "bad-table", str(error), line=error.line)
 
 
 def _archive_fault(file: SourceFile, data: bytes) -> tuple[str, str] | None:
@@ -145,5 +145,7 @@ def _archive_fault(file: SourceFile, data: bytes) -> tuple[str, str] | None:
     return "damaged-archive", "the archive holds no .abc or .txt file, or is damaged"
 
 
-def _reject(file: SourceFile, code: str, message: str, offset: int = 0, line: int = 1) -> Reject:
+def _file_reject(
+    file: SourceFile, code: str, message: str, offset: int = 0, line: int = 1
+) -> Reject:
     return Reject(file.source, file.path, offset, line, column=1, code=code, message=message)

@@ -39,14 +39,16 @@ def draw_charts(statistics: Statistics, characters: Sequence[int], folder: Path)
     if not len(statistics.sources):
         return []
     paths = [
-        _draw(folder / "sources.png", len(statistics.sources), _fates(statistics.sources)),
-        _draw(folder / "levels.png", 2 * len(statistics.levels), _levels(statistics.levels)),
+        _draw(folder / "sources.png", len(statistics.sources), _fates_chart(statistics.sources)),
+        _draw(folder / "levels.png", 2 * len(statistics.levels), _levels_chart(statistics.levels)),
         _draw(folder / "lengths.png", 10, _lengths(pd.Series(characters, dtype=int))),
     ]
     for name, (table, title) in counted.items():
         if len(table):
             shown = table["tunes"].head(MOST_BARS)
-            paths.append(_draw(folder / f"{name}.png", len(shown), _bars(table["tunes"], title)))
+            paths.append(
+                _draw(folder / f"{name}.png", len(shown), _bar_chart(table["tunes"], title))
+            )
     return paths
 
 
@@ -62,7 +64,7 @@ def _draw(path: Path, rows: int, paint: Callable[[Axes], None]) -> Path:
     return path
 
 
-def _bars(counts: pd.Series, title: str) -> Callable[[Axes], None]:
+def _bar_chart(counts: pd.Series, title: str) -> Callable[[Axes], None]:
     def paint(axes: Axes) -> None:
         shown = counts.head(MOST_BARS)
         left = len(counts) - len(shown)
@@ -76,7 +78,7 @@ def _bars(counts: pd.Series, title: str) -> Callable[[Axes], None]:
     return paint
 
 
-def _fates(sources: pd.DataFrame) -> Callable[[Axes], None]:
+def _fates_chart(sources: pd.DataFrame) -> Callable[[Axes], None]:
     def paint(axes: Axes) -> None:
         _title(axes, "What became of the tunes of each source")
         start = pd.Series(0, index=sources.index)
@@ -96,7 +98,7 @@ def _fates(sources: pd.DataFrame) -> Callable[[Axes], None]:
     return paint
 
 
-def _levels(levels: pd.DataFrame) -> Callable[[Axes], None]:
+def _levels_chart(levels: pd.DataFrame) -> Callable[[Axes], None]:
     def paint(axes: Axes) -> None:
         _title(axes, "Percent of each source's tunes that reach a level as found")
         height = 0.8 / len(levels.columns)

@@ -54,8 +54,8 @@ def statistics(
     sizes = tunes.groupby("family").size()
     codes = turned_down.loc[turned_down["code"] != DUPLICATE, "code"]
     return Statistics(
-        sources=_sources(tunes, turned_down, as_found),
-        levels=_levels(as_found),
+        sources=_source_counts(tunes, turned_down, as_found),
+        levels=_levels_table(as_found),
         lengths=tunes[list(LENGTHS)].quantile(list(QUANTILES.values())).set_axis(list(QUANTILES)).T,
         keys=_counted(tunes["key"], "key"),
         meters=_counted(tunes["meter"], "metre"),
@@ -67,7 +67,7 @@ def statistics(
     )
 
 
-def _sources(
+def _source_counts(
     tunes: pd.DataFrame, rejects: pd.DataFrame, as_found: Mapping[str, ValidityCounts]
 ) -> pd.DataFrame:
     duplicate = rejects["code"] == DUPLICATE
@@ -85,11 +85,11 @@ def _sources(
     return table.reindex(_first_come([*as_found, *table.index]))
 
 
-def _levels(as_found: Mapping[str, ValidityCounts]) -> pd.DataFrame:
+def _levels_table(as_found: Mapping[str, ValidityCounts]) -> pd.DataFrame:
     rows = {
         name: {
-            **{level: _percent(count, row.read) for level, count in row.levels.items()},
-            "parseable after repair": _percent(row.parseable_repaired, row.read),
+            **{level: _percent_or_nan(count, row.read) for level, count in row.levels.items()},
+            "parseable after repair": _percent_or_nan(row.parseable_repaired, row.read),
         }
         for name, row in as_found.items()
     }
@@ -114,7 +114,7 @@ def _first_come(names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _percent(part: int, whole: int) -> float:
+def _percent_or_nan(part: int, whole: int) -> float:
     return 100 * part / whole if whole else float("nan")
 
 

@@ -39,7 +39,7 @@ from tuneloom.grammar.tune.elements import (
 )
 from tuneloom.grammar.tune.key import parse_key
 
-__all__ = ["Layout"]
+__all__ = ["BarWriter"]
 
 _BARS_A_LINE = 4
 _TAKES_A_DOT = re.compile(r"[(|:]|\[[0-9|\]]")
@@ -47,7 +47,7 @@ _BEFORE_A_NOTE = (Tuplet, Quoted, Decoration, GraceGroup, SlurOpen)
 
 
 @dataclass(slots=True)
-class Layout:
+class BarWriter:
     """Writes bar after bar: beamed by the metre, four bars a line, a new line for a new section."""
 
     meter: str

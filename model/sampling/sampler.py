@@ -81,7 +81,7 @@ class Sampler:
         A row whose tune has ended goes on with the next tune not yet begun. Short tunes come out early,
         but no tune is favored.
         """
-        rows = _Rows.begin(self._config.batch_size)
+        rows = _BatchRows.begin(self._config.batch_size)
         state = self._initial_state(self._config.batch_size)
         unfinished: dict[int, list[_Fragment]] = {}
         while (rows.draws.numpy() < count).any():
@@ -105,7 +105,7 @@ class Sampler:
         mask_nats = float(sum(fragment.costs.sum(dtype=np.float64) for fragment in fragments))
         return SampledTokens(tokens[:-1] if finished else tokens, finished, mask_nats)
 
-    def _sample_chunk(self, rows: _Rows, state: Any, count: Tensor) -> tuple[Any, ...]:
+    def _sample_chunk(self, rows: _BatchRows, state: Any, count: Tensor) -> tuple[Any, ...]:
         """Up to a chunk of steps: the rows and their state, and the history of the chunk.
 
         The history is the tokens written, the draws that they belong to and the costs of the mask,
@@ -113,7 +113,7 @@ class Sampler:
         """
         step, width = self._make_step(), self._config.batch_size
 
-        def body(t: Tensor, rows: _Rows, state: Any, *history: Any) -> tuple[Any, ...]:
+        def body(t: Tensor, rows: _BatchRows, state: Any, *history: Any) -> tuple[Any, ...]:
             constraint_states, allowed = self._mask(rows)
             logits, state = step(rows.tokens, state)  # (batch, vocabulary)
             # As the mask, in an operation of its own, which does not wait for the logits.
@@ -132,7 +132,7 @@ class Sampler:
         )
         return rows, state, *(array.stack() for array in history)
 
-    def _mask(self, rows: _Rows) -> tuple[Tensor, Tensor | None]:
+    def _mask(self, rows: _BatchRows) -> tuple[Tensor, Tensor | None]:
         """The constraint's states after the last tokens, and the tokens it allows, (batch, vocabulary)."""
         if self._constraint is None:
             return rows.constraint_states, None
@@ -154,7 +154,7 @@ class Sampler:
         return tf.where(forced, prompt, sampled), tf.where(forced, 0.0, costs)
 
 
-class _Rows(NamedTuple):
+class _BatchRows(NamedTuple):
     """The tunes being written in the rows of the batch, (batch,) each except `begun`."""
 
     tokens: Tensor  # the last one written; a boundary before a tune
@@ -164,7 +164,7 @@ class _Rows(NamedTuple):
     begun: Tensor  # (), the number of tunes begun in all rows
 
     @classmethod
-    def begin(cls, size: int) -> _Rows:
+    def begin(cls, size: int) -> _BatchRows:
         return cls(
             tokens=tf.fill([size], BOUNDARY),
             lengths=tf.zeros(size, tf.int32),
@@ -173,11 +173,11 @@ class _Rows(NamedTuple):
             begun=tf.constant(size),
         )
 
-    def written(self, tokens: Tensor, constraint_states: Tensor, max_length: int) -> _Rows:
+    def written(self, tokens: Tensor, constraint_states: Tensor, max_length: int) -> _BatchRows:
         """The rows after writing these tokens; where a tune has ended, the next one begins."""
         ended = (tokens == BOUNDARY) | (self.lengths + 1 == max_length)
         order = tf.cumsum(tf.cast(ended, tf.int32))  # 1 for the first row that ended, and so on
-        return _Rows(
+        return _BatchRows(
             tokens=tf.where(ended, BOUNDARY, tokens),
             lengths=tf.where(ended, 0, self.lengths + 1),
             draws=tf.where(ended, self.begun + order - 1, self.draws),

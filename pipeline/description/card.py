@@ -8,7 +8,7 @@ from itertools import chain
 from tuneloom.pipeline.dataset.manifest import Manifest, ManifestSource
 from tuneloom.pipeline.dataset.schema import INT64, LISTS, MEANINGS, TEXT
 
-__all__ = ["data_card", "terms"]
+__all__ = ["data_card", "percent", "terms"]
 
 
 def data_card(manifest: Manifest) -> bytes:
@@ -59,7 +59,7 @@ def _licenses(manifest: Manifest) -> Iterator[str]:
     yield ""
     yield " ".join(terms(manifest.sources))
     yield ""
-    yield from _table(
+    yield from _markdown_table(
         ("source", "license", "files", "citation"),
         ((row.name, row.license, len(row.files), row.citation) for row in manifest.sources),
     )
@@ -70,7 +70,7 @@ def _counts(manifest: Manifest) -> Iterator[str]:
     yield ""
     yield "Tunes are split by the hash of their family, so that a family stands in one split."
     yield ""
-    yield from _table(
+    yield from _markdown_table(
         ("split", "tunes", "characters", "shards"),
         (
             (
@@ -87,14 +87,14 @@ def _counts(manifest: Manifest) -> Iterator[str]:
 def _as_found(manifest: Manifest) -> Iterator[str]:
     yield "## Parseable tunes, by source"
     yield ""
-    yield from _table(
+    yield from _markdown_table(
         ("source", "tunes read", "as found", "after safe repairs"),
         (
             (
                 name,
                 f"{row.read:,}",
-                _percent(row.levels["parseable"], row.read),
-                _percent(row.parseable_repaired, row.read),
+                percent(row.levels["parseable"], row.read),
+                percent(row.parseable_repaired, row.read),
             )
             for name, row in manifest.as_found.items()
         ),
@@ -109,7 +109,9 @@ def _rejects(manifest: Manifest) -> Iterator[str]:
     if counts.rejects:
         yield ""
         rows = sorted(counts.rejects.items(), key=lambda pair: (-pair[1], pair[0]))
-        yield from _table(("code", "tunes or files"), ((code, f"{n:,}") for code, n in rows))
+        yield from _markdown_table(
+            ("code", "tunes or files"), ((code, f"{n:,}") for code, n in rows)
+        )
 
 
 def _records(_: Manifest) -> Iterator[str]:
@@ -117,16 +119,17 @@ def _records(_: Manifest) -> Iterator[str]:
     yield ""
     kinds = dict.fromkeys(TEXT, "bytes") | dict.fromkeys(INT64, "int64")
     kinds |= dict.fromkeys(LISTS, "bytes, any number")
-    yield from _table(
+    yield from _markdown_table(
         ("feature", "type", "meaning"),
         ((f"`{name}`", kinds[name], meaning) for name, meaning in MEANINGS.items()),
     )
 
 
-def _percent(part: int, whole: int) -> str:
+def percent(part: int, whole: int) -> str:
+    """`97.5%`, or `–` of nothing."""
     return f"{100 * part / whole:.1f}%" if whole else "–"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def _markdown_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     for cells in chain([head, ["---"] * len(head)], rows):
         yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"

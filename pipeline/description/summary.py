@@ -7,7 +7,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from tuneloom.pipeline.dataset.manifest import Manifest
-from tuneloom.pipeline.description.card import terms
+from tuneloom.pipeline.description.card import percent, terms
 
 __all__ = ["print_summary"]
 
@@ -17,17 +17,17 @@ def print_summary(manifest: Manifest, output: str, seconds: float) -> None:
     size = sum(shard.bytes for shard in manifest.shards)
     Console(highlight=False).print(
         Group(
-            _fates(manifest),
-            _sources(manifest),
+            _fates_table(manifest),
+            _validity_table(manifest),
             *(Text(sentence) for sentence in terms(manifest.sources)),
             Text(f"{output}: {size:,} bytes in {len(manifest.shards)} shards, {seconds:.1f} s"),
         )
     )
 
 
-def _fates(manifest: Manifest) -> Table:
+def _fates_table(manifest: Manifest) -> Table:
     counts = manifest.counts
-    table = _table("tunes", _right("count"))
+    table = _borderless_table("tunes", _right("count"))
     table.add_row("read", f"{counts.read:,}")
     table.add_row("taken", f"{counts.taken:,}")
     for name, split in manifest.splits.items():
@@ -40,23 +40,21 @@ def _fates(manifest: Manifest) -> Table:
     return table
 
 
-def _sources(manifest: Manifest) -> Table:
-    table = _table("source", *map(_right, ("read", "parseable as found", "after repair")))
+def _validity_table(manifest: Manifest) -> Table:
+    table = _borderless_table(
+        "source", *map(_right, ("read", "parseable as found", "after repair"))
+    )
     for name, row in manifest.as_found.items():
         shares = (
-            _percent(part, row.read) for part in (row.levels["parseable"], row.parseable_repaired)
+            percent(part, row.read) for part in (row.levels["parseable"], row.parseable_repaired)
         )
         table.add_row(name, f"{row.read:,}", *shares)
     return table
 
 
-def _table(*columns: Column | str) -> Table:
+def _borderless_table(*columns: Column | str) -> Table:
     return Table(*columns, box=None, header_style="bold", padding=(0, 2, 0, 0))
 
 
 def _right(header: str) -> Column:
     return Column(header, justify="right")
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f}%" if whole else "–"

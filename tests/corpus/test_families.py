@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from tests.support.tunes import parse_tune
 from tuneloom.corpus import families
 from tuneloom.corpus.families import family_of
-from tuneloom.corpus.melody import SIGNATURE_SIZE, signature
+from tuneloom.corpus.melody import SIGNATURE_SIZE, minhash_signature
 
 
 def sign(body: str, header: str = "M:4/4\nL:1/8\nK:C\n") -> tuple[int, ...]:
-    return signature(parse_tune(f"X:1\nT:\n{header}{body}\n"))
+    return minhash_signature(parse_tune(f"X:1\nT:\n{header}{body}\n"))
 
 
 TUNE = "C2EG cGEC|D2FA dAFD|G2Bd gdBG|c2e2 c4|"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from tuneloom.corpus.source import Source, SourceFile
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["CORPORA_VARIABLE", "Bar", "PinnedSource", "corpora_folder", "show_downloads"]
+__all__ = ["CORPORA_VARIABLE", "PinnedSource", "ProgressBar", "corpora_folder", "show_downloads"]
 
 CORPORA_VARIABLE = "TUNELOOM_CORPORA"
 _RETRIES = 2
@@ -23,7 +23,7 @@ TIMEOUT = (10.0, 30.0)
 """Seconds to wait for a connection, and for the next bytes of a server that stalls."""
 
 
-class Bar(Protocol):
+class ProgressBar(Protocol):
     """What shows how far a download has come: rich's bars and tqdm's can be made into one."""
 
     total: int
@@ -33,11 +33,11 @@ class Bar(Protocol):
     def close(self) -> None: ...
 
 
-_bar: ContextVar[Bar | bool] = ContextVar("bar", default=False)
+_bar: ContextVar[ProgressBar | bool] = ContextVar("bar", default=False)
 
 
 @contextmanager
-def show_downloads(bar: Bar) -> Iterator[None]:
+def show_downloads(bar: ProgressBar) -> Iterator[None]:
     """Let a bar show whatever is downloaded in the block."""
     token = _bar.set(bar)
     try:

@@ -41,11 +41,11 @@ def longest_runs(rows: Sequence[_Codes], others: Sequence[_Codes]) -> _Places:
     of_row = [first_of.setdefault(row.tobytes(), len(first_of)) for row in rows]
     # Ten thousand copies of one row are one row.
     distinct = [np.frombuffer(data, np.uint64) for data in first_of]
-    mine, theirs = _Rows(distinct, 2**32), _Rows(others, 2**32 + 1)
+    mine, theirs = _JoinedRows(distinct, 2**32), _JoinedRows(others, 2**32 + 1)
     return _Search(mine, theirs).lengths()[of_row]
 
 
-class _Rows:
+class _JoinedRows:
     """Many rows end to end, `between` behind each, and the hashes of their windows."""
 
     def __init__(self, rows: Sequence[_Codes], between: int) -> None:
@@ -84,7 +84,7 @@ class _Matches:
 
 
 class _Search:
-    def __init__(self, mine: _Rows, theirs: _Rows) -> None:
+    def __init__(self, mine: _JoinedRows, theirs: _JoinedRows) -> None:
         self._mine, self._theirs = mine, theirs
         self._best = np.zeros(mine.count, np.int64)
 

@@ -44,7 +44,7 @@ def parseable_line(rate: Rate) -> str:
 
 def _section_table(section: str, figures: Mapping[str, Figure], score: Score) -> Table:
     """Lay out the figures of a section that were measured, beside those of real tunes."""
-    title, columns = _columns(section, score.tally, score.reference)
+    title, columns = _section_columns(section, score.tally, score.reference)
     table = figures_table(title, *columns)
     for name, figure in figures.items():
         values = [column.get(name) for column in columns.values()]
@@ -53,7 +53,9 @@ def _section_table(section: str, figures: Mapping[str, Figure], score: Score) ->
     return table
 
 
-def _columns(section: str, tally: Tally, reference: Reference | None) -> tuple[str, Columns]:
+def _section_columns(
+    section: str, tally: Tally, reference: Reference | None
+) -> tuple[str, Columns]:
     """The title of a section's table, and its columns."""
     if section == "likeness" and tally.compared:
         size, real = tally.compared
