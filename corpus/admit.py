@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.corpus.melody import melody_id, signature, timed
+from tuneloom.corpus.melody import melody_id, minhash_signature, timed
 from tuneloom.corpus.record import Outcome, RawTune, Record, Reject
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.profiles import training_text
@@ -28,7 +28,7 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     if not parsed.parseable:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
     result = _record_or_reject(raw, parsed.tune, (*raw.repairs, *repaired.codes), profile)
-    melody = signature(parsed.tune) if isinstance(result, Record) else ()
+    melody = minhash_signature(parsed.tune) if isinstance(result, Record) else ()
     return Outcome(result, as_found, True, melody)
 
 

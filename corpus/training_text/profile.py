@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tuneloom.corpus.training_text.header import TrainingHeader
-from tuneloom.corpus.training_text.layout import Layout
+from tuneloom.corpus.training_text.layout import BarWriter
 from tuneloom.grammar.canonical.elements import join_bar_lines, spell_bar_line
 from tuneloom.grammar.source.text_strings import decode_text
 from tuneloom.grammar.tune.elements import BarLine, Element, Field, Tune, is_timed
@@ -39,10 +39,10 @@ class Profile:
         Raises:
             ValueError: `keeps` is true for an element that the layout does not write.
         """
-        layout = Layout(header.meter)
+        writer = BarWriter(header.meter)
         for elements, line in _join_empty_bars(self._kept_bars(tune)):
-            layout.bar(elements, line)
-        return (_title_lines(tune) if self.has_titles else "") + header.text() + layout.text()
+            writer.bar(elements, line)
+        return (_title_lines(tune) if self.has_titles else "") + header.text() + writer.text()
 
     def _kept_bars(self, tune: Tune) -> Iterator[_BarContent]:
         """The bars with the elements that are kept; fields before the music are in the header."""

@@ -32,7 +32,7 @@ def _name_beat(line: str, place: RepairPlace) -> str:
     return f"Q:{beat.numerator}/{beat.denominator}={match['tempo']}{match['rest']}"
 
 
-def _spell_meter(text: str, place: RepairPlace) -> str:
+def _respell_meter(text: str, place: RepairPlace) -> str:
     match = _METER.match(place.current_line)
     if match is None:
         return text
@@ -84,7 +84,7 @@ HEADER_FIELDS = (
     ),
     Repair(
         "meter", "bad-meter", "`M:4/4l`, `M:FREI4/4`, or music on the line of the field",
-        "error", _spell_meter,
+        "error", _respell_meter,
     ),
     Repair("key-tonic", "bad-key", "`K:Bn`, `K:ddor`", "error", _spell_tonic),
     Repair("key-flat", "bad-key", "`K:B_`, `K:BB`, `K:Es`", "error", _spell_flat, safe=False),
