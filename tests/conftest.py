@@ -2,11 +2,24 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.record import RawTune
+from tuneloom.corpus.source import SourceFile
+
 WITHOUT = "went without real tunes: TUNELOOM_CORPORA names no folder"
+# The collections in the folder of real tunes, with their numbers of tunes.
+COLLECTIONS = {
+    "irish": 804,
+    "nottingham/ABC_cleaned": 1_034,
+    "nottingham/ABC_original": 1_037,
+    "taberna": 9_989,
+}
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +31,23 @@ def corpora() -> Path:
     if os.environ.get("CI"):
         pytest.fail(WITHOUT)
     pytest.skip(WITHOUT)
+
+
+@pytest.fixture(scope="session")
+def real_tunes(corpora: Path) -> Callable[[str], list[RawTune]]:
+    """Reads a collection of real tunes as found, and fails if any of them is missing."""
+
+    @cache
+    def tunes_of(collection: str) -> list[RawTune]:
+        paths = sorted(corpora.joinpath(collection).glob("*.abc"))
+        files = [SourceFile(collection, path.name, "not stated", str(path)) for path in paths]
+        tunes = [
+            tune for file in files for tune in read_raw_tunes(file) if isinstance(tune, RawTune)
+        ]
+        assert len(tunes) == COLLECTIONS[collection]
+        return tunes
+
+    return tunes_of
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,4 +1,4 @@
-"""What tests and benchmarks share: texts at random, runs in processes of their own, a Flink cluster.
+"""What several tests, or tests and benchmarks, share: random texts, runs in other processes, a Flink cluster.
 
 Benchmarks import from here; tests never import from `benchmarks`.
 """

@@ -1,6 +1,6 @@
 """Training text: the header and the melody, laid out by rule."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -12,7 +12,6 @@ from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.melody_profile import MELODY, is_melodic
 from tuneloom.corpus.training_text.profile import Profile
 from tuneloom.corpus.training_text.profiles import PROFILES, training_text
-from tuneloom.grammar import read_book
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.resolver import resolve_tune
 from tuneloom.grammar.tune.elements import Element, Quoted
@@ -103,21 +102,19 @@ def test_a_dot_stays_with_its_note_and_is_spelt_out_where_something_else_would_t
 
 
 @pytest.mark.parametrize("profile", PROFILES.names)
-@pytest.mark.parametrize("path", ["nottingham/ABC_original/*.abc", "irish/*.abc"])
+@pytest.mark.parametrize("collection", ["nottingham/ABC_original", "irish"])
 def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
-    corpora: Path, path: str, profile: str
+    real_tunes: Callable[[str], list[RawTune]], collection: str, profile: str
 ) -> None:
-    for file in corpora.glob(path):
-        for tune in read_book(file.read_bytes()).tunes:
-            raw = RawTune("test", file.name, "GPL-3.0", tune.offset, tune.line, tune.text)
-            record = admit(raw, profile).result
-            if not isinstance(record, Record):
-                continue
-            text = "X:1\nT:\n" + record.abc
-            assert resolve_tune(text).text == text
-            again = parse_tune(text)
-            assert training_text(again, training_header(again), profile) == record.abc
-            assert melody_id(again) == record.id
+    results = [admit(tune, profile).result for tune in real_tunes(collection)]
+    records = [result for result in results if isinstance(result, Record)]
+    assert len(records) > 0.9 * len(results)
+    for record in records:
+        text = "X:1\nT:\n" + record.abc
+        assert resolve_tune(text).text == text
+        again = parse_tune(text)
+        assert training_text(again, training_header(again), profile) == record.abc
+        assert melody_id(again) == record.id
 
 
 def test_a_profile_can_be_added_from_outside() -> None:

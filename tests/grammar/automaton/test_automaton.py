@@ -1,14 +1,14 @@
 """Two engines, one grammar: whatever the text, they say the same."""
 
 import random
+from collections.abc import Callable
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 
 from tests.support.engines import engine_accepts
 from tests.support.random_texts import Walker, mutant
-from tuneloom.grammar import read_book
+from tuneloom.corpus.record import RawTune
 from tuneloom.grammar.automaton.automaton import Automaton
 from tuneloom.grammar.automaton.build import compile_grammar
 from tuneloom.grammar.automaton.load import load_automaton
@@ -26,10 +26,9 @@ def automaton() -> Automaton:
 
 
 @pytest.fixture(scope="module")
-def resolved_tunes(corpora: Path) -> list[str]:
-    paths = [*corpora.glob("nottingham/ABC_original/*.abc"), *corpora.glob("irish/*.abc")]
-    books = [read_book(path.read_bytes()) for path in sorted(paths)]
-    return [resolve_tune(tune.text).text for book in books for tune in book.tunes]
+def resolved_tunes(real_tunes: Callable[[str], list[RawTune]]) -> list[str]:
+    tunes = [*real_tunes("nottingham/ABC_original"), *real_tunes("irish")]
+    return [resolve_tune(tune.text).text for tune in tunes]
 
 
 def test_the_languages_of_both_engines_are_proved_equal() -> None:

@@ -1,8 +1,9 @@
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from tuneloom.grammar import parse, read_book
+from tuneloom.corpus.record import RawTune
+from tuneloom.grammar import parse
 from tuneloom.grammar.repairs import repair
 
 HEADER = "X:1\nT:x\nK:D\n"
@@ -124,16 +125,17 @@ def test_what_touches_a_length_stays_since_a_note_may_have_been_there() -> None:
 
 
 @pytest.mark.slow
-def test_repairing_a_real_tune_keeps_its_lines_its_music_and_is_done_once(corpora: Path) -> None:
-    for file in sorted(corpora.glob("*/**/*.abc")):
-        book = read_book(file.read_bytes())
-        for tune in book.tunes:
-            found = parse(tune.text, tune.line, book.header)
-            result = repair(tune.text, tune.line, book.header)
-            assert result.text.count("\n") == tune.text.count("\n")
-            assert repair(result.text, tune.line, book.header).text == result.text
-            if found.parseable:
-                assert result.parsed.parseable, (file.name, tune.line, result.codes)
+@pytest.mark.parametrize("collection", ["irish", "nottingham/ABC_original", "taberna"])
+def test_repairing_a_real_tune_keeps_its_lines_and_that_it_is_parseable_and_is_done_once(
+    real_tunes: Callable[[str], list[RawTune]], collection: str
+) -> None:
+    for tune in real_tunes(collection):
+        found = parse(tune.text, tune.line, tune.file_header)
+        result = repair(tune.text, tune.line, tune.file_header)
+        assert result.text.count("\n") == tune.text.count("\n")
+        assert repair(result.text, tune.line, tune.file_header).text == result.text
+        if found.parseable:
+            assert result.parsed.parseable, (tune.path, tune.line, result.codes)
 
 
 @pytest.mark.parametrize(
