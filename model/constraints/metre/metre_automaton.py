@@ -24,6 +24,7 @@ from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 __all__ = ["MetreAutomaton"]
 
 States = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 _BITS = 20  # of a state, for each of its three parts
 _PART = (1 << _BITS) - 1
 _AT_END = -1  # the boundary itself is not counted
@@ -78,15 +79,18 @@ class MetreAutomaton:
         counting this one but not the boundary. It must start at `distance` or more.
         """
         bars, ties, syntax = self._parts(states)
-        allowed: NDArray[np.bool_] = self._bars.allowed[bars] & self._ties.allowed[ties]
-        allowed &= self._syntax[syntax] >= 0
+        by_bars, by_ties, by_syntax = self._masks_of(bars, ties, syntax)
+        allowed = by_bars & by_ties & by_syntax
         if remaining is not None:
             for index in np.flatnonzero(remaining <= self._furthest).tolist():
-                far = self._distances_after(int(bars[index])) + self._pending_after(
-                    int(ties[index])
-                )
-                allowed[index] &= far < remaining[index]
+                distances = self._distances_after(int(bars[index]))
+                pending = self._pending_after(int(ties[index]))
+                allowed[index] &= distances + pending < remaining[index]
         return allowed
+
+    def masks_by_part(self, states: States) -> tuple[Mask, Mask, Mask]:
+        """What the automata of bars, ties and syntax allow, bool (batch, vocabulary) each."""
+        return self._masks_of(*self._parts(states))
 
     def advance(self, states: States, tokens: NDArray[np.integer]) -> States:
         """The states after these tokens, both (batch,).
@@ -98,7 +102,7 @@ class MetreAutomaton:
         following = self._syntax[syntax, tokens]
         allowed = self._bars.allowed[bars, tokens] & self._ties.allowed[ties, tokens]
         if not (allowed & (following >= 0)).all():
-            raise ValueError("a token that the machine does not allow")
+            raise ValueError("the automaton does not allow this token")
         after: States = _pack(
             self._bars.following[bars, tokens], self._ties.following[ties, tokens], following
         )
@@ -131,6 +135,11 @@ class MetreAutomaton:
 
     def accepts(self, text: str) -> bool:
         return self.refused_at(text) is None
+
+    def _masks_of(
+        self, bars: NDArray[np.int32], ties: NDArray[np.int32], syntax: States
+    ) -> tuple[Mask, Mask, Mask]:
+        return self._bars.allowed[bars], self._ties.allowed[ties], self._syntax[syntax] >= 0
 
     def _parts(self, states: States) -> tuple[NDArray[np.int32], NDArray[np.int32], States]:
         """The rows of the states of bars and ties, and the states of the syntax, (batch,) each."""

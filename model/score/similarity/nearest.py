@@ -1,4 +1,4 @@
-"""The training tune that is most like a tune, by the n-grams of their melodies."""
+"""The most similar training tune, by the n-grams of melodies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
 def step_numbers(rows: Sequence[Sequence[str]], known: dict[str, int]) -> list[Steps]:
-    """Steps as numbers from 1 up; `known` has those given out and takes new ones."""
+    """Steps as numbers from 1 up; `known` holds the numbers so far and takes new ones."""
     return [
         np.array([known.setdefault(step, len(known) + 1) for step in row], np.uint64)
         for row in rows
@@ -29,8 +29,8 @@ def nearest_tunes(
     """For each tune, (tunes,), the index of the most similar other one, and the similarity, 0 to 1.
 
     The similarity is the Jaccard index of the two sets of n-grams (`corpus.melody.melody_grams`). It is
-    exact: counting the tunes that hold each n-gram is as fast as comparing MinHash signatures with
-    12,000 others, and has no error. The first of several equals counts; without others all is 0.
+    exact: counting the tunes that have each n-gram is as fast as comparing MinHash signatures with those of
+    12,000 others. The first of equally similar tunes is taken; without others, both arrays are 0.
     """
     indices = np.zeros(len(tunes), np.int64)
     similarities = np.zeros(len(tunes))
@@ -44,7 +44,7 @@ def nearest_tunes(
 
 
 class _GramIndex:
-    """Which tunes hold an n-gram: `_holders`, sorted by the hash of the n-gram."""
+    """Which tunes have an n-gram: `_holders`, sorted by the hash of the n-gram."""
 
     def __init__(self, tunes: Sequence[Steps]) -> None:
         grams = list(_gram_hashes(tunes))
@@ -56,7 +56,7 @@ class _GramIndex:
         self._stops = np.append(self._starts[1:], len(hashes))
 
     def similarities(self, tune: Steps) -> NDArray[np.float64]:
-        """The Jaccard index with every tune of the index, (tunes,)."""
+        """The Jaccard index (tunes,) with every tune of this index."""
         (grams,) = _gram_hashes([tune])
         at = np.minimum(np.searchsorted(self._grams, grams), len(self._grams) - 1)
         at = at[self._grams[at] == grams]
@@ -66,7 +66,7 @@ class _GramIndex:
 
 
 def _gram_hashes(tunes: Sequence[Steps]) -> Iterator[NDArray[np.uint64]]:
-    """The hashes of each tune's n-grams; a tune of fewer steps has one, all its steps."""
+    """The hashes of the n-grams of each tune; a tune of fewer steps has one, of all its steps."""
     for steps in tunes:
         padded = np.append(steps, np.zeros(max(0, GRAM - len(steps)), np.uint64))
         hashes = np.zeros(len(padded) - GRAM + 1, np.uint64)

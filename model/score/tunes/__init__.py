@@ -1,1 +1,1 @@
-"""Tunes to score: files, verdicts and music."""
+"""Tunes to score: how they are read, judged and reduced to features."""

@@ -1,4 +1,4 @@
-"""Tunes -> verdicts and music, by several processes where there are many tunes."""
+"""Judging tunes and reading their features, in several processes if there are many."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tuneloom.model.score.tunes.verdict import Verdict, judge_and_parse
 
 __all__ = ["AnalysedTune", "analyse_tunes", "features_of_texts"]
 
-_MANY = 1000  # tunes from which on the start of processes pays
+_MIN_PARALLEL = 1000  # with fewer tunes, starting processes takes longer than it saves
 _CHUNK = 128
 
 _In = TypeVar("_In")
@@ -27,7 +27,7 @@ _Out = TypeVar("_Out")
 
 @dataclass(frozen=True, slots=True)
 class AnalysedTune:
-    """A tune, what was said of it, and its music if it is parseable and has a note."""
+    """A tune, the verdict on it, and its features if it is parseable and has a note."""
 
     tune: DrawnText | TunebookTune
     verdict: Verdict
@@ -35,27 +35,30 @@ class AnalysedTune:
 
     @property
     def text(self) -> str:
-        """The canonical text of a parseable tune, any other as it stands."""
+        """The canonical text of a tune with features, any other as it was read."""
         return self.features.text if self.features else self.tune.text
 
 
 def analyse_tunes(
     tunes: Sequence[DrawnText | TunebookTune], workers: int = 1
 ) -> list[AnalysedTune]:
-    """Judge tunes and read their music, in order.
+    """Judge tunes and read their features, in order.
 
-    Raises RunFailed if a process is lost. Processes are started anew, so a script that asks for several
-    needs the usual guard, `if __name__ == "__main__"`.
+    Processes are spawned, so a script that asks for several workers needs the usual guard,
+    `if __name__ == "__main__"`.
+
+    Raises:
+        RunFailed: a process was lost.
     """
-    return _each(_analyse, tunes, workers)
+    return _map_parallel(_analyse, tunes, workers)
 
 
 def features_of_texts(
     texts: Sequence[str], profile: str, workers: int = 1
 ) -> list[TuneFeatures | None]:
-    """The music of a data set's training texts, in order; for `workers` and errors see `study_tunes`."""
-    # What the profile of the score wrote is canonical already.
-    return _each(_canonical_features if profile == PROFILE else _features, texts, workers)
+    """The features of training texts, in order; for `workers` and errors see `analyse_tunes`."""
+    # Texts in the profile of the score are canonical already.
+    return _map_parallel(_canonical_features if profile == PROFILE else _features, texts, workers)
 
 
 def _analyse(tune: DrawnText | TunebookTune) -> AnalysedTune:
@@ -73,18 +76,22 @@ def _canonical_features(text: str) -> TuneFeatures | None:
     return tune_features(parsed.tune, text) if parsed.parseable else None
 
 
-def _each(function: Callable[[_In], _Out], items: Sequence[_In], workers: int) -> list[_Out]:
-    if workers < 2 or len(items) < _MANY:
+def _map_parallel(
+    function: Callable[[_In], _Out], items: Sequence[_In], workers: int
+) -> list[_Out]:
+    if workers < 2 or len(items) < _MIN_PARALLEL:
         return list(map(function, items))
-    # Not forked: a caller may have threads, TensorFlow's among them.
+    # Not forked: a caller may have threads, such as TensorFlow's.
     context = get_context("spawn")
     try:
-        with ProcessPoolExecutor(workers, context, initializer=_leave_interrupts) as pool:
+        with ProcessPoolExecutor(workers, context, initializer=_ignore_interrupts) as pool:
             return list(pool.map(function, items, chunksize=_CHUNK))
     except BrokenProcessPool as error:
-        raise RunFailed("a process that judged tunes was lost; is there memory enough?") from error
+        raise RunFailed(
+            "a process that judged tunes was lost, perhaps for lack of memory"
+        ) from error
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is answered once, by the process that the user started."""
+def _ignore_interrupts() -> None:
+    """Ctrl-C is handled once, by the process that the user started."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

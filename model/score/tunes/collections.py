@@ -1,4 +1,4 @@
-"""What may be compared: a file, a directory of tunebooks, or a source that is known by name."""
+"""Collections of tunes to compare: a file, a directory of tunebooks, or a known source."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ __all__ = ["NamedTuneSet", "read_collection"]
 
 @dataclass(frozen=True, slots=True)
 class NamedTuneSet:
-    """Tunes and what to call them."""
+    """Tunes with the name under which they are compared."""
 
     name: str
     tunes: TuneSet
 
 
 def read_collection(name: str) -> NamedTuneSet:
-    """Read what a name stands for; a path wins over a source.
+    """Read the collection of that name; a path takes precedence over a source.
 
-    Raises UsageError if there is no such thing, it cannot be read, has terms that must be accepted
-    first, or holds no tune.
+    Raises:
+        UsageError: there is none, it cannot be read, its terms must be accepted first, or it has no tune.
     """
     path = Path(name)
     if path.is_dir():

@@ -1,4 +1,4 @@
-"""What the score compares of a tune's music: plain numbers, which travel cheaply between processes."""
+"""The features of a tune that the score compares: plain values, cheap to send between processes."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from tuneloom.grammar.tune.key import fifths_of, parse_key
 __all__ = ["PROFILE", "TuneFeatures", "text_after_key", "tune_features"]
 
 PROFILE = "melody"
-"""The profile in which tunes are compared, whoever wrote them."""
+"""The profile in which all tunes are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class TuneFeatures:
-    """One tune with at least one note.
+    """The features of a tune that has a note.
 
-    `text` is its training text, `steps` the melody's (`corpus.melody`), `intervals` in semitones,
-    `durations` in whole notes, `pitch_range` the semitones from the lowest note to the highest, `bars`
-    those with music, `repeats` the `:` that end a section, and `on_tonic` whether the last note is the
-    tonic of the key, in any octave (None without a key that has one).
+    `id` is its melody id and `text` its training text. `steps` are those of the melody (`corpus.melody`),
+    `intervals` are in semitones, `durations` in whole notes, and `pitch_range` is in semitones. `bars` counts
+    the bars with music, `repeats` the bar lines that end a repeat. `on_tonic` says whether the last note is
+    the tonic in any octave (None for a key without one).
     """
 
     id: str
@@ -41,7 +41,7 @@ class TuneFeatures:
 
 
 def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
-    """The music of the first voice, or None for a tune without a note; `text` if that is known."""
+    """The features of the first voice; None without a note. `text` is the training text if it is known."""
     notes = melody_notes(tune)
     if not notes:
         return None
@@ -60,17 +60,17 @@ def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
 
 
 def text_after_key(text: str) -> str:
-    """A training text below its K: line, for a header in common is no music in common."""
+    """A training text after its K: line, as a common header is not common music."""
     return split_header(text)[1]
 
 
 def _ends_repeat(line: str) -> bool:
-    """`:|` in any of its spellings, and `::`, but not the `|:` that only starts one."""
+    """Whether it is `:|` in any spelling, or `::`, but not `|:`, which only starts a repeat."""
     return line.lstrip(".").startswith(":")
 
 
 def _on_tonic(tune: Tune, last: int) -> bool | None:
-    """By the key in force at the end: a K: in the body counts from where it stands."""
+    """Compares with the key at the end of the tune, as K: may change it in the body."""
     tonic = tune.key.tonic
     for bar in tune.bars:
         for element in bar.elements:

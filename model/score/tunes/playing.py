@@ -1,7 +1,7 @@
-"""Whether other programs can play a tune: abc2midi, inside symusic, and music21.
+"""Whether other programs can play a tune: abc2midi, which is part of symusic, and music21.
 
-Both are asked in a process of its own: where one of them crashes or never ends, one tune cannot be
-played, and the score goes on.
+They run in a process of their own: if one of them crashes or does not end, that tune counts as unplayable and
+the score goes on.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -27,53 +27,15 @@ from tuneloom.model.score.tunes.tune_set import DRAW_HEADER
 
 __all__ = ["is_playable", "playable_sample"]
 
-TIMEOUT = 20  # seconds of processor time for one tune, imports included
+TIMEOUT = 20
+"""Seconds of processor time for one tune, imports included."""
 
 
-def playable_sample(studies: Sequence[AnalysedTune], most: int) -> dict[int, bool]:
-    """Play at most `most` of the parseable tunes that have a note, chosen by chance but always the same.
+def is_playable(text: str, count_notes: Callable[[str], int] = notes_in_music21) -> bool:
+    """Whether abc2midi makes MIDI of a training text, with as many notes as `count_notes` finds.
 
-    The answer has the index of each tune that was tried.
-    """
-    chosen = fixed_sample([i for i, study in enumerate(studies) if study.features], most)
-    texts = [music.text for i in chosen if (music := studies[i].features)]
-    return dict(zip(chosen, _ask(texts), strict=True))
-
-
-def _ask(texts: Sequence[str]) -> list[bool]:
-    answers: list[bool] = []
-    while len(answers) < len(texts):
-        # Not forked: a caller may have threads, TensorFlow's among them.
-        with ProcessPoolExecutor(1, get_context("spawn"), initializer=_be_silent) as child:
-            try:
-                # What was answered before a tune that ends the child is kept.
-                answers.extend(
-                    child.submit(_plays_in_time, text).result() for text in texts[len(answers) :]
-                )
-            except BrokenProcessPool:
-                answers.append(False)
-    return answers
-
-
-def _be_silent() -> None:
-    """abc2midi complains on standard output, in C."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    warnings.simplefilter("ignore")
-
-
-def _plays_in_time(text: str) -> bool:
-    # Processor time, so that a busy machine changes no answer; unhandled, its signal ends the process.
-    signal.setitimer(signal.ITIMER_PROF, TIMEOUT)
-    return is_playable(text)
-
-
-def is_playable(text: str) -> bool:
-    """Whether a training text becomes MIDI, and in MIDI and in music21 has the same number of notes.
-
-    Notes are counted once each, without their repeats, which the two programs play out by rules of their
-    own; a tie makes one note of two in both.
+    Notes are counted without repeats, which the programs play out by different rules. A tie makes one note
+    of two in both.
     """
     whole = DRAW_HEADER + text
     parsed = parse(whole)
@@ -81,13 +43,58 @@ def is_playable(text: str) -> bool:
         return False
     try:
         once = _without_repeats(parsed.tune)
-        return _notes_in_midi(whole) > 0 and _notes_in_midi(once) == notes_in_music21(once)
+        return _notes_in_midi(whole) > 0 and _notes_in_midi(once) == count_notes(once)
     except Exception:  # whatever another program raises, it could not play the tune
         return False
 
 
+def playable_sample(
+    tunes: Sequence[AnalysedTune], size: int, play: Callable[[str], bool] = is_playable
+) -> dict[int, bool]:
+    """Play at most `size` of the parseable tunes that have a note, chosen at random but always the same.
+
+    `play` decides about a training text; it is called in another process.
+
+    Returns:
+        By the index of each tune that was tried, whether it can be played.
+    """
+    chosen = fixed_sample([i for i, tune in enumerate(tunes) if tune.features], size)
+    texts = [features.text for i in chosen if (features := tunes[i].features)]
+    return dict(zip(chosen, _play_in_child(texts, play), strict=True))
+
+
+def _play_in_child(texts: Sequence[str], play: Callable[[str], bool]) -> list[bool]:
+    answers: list[bool] = []
+    while len(answers) < len(texts):
+        # Not forked: a caller may have threads, such as TensorFlow's.
+        with ProcessPoolExecutor(1, get_context("spawn"), initializer=_silence_output) as child:
+            try:
+                # A tune that ends the child does not undo the answers before it.
+                answers.extend(
+                    child.submit(_play_in_time, text, play).result()
+                    for text in texts[len(answers) :]
+                )
+            except BrokenProcessPool:
+                answers.append(False)
+    return answers
+
+
+def _silence_output() -> None:
+    """abc2midi, a C program, writes complaints to standard output."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, 1)
+    os.dup2(devnull, 2)
+    warnings.simplefilter("ignore")
+
+
+def _play_in_time(text: str, play: Callable[[str], bool]) -> bool:
+    # Processor time, so that a busy machine changes no answer. The signal ends the process.
+    signal.setitimer(signal.ITIMER_PROF, TIMEOUT)
+    return play(text)
+
+
 def _without_repeats(tune: Tune) -> str:
-    """The first voice with every bar line made plain, so that nothing is repeated or left out."""
+    """The first voice with plain bar lines, so that nothing is repeated or left out."""
     voice = tune.voices[0]
     bars = tuple(replace(bar, line=BarLine("|") if bar.line else None) for bar in voice.bars)
     plain = replace(tune, voices=(replace(voice, bars=bars),))

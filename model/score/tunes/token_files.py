@@ -1,11 +1,11 @@
-"""Files of tokens, as folk-rnn writes them: fields in brackets on top, then tokens parted by blanks.
+"""Token files, as folk-rnn writes them: fields in brackets, then tokens separated by blanks.
 
     X:0
     [L:1/8]
     [M:6/8]
     [K:GMaj] |: G A B c 2 d | …
 
-The blanks are the tokenizer's, not the tune's (`c 2` is a note and its length), so they are taken out.
+The blanks belong to the tokenizer, not to the tune (`c 2` is a note and its length), so they are removed.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _FIELD = re.compile(r"\s*\[([A-Z]):([^\]\n]*)\]")
 
 
 def is_token_file(text: str) -> bool:
-    """Whether a file's first tune has its fields in brackets where a header would be."""
+    """Whether the first tune of a file has fields in brackets instead of a header."""
     return _START.match(text) is not None
 
 
 def read_token_file(text: str) -> Iterator[str]:
-    """Each tune of a file of tokens as a training text: fields on lines of their own, K: last."""
+    """The tunes of a token file as training texts, whose fields have lines of their own, K: last."""
     _, *blocks = _NUMBER.split(text)
     return map(_training_text, blocks)
 

@@ -1,18 +1,18 @@
-"""A file of tunes to score: what a network drew, or any tunebook.
+"""Reading a file of tunes to score: tunes drawn from a network, or any tunebook.
 
-Our own files mark every draw, so that each counts as one whatever it holds:
+The files of `tuneloom generate` mark every tune, so that each counts as one whatever its text is:
 
-    %%tuneloom draws 200            how many were asked for
+    %%tuneloom draws 200            how many were requested
     …
-    %%tuneloom draw 1               perhaps with what a mask has cut away: `, cut 0.123 bits`
+    %%tuneloom draw 1               under a constraint followed by `, cut 0.123 bits`
     X:1
     T:…
-    %%tuneloom unfinished           only where the draw was cut off at the cap
+    %%tuneloom unfinished           only if the tune was cut off at its maximum length
     M:6/8
     …
 
-Files of tokens, as folk-rnn writes them, are draws as well (`model.score.tokens`). Any other file is a
-tunebook, and the grammar says where its tunes begin and end.
+Token files, as folk-rnn writes them, hold drawn tunes as well (`token_files`). Any other file is a tunebook,
+and the grammar decides where its tunes begin and end.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ _OWN_HEADER = re.compile(r"(?:X:.*\n)?(?:T:.*\n)?(?P<unfinished>%%tuneloom unfin
 
 
 DRAW_HEADER = "X:1\nT:\n"
-"""What stands before a draw when it is judged."""
+"""The header that a drawn tune is given when it is judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnText:
-    """What a network wrote in one go: training text, which has neither X: nor T: of its own."""
+    """One tune as a network wrote it: training text, which has no X: and T: of its own."""
 
     text: str
     finished: bool = True
 
     @property
     def tune_text(self) -> str:
-        """The draw as the tune that is judged: `X:1` and an empty `T:` before it."""
+        """The tune that is judged: the text after `X:1` and an empty `T:`."""
         return DRAW_HEADER + (self.text + "\n" if self.text else "")
 
 
 @dataclass(frozen=True, slots=True)
 class TunebookTune:
-    """A tune of a tunebook as it stands, with the header that its file gives to all its tunes."""
+    """A tune of a tunebook as it is, with the file header that applies to all its tunes."""
 
     text: str
     file_header: str = ""
@@ -60,7 +60,7 @@ class TunebookTune:
 
 @dataclass(frozen=True, slots=True)
 class TuneSet:
-    """The tunes of a file in order, and how many were asked for: there may be fewer tunes."""
+    """The tunes of a file in order, and how many were requested; there may be fewer tunes."""
 
     tunes: tuple[DrawnText | TunebookTune, ...]
     requested: int
@@ -69,13 +69,14 @@ class TuneSet:
 def read_tunes(path: Path) -> TuneSet:
     """Read a file of generated tunes or a tunebook.
 
-    Raises UsageError if the file cannot be read, is not text, or holds no tune.
+    Raises:
+        UsageError: the file cannot be read, is not text, or has no tune.
     """
     data = _read_bytes(path)
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     _, *blocks = _MARK.split(text)
     if blocks:
-        # Files put one behind the other add up, like their headers.
+        # Concatenated files add up, as their tunes do.
         requested = sum(int(count) for count in _REQUESTED.findall(text))
         return TuneSet(tuple(map(_drawn_text, blocks)), requested=max(requested, len(blocks)))
     if is_token_file(text):
@@ -101,6 +102,6 @@ def _read_bytes(path: Path) -> bytes:
 
 def _drawn_text(block: str) -> DrawnText:
     heading = _OWN_HEADER.match(block)
-    assert heading is not None  # each of its parts may be missing
-    # The empty line behind a draw parts it from the next one and is not its own.
+    assert heading is not None  # as every part of it is optional
+    # The empty line after a tune separates it from the next and is not part of it.
     return DrawnText(block[heading.end() :].rstrip("\n"), finished=not heading["unfinished"])

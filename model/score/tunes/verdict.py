@@ -1,4 +1,4 @@
-"""One tune, one verdict: the levels of validity that it reaches, and what keeps it from the others."""
+"""The verdict on a tune: the levels of validity that it reaches, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _SECOND_TUNE = re.compile(r"^X:", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`levels` is empty for a tune that is not parseable; `errors` has the codes of what is wrong.
+    """`levels` is empty for an unparseable tune; `errors` are the codes of what is wrong.
 
-    What is not parseable has one error, the first; the rules beyond syntax may find several. `bars` are
-    those that stand in a metre, and `full_bars` those of them that last what it asks for.
+    An unparseable tune has one error, the first; rules beyond syntax may find several. `bars` counts the
+    bars in a metre, `full_bars` those of them that have its length.
     """
 
     levels: tuple[Level, ...]
@@ -36,16 +36,16 @@ class Verdict:
 def judge_tune(tune: DrawnText | TunebookTune) -> Verdict:
     """Judge a tune at every level.
 
-    A draw is judged with `X:1` and an empty `T:` before it, and must be one whole tune, whatever
-    the grammar takes: `unfinished` is one cut off at the cap; an `empty-line` would end it early,
-    and a second X: (`second-tune`) begin another; `no-note` is silence. A tune of a tunebook is
-    judged as it stands, by the grammar and the rules alone.
+    A drawn tune is judged with `X:1` and an empty `T:` before it. It must be exactly one tune, which the
+    grammar alone does not require, so it has errors of its own: `unfinished` if it was cut off, `empty-line`
+    because that would end it early, `second-tune` for another X:, and `no-note` for silence. A tune of a
+    tunebook is judged as it is, by the grammar and the rules alone.
     """
     return judge_and_parse(tune)[0]
 
 
 def judge_and_parse(tune: DrawnText | TunebookTune) -> tuple[Verdict, Tune | None]:
-    """Judge a tune as `judge` does, and hand over what was read of it if it is parseable."""
+    """Judge a tune as `judge_tune` does, and return it parsed if it is parseable."""
     if isinstance(tune, TunebookTune):
         return _verdict(tune.text, tune.file_header)
     if fault := _draw_fault(tune):

@@ -1,4 +1,4 @@
-"""The machine of metrical texts masks whatever gives logits."""
+"""The automaton of metrical texts masks whatever gives logits."""
 
 from typing import Any
 
@@ -15,8 +15,8 @@ from tuneloom.model.score.tunes.verdict import judge_tune
 VOCABULARY = Vocabulary("".join(sorted("RMLK:/12346789\nABCDEFGabcdefgz|[]()<>-^=_ ,'jilnormhpw")))
 
 
-def by_chance(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
-    """Logits (batch, vocabulary) that find all tokens alike."""
+def indifferent(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+    """Logits (batch, vocabulary) by which all tokens are equally likely."""
     return tf.zeros((tf.size(tokens), VOCABULARY.size)), state
 
 
@@ -26,16 +26,16 @@ def metre() -> MetreConstraint:
 
 
 def test_whatever_is_drawn_has_full_bars_and_ends_below_the_cap(metre: MetreConstraint) -> None:
-    config = SamplingConfig(max_length=150)
-    sampler = Sampler(config, lambda: by_chance, lambda _: (), constraint=metre)
-    for drawn in sampler.sample(200):
+    config = SamplingConfig(max_length=100)
+    sampler = Sampler(config, lambda: indifferent, lambda _: (), constraint=metre)
+    for drawn in sampler.sample(64):
         text = VOCABULARY.decode(drawn.tokens)
         assert drawn.finished
-        assert len(text) < 150
+        assert len(text) < 100
         assert "metrical" in judge_tune(DrawnText(text.rstrip("\n"))).levels, text
 
 
-def test_what_a_beginning_needs_is_told_before_anything_is_drawn(metre: MetreConstraint) -> None:
+def test_the_least_length_of_a_tune_is_known_from_its_beginning(metre: MetreConstraint) -> None:
     opening = "M:6/8\nL:1/8\nK:D\n"
     needed = metre.min_length(VOCABULARY.encode(opening).tolist())
     assert needed is not None

@@ -1,4 +1,4 @@
-"""The machine of metrical texts, held against the rules of the score, which it shares no code with."""
+"""The automaton of metrical texts against the rules of the score, with which it shares no code."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tuneloom.model.score.tunes.verdict import judge_tune
 CHARACTERS = "\n #'(,-/123456789:<=>ABCDEFGKLMRZ[]^_abcdefghijlmnoprstwxyz|"
 HEAD = "M:4/4\nL:1/8\nK:D\n"
 JIG = "M:6/8\nL:1/8\nK:D\n"
-LANES = 16
+BATCH_SIZE = 16
 CAP = 80
-EACH = 80  # every so many real tunes
+EACH = 80  # one of so many real tunes
 
 
 @pytest.fixture(scope="module")
-def machine() -> MetreAutomaton:
+def automaton() -> MetreAutomaton:
     return MetreAutomaton(Vocabulary(CHARACTERS))
 
 
@@ -43,26 +43,30 @@ def real_texts(corpora: Path) -> list[tuple[str, bool]]:
     return [(r.abc, "metrical" in r.levels) for r in records if isinstance(r, Record)]
 
 
-def walks(machine: MetreAutomaton, seed: int, head: str = "") -> Iterator[str]:
-    """Random texts, one a lane, that must end by the cap; each lane likes characters of its own."""
+def walks(automaton: MetreAutomaton, seed: int, head: str = "") -> Iterator[str]:
+    """A batch of random texts that must end by the cap, each with its own preferences of characters."""
     random = np.random.default_rng(seed)
-    liked = np.exp(1.5 * random.standard_normal((LANES, machine.vocabulary.size)))
-    states, texts, done = machine.begin(LANES), [head] * LANES, np.zeros(LANES, np.bool_)
-    for token in machine.vocabulary.encode(head):
-        states = machine.advance(states, np.full(LANES, token))
+    liked = np.exp(1.5 * random.standard_normal((BATCH_SIZE, automaton.vocabulary.size)))
+    states, texts, done = (
+        automaton.begin(BATCH_SIZE),
+        [head] * BATCH_SIZE,
+        np.zeros(BATCH_SIZE, np.bool_),
+    )
+    for token in automaton.vocabulary.encode(head):
+        states = automaton.advance(states, np.full(BATCH_SIZE, token))
     for remaining in range(CAP, -1, -1):
-        masks = machine.masks(states, np.full(LANES, remaining))
+        masks = automaton.masks(states, np.full(BATCH_SIZE, remaining))
         weights = np.cumsum(liked * masks, axis=1)
-        tokens = (weights > weights[:, -1:] * random.random((LANES, 1))).argmax(axis=1)
+        tokens = (weights > weights[:, -1:] * random.random((BATCH_SIZE, 1))).argmax(axis=1)
         tokens = np.where(done, states * 0, tokens)
-        for lane in np.flatnonzero(~done):
-            assert masks[lane].any(), f"a dead end behind {texts[lane]!r}"
-            texts[lane] += "" if tokens[lane] == BOUNDARY else CHARACTERS[tokens[lane] - 1]
+        for index in np.flatnonzero(~done):
+            assert masks[index].any(), f"a dead end after {texts[index]!r}"
+            texts[index] += "" if tokens[index] == BOUNDARY else CHARACTERS[tokens[index] - 1]
         ended = ~done & (tokens == BOUNDARY)
         done |= ended
         if done.all():
             break
-        states[~done] = machine.advance(states[~done], tokens[~done])
+        states[~done] = automaton.advance(states[~done], tokens[~done])
     assert done.all()
     yield from texts
 
@@ -90,9 +94,9 @@ def walks(machine: MetreAutomaton, seed: int, head: str = "") -> Iterator[str]:
         "M:3/4\nL:1/8\nK:G\nG2 A2|B6|c4 A2|G2\n",  # the last bar completes a pickup of two beats
     ],
 )
-def test_takes_what_is_metrical(machine: MetreAutomaton, text: str) -> None:
+def test_accepts_metrical_tunes(automaton: MetreAutomaton, text: str) -> None:
     assert "metrical" in judge_tune(DrawnText(text.rstrip("\n"))).levels
-    assert machine.accepts(text)
+    assert automaton.accepts(text)
 
 
 @pytest.mark.parametrize(
@@ -106,13 +110,13 @@ def test_takes_what_is_metrical(machine: MetreAutomaton, text: str) -> None:
         (HEAD + "|:D2|A8|1B8:|2c6|]\n", "a first ending that does so"),
         (HEAD + "A2|:D4 F4|A6:|\n", "a short bar that goes back to a full one"),
         (HEAD + "|:D2|A8|B6:|c8|d6|]\n", "a short bar before a full one"),
-        (HEAD + "A8|]\nB2|c8|\n", "a pickup to a section behind a full bar"),
+        (HEAD + "A8|]\nB2|c8|\n", "a pickup to a section after a full bar"),
         (HEAD + "D2|A8|B6|]\nB4|c8|\n", "one that is longer than the room"),
         (HEAD + "D2|A8|B6|]\nB|c8|\n", "one that is shorter"),
         (HEAD + "D2|A8|B6|]\n[M:3/4]D2|A6|\n", "a change of metre within a bar that is split"),
         (HEAD + "D4|A8|[M:2/4]B4|]\n", "a metre whose bar has no room for the pickup"),
         (HEAD + "|:A8|B4[1c4:|2d4|]\n", "an ending that begins within a bar"),
-        (HEAD + "D2|A8|B6|\n", "a last bar that is short, behind it a plain bar line"),
+        (HEAD + "D2|A8|B6|\n", "a short last bar before a plain bar line"),
         (HEAD + "D2|A8|F8||A8|F8:|\n", "a repeat of what follows the double bar, or of all"),
         (HEAD + "D2|\n", "a pickup alone"),
         (HEAD + "|:A8|B8|\n", "a repeat that does not end"),
@@ -130,83 +134,83 @@ def test_takes_what_is_metrical(machine: MetreAutomaton, text: str) -> None:
         (HEAD + "A8|\n\nB8|\n", "an empty line"),
     ],
 )
-def test_refuses(machine: MetreAutomaton, text: str, why: str) -> None:
-    assert not machine.accepts(text), why
+def test_refuses(automaton: MetreAutomaton, text: str, why: str) -> None:
+    assert not automaton.accepts(text), why
 
 
-def test_takes_most_real_tunes_that_are_metrical(
-    machine: MetreAutomaton, real_texts: list[tuple[str, bool]]
+def test_accepts_most_real_tunes_that_are_metrical(
+    automaton: MetreAutomaton, real_texts: list[tuple[str, bool]]
 ) -> None:
     metrical = [text for text, is_metrical in real_texts if is_metrical]
     assert len(metrical) > 100
-    assert sum(map(machine.accepts, metrical)) >= 0.9 * len(metrical)
+    assert sum(map(automaton.accepts, metrical)) >= 0.9 * len(metrical)
 
 
-def test_takes_no_real_tune_that_is_not(
-    machine: MetreAutomaton, real_texts: list[tuple[str, bool]]
+def test_accepts_no_real_tune_that_is_not_metrical(
+    automaton: MetreAutomaton, real_texts: list[tuple[str, bool]]
 ) -> None:
     others = [text for text, is_metrical in real_texts if not is_metrical]
     assert len(others) > 20
-    assert not [text for text in others if machine.accepts(text)]
+    assert not [text for text in others if automaton.accepts(text)]
 
 
 @pytest.mark.parametrize(
     ("seed", "head"), [(1, ""), (2, JIG), (3, HEAD), (4, "M:none\nL:1/4\nK:Am\n")]
 )
-def test_whatever_it_lets_pass_is_metrical(machine: MetreAutomaton, seed: int, head: str) -> None:
-    for text in walks(machine, seed, head):
+def test_whatever_it_accepts_is_metrical(automaton: MetreAutomaton, seed: int, head: str) -> None:
+    for text in walks(automaton, seed, head):
         assert len(text) - len(head) <= CAP
         assert "metrical" in judge_tune(DrawnText(text.removesuffix("\n"))).levels, text
 
 
-def test_a_tune_can_end_from_anywhere_within_the_distance(machine: MetreAutomaton) -> None:
-    states = machine.begin(LANES)
+def test_a_tune_can_end_from_anywhere_within_the_distance(automaton: MetreAutomaton) -> None:
+    states = automaton.begin(BATCH_SIZE)
     random = np.random.default_rng(5)
     for _ in range(40):
-        masks = machine.masks(states)
-        states = machine.advance(states, (masks * random.random(masks.shape)).argmax(axis=1))
+        masks = automaton.masks(states)
+        states = automaton.advance(states, (masks * random.random(masks.shape)).argmax(axis=1))
         within = states.copy()
-        remaining = machine.distance(states)
+        remaining = automaton.distance(states)
         while True:
-            near = machine.masks(within, remaining)
+            near = automaton.masks(within, remaining)
             tokens = near.argmax(axis=1)  # the boundary, wherever it is among them
             assert near.any(axis=1).all()
             if not tokens.any():
                 break
             at_end = tokens == BOUNDARY
-            within = np.where(at_end, within, machine.advance(within, tokens))
+            within = np.where(at_end, within, automaton.advance(within, tokens))
             remaining = np.where(at_end, remaining, remaining - 1)
 
 
-def test_syntax_never_forbids_what_bars_and_ties_allow(machine: MetreAutomaton) -> None:
-    """The three machines agree, so that none leads another into a dead end."""
-    states = machine.begin(LANES)
+def test_syntax_never_forbids_what_bars_and_ties_allow(automaton: MetreAutomaton) -> None:
+    """The three automata agree, so none leads another into a dead end."""
+    states = automaton.begin(BATCH_SIZE)
     random = np.random.default_rng(6)
     for _ in range(100):
-        bars, ties, syntax = machine._parts(states)
-        both = machine._bars.allowed[bars] & machine._ties.allowed[ties]
-        assert (both <= (machine._syntax[syntax] >= 0)).all()
-        states = machine.advance(states, (both * random.random(both.shape)).argmax(axis=1))
+        bars, ties, syntax = automaton.masks_by_part(states)
+        both = bars & ties
+        assert (both <= syntax).all()
+        states = automaton.advance(states, (both * random.random(both.shape)).argmax(axis=1))
 
 
-def test_says_where_a_text_is_refused(machine: MetreAutomaton) -> None:
-    assert machine.refused_at(HEAD + "A8|B4|c8|\n") == len(HEAD + "A8|B4")
-    assert machine.refused_at(HEAD + "A8|é") == len(HEAD + "A8|")
+def test_says_where_a_text_is_refused(automaton: MetreAutomaton) -> None:
+    assert automaton.refused_at(HEAD + "A8|B4|c8|\n") == len(HEAD + "A8|B4")
+    assert automaton.refused_at(HEAD + "A8|é") == len(HEAD + "A8|")
 
 
-def test_a_token_that_is_not_allowed_is_an_error(machine: MetreAutomaton) -> None:
-    with pytest.raises(ValueError, match="not allow"):
-        machine.advance(machine.begin(1), machine.vocabulary.encode("|"))
+def test_a_token_that_is_not_allowed_is_an_error(automaton: MetreAutomaton) -> None:
+    with pytest.raises(ValueError, match="does not allow"):
+        automaton.advance(automaton.begin(1), automaton.vocabulary.encode("|"))
 
 
-def test_is_the_same_whatever_was_asked_before(machine: MetreAutomaton) -> None:
+def test_is_the_same_whatever_was_asked_before(automaton: MetreAutomaton) -> None:
     fresh = MetreAutomaton(Vocabulary(CHARACTERS))
-    assert list(walks(fresh, 2, JIG)) == list(walks(machine, 2, JIG))
+    assert list(walks(fresh, 2, JIG)) == list(walks(automaton, 2, JIG))
 
 
 def test_works_with_few_characters() -> None:
-    machine = MetreAutomaton(Vocabulary("".join(sorted(set(JIG + " ABc|")))))
-    assert machine.accepts(JIG + "ABc cBA|A6|\n")
+    automaton = MetreAutomaton(Vocabulary("".join(sorted(set(JIG + " ABc|")))))
+    assert automaton.accepts(JIG + "ABc cBA|A6|\n")
 
 
 def test_needs_characters_that_write_a_tune() -> None:

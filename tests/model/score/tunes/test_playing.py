@@ -3,7 +3,6 @@ import signal
 
 import pytest
 
-from tuneloom.model.score.tunes import playing
 from tuneloom.model.score.tunes.analysis import analyse_tunes
 from tuneloom.model.score.tunes.playing import is_playable, playable_sample
 from tuneloom.model.score.tunes.tune_set import DrawnText
@@ -20,25 +19,21 @@ def test_what_has_no_notes_is_not_playable(text: str) -> None:
     assert not is_playable(text)
 
 
-def test_other_numbers_of_notes_are_not_playable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(playing, "notes_in_music21", lambda _: 3)
-    assert not is_playable(JIG + "\n")
+def test_other_numbers_of_notes_are_not_playable() -> None:
+    assert not is_playable(JIG + "\n", count_notes=lambda _: 3)
 
 
 def test_a_sample_of_the_parseable_tunes_is_played() -> None:
-    studies = analyse_tunes([DrawnText(JIG), DrawnText("K:D\nA| 1"), DrawnText(JIG + "d6|")])
-    assert playable_sample(studies, 10) == {0: True, 2: True}
-    assert len(playable_sample(studies, 1)) == 1
+    tunes = analyse_tunes([DrawnText(JIG), DrawnText("K:D\nA| 1"), DrawnText(JIG + "d6|")])
+    assert playable_sample(tunes, 10) == {0: True, 2: True}
+    assert len(playable_sample(tunes, 1)) == 1
 
 
-def _ends(_: str) -> bool:
+def end_process(_: str) -> bool:
     os.kill(os.getpid(), signal.SIGPROF)
     return True
 
 
-def test_a_program_that_ends_the_process_costs_one_tune_its_level(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    studies = analyse_tunes([DrawnText(JIG), DrawnText(JIG + "d6|")])
-    monkeypatch.setattr(playing, "_plays_in_time", _ends)
-    assert playable_sample(studies, 2) == {0: False, 1: False}
+def test_a_program_that_ends_the_process_costs_one_tune_its_level() -> None:
+    tunes = analyse_tunes([DrawnText(JIG), DrawnText(JIG + "d6|")])
+    assert playable_sample(tunes, 2, play=end_process) == {0: False, 1: False}
