@@ -127,7 +127,7 @@ def _random_windows(batch: int, window: int) -> Iterator[np.ndarray]:
 
 def _train_ours(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
     from tuneloom.model.data.augmentation import TransposedTunes
-    from tuneloom.model.network.architectures import build_network
+    from tuneloom.model.network.build import build_network
     from tuneloom.model.network.config import TrainingConfig
     from tuneloom.model.network.layouts import layout_of
     from tuneloom.model.runs.progress import TrainingProgress

@@ -7,9 +7,9 @@ from typing import Literal, get_args
 
 from tuneloom.grammar.diagnostics.diagnostic import Level
 
-__all__ = ["BatchLayout", "TrainingConfig"]
+__all__ = ["LayoutName", "TrainingConfig"]
 
-BatchLayout = Literal["packed", "padded"]
+LayoutName = Literal["packed", "padded"]
 
 _SHORT_RUN_MINUTES = 6.0
 
@@ -19,7 +19,7 @@ class TrainingConfig:
     """The defaults suit twenty minutes on two cores; docs/training.md has the measurements."""
 
     architecture: str = "lstm"
-    """A name registered in `tuneloom.model.network.architectures`."""
+    """A name registered in `tuneloom.model.network.catalogue`."""
     embedding: int = 128
     """Size of the embedding vectors."""
     units: int = 512
@@ -36,7 +36,7 @@ class TrainingConfig:
     """Rows of a batch; fewer if there are fewer tunes."""
     unroll_length: int = 64
     """Steps of backpropagation through time in the packed layout."""
-    layout: BatchLayout = "packed"
+    layout: LayoutName = "packed"
     """`packed`: tunes end to end, fastest on a CPU. `padded`: whole tunes, one in each row, through
     Keras layers, which use cuDNN on a GPU."""
     learning_rate: float = 4e-3
@@ -49,8 +49,8 @@ class TrainingConfig:
     """Determines the initial weights, the order of the tunes, their keys and dropout."""
 
     def __post_init__(self) -> None:
-        if self.layout not in get_args(BatchLayout):
-            raise ValueError(f"layout {self.layout!r}: not one of {get_args(BatchLayout)}")
+        if self.layout not in get_args(LayoutName):
+            raise ValueError(f"layout {self.layout!r}: not one of {get_args(LayoutName)}")
 
     @classmethod
     def for_budget(cls, minutes: float | None) -> TrainingConfig:

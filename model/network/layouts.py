@@ -13,10 +13,10 @@ from tuneloom.model.network.network import DropoutMasks, Network, NetworkState
 from tuneloom.model.runtime.backend import Tensor
 from tuneloom.model.runtime.threads import parallel_parts
 
-__all__ = ["Layout", "PackedLayout", "PaddedLayout", "layout_of"]
+__all__ = ["BatchLayout", "PackedLayout", "PaddedLayout", "layout_of"]
 
 
-class Layout(Protocol):
+class BatchLayout(Protocol):
     """Arranges tunes in batches and computes the loss on them."""
 
     def batches(
@@ -72,6 +72,6 @@ class PaddedLayout:
         return *padded_loss(network, tokens, masks), state
 
 
-def layout_of(config: TrainingConfig) -> Layout:
+def layout_of(config: TrainingConfig) -> BatchLayout:
     """The layout that a configuration names."""
     return PaddedLayout() if config.layout == "padded" else PackedLayout(config.unroll_length)

@@ -27,7 +27,7 @@ class Network(ABC):
     """A Keras model that predicts the next token, and the ways to run it.
 
     A subclass defines `build_model`, `initial_state` and `step`, and is registered in
-    `tuneloom.model.network.architectures`.
+    `tuneloom.model.network.catalogue`.
     """
 
     def __init__(self, model: keras.Model) -> None:

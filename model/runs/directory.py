@@ -175,7 +175,7 @@ class RunDirectory:
         Raises:
             UsageError: there is none yet, it cannot be opened, or its architecture is not registered.
         """
-        from tuneloom.model.network.architectures import load_network
+        from tuneloom.model.network.build import load_network
 
         if not self.model.is_file():
             raise UsageError(

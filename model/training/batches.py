@@ -9,14 +9,14 @@ import numpy as np
 
 from tuneloom.model.data.augmentation import TransposedTunes
 from tuneloom.model.data.batching import Tokens
-from tuneloom.model.network.layouts import Layout
+from tuneloom.model.network.layouts import BatchLayout
 from tuneloom.model.runs.progress import TrainingProgress
 
 __all__ = ["training_batches"]
 
 
 def training_batches(
-    tunes: TransposedTunes, layout: Layout, batch_size: int, seed: int, start: TrainingProgress
+    tunes: TransposedTunes, layout: BatchLayout, batch_size: int, seed: int, start: TrainingProgress
 ) -> Iterator[tuple[Tokens, TrainingProgress]]:
     """Yield batches from `start` on without end, (batch_size, time + 1), with the position after each.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tuneloom.grammar.errors import RunFailed, UsageError
 from tuneloom.model.data.batching import Tokens
 from tuneloom.model.data.vocabulary import Vocabulary
-from tuneloom.model.network.architectures import build_network
+from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.layouts import layout_of
 from tuneloom.model.network.network import Network

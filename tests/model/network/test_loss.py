@@ -3,7 +3,7 @@ import pytest
 
 from tuneloom.model.data.batching import TokenizedTunes, packed_batches, padded_batches
 from tuneloom.model.data.vocabulary import BOUNDARY
-from tuneloom.model.network.architectures import build_network
+from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.loss import packed_loss, padded_loss
 from tuneloom.model.network.network import Network

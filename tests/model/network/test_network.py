@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tuneloom.model.data.vocabulary import BOUNDARY
-from tuneloom.model.network.architectures import build_network, load_network
+from tuneloom.model.network.build import build_network, load_network
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.network import Network
 from tuneloom.model.runtime.backend import Tensor, keras, tf

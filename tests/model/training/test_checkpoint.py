@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tuneloom.grammar.errors import RunFailed, UsageError
-from tuneloom.model.network.architectures import build_network
+from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runs.progress import TrainingProgress
 from tuneloom.model.training.checkpoint import restore_checkpoint, save_checkpoint

@@ -6,7 +6,7 @@ import pytest
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.batching import TokenizedTunes
-from tuneloom.model.network.architectures import build_network
+from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.training.evaluation import Evaluator, evaluate
 

@@ -1,7 +1,7 @@
 import numpy as np
 
 from tuneloom.model.data.vocabulary import BOUNDARY
-from tuneloom.model.network.architectures import build_network
+from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.training.step import TrainStep
 

@@ -1,24 +1,15 @@
-"""The network architectures a run can use, by the name in its configuration.
-
-To add one, subclass `Network` and register the class:
-
-    ARCHITECTURES.register("gru", GruNetwork)
-"""
+"""Networks of any registered architecture, new or loaded from a file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tuneloom.grammar.registry import Registry
+from tuneloom.model.network.catalogue import ARCHITECTURES
 from tuneloom.model.network.config import TrainingConfig
-from tuneloom.model.network.lstm import LstmNetwork
 from tuneloom.model.network.network import Network
 from tuneloom.model.runtime.backend import keras
 
-__all__ = ["ARCHITECTURES", "build_network", "load_network"]
-
-ARCHITECTURES: Registry[type[Network]] = Registry("architecture")
-ARCHITECTURES.register("lstm", LstmNetwork)
+__all__ = ["build_network", "load_network"]
 
 
 def build_network(config: TrainingConfig, vocabulary_size: int) -> Network:
@@ -27,15 +18,15 @@ def build_network(config: TrainingConfig, vocabulary_size: int) -> Network:
     Raises:
         UsageError: there is no such architecture.
     """
-    architecture = ARCHITECTURES.find(config.architecture)
+    architecture = ARCHITECTURES.find(config.architecture)()
     keras.utils.set_random_seed(config.seed)
     return architecture(architecture.build_model(config, vocabulary_size))
 
 
 def load_network(path: Path, architecture: str) -> Network:
-    """The network of a Keras file.
+    """The network in a Keras file.
 
     Raises:
         UsageError: there is no such architecture.
     """
-    return ARCHITECTURES.find(architecture)(keras.models.load_model(path, compile=False))
+    return ARCHITECTURES.find(architecture)()(keras.models.load_model(path, compile=False))
