@@ -89,7 +89,14 @@ def run_commands(section: Section, folder: Path) -> list[str]:
 
 
 def test_the_page_shows_each_kind_of_extension() -> None:
-    assert EXTENSIONS == ["A rule", "A repair", "A network architecture", "A constraint"]
+    assert EXTENSIONS == [
+        "A rule",
+        "A repair",
+        "A profile",
+        "A network architecture",
+        "A constraint",
+        "A figure of the score",
+    ]
     assert all(SECTIONS[title].commands and SECTIONS[title].printed for title in EXTENSIONS)
 
 
