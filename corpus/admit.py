@@ -1,4 +1,4 @@
-"""One tune as found -> a record of the data set, or a reject with the reason. A pure function."""
+"""Turn one tune as found into a record of the data set, or a reject with the reason."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["admit"]
 
 
 def admit(raw: RawTune, profile: str) -> Outcome:
-    """Judge, repair and rewrite one tune. Never raises for anything that a tune may hold."""
+    """Judge, repair and rewrite one tune. Never raises, whatever the tune contains."""
     repaired = repair(raw.text, raw.line, raw.file_header)
     parsed = repaired.parsed
     found = parse(raw.text, raw.line, raw.file_header) if repaired.codes else parsed
@@ -37,14 +37,14 @@ def _record_or_reject(
 ) -> Record | Reject:
     notes = sum(len(e.notes) if isinstance(e, Chord) else 1 for e in _sounding(tune))
     if not notes:
-        return _reject(raw, "no-note", "the tune has no note")
+        return _reject_tune(raw, "no-note", "the tune has no note")
     if _has_several_voices(tune):
-        return _reject(raw, "multi-voice", "the tune has several voices or overlays")
+        return _reject_tune(raw, "multi-voice", "the tune has several voices or overlays")
     header = training_header(tune)
     text = training_text(tune, header, profile)
-    levels = _levels(text)
+    levels = _training_levels(text)
     if not levels:
-        return _reject(raw, "not-canonical", "what the profile keeps of the tune is no tune")
+        return _reject_tune(raw, "not-canonical", "what the profile keeps of the tune is no tune")
     identity = melody_id(tune)
     return Record(
         abc=text,
@@ -67,8 +67,8 @@ def _record_or_reject(
     )
 
 
-def _levels(training_text: str) -> tuple[str, ...]:
-    """The levels of the training text, which has neither X: nor T:, as the score judges a draw."""
+def _training_levels(training_text: str) -> tuple[str, ...]:
+    """The levels of the training text, with the X: and T: that it lacks, as for generated tunes."""
     text = "X:1\nT:\n" + training_text
     return levels_of(run_rules(parse(text), text))
 
@@ -82,12 +82,12 @@ def _has_several_voices(tune: Tune) -> bool:
     return len(tune.voices) > 1 or any(isinstance(e, Overlay) for e in elements)
 
 
-def _reject(raw: RawTune, code: str, message: str) -> Reject:
+def _reject_tune(raw: RawTune, code: str, message: str) -> Reject:
     return Reject(raw.source, raw.path, raw.offset, raw.line, 1, code, message)
 
 
 def _reject_for(raw: RawTune, found: Diagnostic) -> Reject:
-    """The reject that a diagnostic makes; one in lines that the file has not is at the tune's first."""
+    """The reject for a diagnostic; one in lines that are not in the file moves to the tune's first line."""
     line, column = found.line - raw.lead, found.column
     if raw.lead and line < raw.line:
         line, column = raw.line, 1

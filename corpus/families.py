@@ -1,10 +1,10 @@
-"""Tune families: near duplicates found by the signatures of their melodies alone.
+"""Tune families: near duplicates, found by the MinHash signatures of their melodies.
 
-Two tunes are kin when their signatures agree in `KIN` of their places or more; a family is what kinship
-connects. Candidates come from locality-sensitive hashing: pairs that agree in a whole band of three
-places, of which there are 42. A pair of Jaccard similarity 0.4 is found with a probability of 94%, one of
-0.5 with 99.6%, and one of 0.8 fails to be with less than one in 10^12 (Leskovec, Rajaraman, Ullman:
-Mining of Massive Datasets, section 3.4).
+Two tunes are similar if the share of places in which their signatures agree is `MIN_AGREEMENT` or more; a
+family is a connected component of similar tunes. Candidates come from locality-sensitive hashing: pairs that
+agree in a whole band of three places, of which there are 42. A pair of Jaccard similarity 0.4 is found with a
+probability of 94%, one of 0.5 with 99.6%, and one of 0.8 is missed with a probability of less than 10^-12
+(Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, section 3.4).
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["KIN", "LARGEST", "SURELY_KIN", "family_of"]
+__all__ = ["MAX_FAMILY", "MIN_AGREEMENT", "SURE_AGREEMENT", "family_of", "similar_pairs"]
 
-KIN = 0.4
-"""Agreement of two signatures from which on they are of one family."""
+MIN_AGREEMENT = 0.4
+"""The agreement of two signatures from which they are in one family."""
 
-SURELY_KIN = 0.7
-"""Agreement that the guard never cuts: two melodies of Jaccard similarity 0.8 reach it."""
+SURE_AGREEMENT = 0.7
+"""The agreement that always keeps tunes in one family: melodies of Jaccard similarity 0.8 reach it."""
 
-LARGEST = 200
-"""Tunes from which on a family looks like a chain of chance likenesses, and is cut more strictly."""
+MAX_FAMILY = 200
+"""A family of more tunes looks like a chain of chance similarities, and is split by a higher agreement."""
 
 _BAND = 3  # places of a band
-_STRICTER = 0.1
+_STEP = 0.1
 _CHUNK = 1 << 16  # pairs compared at once
 
 Signatures = NDArray[np.uint16]
@@ -34,10 +34,10 @@ Indices = NDArray[np.int64]
 
 
 def family_of(ids: Sequence[str], signatures: Signatures) -> dict[str, str]:
-    """The family of each tune that has kin: the smallest id among them.
+    """The family of each tune that is not alone in its family: the smallest id in it.
 
-    `ids` are distinct; `signatures` has the shape (tunes, SIGNATURE_SIZE). Tunes without kin are left
-    out, as each is its own family. The order of the tunes changes nothing.
+    `ids` are distinct, and `signatures` has the shape (tunes, SIGNATURE_SIZE). The order of the tunes does
+    not matter.
     """
     found: dict[str, str] = {}
     for members in _families(signatures):
@@ -47,40 +47,40 @@ def family_of(ids: Sequence[str], signatures: Signatures) -> dict[str, str]:
 
 
 def _families(signatures: Signatures) -> Iterator[Indices]:
-    kin = _Components(len(signatures))
+    sets = _Components(len(signatures))
     for buckets in _bands(signatures):
-        # Neighbours first: most buckets are then one family, and need no more comparisons.
-        kin.join(_alike(signatures, kin.apart(_neighbours(buckets)), KIN))
+        # Neighbours first: most buckets are then one family, and need no further comparison.
+        sets.join(similar_pairs(signatures, sets.apart(_neighbours(buckets)), MIN_AGREEMENT))
         for bucket in buckets:
             if len(bucket) > 2:
-                _connect(kin, signatures, bucket, KIN)
-    for members in kin.groups():
-        yield from _guarded(members, signatures, KIN)
+                _connect(sets, signatures, bucket, MIN_AGREEMENT)
+    for members in sets.groups():
+        yield from _split_large(members, signatures, MIN_AGREEMENT)
 
 
-def _connect(kin: _Components, signatures: Signatures, bucket: Indices, threshold: float) -> None:
-    """Join all kin in a bucket, comparing only what is in two sets as yet: equals cost next to nothing."""
-    while len(bucket) > 1 and not kin.together(bucket):
+def _connect(sets: _Components, signatures: Signatures, bucket: Indices, threshold: float) -> None:
+    """Join all similar tunes in a bucket, comparing only those that are still in different sets."""
+    while len(bucket) > 1 and not sets.together(bucket):
         first, bucket = bucket[0], bucket[1:]
         pairs = np.column_stack([np.full_like(bucket, first), bucket])
-        kin.join(_alike(signatures, kin.apart(pairs), threshold))
+        sets.join(similar_pairs(signatures, sets.apart(pairs), threshold))
 
 
-def _guarded(members: Indices, signatures: Signatures, threshold: float) -> Iterator[Indices]:
-    """A family as it is, or, while it is too large, cut into those that stricter kinship leaves."""
-    stricter = round(threshold + _STRICTER, 2)
-    if len(members) <= LARGEST or stricter > SURELY_KIN:
+def _split_large(members: Indices, signatures: Signatures, threshold: float) -> Iterator[Indices]:
+    """A family as it is or, while it is too large, the families that a higher agreement leaves of it."""
+    higher = round(threshold + _STEP, 2)
+    if len(members) <= MAX_FAMILY or higher > SURE_AGREEMENT:
         yield members
         return
-    kin = _Components(len(members))
+    sets = _Components(len(members))
     own = signatures[members]
-    _connect(kin, own, np.arange(len(members)), stricter)
-    for group in kin.groups():
-        yield from _guarded(members[group], signatures, stricter)
+    _connect(sets, own, np.arange(len(members)), higher)
+    for group in sets.groups():
+        yield from _split_large(members[group], signatures, higher)
 
 
 def _bands(signatures: Signatures) -> Iterator[list[Indices]]:
-    """For each band, the tunes that agree in it, as lists of two or more."""
+    """For each band, the groups of two or more tunes that agree in it."""
     for start in range(0, signatures.shape[1] - _BAND + 1, _BAND):
         band = signatures[:, start : start + _BAND]
         order = np.lexsort(band.T)
@@ -97,19 +97,19 @@ def _neighbours(buckets: list[Indices]) -> Indices:
     return np.concatenate([np.column_stack([each[:-1], each[1:]]) for each in buckets])
 
 
-def _alike(signatures: Signatures, pairs: Indices, threshold: float) -> Indices:
-    """Those of the pairs whose signatures agree in this share of places or more."""
-    alike = [
+def similar_pairs(signatures: Signatures, pairs: Indices, threshold: float) -> Indices:
+    """The pairs whose signatures agree in at least this share of places."""
+    similar = [
         (signatures[chunk[:, 0]] == signatures[chunk[:, 1]]).mean(axis=1) >= threshold
         for chunk in (pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK))
     ]
-    return pairs[np.concatenate(alike)] if alike else pairs
+    return pairs[np.concatenate(similar)] if similar else pairs
 
 
 class _Components:
-    """Disjoint sets of indices, each under its root, so that whole arrays are looked up at once.
+    """Disjoint sets of indices, stored as the root of each index, so that arrays are looked up at once.
 
-    Of two sets that join, the smaller gets the root of the other: an index moves log2(size) times at most.
+    When two sets are joined, the smaller gets the root of the other: an index moves log2(size) times at most.
     """
 
     def __init__(self, size: int) -> None:
@@ -123,7 +123,7 @@ class _Components:
                 self._merge(a, b)
 
     def apart(self, pairs: Indices) -> Indices:
-        """The pairs whose members are in two sets as yet."""
+        """The pairs whose members are still in different sets."""
         first, second = self._roots[pairs].T
         return pairs[np.flatnonzero(first != second)]
 

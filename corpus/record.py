@@ -1,4 +1,4 @@
-"""The values that travel between the stages: a tune as found, and what became of it."""
+"""The values that are passed between steps: a tune as found, and its outcome."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from dataclasses import dataclass
 __all__ = ["DUPLICATE", "Outcome", "RawTune", "Record", "Reject", "ValidityCounts"]
 
 DUPLICATE = "duplicate"
-"""The code of a reject that another tune with its melody stands for."""
+"""The code of a reject whose melody is in the data set already."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawTune:
-    """One tune of a file as it was found, with the way back to its bytes.
+    """One tune of a file as it was found.
 
-    `path` is relative to the root of the source, with forward slashes; `offset` counts bytes and
-    `line` (from 1) lines of the file up to the tune's first line; `text` has LF line ends; `file_header`
-    holds the fields that the file gives to all its tunes. The first `lead` lines of the text
-    are not in the file; `line` is then that of the first which is. `repairs` are the codes of those that
-    reading the file took already.
+    `path` is relative to the root of the source, with forward slashes. `offset` is the byte, and `line` the
+    line (from 1), at which the tune begins in the file. `text` has LF line ends. `file_header` holds the
+    fields that the file gives to all of its tunes. The first `lead` lines of the text are not in the file;
+    `line` is then that of the first line that is. `repairs` are the codes of repairs made while reading.
     """
 
     source: str
@@ -35,7 +34,7 @@ class RawTune:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One training example: the features of the data set, in the order of the design."""
+    """One training example: the features of the data set, in order."""
 
     abc: str
     id: str
@@ -58,7 +57,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A tune, or a file, that was not taken, and why. `kept` is set for duplicates only."""
+    """A tune or file that was not taken, and why. `kept` is the id of the melody that a duplicate repeats."""
 
     source: str
     path: str
@@ -72,9 +71,9 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one tune, and which levels of validity it reached as found, before any repair.
+    """The outcome of one tune, and the levels of validity that it reached as found, before any repair.
 
-    `signature` is that of the melody of a record; until families are known, a record's is its own id.
+    `signature` is that of the melody of a record. Until families are known, a record's family is its id.
     """
 
     result: Record | Reject
@@ -85,9 +84,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ValidityCounts:
-    """How many tunes of a source reached each level of validity as they were found.
+    """How many tunes of a source reached each level of validity, as found.
 
-    `parseable_repaired` counts those that the grammar took after safe repairs.
+    `parseable_repaired` counts those that were parseable after safe repairs.
     """
 
     read: int

@@ -1,21 +1,42 @@
-"""What a source of tunes is: where it comes from, what it may be used for, and its files."""
+"""What a source of tunes is: where it comes from, what its license allows, and its files."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Literal
 
-__all__ = ["Source", "SourceFile"]
+__all__ = ["CommercialUse", "FileFormat", "License", "Source", "SourceFile"]
+
+FileFormat = Literal["abc", "thesession"]
+"""`thesession` is the table that The Session publishes."""
+
+CommercialUse = Literal["allowed", "unclear", "forbidden", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """The license of a source. `name` is recorded with every tune, an SPDX identifier where there is one.
+
+    With `copyleft`, what is made from the tunes must have the same license. `forbidden_use` completes the
+    sentence "must not be used ...". `must_accept` is what a user has to accept before the source is used.
+    """
+
+    name: str
+    commercial_use: CommercialUse = "allowed"
+    copyleft: bool = False
+    forbidden_use: str = ""
+    must_accept: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file of a source: `path` names it in records, `location` is where it opens now.
+    """One file of a source. `path` names it in records, and `location` is where it can be opened now.
 
-    `member` names it within a zip archive, if `location` is one; `format` is `abc`, or `thesession`
-    for the table that The Session publishes. `fault` says why it cannot be read, where that is known
-    before it is opened.
+    `license` is the name of the license. `member` is the name within a zip archive, if `location` is one.
+    `fault` says why the file cannot be read, where that is known before it is opened.
     """
 
     source: str
@@ -23,45 +44,44 @@ class SourceFile:
     license: str
     location: str
     member: str = ""
-    format: str = "abc"
+    format: FileFormat = "abc"
     fault: str = ""
 
     @property
     def part(self) -> str:
-        """What narrows its source to this file, as `xmas` does in `nottingham/xmas`."""
+        """What selects this file of its source, as `xmas` does in `nottingham/xmas`."""
         return PurePosixPath(self.path).stem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(ABC):
-    """A named collection. `note` says what a user of it should know beyond its license.
-
-    `terms`, where there are any, must be accepted before the source is used.
-    """
+    """A named collection. `note` is what its users should know apart from the license."""
 
     name: str
     title: str
-    license: str
+    license: License
     citation: str
     homepage: str
     note: str = ""
-    terms: str = ""
 
     @abstractmethod
     def files(self, part: str = "") -> list[SourceFile]:
-        """Find, and where needed download, every file in a fixed order, or only those of a part.
+        """Every file in a fixed order, or only those of a part; downloads them where needed.
 
-        There is no such part if the list is empty. Raises UsageError if a file cannot be had.
+        An empty list means that there is no such part.
+
+        Raises:
+            UsageError: a file is not available.
         """
 
     @abstractmethod
     def parts(self) -> list[str]:
-        """Name every part, downloading nothing."""
+        """The names of all parts, without a download."""
 
     @abstractmethod
     def size(self) -> int | None:
-        """The bytes of all files, where these are known; downloads nothing."""
+        """The total size in bytes, where it is known, without a download."""
 
     @abstractmethod
     def here(self) -> bool:
-        """Tell whether `files` would find everything on this machine, without a download."""
+        """Whether `files` would find everything on this machine, without a download."""

@@ -6,8 +6,8 @@ yours may call `register` as well; docs/extending.md shows how the `tuneloom` co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from tuneloom.grammar.errors import UsageError
 
@@ -16,8 +16,8 @@ __all__ = ["Registry", "load_plugins"]
 T = TypeVar("T")
 
 
-class Registry(Generic[T]):
-    """Named entries of one kind, in the order of their registration. `kind` is used in messages."""
+class Registry(Mapping[str, T]):
+    """A mapping of names to entries of one kind, in the order of registration. `kind` is used in messages."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -51,11 +51,11 @@ class Registry(Generic[T]):
             raise UsageError(f"no {self.kind} is named {name!r}; try {', '.join(close)}")
         return self._entries[name]
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._entries
+    def __getitem__(self, name: str) -> T:
+        return self._entries[name]
 
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._entries.values())
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
 
     def __len__(self) -> int:
         return len(self._entries)

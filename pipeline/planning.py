@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from tuneloom.corpus.reading.tunebooks import read_raw_tunes
-from tuneloom.corpus.source import SourceFile
-from tuneloom.corpus.sources import SOURCES, resolve_sources
+from tuneloom.corpus.sources.catalogue import SOURCES, license_of
+from tuneloom.corpus.sources.resolve import resolve_sources
 from tuneloom.grammar import GRAMMAR_HASH
 from tuneloom.pipeline.dataset.files import SPLITS
 from tuneloom.pipeline.options import Options
@@ -14,7 +14,7 @@ from tuneloom.pipeline.steps.plan import Plan, SourceCredit, limit_jobs
 from tuneloom.pipeline.storage.paths import is_remote
 from tuneloom.pipeline.storage.remote_inputs import open_anywhere, remote_files
 
-__all__ = ["make_plan"]
+__all__ = ["credit_source", "make_plan"]
 
 
 def make_plan(options: Options) -> Plan:
@@ -36,13 +36,14 @@ def make_plan(options: Options) -> Plan:
         grammar=GRAMMAR_HASH,
         limit=options.limit,
         shards={split: options.shards if split == "train" else 1 for split in SPLITS},
-        sources=tuple({job.file.source: _credit(job.file) for job in jobs}.values()),
+        sources=tuple(map(credit_source, dict.fromkeys(job.file.source for job in jobs))),
         jobs=jobs,
         limits=options.limits,
         plugins=options.plugins,
     )
 
 
-def _credit(file: SourceFile) -> SourceCredit:
-    source = SOURCES.get(file.source)
-    return SourceCredit(file.source, file.license, source.citation if source else "")
+def credit_source(name: str) -> SourceCredit:
+    """The license and citation of a source."""
+    source = SOURCES.get(name)
+    return SourceCredit(name, license_of(name), source.citation if source else "")

@@ -1,1 +1,1 @@
-"""Files to raw tunes: tunebooks, archives, tables."""
+"""Read tunes from files: tunebooks, archives, tables."""

@@ -1,6 +1,6 @@
-"""Tunebooks in .gz and .zip, unpacked in memory and never past a limit.
+"""Tunebooks in .gz and .zip files, unpacked in memory up to a limit.
 
-Beam's own reader takes a file that was cut for a whole one, and stops without a word at 16 MiB.
+Beam's own reader does not notice that a file was cut, and silently stops at 16 MiB.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from typing import BinaryIO
 
 from tuneloom.corpus.reading.limits import Limits
 
-__all__ = ["ARCHIVE", "SUFFIXES", "Fault", "gunzip", "members", "unzip"]
+__all__ = ["ARCHIVE", "SUFFIXES", "UnreadableFile", "gunzip", "list_members", "unzip"]
 
 TUNEBOOK_SUFFIXES = (".abc", ".txt")
 ARCHIVE = ".zip"
 SUFFIXES = (*TUNEBOOK_SUFFIXES, *(f"{suffix}.gz" for suffix in TUNEBOOK_SUFFIXES), ARCHIVE)
-"""What the names of files that may hold tunes end in, in a folder as in an archive."""
+"""The suffixes of files that may hold tunes, in a folder or in an archive."""
 
-_NEVER_TOO_MUCH = 1 << 20  # what small archives may expand to, whatever the ratio
-_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks the others at one go
+_MIN_EXPANDED_LIMIT = 1 << 20  # bytes that any archive may unpack to, whatever the ratio
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks the others all at once
 _NAMES = {zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA"}
-_GZIP = 31  # zlib's number for its own largest window, in the container of gzip
+_GZIP = 31  # zlib's wbits for the largest window, in a gzip container
 
 
-class Fault(Exception):
-    """What keeps a file from being read: the code of its reject, and a sentence."""
+class UnreadableFile(Exception):
+    """A file cannot be read: the code and the message of its reject."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -35,76 +35,91 @@ class Fault(Exception):
 
 
 def gunzip(data: bytes, limits: Limits) -> bytes:
-    """Unpack all members of a gzip file (RFC 1952). Raises Fault if it is cut, damaged or too much."""
-    most = _most(len(data), limits)
+    """Unpack all members of a gzip file (RFC 1952).
+
+    Raises:
+        UnreadableFile: it is cut, damaged or too large.
+    """
+    limit = _size_limit(len(data), limits)
     pieces: list[bytes] = []
     size, rest = 0, data
     while rest:
         member = zlib.decompressobj(_GZIP)
         try:
-            piece = member.decompress(rest, most - size + 1)
+            piece = member.decompress(rest, limit - size + 1)
         except zlib.error as error:
-            raise Fault("damaged-archive", f"the gzip data is damaged ({error})") from error
+            raise UnreadableFile(
+                "damaged-archive", f"the gzip data is damaged ({error})"
+            ) from error
         size += len(piece)
-        _check_size(size, most, limits)
+        _check_size(size, limit, limits)
         if not member.eof:
-            raise Fault("damaged-archive", "the gzip data is cut short")
+            raise UnreadableFile("damaged-archive", "the gzip data is cut short")
         pieces.append(piece)
-        rest = member.unused_data.lstrip(b"\0")  # tapes were filled up with zeros
+        rest = member.unused_data.lstrip(b"\0")  # tapes were padded with zeros
     return b"".join(pieces)
 
 
-def members(file: BinaryIO) -> list[str]:
-    """The names of the tunebooks in a zip archive, in order, and one that stands there twice, twice.
+def list_members(file: BinaryIO) -> list[str]:
+    """The names of the tunebooks in a zip archive, sorted; a name that occurs twice is given twice.
 
-    Raises Fault if it is none.
+    Raises:
+        UnreadableFile: it is not a zip archive.
     """
-    with _opened(file) as archive:
+    with _open_zip(file) as archive:
         names = [info.filename for info in archive.infolist() if not info.is_dir()]
     return sorted(name for name in names if name.lower().endswith(SUFFIXES))
 
 
 def unzip(file: BinaryIO, name: str, limits: Limits) -> bytes:
-    """Unpack one member of a zip archive.
+    """Unpack one member of a zip archive. The size that the archive states is not trusted.
 
-    Raises Fault for a name that leads out of the archive, and for a member that is damaged,
-    encrypted, too much, or packed by a method that knows no limit. What the archive says of its size
-    is not believed.
+    Raises:
+        UnreadableFile: the name leads out of the archive, or the member is damaged, encrypted, too large, or
+            compressed by a method that cannot be limited.
     """
     if _leads_out(name):
-        raise Fault("bad-member-name", f"the archive holds {name!r}, which leads out of it")
-    with _opened(file) as archive:
+        raise UnreadableFile(
+            "bad-member-name", f"the archive holds {name!r}, which leads out of it"
+        )
+    with _open_zip(file) as archive:
         try:
             info = archive.getinfo(name)
             _check_method(info)
-            most = _most(info.compress_size, limits)
+            limit = _size_limit(info.compress_size, limits)
             with archive.open(info) as member:
-                data = member.read(most + 1)
+                data = member.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
-            raise Fault("damaged-archive", f"{name} is damaged in the archive ({error})") from error
+            raise UnreadableFile(
+                "damaged-archive", f"{name} is damaged in the archive ({error})"
+            ) from error
         except (RuntimeError, NotImplementedError) as error:  # encrypted, or a rare method
-            raise Fault("damaged-archive", f"{name} cannot be unpacked ({error})") from error
-    _check_size(len(data), most, limits)
+            raise UnreadableFile(
+                "damaged-archive", f"{name} cannot be unpacked ({error})"
+            ) from error
+    _check_size(len(data), limit, limits)
     return data
 
 
-def _opened(file: BinaryIO) -> zipfile.ZipFile:
+def _open_zip(file: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Fault("damaged-archive", f"the zip archive is cut or damaged ({error})") from error
+        raise UnreadableFile(
+            "damaged-archive", f"the zip archive is cut or damaged ({error})"
+        ) from error
 
 
-def _most(packed: int, limits: Limits) -> int:
-    return min(limits.file_bytes, max(_NEVER_TOO_MUCH, packed * limits.expansion))
+def _size_limit(packed: int, limits: Limits) -> int:
+    return min(limits.file_bytes, max(_MIN_EXPANDED_LIMIT, packed * limits.expansion))
 
 
-def _check_size(size: int, most: int, limits: Limits) -> None:
-    if size <= most:
+def _check_size(size: int, limit: int, limits: Limits) -> None:
+    if size <= limit:
         return
-    if most == limits.file_bytes:
-        raise Fault("file-too-large", f"the file unpacks to more than {most:,} bytes")
-    raise Fault(
+    if limit == limits.file_bytes:
+        raise UnreadableFile("file-too-large", f"the file unpacks to more than {limit:,} bytes")
+    raise UnreadableFile(
         "expands-too-much", f"the file unpacks to more than {limits.expansion} times its size"
     )
 
@@ -112,7 +127,7 @@ def _check_size(size: int, most: int, limits: Limits) -> None:
 def _check_method(info: zipfile.ZipInfo) -> None:
     if info.compress_type not in _BOUNDED:
         method = _NAMES.get(info.compress_type, f"method {info.compress_type}")
-        raise Fault(
+        raise UnreadableFile(
             "unreadable-file",
             f"{info.filename} is packed with {method} in the archive; only deflate is unpacked",
         )

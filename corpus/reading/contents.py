@@ -7,7 +7,7 @@ __all__ = ["file_fault", "is_gzip", "is_zip"]
 # Control characters found in text files: tab, line ends, form feed, DOS end of file, escape.
 TEXT_CONTROLS = b"\t\n\v\f\r\x1a\x1b"
 OTHER_CONTROLS = bytes(code for code in range(1, 32) if code not in TEXT_CONTROLS)
-MAX_CONTROLS = 0.02  # share of other control characters above which a file is not text
+MAX_CONTROL_SHARE = 0.02  # of the bytes of a text file
 
 
 def is_gzip(data: bytes) -> bool:
@@ -31,4 +31,4 @@ def file_fault(data: bytes) -> tuple[str, str] | None:
 
 def _is_binary(data: bytes) -> bool:
     controls = len(data) - len(data.translate(None, OTHER_CONTROLS))
-    return b"\0" in data or controls > MAX_CONTROLS * len(data)
+    return b"\0" in data or controls > MAX_CONTROL_SHARE * len(data)

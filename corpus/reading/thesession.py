@@ -1,8 +1,8 @@
-"""The table of settings that The Session publishes -> tunes in ABC.
+"""Read tunes from the table of settings that The Session publishes.
 
-Its columns are `tune_id, setting_id, name, type, meter, mode, abc, date, username`, in any order and with
-any others between them: what would be the header of a tune has columns of its own, and there is none for
-L:, which is always an eighth.
+Its columns are `tune_id, setting_id, name, type, meter, mode, abc, date, username`, in any order, perhaps
+with others between them. The fields of a tune's header have columns of their own. There is none for L:,
+which is always an eighth.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _HEADER = "X:{setting_id}\nT:{name}\nR:{type}\nM:{meter}\nL:1/8\nK:{mode}\n"
 HEADER_LINES = _HEADER.count("\n")
 _BLANKS = re.compile(r"\s+")
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_LONGEST_FIELD = 1 << 30  # how long a tune may be is for the reader of the file to say
+_MAX_FIELD = 1 << 30  # the length of tunes is limited elsewhere
 
 
 class SessionTableError(Exception):
-    """What keeps bytes from being such a table, and the line where."""
+    """Bytes are not such a table; `line` is where that shows."""
 
     def __init__(self, message: str, line: int = 1) -> None:
         super().__init__(message)
@@ -35,7 +35,7 @@ class SessionTableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SessionSetting:
-    """One row: its first byte, and its tune; `line` is that of the file on which the music begins."""
+    """A row: the offset of its first byte, and its tune. `line` is the line on which the music begins."""
 
     offset: int
     line: int
@@ -43,11 +43,15 @@ class SessionSetting:
 
 
 def read_session_table(data: bytes) -> Iterator[SessionSetting]:
-    """The settings of a table. Raises SessionTableError for what is none, or breaks off in a quoted field."""
-    csv.field_size_limit(_LONGEST_FIELD)
+    """The settings in a table.
+
+    Raises:
+        SessionTableError: it is not such a table, or is cut within a quoted field.
+    """
+    csv.field_size_limit(_MAX_FIELD)
     charset = charset_of(data)
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    rows = _physical(data[len(mark) :])
+    rows = _physical_lines(data[len(mark) :])
     reader = csv.reader((row.decode(charset) for row in rows), strict=True)
     offset, line = len(mark), 1
     columns: dict[str, int] | None = None
@@ -57,7 +61,7 @@ def read_session_table(data: bytes) -> Iterator[SessionSetting]:
             raw = b"".join(rows[taken : reader.line_num])
             taken = reader.line_num
             if columns is None:
-                columns = _column_numbers(cells)
+                columns = _column_indices(cells)
             elif cells:
                 yield _setting(cells, columns, offset, line)
             offset += len(raw)
@@ -66,12 +70,12 @@ def read_session_table(data: bytes) -> Iterator[SessionSetting]:
         raise SessionTableError(f"the table is damaged: {error}", line) from error
 
 
-def _physical(data: bytes) -> list[bytes]:
-    """Lines with their ends, cut at LF alone: a CR within a field is part of it."""
+def _physical_lines(data: bytes) -> list[bytes]:
+    """Lines with their ends, split at LF only: a CR in a field is part of it."""
     return [line + b"\n" for line in data.split(b"\n")[:-1]] + [data.rpartition(b"\n")[2]]
 
 
-def _column_numbers(cells: list[str]) -> dict[str, int]:
+def _column_indices(cells: list[str]) -> dict[str, int]:
     columns = {name.strip(): index for index, name in enumerate(cells)}
     missing = [name for name in _NEEDED if name not in columns]
     if missing:

@@ -1,4 +1,4 @@
-"""Files to raw tunes: the bytes of a tunebook are split, and a file that is none is on record."""
+"""Read tunes from files. A file that is not a tunebook becomes a reject."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from tuneloom.corpus.reading.archives import ARCHIVE, Fault, gunzip, unzip
+from tuneloom.corpus.reading.archives import ARCHIVE, UnreadableFile, gunzip, unzip
 from tuneloom.corpus.reading.contents import file_fault, is_gzip, is_zip
 from tuneloom.corpus.reading.limits import Limits
 from tuneloom.corpus.reading.thesession import HEADER_LINES, SessionTableError, read_session_table
@@ -29,10 +29,10 @@ READING_CODES = frozenset({
     "bad-member-name", "bad-table", "binary-file", "damaged-archive", "empty-file", "expands-too-much",
     "file-too-large", "no-tune", "tune-too-long", "unreadable-file",
 })  # fmt: skip
-"""The codes of rejects that reading gives; every other stands for a tune that was read, and judged."""
+"""The codes of rejects that reading gives; those with any other code are tunes that were judged."""
 
 Opener = Callable[[str], BinaryIO]
-"""Opens the location of a file for reading; raises OSError."""
+"""Opens a file at a location for reading; raises OSError."""
 
 
 def open_local(location: str) -> BinaryIO:
@@ -42,7 +42,7 @@ def open_local(location: str) -> BinaryIO:
 def read_raw_tunes(
     file: SourceFile, limits: Limits | None = None, open_: Opener = open_local
 ) -> Iterator[RawTune | Reject]:
-    """Find the tunes of a file; one without any becomes one reject that says why. Raises nothing."""
+    """The tunes of a file, or one reject that says why there are none. Never raises."""
     limits = limits or Limits()
     data = load_tunebook(file, limits, open_)
     if isinstance(data, Reject):
@@ -52,55 +52,57 @@ def read_raw_tunes(
 
 
 def load_tunebook(file: SourceFile, limits: Limits, open_: Opener = open_local) -> bytes | Reject:
-    """The bytes of a tunebook, unpacked, or a reject that says why there are none. Raises nothing.
+    """The bytes of a tunebook, unpacked, or a reject that says why there are none. Never raises.
 
-    Codes: `unreadable-file`, `file-too-large`, `expands-too-much`, `damaged-archive`,
+    Codes of rejects: `unreadable-file`, `file-too-large`, `expands-too-much`, `damaged-archive`,
     `bad-member-name`.
     """
     if file.fault:
-        return _file_reject(file, "unreadable-file", file.fault)
+        return _reject_file(file, "unreadable-file", file.fault)
     try:
         with closing(open_(file.location)) as stream:
-            most = limits.file_bytes + 1
-            data = unzip(stream, file.member, limits) if file.member else stream.read(most)
-    except Fault as fault:
-        return _file_reject(file, fault.code, fault.message)
+            limit = limits.file_bytes + 1
+            data = unzip(stream, file.member, limits) if file.member else stream.read(limit)
+    except UnreadableFile as fault:
+        return _reject_file(file, fault.code, fault.message)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return _file_reject(file, "unreadable-file", f"the file cannot be read: {reason}")
+        return _reject_file(file, "unreadable-file", f"the file cannot be read: {reason}")
     if len(data) > limits.file_bytes:
         message = f"the file has more than {limits.file_bytes:,} bytes"
-        return _file_reject(file, "file-too-large", message)
+        return _reject_file(file, "file-too-large", message)
     if not is_gzip(data):
         return data
     try:
         return gunzip(data, limits)
-    except Fault as fault:
-        return _file_reject(file, fault.code, fault.message)
+    except UnreadableFile as fault:
+        return _reject_file(file, fault.code, fault.message)
 
 
 def split_tunebook(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | Reject]:
-    """The tunes in the bytes of a file, each as its letters were meant to be.
+    """The tunes in the bytes of a file, with garbled letters (mojibake) restored.
 
     Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `bad-table`, `tune-too-long`.
     """
     if fault := _archive_fault(file, data) or file_fault(data):
-        yield _file_reject(file, *fault)
+        yield _reject_file(file, *fault)
         return
     found = 0
-    for tune in _settings(file, data) if file.format == "thesession" else _tunes(file, data):
+    for tune in (
+        _session_tunes(file, data) if file.format == "thesession" else _book_tunes(file, data)
+    ):
         found += 1
         if isinstance(tune, RawTune) and len(tune.text) > limits.tune_characters:
-            most = f"{limits.tune_characters:,}"
-            message = f"the tune has {len(tune.text):,} characters, and {most} is the limit"
-            yield _file_reject(file, "tune-too-long", message, tune.offset, tune.line)
+            limit = f"{limits.tune_characters:,}"
+            message = f"the tune has {len(tune.text):,} characters, and {limit} is the limit"
+            yield _reject_file(file, "tune-too-long", message, tune.offset, tune.line)
         else:
             yield tune
     if not found:
-        yield _file_reject(file, "no-tune", "the file holds no tune")
+        yield _reject_file(file, "no-tune", "the file holds no tune")
 
 
-def _tunes(file: SourceFile, data: bytes) -> Iterator[RawTune]:
+def _book_tunes(file: SourceFile, data: bytes) -> Iterator[RawTune]:
     book = read_book(data)
     utf8 = book.charset == "utf-8"
     letters = mojibake_of(data.decode("utf-8") if utf8 and not data.isascii() else "")
@@ -118,7 +120,7 @@ def _tunes(file: SourceFile, data: bytes) -> Iterator[RawTune]:
         )
 
 
-def _settings(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
+def _session_tunes(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
     try:
         for setting in read_session_table(data):
             yield RawTune(
@@ -131,11 +133,11 @@ def _settings(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
                 lead=HEADER_LINES,
             )
     except SessionTableError as error:
-        yield _file_reject(file, "bad-table", str(error), line=error.line)
+        yield _reject_file(file, "bad-table", str(error), line=error.line)
 
 
 def _archive_fault(file: SourceFile, data: bytes) -> tuple[str, str] | None:
-    """Why an archive was not taken for one when the files were listed, or None if it is none."""
+    """Why an archive was not unpacked when the files were listed, or None if it is not an archive."""
     if not is_zip(data):
         return None
     if file.member:
@@ -145,7 +147,7 @@ def _archive_fault(file: SourceFile, data: bytes) -> tuple[str, str] | None:
     return "damaged-archive", "the archive holds no .abc or .txt file, or is damaged"
 
 
-def _file_reject(
+def _reject_file(
     file: SourceFile, code: str, message: str, offset: int = 0, line: int = 1
 ) -> Reject:
     return Reject(file.source, file.path, offset, line, column=1, code=code, message=message)

@@ -1,4 +1,4 @@
-"""Files of the user's own: a file, a directory, or a glob; and the tunebooks in an archive."""
+"""The user's own files: a file, a directory or a glob; and the tunebooks in an archive."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from tuneloom.corpus.reading.archives import ARCHIVE, SUFFIXES, Fault, members
+from tuneloom.corpus.reading.archives import ARCHIVE, SUFFIXES, UnreadableFile, list_members
 from tuneloom.corpus.reading.tunebooks import Opener, open_local
-from tuneloom.corpus.source import SourceFile
+from tuneloom.corpus.source import License, SourceFile
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["INPUT", "LICENSE", "input_files", "unpacked"]
+__all__ = ["INPUT", "INPUT_LICENSE", "input_files", "tunebooks_in"]
 
 INPUT = "input"
-LICENSE = "not stated"
+INPUT_LICENSE = License(name="not stated", commercial_use="unknown")
 _LINKED = "a symbolic link to a folder, which is not followed; name the folder itself"
 
 
-class _Found(NamedTuple):
-    """A file, spelled as the user's input leads to it, and the directory that input searched.
+class _FoundFile(NamedTuple):
+    """A file, spelled as the user's input leads to it, and the directory that the input searched.
 
-    `fault` says why it cannot be read; it may then be a folder, too.
+    `fault` says why it cannot be read; it may then be a folder.
     """
 
     path: Path
@@ -35,39 +35,42 @@ class _Found(NamedTuple):
     fault: str = ""
 
     @property
-    def short(self) -> str:
+    def relative(self) -> str:
         return self.path.relative_to(self.root).as_posix()
 
 
 def input_files(inputs: Sequence[str]) -> list[SourceFile]:
-    """Find the files that each input names; raises UsageError where one names nothing.
+    """Find the files of each input.
 
-    A file's path is relative to the directory that was named, or to the part of a glob before its
-    first wildcard. Files of several inputs that would share a path keep it as the user spelled it.
+    A file's path is relative to the directory that was named, or to the part of a glob before its first
+    wildcard. Files of several inputs that would have the same path keep it as the user spelled it.
+
+    Raises:
+        UsageError: an input names no file, or cannot be read.
     """
-    found = list(_once(file for text in inputs for file in _search(text)))
-    shares = Counter(file.short for file in found)
+    found = list(_drop_repeated(file for text in inputs for file in _find_input(text)))
+    shares = Counter(file.relative for file in found)
     files = (
         SourceFile(
             source=INPUT,
-            path=file.short if shares[file.short] == 1 else file.path.as_posix(),
-            license=LICENSE,
+            path=file.relative if shares[file.relative] == 1 else file.path.as_posix(),
+            license=INPUT_LICENSE.name,
             location=str(file.path.absolute()),
             fault=file.fault,
         )
         for file in found
     )
-    return [each for file in files for each in unpacked(file)]
+    return [each for file in files for each in tunebooks_in(file)]
 
 
-def unpacked(file: SourceFile, open_: Opener = open_local) -> list[SourceFile]:
-    """The tunebooks in a zip archive; any other file, or an archive that cannot be read, is itself."""
+def tunebooks_in(file: SourceFile, open_: Opener = open_local) -> list[SourceFile]:
+    """The tunebooks in a zip archive; any other file, or an unreadable archive, is returned itself."""
     if file.fault or not file.location.lower().endswith(ARCHIVE):
         return [file]
     try:
         with open_(file.location) as stream:
-            names = members(stream)
-    except (Fault, OSError):
+            names = list_members(stream)
+    except (UnreadableFile, OSError):
         names = []
     hidden = "the archive holds another file of this name, which hides it"
     return [
@@ -76,19 +79,19 @@ def unpacked(file: SourceFile, open_: Opener = open_local) -> list[SourceFile]:
     ] or [file]
 
 
-def _search(text: str) -> list[_Found]:
+def _find_input(text: str) -> list[_FoundFile]:
     try:
-        return list(_found(text))
+        return list(_files_of(text))
     except OSError as error:
         raise UsageError(f"input {text!r}: it cannot be read: {error.strerror}") from error
 
 
-def _found(text: str) -> Iterator[_Found]:
+def _files_of(text: str) -> Iterator[_FoundFile]:
     path = Path(text)
     if text and path.is_dir():
         yield from _sorted(_in_folder(path), f"input {text!r}: no .abc or .txt file in there")
     elif path.is_file():
-        yield _Found(path, path.parent)
+        yield _FoundFile(path, path.parent)
     elif has_magic(text):
         root = _root(path)
         matches = _matches(root, path.relative_to(root))
@@ -98,47 +101,47 @@ def _found(text: str) -> Iterator[_Found]:
         raise UsageError(f"input {text!r}: {link or 'no such file or directory'}")
 
 
-def _in_folder(folder: Path) -> Iterator[_Found]:
-    """Links to files are followed, those to folders are not: they may lead round in circles."""
+def _in_folder(folder: Path) -> Iterator[_FoundFile]:
+    """Links to files are followed, links to folders are not: they may form a loop."""
     faults: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=faults.append):
         found = (Path(root, name) for name in names if name.lower().endswith(SUFFIXES))
-        yield from (_Found(path, folder, _fault(path)) for path in found)
+        yield from (_FoundFile(path, folder, _path_fault(path)) for path in found)
         inner = (Path(root, name) for name in folders)
-        yield from (_Found(path, folder, _LINKED) for path in inner if _is_link(path))
+        yield from (_FoundFile(path, folder, _LINKED) for path in inner if _is_link(path))
     for error in faults:
         if Path(error.filename) == folder:
             raise error
-        yield _Found(Path(error.filename), folder, _unreadable(error))
+        yield _FoundFile(Path(error.filename), folder, _unreadable(error))
 
 
-def _matches(root: Path, pattern: Path) -> Iterator[_Found]:
+def _matches(root: Path, pattern: Path) -> Iterator[_FoundFile]:
     try:
         paths = list(root.glob(str(pattern)))
     except ValueError as error:
         raise UsageError(f"input {str(pattern)!r}: {error}") from error
-    found = (_Found(path, root, _fault(path)) for path in paths)
+    found = (_FoundFile(path, root, _path_fault(path)) for path in paths)
     yield from (file for file in found if file.fault or file.path.is_file())
     for folder in _scanned(root, pattern):
         try:
             os.scandir(folder).close()
-        except OSError as error:  # which glob passes over
-            yield _Found(folder, root, _unreadable(error))
+        except OSError as error:  # glob skips these silently
+            yield _FoundFile(folder, root, _unreadable(error))
 
 
 def _scanned(root: Path, pattern: Path) -> set[Path]:
-    """The folders that a glob looks into to find what matches."""
+    """The folders that a glob searches."""
     before = [Path(*pattern.parts[:at]) for at in range(len(pattern.parts))]
     found = (path for each in before for path in (root.glob(str(each)) if each.parts else [root]))
     return {path for path in found if path.is_dir()}
 
 
-def _fault(path: Path) -> str:
-    """Why a path leads to nothing that can be read, as far as its names tell; empty for a folder, too."""
+def _path_fault(path: Path) -> str:
+    """Why a path cannot be read, as far as looking it up tells; empty for a folder."""
     try:
         path.stat()
     except OSError as error:
-        nowhere = error.errno in (errno.ENOENT, errno.ELOOP)  # of a name that was found, so a link
+        nowhere = error.errno in (errno.ENOENT, errno.ELOOP)  # the name was found, so it is a link
         return "a symbolic link that leads to no file" if nowhere else _unreadable(error)
     return ""
 
@@ -146,7 +149,7 @@ def _fault(path: Path) -> str:
 def _is_link(path: Path) -> bool:
     try:
         return path.is_symlink()
-    except OSError:  # told when the folder is to be listed
+    except OSError:  # reported when the folder is listed
         return False
 
 
@@ -154,7 +157,7 @@ def _unreadable(error: OSError) -> str:
     return f"it cannot be read: {error.strerror}"
 
 
-def _sorted(found: Iterable[_Found], else_error: str) -> list[_Found]:
+def _sorted(found: Iterable[_FoundFile], else_error: str) -> list[_FoundFile]:
     files = sorted(found)
     if not files:
         raise UsageError(else_error)
@@ -162,12 +165,12 @@ def _sorted(found: Iterable[_Found], else_error: str) -> list[_Found]:
 
 
 def _root(pattern: Path) -> Path:
-    """Return the directory above the first wildcard of a glob."""
+    """The directory above the first wildcard of a glob."""
     return Path(*takewhile(lambda part: not has_magic(part), pattern.parts))
 
 
-def _once(files: Iterable[_Found]) -> Iterator[_Found]:
-    """Drop each file that an earlier input already found, through whatever link or spelling."""
+def _drop_repeated(files: Iterable[_FoundFile]) -> Iterator[_FoundFile]:
+    """Drop files that an earlier input found already, through any link or spelling."""
     seen: set[str] = set()
     for file in files:
         real = os.path.realpath(file.path)

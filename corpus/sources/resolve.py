@@ -1,4 +1,4 @@
-"""From the names and paths that a person gives to the files to read, each once and in order."""
+"""From the names and paths that a user gives to the files to read, each once and in order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tuneloom.grammar.errors import UsageError
 
 __all__ = ["find_source", "resolve_sources"]
 
-LISTED = 20  # choices that an error message names before it breaks off
+MAX_LISTED = 20  # choices that an error message lists
 
 
 def resolve_sources(
@@ -21,35 +21,38 @@ def resolve_sources(
 ) -> list[SourceFile]:
     """Find the files of named sources (`folk`, `nottingham/xmas`) and of the user's own inputs.
 
-    Inputs are files, directories and globs. Sources download what they must. Files are ordered by
-    source and path, whatever the order of the arguments; one that several of them find is taken
-    once, under the name of its source. Raises UsageError where a name is unknown or a path finds
-    nothing, or where a source has terms and its name is not among those `accepted`.
+    Inputs are files, directories and globs. Sources are downloaded where needed. Files are sorted by source
+    and path, whatever the order of the arguments; a file that is found several times is taken once, under
+    the name of its source.
+
+    Raises:
+        UsageError: a name is unknown, a path finds nothing, or a source has a license that must be accepted
+            and its name is not in `accepted`.
     """
-    named = [file for name in names for file in _files(name, accepted)]
+    named = [file for name in names for file in _source_files(name, accepted)]
     found = [*input_files(inputs), *named]
     once = {_identity(file): file for file in found}
     return sorted(once.values(), key=lambda file: (file.source, file.path))
 
 
 def _identity(file: SourceFile) -> tuple[str, str, str]:
-    """What two files share that are one; what cannot be read is told by its path."""
+    """What identifies a file; one that cannot be read is identified by its path as well."""
     return os.path.realpath(file.location), file.member, file.path if file.fault else ""
 
 
 def find_source(name: str) -> Source:
-    """Look a source up; raises UsageError, with the nearest name, if there is none."""
+    """Look up a source. Raises UsageError, with the closest name, if there is none."""
     if name not in SOURCES:
         raise UsageError(f"unknown source {name!r}: {_choices(name, list(SOURCES))}")
     return SOURCES[name]
 
 
-def _files(name: str, accepted: Collection[str]) -> list[SourceFile]:
+def _source_files(name: str, accepted: Collection[str]) -> list[SourceFile]:
     source_name, slash, part = name.partition("/")
     source = find_source(source_name)
-    if source.terms and source_name not in accepted:
+    if source.license.must_accept and source_name not in accepted:
         raise UsageError(
-            f"source {source_name}: {source.terms}; if you keep to it, give "
+            f"source {source_name}: {source.license.must_accept}; to accept it, add "
             f"--accept-license {source_name}"
         )
     if slash and part not in source.parts():
@@ -61,5 +64,5 @@ def _files(name: str, accepted: Collection[str]) -> list[SourceFile]:
 def _choices(wrong: str, known: Sequence[str]) -> str:
     close = get_close_matches(wrong, known, n=1)
     guess = f"did you mean {close[0]!r}? " if close else ""
-    more = ", …" if len(known) > LISTED else ""
-    return f"{guess}choose from {', '.join(known[:LISTED])}{more}"
+    more = ", …" if len(known) > MAX_LISTED else ""
+    return f"{guess}choose from {', '.join(known[:MAX_LISTED])}{more}"

@@ -1,1 +1,1 @@
-"""What a collection is made of: tables and charts."""
+"""Statistics of a collection, as tables and charts."""

@@ -1,4 +1,4 @@
-"""Figures over time as a picture: one panel above the other, with a common time axis."""
+"""Draw values over time: panels one above the other, with a common time axis."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _COLOURS = ("#2a6f77", "#e0b04c", "#b5483a")
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Curves with a common axis: for each name, places in time and the values there."""
+    """Curves with a common axis: for each name, the times and the values."""
 
     title: str
     curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]
     top: float | None = None
-    """The upper end of the axis; by the values unless given."""
+    """The upper end of the axis; it follows from the values if None."""
 
 
 def draw_curves(path: Path, panels: Sequence[Panel], time: str) -> None:
-    """Write a PNG with the panels; `time` names the common axis. Raises OSError if it cannot."""
+    """Write a PNG with the panels. `time` is the label of the common axis. Raises OSError."""
     figure = Figure(figsize=(WIDTH, 2.4 * len(panels)), layout="constrained")
     axes = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
     for panel, each in zip(panels, axes, strict=True):

@@ -1,4 +1,4 @@
-"""What a collection is made of, as pandas tables: sizes, music, and what was repaired or turned down."""
+"""Statistics of a collection as pandas tables: sizes, music, repairs and rejects."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ __all__ = ["Statistics", "as_text", "statistics"]
 
 QUANTILES = {"least": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "most": 1.0}
 LENGTHS = ("characters", "bars", "notes")
-MOST_ROWS = 12  # of a table for people
+MAX_ROWS = 12  # of a table on the terminal
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
     """Tables of a collection, each indexed by what it counts.
 
-    `sources`: tunes by fate, and their characters, bars and notes; `levels`: percent of the tunes
-    read that reached a level as found, and the level `parseable` after repairs; `lengths`: quantiles
-    over the tunes taken; all others: a column `tunes`, the most frequent first (`characters`: a
-    column `times`).
+    `sources` has the tunes by outcome, and their characters, bars and notes; `levels` the percentage of tunes
+    that reached a level as found, and that were parseable after repairs; `lengths` the quantiles of the
+    tunes taken. All others have a column `tunes` (`characters`: a column `times`), the most frequent first.
     """
 
     sources: pd.DataFrame
@@ -39,23 +38,23 @@ class Statistics:
     rejects: pd.DataFrame
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table by its name, in the order of the work."""
+        """Every table by its name, in the order of the pipeline."""
         return {name: getattr(self, name) for name in self.__slots__}
 
 
 def statistics(
     records: Iterable[Record], rejects: Iterable[Reject], as_found: Mapping[str, ValidityCounts]
 ) -> Statistics:
-    """Count what was taken and what was not, by source and altogether."""
+    """Count what was taken and what was not, by source and in total."""
     tunes = pd.DataFrame(map(asdict, records), columns=list(Record.__dataclass_fields__))
-    turned_down = pd.DataFrame(map(asdict, rejects), columns=list(Reject.__dataclass_fields__))
+    rejected = pd.DataFrame(map(asdict, rejects), columns=list(Reject.__dataclass_fields__))
     tunes["characters"] = tunes["abc"].str.len().astype(int)
     tunes["key"] = tunes["tonic"] + " " + tunes["mode"]
     sizes = tunes.groupby("family").size()
-    codes = turned_down.loc[turned_down["code"] != DUPLICATE, "code"]
+    codes = rejected.loc[rejected["code"] != DUPLICATE, "code"]
     return Statistics(
-        sources=_source_counts(tunes, turned_down, as_found),
-        levels=_levels_table(as_found),
+        sources=_source_table(tunes, rejected, as_found),
+        levels=_level_table(as_found),
         lengths=tunes[list(LENGTHS)].quantile(list(QUANTILES.values())).set_axis(list(QUANTILES)).T,
         keys=_counted(tunes["key"], "key"),
         meters=_counted(tunes["meter"], "metre"),
@@ -67,7 +66,7 @@ def statistics(
     )
 
 
-def _source_counts(
+def _source_table(
     tunes: pd.DataFrame, rejects: pd.DataFrame, as_found: Mapping[str, ValidityCounts]
 ) -> pd.DataFrame:
     duplicate = rejects["code"] == DUPLICATE
@@ -85,11 +84,11 @@ def _source_counts(
     return table.reindex(_first_come([*as_found, *table.index]))
 
 
-def _levels_table(as_found: Mapping[str, ValidityCounts]) -> pd.DataFrame:
+def _level_table(as_found: Mapping[str, ValidityCounts]) -> pd.DataFrame:
     rows = {
         name: {
-            **{level: _percent_or_nan(count, row.read) for level, count in row.levels.items()},
-            "parseable after repair": _percent_or_nan(row.parseable_repaired, row.read),
+            **{level: _percentage(count, row.read) for level, count in row.levels.items()},
+            "parseable after repair": _percentage(row.parseable_repaired, row.read),
         }
         for name, row in as_found.items()
     }
@@ -97,7 +96,7 @@ def _levels_table(as_found: Mapping[str, ValidityCounts]) -> pd.DataFrame:
 
 
 def _counted(values: pd.Series, name: str, what: str = "tunes") -> pd.DataFrame:
-    """How often each value is there; equally frequent ones in alphabetical order."""
+    """How often each value occurs; equally frequent ones in alphabetical order."""
     counts = values.value_counts().rename_axis(name).reset_index(name=what)
     return counts.sort_values([what, name], ascending=[False, True]).set_index(name)
 
@@ -114,13 +113,13 @@ def _first_come(names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _percent_or_nan(part: int, whole: int) -> float:
+def _percentage(part: int, whole: int) -> float:
     return 100 * part / whole if whole else float("nan")
 
 
 def as_text(table: pd.DataFrame) -> str:
-    """A table for people: its first rows, and how many were left out."""
-    shown = table.head(MOST_ROWS)
+    """A table for the terminal: its first rows, and how many were left out."""
+    shown = table.head(MAX_ROWS)
     if table.index.name == "character":
         shown = shown.set_axis([repr(str(each)) for each in shown.index])
     # Quantiles are counts, percentages are not.

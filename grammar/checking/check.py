@@ -57,5 +57,5 @@ def run_rules(
     if not parsed.parseable:
         return parsed.diagnostics
     context = RuleContext(parsed, text, line, references or {}, all_codes)
-    rules = (rule for rule in RULES if codes is None or rule.code in codes)
+    rules = (rule for rule in RULES.values() if codes is None or rule.code in codes)
     return tuple(d for rule in rules for d in rule.diagnose(context))

@@ -29,7 +29,7 @@ def all_codes() -> frozenset[str]:
 def own_codes(level: Level) -> frozenset[str]:
     """The codes that belong to a level itself."""
     syntax = SYNTAX_ERRORS if level == "parseable" else ()
-    return frozenset(syntax).union(rule.code for rule in RULES if rule.level == level)
+    return frozenset(syntax).union(rule.code for rule in RULES.values() if rule.level == level)
 
 
 def codes_of_level(level: Level) -> frozenset[str]:

@@ -79,7 +79,7 @@ def _syntax_page(code: str, explanation: Explanation) -> str:
 
 def _repairs(code: str) -> str:
     """What can be repaired of a syntax error, and whether what sounds may change by it."""
-    known = [each for each in REPAIRS if each.code == code]
+    known = [each for each in REPAIRS.values() if each.code == code]
     if not known:
         return "**Repair**: none.\n\n"
     told = "; ".join(f"{each.summary} ({'safe' if each.safe else 'unsafe'})" for each in known)

@@ -40,7 +40,7 @@ def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False
     `line` and `file_header` are those of `parse`. A tune that needs no repair, or is not parseable after
     all of them, is returned as the very same text.
     """
-    repairs = [each for each in REPAIRS if each.safe or unsafe]
+    repairs = [each for each in REPAIRS.values() if each.safe or unsafe]
     tidied, codes = _tidy(text, repairs)
     parsed = parse(tidied, line, file_header)
     if parsed.parseable:

@@ -1,49 +1,30 @@
-"""The data card: `README.md` of a data set, for the person who finds it in a year."""
+"""The data card: the `README.md` of a data set, for whoever finds it in a year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from tuneloom.pipeline.dataset.manifest import Manifest, ManifestSource
+from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.schema import INT64, LISTS, MEANINGS, TEXT
 
-__all__ = ["data_card", "percent", "terms"]
+__all__ = ["data_card", "format_percent"]
 
 
-def data_card(manifest: Manifest) -> bytes:
-    """The card as Markdown; what it says follows from the manifest alone."""
-    sections = (_opening, _licenses, _counts, _as_found, _rejects, _records)
-    text = "\n\n".join("\n".join(section(manifest)) for section in sections)
-    return text.encode(errors="replace") + b"\n"
+def data_card(manifest: Manifest, notes: Sequence[str]) -> bytes:
+    """The card as Markdown. `notes` are sentences on the licenses."""
+    sections = (
+        _introduction(manifest),
+        _license_section(manifest, notes),
+        _split_section(manifest),
+        _validity_section(manifest),
+        _reject_section(manifest),
+        _record_section(),
+    )
+    return "\n\n".join(map("\n".join, sections)).encode(errors="replace") + b"\n"
 
 
-def terms(sources: Sequence[ManifestSource]) -> list[str]:
-    """What the licenses of the sources mean for the data set as a whole."""
-    licenses = sorted({source.license for source in sources})
-    copyleft = [name for name in licenses if name.startswith("GPL")]
-    unpaid = [name for name in licenses if "non-commercial" in name.lower()]
-    unknown = [name for name in licenses if name == "not stated"]
-    sentences = []
-    if copyleft:
-        sentences.append(
-            f"One source under {copyleft[0]} makes the whole set {copyleft[0]}: "
-            "pass it on, or what is made from it, only under that license."
-        )
-    if unpaid:
-        sentences.append("One source is for non-commercial research, and so is the whole set.")
-    if copyleft and unpaid:
-        sentences.append("The two do not go together: keep the set to yourself.")
-    if any("large language models" in name for name in licenses):
-        sentences.append("One source forbids use with large language models, and so does the set.")
-    if unknown:
-        sentences.append(
-            "The license of some input is not stated: find it out before you pass the set on."
-        )
-    return sentences or ["Each tune stays under the license of its source."]
-
-
-def _opening(manifest: Manifest) -> Iterator[str]:
+def _introduction(manifest: Manifest) -> Iterator[str]:
     names = ", ".join(source.name for source in manifest.sources)
     characters = sum(split.characters for split in manifest.splits.values())
     yield f"# Folk tunes: {names}"
@@ -54,10 +35,10 @@ def _opening(manifest: Manifest) -> Iterator[str]:
     yield "the checksum of every file read and written, `rejects.jsonl` each tune not taken and why."
 
 
-def _licenses(manifest: Manifest) -> Iterator[str]:
+def _license_section(manifest: Manifest, notes: Sequence[str]) -> Iterator[str]:
     yield "## Sources and licenses"
     yield ""
-    yield " ".join(terms(manifest.sources))
+    yield " ".join(notes)
     yield ""
     yield from _markdown_table(
         ("source", "license", "files", "citation"),
@@ -65,10 +46,10 @@ def _licenses(manifest: Manifest) -> Iterator[str]:
     )
 
 
-def _counts(manifest: Manifest) -> Iterator[str]:
+def _split_section(manifest: Manifest) -> Iterator[str]:
     yield "## Splits"
     yield ""
-    yield "Tunes are split by the hash of their family, so that a family stands in one split."
+    yield "Tunes are split by the hash of their family, so that a family is in one split."
     yield ""
     yield from _markdown_table(
         ("split", "tunes", "characters", "shards"),
@@ -84,7 +65,7 @@ def _counts(manifest: Manifest) -> Iterator[str]:
     )
 
 
-def _as_found(manifest: Manifest) -> Iterator[str]:
+def _validity_section(manifest: Manifest) -> Iterator[str]:
     yield "## Parseable tunes, by source"
     yield ""
     yield from _markdown_table(
@@ -93,15 +74,15 @@ def _as_found(manifest: Manifest) -> Iterator[str]:
             (
                 name,
                 f"{row.read:,}",
-                percent(row.levels["parseable"], row.read),
-                percent(row.parseable_repaired, row.read),
+                format_percent(row.levels["parseable"], row.read),
+                format_percent(row.parseable_repaired, row.read),
             )
             for name, row in manifest.as_found.items()
         ),
     )
 
 
-def _rejects(manifest: Manifest) -> Iterator[str]:
+def _reject_section(manifest: Manifest) -> Iterator[str]:
     counts = manifest.counts
     yield "## Not taken"
     yield ""
@@ -114,7 +95,7 @@ def _rejects(manifest: Manifest) -> Iterator[str]:
         )
 
 
-def _records(_: Manifest) -> Iterator[str]:
+def _record_section() -> Iterator[str]:
     yield "## Records"
     yield ""
     kinds = dict.fromkeys(TEXT, "bytes") | dict.fromkeys(INT64, "int64")
@@ -125,11 +106,11 @@ def _records(_: Manifest) -> Iterator[str]:
     )
 
 
-def percent(part: int, whole: int) -> str:
-    """`97.5%`, or `–` of nothing."""
+def format_percent(part: int, whole: int) -> str:
+    """A share in percent, or a dash if there is nothing to share."""
     return f"{100 * part / whole:.1f}%" if whole else "–"
 
 
-def _markdown_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    for cells in chain([head, ["---"] * len(head)], rows):
+def _markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    for cells in chain([header, ["---"] * len(header)], rows):
         yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import groupby
 
-from tuneloom.corpus.record import DUPLICATE, ValidityCounts
-from tuneloom.grammar.checking.levels import CHECKED_LEVELS
+from tuneloom.corpus.record import DUPLICATE
 from tuneloom.pipeline.dataset.files import (
     CARD,
     MANIFEST,
@@ -28,6 +27,7 @@ from tuneloom.pipeline.dataset.manifest import (
 )
 from tuneloom.pipeline.dataset.shards import join_pieces
 from tuneloom.pipeline.description.card import data_card
+from tuneloom.pipeline.description.license_notes import license_notes
 from tuneloom.pipeline.description.tf_metadata import schema_text, statistics_bytes
 from tuneloom.pipeline.steps.plan import Plan
 from tuneloom.pipeline.steps.report import Report, SplitReport
@@ -44,7 +44,7 @@ def write_description(report: Report, plan: Plan, directory: AnyPath) -> None:
     manifest = make_manifest(report, plan, shards)
     records = {name: split.records for name, split in manifest.splits.items()}
     for name, data in {
-        CARD: data_card(manifest),
+        CARD: data_card(manifest, license_notes(plan.sources)),
         SCHEMA: schema_text(),
         STATISTICS: statistics_bytes(report.splits, records),
         MANIFEST: manifest.to_json(),
@@ -70,7 +70,7 @@ def make_manifest(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Mani
         sources=_manifest_sources(report, plan),
         vocabulary="".join(sorted(set().union(*(s.vocabulary for s in report.splits.values())))),
         counts=Counts(report.read.total(), taken, duplicates, rejects),
-        as_found=_validity_counts(report, plan),
+        as_found=report.validity_counts(source.name for source in plan.sources),
         splits={name: _manifest_split(name, shards, report.splits) for name in SPLITS},
         shards=shards,
     )
@@ -86,28 +86,17 @@ def _with_empty_shards(
 
 
 def _manifest_sources(report: Report, plan: Plan) -> tuple[ManifestSource, ...]:
-    terms = {source.name: source for source in plan.sources}
+    credits = {source.name: source for source in plan.sources}
     ordered = sorted(report.files, key=lambda facts: facts.order)
     return tuple(
         ManifestSource(
             name,
-            terms[name].license,
-            terms[name].citation,
+            credits[name].license.name,
+            credits[name].citation,
             tuple(InputFile(facts.path, facts.sha256, facts.bytes) for facts in files),
         )
         for name, files in groupby(ordered, key=lambda facts: facts.source)
     )
-
-
-def _validity_counts(report: Report, plan: Plan) -> dict[str, ValidityCounts]:
-    return {
-        source.name: ValidityCounts(
-            report.read[source.name],
-            {level: report.levels[source.name, level] for level in CHECKED_LEVELS},
-            report.parseable_repaired[source.name],
-        )
-        for source in plan.sources
-    }
 
 
 def _manifest_split(

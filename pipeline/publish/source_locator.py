@@ -12,7 +12,7 @@ from tuneloom.corpus.reading.limits import Limits
 from tuneloom.corpus.reading.tunebooks import load_tunebook
 from tuneloom.corpus.record import Reject
 from tuneloom.corpus.source import SourceFile
-from tuneloom.corpus.sources import SOURCES
+from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.corpus.sources.inputs import INPUT
 from tuneloom.grammar.errors import TuneloomError
 from tuneloom.grammar.source.charset import charset_of

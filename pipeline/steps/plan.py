@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tuneloom.corpus.reading.limits import Limits
 from tuneloom.corpus.record import RawTune, Reject
-from tuneloom.corpus.source import SourceFile
+from tuneloom.corpus.source import License, SourceFile
 
 __all__ = ["Job", "Plan", "SortKey", "SourceCredit", "limit_jobs"]
 
@@ -36,7 +36,7 @@ class SourceCredit:
     """The license and citation of a source."""
 
     name: str
-    license: str
+    license: License
     citation: str
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tuneloom.corpus.record import Outcome, Record, Reject
+from tuneloom.corpus.record import Outcome, Record, Reject, ValidityCounts
+from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 from tuneloom.pipeline.dataset.manifest import Shard
 from tuneloom.pipeline.steps.feature_counts import (
     CountsByFeature,
@@ -75,6 +76,17 @@ class Report:
         self.read[source] += 1
         self.levels.update((source, level) for level in outcome.levels_as_found)
         self.parseable_repaired[source] += outcome.parseable_repaired
+
+    def validity_counts(self, sources: Iterable[str]) -> dict[str, ValidityCounts]:
+        """How valid the tunes of some sources were as found."""
+        return {
+            source: ValidityCounts(
+                self.read[source],
+                {level: self.levels[source, level] for level in CHECKED_LEVELS},
+                self.parseable_repaired[source],
+            )
+            for source in sources
+        }
 
     @classmethod
     def of_file(cls, job: Job, data: bytes | Reject) -> Report:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from tuneloom.corpus.reading.archives import SUFFIXES
 from tuneloom.corpus.reading.tunebooks import open_local
 from tuneloom.corpus.source import SourceFile
-from tuneloom.corpus.sources.inputs import INPUT, LICENSE, unpacked
+from tuneloom.corpus.sources.inputs import INPUT, INPUT_LICENSE, tunebooks_in
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.storage.paths import is_remote
 from tuneloom.pipeline.storage.silence_beam import silence_beam
@@ -54,10 +54,10 @@ def remote_files(inputs: Sequence[str]) -> list[SourceFile]:
     """
     found = {location: path for text in inputs for location, path in _match_input(text)}
     files = (
-        SourceFile(source=INPUT, path=path, license=LICENSE, location=location)
+        SourceFile(source=INPUT, path=path, license=INPUT_LICENSE.name, location=location)
         for location, path in sorted(found.items())
     )
-    return [each for file in files for each in unpacked(file, open_anywhere)]
+    return [each for file in files for each in tunebooks_in(file, open_anywhere)]
 
 
 def _match_input(text: str) -> list[tuple[str, str]]:

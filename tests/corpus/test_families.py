@@ -74,21 +74,21 @@ def test_families_do_not_depend_on_the_order_of_the_tunes(order: list[int]) -> N
     assert shuffled == family_of(ids, rows)
 
 
-def test_a_giant_is_cut_where_likeness_is_weak(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_huge_family_is_split_where_similarity_is_weak(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = signatures([0.9, 0.9, 0.45, 0.9, 0.9])
     assert set(family_of(list("abcdef"), rows).values()) == {"a"}
-    monkeypatch.setattr(families, "LARGEST", 4)
+    monkeypatch.setattr(families, "MAX_FAMILY", 4)
     cut = family_of(list("abcdef"), rows)
     assert cut == {"a": "a", "b": "a", "c": "a", "d": "d", "e": "d", "f": "d"}
 
 
-def test_the_guard_never_parts_what_is_nearly_the_same() -> None:
-    rows = np.repeat(signatures([]), families.LARGEST + 50, axis=0)
+def test_a_huge_family_of_near_duplicates_is_not_split() -> None:
+    rows = np.repeat(signatures([]), families.MAX_FAMILY + 50, axis=0)
     ids = [f"{index:04}" for index in range(len(rows))]
     assert set(family_of(ids, rows).values()) == {"0000"}
 
 
-def test_thousands_of_equal_signatures_are_one_family_in_no_time() -> None:
+def test_thousands_of_equal_signatures_take_no_time() -> None:
     rows = np.repeat(signatures([0.0]), 5000, axis=0)
     ids = [f"{index:05}" for index in range(len(rows))]
     began = time.process_time()
@@ -98,16 +98,16 @@ def test_thousands_of_equal_signatures_are_one_family_in_no_time() -> None:
     assert len(found) == 10_000
 
 
-def test_what_is_compared_are_pairs_of_two_sets_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_pairs_of_different_sets_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
-    alike = families._alike
+    similar_pairs = families.similar_pairs
 
     def counted(rows: np.ndarray, pairs: np.ndarray, threshold: float) -> np.ndarray:
         nonlocal compared
         compared += len(pairs)
-        return alike(rows, pairs, threshold)
+        return similar_pairs(rows, pairs, threshold)
 
-    monkeypatch.setattr(families, "_alike", counted)
+    monkeypatch.setattr(families, "similar_pairs", counted)
     rows = np.repeat(signatures([]), 1000, axis=0)
     family_of([f"{index:04}" for index in range(len(rows))], rows)
     assert compared < 5 * len(rows)

@@ -1,1 +1,1 @@
-"""The kinds of sources: installed, pinned, gathered."""
+"""The kinds of sources: installed, pinned, combined."""

@@ -1,4 +1,4 @@
-"""Sources that lie inside an installed Python package, found without importing the package."""
+"""Sources inside an installed Python package, found without importing the package."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from tuneloom.corpus.source import Source, SourceFile
+from tuneloom.corpus.source import License, Source, SourceFile
 from tuneloom.grammar.errors import UsageError
 
 __all__ = ["BY_PERMISSION", "BY_PERMISSION_NOTE", "Music21Source"]
 
-# What music21's corpus/license.txt says of the folders that state no license of their own.
-BY_PERMISSION = "by permission of the encoders"
+# What music21's corpus/license.txt says about folders without a license of their own.
+BY_PERMISSION = License(name="by permission of the encoders", commercial_use="unclear")
 BY_PERMISSION_NOTE = (
     "music21 distributes these tunes with the permission of the encoders, and says that "
     "restrictions on commercial use may apply."
@@ -22,14 +22,14 @@ BY_PERMISSION_NOTE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Music21Source(Source):
-    """The ABC files of one folder of music21's corpus, or only those named in `only`."""
+    """The ABC files in one folder of music21's corpus, or only those named in `only`."""
 
     folder: str
     only: Sequence[str] = ()
 
     def files(self, part: str = "") -> list[SourceFile]:
         found = [
-            SourceFile(self.name, path.name, self.license, str(path)) for path in self._paths()
+            SourceFile(self.name, path.name, self.license.name, str(path)) for path in self._paths()
         ]
         return [file for file in found if part in ("", file.part)]
 

@@ -1,4 +1,4 @@
-"""Sources downloaded once from a pinned commit, every file checked against its sha256."""
+"""Sources that are downloaded once, from a pinned commit, and checked against a SHA-256 for each file."""
 
 from __future__ import annotations
 
@@ -12,19 +12,26 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from tuneloom.corpus.source import Source, SourceFile
+from tuneloom.corpus.source import FileFormat, Source, SourceFile
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["CORPORA_VARIABLE", "PinnedSource", "ProgressBar", "corpora_folder", "show_downloads"]
+__all__ = [
+    "CORPORA_VARIABLE",
+    "TIMEOUT",
+    "DownloadProgress",
+    "PinnedSource",
+    "corpora_folder",
+    "show_downloads",
+]
 
 CORPORA_VARIABLE = "TUNELOOM_CORPORA"
 _RETRIES = 2
 TIMEOUT = (10.0, 30.0)
-"""Seconds to wait for a connection, and for the next bytes of a server that stalls."""
+"""Seconds to wait for a connection, and for more data from a server that stalls."""
 
 
-class ProgressBar(Protocol):
-    """What shows how far a download has come: rich's bars and tqdm's can be made into one."""
+class DownloadProgress(Protocol):
+    """Shows the progress of a download; bars of rich and of tqdm can be adapted to it."""
 
     total: int
 
@@ -33,33 +40,33 @@ class ProgressBar(Protocol):
     def close(self) -> None: ...
 
 
-_bar: ContextVar[ProgressBar | bool] = ContextVar("bar", default=False)
+_progress: ContextVar[DownloadProgress | bool] = ContextVar("progress", default=False)
 
 
 @contextmanager
-def show_downloads(bar: ProgressBar) -> Iterator[None]:
-    """Let a bar show whatever is downloaded in the block."""
-    token = _bar.set(bar)
+def show_downloads(progress: DownloadProgress) -> Iterator[None]:
+    """Show the progress of all downloads in the block."""
+    token = _progress.set(progress)
     try:
         yield
     finally:
-        _bar.reset(token)
+        _progress.reset(token)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinnedSource(Source):
     """Files under one URL, at one commit where there is one.
 
-    `checksums` gives the sha256 of each file, empty for one that is published anew under its name,
-    and `bytes` the size of all; `folder` is where the files lie below the folder of corpora that
-    TUNELOOM_CORPORA names, and below the user's cache.
+    `checksums` has the SHA-256 of each file, or an empty string if the file changes over time. `bytes` is
+    the total size. `folder` is the path of the files, relative to the folder that TUNELOOM_CORPORA names
+    and to the user's cache.
     """
 
     url: str
     folder: str
     checksums: Mapping[str, str]
     bytes: int | None
-    format: str = "abc"
+    format: FileFormat = "abc"
 
     def files(self, part: str = "") -> list[SourceFile]:
         wanted = (path for path in sorted(self.checksums) if part in ("", PurePosixPath(path).stem))
@@ -67,8 +74,8 @@ class PinnedSource(Source):
             SourceFile(
                 source=self.name,
                 path=path,
-                license=self.license,
-                location=str(self._given(path) or self._fetched(path)),
+                license=self.license.name,
+                location=str(self._own_copy(path) or self._download(path)),
                 format=self.format,
             )
             for path in wanted
@@ -82,30 +89,30 @@ class PinnedSource(Source):
 
     def here(self) -> bool:
         return all(
-            self._given(path) or self._is_right(self._cache() / path, path)
+            self._own_copy(path) or self._matches(self._cache() / path, path)
             for path in self.checksums
         )
 
-    def _is_right(self, copy: Path, path: str) -> bool:
-        """Whether a file is there and is the pinned one; without a pin, any will do."""
-        found = _sha256(copy)
+    def _matches(self, copy: Path, path: str) -> bool:
+        """Whether a file is there and has the pinned checksum, if there is one."""
+        found = _file_sha256(copy)
         return bool(found) and self.checksums[path] in ("", found)
 
-    def _given(self, path: str) -> Path | None:
-        """Find the user's own copy; one that differs is an error, never silently another file."""
+    def _own_copy(self, path: str) -> Path | None:
+        """Find the user's own copy of a file; one that differs is an error."""
         root = corpora_folder()
         copy = root / self.folder / path if root else None
         if copy is None or not copy.is_file():
             return None
-        if not self._is_right(copy, path):
+        if not self._matches(copy, path):
             raise UsageError(
                 f"{copy} is not the pinned file of source {self.name}: its sha256 differs; "
                 f"replace it, or unset {CORPORA_VARIABLE} to download the right one"
             )
         return copy
 
-    def _fetched(self, path: str) -> Path:
-        """Download a file into the cache, unless it is there already."""
+    def _download(self, path: str) -> Path:
+        """Download a file to the cache, unless it is there already."""
         import pooch
 
         url = f"{self.url}/{path}"
@@ -117,10 +124,10 @@ class PinnedSource(Source):
             registry={path: f"sha256:{checksum}" if checksum else None},
             retry_if_failed=_RETRIES,
         )
-        download = pooch.HTTPDownloader(progressbar=_bar.get(), timeout=TIMEOUT)
+        download = pooch.HTTPDownloader(progressbar=_progress.get(), timeout=TIMEOUT)
         try:
             return Path(cache.fetch(path, downloader=download))
-        except OSError as error:  # no network, no such page, no room on the disk
+        except OSError as error:  # no network, no such page, or the disk is full
             reason = error.strerror or type(error).__name__
             raise UsageError(
                 f"source {self.name}: cannot download {path} from {urlsplit(url).hostname} to "
@@ -139,9 +146,10 @@ class PinnedSource(Source):
 
 
 def corpora_folder() -> Path | None:
-    """Return the folder that TUNELOOM_CORPORA names, or None where it is unset or empty.
+    """The folder that TUNELOOM_CORPORA names, or None if it is unset or empty.
 
-    Raises UsageError if it names something that is not a folder.
+    Raises:
+        UsageError: it names something that is not a folder.
     """
     named = os.environ.get(CORPORA_VARIABLE)
     if not named:
@@ -151,6 +159,6 @@ def corpora_folder() -> Path | None:
     return Path(named)
 
 
-def _sha256(path: Path) -> str:
-    """Hash a file; a file that is not there has no hash."""
+def _file_sha256(path: Path) -> str:
+    """The SHA-256 of a file, or an empty string if there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

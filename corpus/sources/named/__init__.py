@@ -1,1 +1,1 @@
-"""The sources that have a name, one file each."""
+"""The named sources, one file each."""

@@ -40,6 +40,6 @@ FIGURES.register("likeness.repeats", likeness.REPEATS)
 def figure_sections() -> dict[str, dict[str, Figure]]:
     """The figures by name, grouped by the first part of their names; those without one are in ``""``."""
     sections: dict[str, dict[str, Figure]] = {}
-    for name, figure in zip(FIGURES.names, FIGURES, strict=True):
+    for name, figure in FIGURES.items():
         sections.setdefault(name.rpartition(".")[0], {})[name] = figure
     return sections

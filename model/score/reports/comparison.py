@@ -45,7 +45,7 @@ def compare_scores(scores: Sequence[Score]) -> list[ComparisonRow]:
     The interval of a median holds whatever the distribution.
     """
     rows = []
-    for name, figure in zip(FIGURES.names, FIGURES, strict=True):
+    for name, figure in FIGURES.items():
         values = [score.tally.figures.get(name) for score in scores]
         if figure.comparison_label and any(value is not None for value in values):
             estimates = tuple(value.estimate if value else None for value in values)

@@ -68,7 +68,7 @@ def tally_tunes(measured: MeasuredTunes) -> Tally:
         errors[MISSING_DRAW] = missing
     values = {
         name: value
-        for name, figure in zip(FIGURES.names, FIGURES, strict=True)
+        for name, figure in FIGURES.items()
         if (value := figure.measure(measured)) is not None
     }
     sizes = len(measured.sample), len(measured.real)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tuneloom.corpus.reading.archives import members
+from tuneloom.corpus.reading.archives import list_members
 from tuneloom.corpus.reading.limits import Limits
 from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Reject
@@ -146,7 +146,7 @@ def test_an_archive_lists_its_tunebooks_in_order() -> None:
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in ("b.ABC", "a.txt", "folder/", "x.doc"):
             archive.writestr(name, "")
-    assert members(buffer) == ["a.txt", "b.ABC"]
+    assert list_members(buffer) == ["a.txt", "b.ABC"]
 
 
 def test_a_line_of_a_hundred_megabytes_is_a_reject_whatever_the_limit(tmp_path: Path) -> None:

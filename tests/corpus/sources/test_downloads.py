@@ -9,6 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
+from tuneloom.corpus.source import License
 from tuneloom.corpus.sources.kinds import pinned
 from tuneloom.corpus.sources.kinds.pinned import CORPORA_VARIABLE, PinnedSource, show_downloads
 from tuneloom.grammar.errors import UsageError
@@ -65,7 +66,7 @@ def source_at(server: Server, checksum: str | None = None) -> PinnedSource:
     return PinnedSource(
         name="small",
         title="Small",
-        license="none",
+        license=License(name="none"),
         citation="none",
         homepage="http://127.0.0.1/",
         url=server.url,
@@ -114,7 +115,7 @@ def test_a_file_without_a_checksum_is_kept_once_it_is_here(server: Server) -> No
 
 
 def test_progress_is_shown_as_bytes(server: Server) -> None:
-    class Bar:
+    class Counter:
         total = 0
         done = 0
         most = 0
@@ -129,7 +130,7 @@ def test_progress_is_shown_as_bytes(server: Server) -> None:
         def close(self) -> None:
             pass
 
-    bar = Bar()
-    with show_downloads(bar):
+    counter = Counter()
+    with show_downloads(counter):
         source_at(server).files()
-    assert (bar.total, bar.done) == (len(TUNES), len(TUNES))
+    assert (counter.total, counter.done) == (len(TUNES), len(TUNES))

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from tuneloom.corpus.record import Record
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.corpus.statistics.charts import draw_charts
-from tuneloom.corpus.statistics.survey import survey
 from tuneloom.corpus.statistics.tables import Statistics, statistics
+from tuneloom.pipeline.steps.survey import survey_files
 
 BOOK = """\
 X:1
@@ -54,7 +54,8 @@ A2*B|c2d|e2c|A3|]
 def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Record], Statistics]:
     path = tmp_path_factory.mktemp("tunes") / "book.abc"
     path.write_text(BOOK)
-    return survey(input_files([str(path)]), "melody")
+    found = survey_files(input_files([str(path)]), "melody")
+    return found.records, statistics(found.records, found.rejects, found.as_found)
 
 
 def test_every_tune_is_counted_by_its_fate(measured: tuple[list[Record], Statistics]) -> None:

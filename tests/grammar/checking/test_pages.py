@@ -29,7 +29,7 @@ def test_every_code_belongs_to_one_level() -> None:
     assert sorted(codes) == sorted(all_codes())
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
 def test_a_rule_says_what_it_finds_with_an_example_and_its_repair(rule) -> None:  # type: ignore[no-untyped-def]
     assert 0 < len(summary(rule.code)) < 100
     assert "```abc" in rule.doc

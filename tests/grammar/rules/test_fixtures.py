@@ -35,7 +35,7 @@ def marked(text: str) -> list[tuple[int, int]]:
     return places
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in RULES])
+@pytest.mark.parametrize("code", [rule.code for rule in RULES.values()])
 def test_a_rule_finds_what_its_fixture_marks_and_nothing_else(code: str) -> None:
     text = (FIXTURES / f"{code}.abc").read_text()
     book = read_book(text.encode())
@@ -50,4 +50,4 @@ def test_a_rule_finds_what_its_fixture_marks_and_nothing_else(code: str) -> None
 
 
 def test_every_fixture_has_a_rule() -> None:
-    assert {path.stem for path in FIXTURES.glob("*.abc")} == {rule.code for rule in RULES}
+    assert {path.stem for path in FIXTURES.glob("*.abc")} == {rule.code for rule in RULES.values()}

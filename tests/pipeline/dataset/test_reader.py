@@ -1,4 +1,7 @@
+import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +72,20 @@ def test_a_missing_shard_is_named(copied: Path) -> None:
     path.unlink()
     with pytest.raises(UsageError, match=f"{path.name}: missing"):
         list(read_records(copied, split))
+
+
+def test_the_reader_loads_little_of_the_package() -> None:
+    script = (
+        "import json, sys\n"
+        "import tuneloom.pipeline.dataset.reader\n"
+        "print(json.dumps(list(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    modules = set(json.loads(done.stdout))
+    ours = {name for name in modules if name.partition(".")[0] == "tuneloom"}
+    assert len(ours) <= 15
+    grammar = {name for name in ours if name.startswith("tuneloom.grammar")}
+    assert grammar == {"tuneloom.grammar", "tuneloom.grammar.errors"}
+    assert modules.isdisjoint({"lark", "rensa", "apache_beam", "numpy", "pandas"})

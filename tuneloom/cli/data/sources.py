@@ -42,7 +42,7 @@ def _sources_table(listed: Iterable[Source]) -> Table:
         table.add_row(
             source.name,
             source.title,
-            source.license,
+            source.license.name,
             str(len(source.parts())),
             _size_cell(source),
             here,

@@ -61,10 +61,10 @@ def stats_command(path: Path, charts: Path | None, output_format: str) -> None:
 
 
 def _measure(path: Path) -> tuple[list[Record], Statistics]:
+    from tuneloom.corpus.statistics.tables import statistics
     from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
 
     if (path / COMPLETED).is_file() or (path / MANIFEST).is_file():
-        from tuneloom.corpus.statistics.tables import statistics
         from tuneloom.pipeline.dataset.manifest import Manifest
         from tuneloom.pipeline.dataset.reader import read_records, read_rejects
 
@@ -72,9 +72,10 @@ def _measure(path: Path) -> tuple[list[Record], Statistics]:
         records = [record for split in manifest.splits for record in read_records(path, split)]
         return records, statistics(records, read_rejects(path), manifest.as_found)
     from tuneloom.corpus.sources.inputs import input_files
-    from tuneloom.corpus.statistics.survey import survey
+    from tuneloom.pipeline.steps.survey import survey_files
 
-    return survey(input_files([str(path)]), "melody")
+    found = survey_files(input_files([str(path)]), "melody")
+    return found.records, statistics(found.records, found.rejects, found.as_found)
 
 
 def _print_tables(found: Statistics) -> None:

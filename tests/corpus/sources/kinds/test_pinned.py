@@ -7,6 +7,7 @@ from threading import Thread
 
 import pytest
 
+from tuneloom.corpus.source import License
 from tuneloom.corpus.sources import SOURCES, resolve_sources
 from tuneloom.corpus.sources.kinds.pinned import CORPORA_VARIABLE, PinnedSource
 from tuneloom.grammar.errors import UsageError
@@ -43,7 +44,7 @@ def source_at(url: str) -> PinnedSource:
     return PinnedSource(
         name="small",
         title="Small",
-        license="none",
+        license=License(name="none"),
         citation="none",
         homepage="http://127.0.0.1/",
         url=url,

@@ -1,4 +1,4 @@
-"""A source that is several others taken together."""
+"""A source that combines several others."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from tuneloom.corpus.source import Source, SourceFile
 
-__all__ = ["GatheredSource"]
+__all__ = ["CombinedSource"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GatheredSource(Source):
-    """The files of each member in turn; they keep the name and the license of the member."""
+class CombinedSource(Source):
+    """The files of each member in turn, with the name and the license of the member."""
 
     members: tuple[Source, ...]
 
