@@ -51,7 +51,7 @@ def read_session_table(data: bytes) -> Iterator[SessionSetting]:
     csv.field_size_limit(_MAX_FIELD)
     charset = charset_of(data)
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    rows = _physical_lines(data[len(mark) :])
+    rows = _split_at_lf(data[len(mark) :])
     reader = csv.reader((row.decode(charset) for row in rows), strict=True)
     offset, line = len(mark), 1
     columns: dict[str, int] | None = None
@@ -70,7 +70,7 @@ def read_session_table(data: bytes) -> Iterator[SessionSetting]:
         raise SessionTableError(f"the table is damaged: {error}", line) from error
 
 
-def _physical_lines(data: bytes) -> list[bytes]:
+def _split_at_lf(data: bytes) -> list[bytes]:
     """Lines with their ends, split at LF only: a CR in a field is part of it."""
     return [line + b"\n" for line in data.split(b"\n")[:-1]] + [data.rpartition(b"\n")[2]]
 

@@ -56,7 +56,9 @@ def draw_charts(statistics: Statistics, characters: Sequence[int], folder: Path)
         if len(table):
             shown = table["tunes"].head(MAX_BARS)
             paths.append(
-                _save_chart(folder / f"{name}.png", len(shown), _count_bars(table["tunes"], title))
+                _save_chart(
+                    folder / f"{name}.png", len(shown), _frequency_bars(table["tunes"], title)
+                )
             )
     return paths
 
@@ -73,7 +75,7 @@ def _save_chart(path: Path, rows: int, paint: Callable[[Axes], None]) -> Path:
     return path
 
 
-def _count_bars(counts: pd.Series, title: str) -> Callable[[Axes], None]:
+def _frequency_bars(counts: pd.Series, title: str) -> Callable[[Axes], None]:
     def paint(axes: Axes) -> None:
         shown = counts.head(MAX_BARS)
         left = len(counts) - len(shown)

@@ -54,7 +54,7 @@ def statistics(
     codes = rejected.loc[rejected["code"] != DUPLICATE, "code"]
     return Statistics(
         sources=_source_table(tunes, rejected, as_found),
-        levels=_level_table(as_found),
+        levels=_validity_table(as_found),
         lengths=tunes[list(LENGTHS)].quantile(list(QUANTILES.values())).set_axis(list(QUANTILES)).T,
         keys=_counted(tunes["key"], "key"),
         meters=_counted(tunes["meter"], "metre"),
@@ -84,11 +84,11 @@ def _source_table(
     return table.reindex(_first_come([*as_found, *table.index]))
 
 
-def _level_table(as_found: Mapping[str, ValidityCounts]) -> pd.DataFrame:
+def _validity_table(as_found: Mapping[str, ValidityCounts]) -> pd.DataFrame:
     rows = {
         name: {
-            **{level: _percentage(count, row.read) for level, count in row.levels.items()},
-            "parseable after repair": _percentage(row.parseable_repaired, row.read),
+            **{level: _percent_of(count, row.read) for level, count in row.levels.items()},
+            "parseable after repair": _percent_of(row.parseable_repaired, row.read),
         }
         for name, row in as_found.items()
     }
@@ -113,7 +113,7 @@ def _first_come(names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _percentage(part: int, whole: int) -> float:
+def _percent_of(part: int, whole: int) -> float:
     return 100 * part / whole if whole else float("nan")
 
 

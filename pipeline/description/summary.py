@@ -20,7 +20,7 @@ def print_summary(manifest: Manifest, notes: Sequence[str], output: str, seconds
     Console(highlight=False).print(
         Group(
             _outcome_table(manifest),
-            _source_table(manifest),
+            _sources_by_validity(manifest),
             *(Text(sentence) for sentence in notes),
             Text(f"{output}: {size:,} bytes in {len(manifest.shards)} shards, {seconds:.1f} s"),
         )
@@ -42,7 +42,7 @@ def _outcome_table(manifest: Manifest) -> Table:
     return table
 
 
-def _source_table(manifest: Manifest) -> Table:
+def _sources_by_validity(manifest: Manifest) -> Table:
     table = _plain_table("source", *map(_right, ("read", "parseable as found", "after repair")))
     for name, row in manifest.as_found.items():
         shares = (
