@@ -30,7 +30,7 @@ test: setup
 test-all: setup check
 	$(BIN)/python -m pytest -m ''
 
-# The same with each Python that is supported, in .venv-VERSION; uv downloads those that are missing.
+# Run the tests with each supported Python, in .venv-VERSION; uv downloads a Python that is missing.
 test-pythons: setup
 	for version in $(PYTHONS); do \
 	    $(BIN)/uv venv --quiet --allow-existing --python $$version .venv-$$version && \

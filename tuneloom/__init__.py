@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-# Git on Windows writes a link as a small text file unless it is told otherwise.
+# By default, Git on Windows writes a symbolic link as a small text file.
 if os.path.isfile(os.path.join(os.path.dirname(__file__), "grammar")):  # noqa: PTH113, PTH118, PTH120
     raise ImportError(
         "this checkout of tuneloom has no symbolic links: run `git config core.symlinks true` and then "
