@@ -11,6 +11,7 @@ import click
 from tuneloom.cli.command import command, dataset_argument, path_type, seed_option
 from tuneloom.cli.network.training_bar import TrainingBar
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.network.catalogue import ARCHITECTURES
 
 if TYPE_CHECKING:
     from tuneloom.grammar.diagnostics.diagnostic import Level
@@ -44,6 +45,12 @@ _DEFAULT_MINUTES = 20.0
     default="parseable",
     help="Train on the tunes that reach this level of validity.",
 )
+@click.option(
+    "--architecture",
+    type=click.Choice(ARCHITECTURES.names),
+    default="lstm",
+    help="The kind of network.",
+)
 @seed_option("Sets the initial weights and the order of the tunes.")
 @click.option("--resume", is_flag=True, help="Continue the run from its last checkpoint.")
 @click.option("--overwrite", is_flag=True, help="Replace the run if there is one.")
@@ -54,6 +61,7 @@ def train_command(
     epochs: float | None,
     steps: int | None,
     level: Level,
+    architecture: str,
     seed: int,
     resume: bool,
     overwrite: bool,
@@ -76,7 +84,8 @@ def train_command(
         from tuneloom.model.runtime.threads import configure_threads
         from tuneloom.model.training.trainer import Trainer
 
-        config = replace(TrainingConfig.for_budget(minutes), seed=seed, level=level)
+        config = TrainingConfig.for_budget(minutes)
+        config = replace(config, architecture=architecture, level=level, seed=seed)
         configure_threads(config.batch_size)
         if resume:
             trainer = Trainer.resume(data, run, budget)
