@@ -18,11 +18,11 @@ TABLE = TokenAutomaton.of(
 
 
 def indifferent(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
-    """Logits (lanes, 4) that find everything equally likely."""
+    """Logits (batch, 4) by which all tokens are equally likely."""
     return tf.zeros((tf.size(tokens), 4)), state
 
 
-def test_a_token_leads_to_the_state_behind_it_and_a_boundary_to_the_first() -> None:
+def test_a_token_leads_to_the_next_state_and_a_boundary_to_the_first() -> None:
     states, _ = TABLE.step(
         tf.constant([0, 1, 2, 1], tf.int64), tf.constant([A, C, 0, 0]), tf.constant([9, 9, 9, 9])
     )

@@ -56,7 +56,7 @@ def test_draws_that_are_missing_were_asked_for_all_the_same(path: Path) -> None:
     assert read_tunes(path).requested == 200
 
 
-def test_files_put_one_behind_the_other_add_up(path: Path) -> None:
+def test_concatenated_files_add_up(path: Path) -> None:
     path.write_text(GENERATED * 2)
     file = read_tunes(path)
     assert (len(file.tunes), file.requested) == (6, 6)
