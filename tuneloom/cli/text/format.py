@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -19,6 +20,26 @@ if TYPE_CHECKING:
 __all__ = ["format_command"]
 
 _LINE_ENDS = {"as-found": None, "lf": "\n", "crlf": "\r\n"}
+
+
+Output = Literal["check", "diff", "write", "text"]
+
+
+@dataclass(slots=True)
+class FormatTotals:
+    """What became of the files so far; `failed` could not be read or written."""
+
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    unparseable: int = 0  # tunes
+    repairs: Counter[str] = field(default_factory=Counter)  # tunes, by code
+
+    def add(self, formatted: FormattedBook, changed: bool) -> None:
+        self.changed += changed
+        self.unchanged += not changed
+        self.unparseable += len(formatted.problems)
+        self.repairs += formatted.repairs
 
 
 @command(
@@ -65,7 +86,7 @@ def format_command(
     Writes to standard output unless --check, --diff or --write is given. Text outside tunes, and tunes
     that are not parseable, stay as they are.
     """
-    from tuneloom.cli.text.formatting import FormatOptions, format_book
+    from tuneloom.cli.text.formatting import FormatOptions
     from tuneloom.cli.text.input_files import find_files
 
     if check + diff + write > 1:
@@ -73,33 +94,39 @@ def format_command(
     if unsafe and not repair:
         raise UsageError("--unsafe needs --repair")
     options = FormatOptions(repair, unsafe, _LINE_ENDS[line_ends], to_utf8)
-    tally: Counter[str] = Counter()
-    repairs: Counter[str] = Counter()
+    output: Output = "check" if check else "diff" if diff else "write" if write else "text"
+    totals = FormatTotals()
     for file in find_files(files):
         try:
-            data, book = file.book()
-            formatted = format_book(data, book, options)
-            if write and formatted.data != data:
-                _rewrite_file(file, data, formatted.data)
+            _format_file(file, options, output, totals)
         except UsageError as error:
             click.echo(f"error: {error}", err=True)
-            tally["bad"] += 1
-            continue
-        _print_problems(file.name, formatted)
-        repairs += formatted.repairs
-        tally["tunes not parseable"] += len(formatted.problems)
-        tally["changed" if formatted.data != data else "unchanged"] += 1
-        if check and formatted.data != data:
-            click.echo(f"would format {file.name}")
-        elif diff:
-            _print_diff(file.name, data, book.charset, formatted.data, options)
-        elif not (check or write):
-            sys.stdout.buffer.write(formatted.data)
-    if check or diff or write:
-        click.echo(_format_summary(tally, repairs, write), err=True)
-    if tally["bad"]:
+            totals.failed += 1
+    if output != "text":
+        click.echo(_format_summary(totals, written=write), err=True)
+    if totals.failed:
         return USAGE
-    return FINDINGS if tally["changed"] and (check or diff) else 0
+    return FINDINGS if totals.changed and (check or diff) else 0
+
+
+def _format_file(
+    file: InputTunebook, options: FormatOptions, output: Output, totals: FormatTotals
+) -> None:
+    from tuneloom.cli.text.formatting import format_book
+
+    data, book = file.book()
+    formatted = format_book(data, book, options)
+    changed = formatted.data != data
+    if output == "write" and changed:
+        _rewrite_file(file, data, formatted.data)
+    _print_problems(file.name, formatted)
+    totals.add(formatted, changed)
+    if output == "check" and changed:
+        click.echo(f"would format {file.name}")
+    elif output == "diff":
+        _print_diff(file.name, data, book.charset, formatted.data, options)
+    elif output == "text":
+        sys.stdout.buffer.write(formatted.data)
 
 
 def _rewrite_file(file: InputTunebook, before: bytes, after: bytes) -> None:
@@ -129,15 +156,16 @@ def _print_diff(
         click.echo(line.rstrip("\r\n"))
 
 
-def _format_summary(tally: Counter[str], repairs: Counter[str], written: bool) -> str:
-    changed, unchanged = tally["changed"], tally["unchanged"]
-    parts = [f"{_count_files(changed)} {'formatted' if written else 'would be formatted'}"]
-    parts.append(f"{_count_files(unchanged)} left unchanged")
-    if tally["tunes not parseable"]:
-        parts.append(f"{tally['tunes not parseable']:,} tunes not parseable")
-    made = ", ".join(f"{code} {count:,}" for code, count in repairs.most_common())
+def _format_summary(totals: FormatTotals, written: bool) -> str:
+    parts = [
+        f"{_count_of(totals.changed, 'file')} {'formatted' if written else 'would be formatted'}",
+        f"{_count_of(totals.unchanged, 'file')} left unchanged",
+    ]
+    if totals.unparseable:
+        parts.append(f"{_count_of(totals.unparseable, 'tune')} not parseable")
+    made = ", ".join(f"{code} {count:,}" for code, count in totals.repairs.most_common())
     return "; ".join(parts) + (f"\ntunes repaired: {made}" if made else "")
 
 
-def _count_files(count: int) -> str:
-    return f"{count:,} {'file' if count == 1 else 'files'}"
+def _count_of(count: int, noun: str) -> str:
+    return f"{count:,} {noun if count == 1 else noun + 's'}"

@@ -53,7 +53,7 @@ def test_check_names_the_files_that_would_change_and_exits_1(
 ) -> None:
     status, out, err = run(capsys, ".", "--check")
     assert (status, out) == (1, "would format found.abc\n")
-    assert err.endswith("1 file would be formatted; 1 file left unchanged; 1 tunes not parseable\n")
+    assert err.endswith("1 file would be formatted; 1 file left unchanged; 1 tune not parseable\n")
     assert run(capsys, "good.abc", "--check")[0] == 0
 
 
@@ -71,7 +71,7 @@ def test_write_changes_the_file_in_place_and_keeps_its_mode(
     Path("found.abc").chmod(0o640)
     status, out, err = run(capsys, ".", "--write")
     assert (status, out) == (0, "")
-    assert err.endswith("1 file formatted; 1 file left unchanged; 1 tunes not parseable\n")
+    assert err.endswith("1 file formatted; 1 file left unchanged; 1 tune not parseable\n")
     assert Path("found.abc").read_text() == FORMATTED
     assert stat.S_IMODE(Path("found.abc").stat().st_mode) == 0o640
     assert names() == ["found.abc", "good.abc"]
