@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
-from tuneloom.grammar.diagnostics.suppressions import suppressions_of
 from tuneloom.grammar.parsing.parser import parse
 from tuneloom.grammar.parsing.result import ParseResult
 from tuneloom.grammar.rules.basis.rule import RuleContext
@@ -30,14 +29,17 @@ def check_tune(
     is not parseable has one finding, since no rule can look at it. Comments in the tune may suppress
     findings (`diagnostics.suppressions`).
     """
+    # What a tune without findings does not need is imported below, when there are some.
     found = run_rules(parse(text, line, file_header), text, line, codes, references)
     if not found:
         return ()
+    from tuneloom.grammar.diagnostics.suppressions import suppressions_of
+
     suppressions = suppressions_of(text, line)
     wanted = [d for d in found if (codes is None or d.code in codes) and not suppressions.covers(d)]
     if not wanted:
         return ()
-    from tuneloom.grammar.repairs.apply import repair  # which a clean tune does not need
+    from tuneloom.grammar.repairs.apply import repair
 
     repaired = repair(text, line, file_header).codes
     return tuple(

@@ -1,6 +1,6 @@
-"""What is to be said of each code, as a page: `tuneloom explain` shows it, docs/rules/ holds them all.
+"""A page on each code, which `tuneloom explain` shows; `docs/rules/` has them all.
 
-python -m tuneloom.grammar.checking.pages docs/rules
+`python -m tuneloom.grammar.checking.pages docs/rules` writes that folder.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _MEANING: dict[Level, str] = {
 }
 _INTRODUCTION = """# Codes
 
-What `tuneloom check` finds has a code, and each code belongs to one level of validity. An error denies a
-tune its level; a warning is only told. `tuneloom explain CODE` shows a code's page.
+Each finding of `tuneloom check` has a code, and each code belongs to one level of validity. An error denies
+a tune that level; a warning does not. `tuneloom explain CODE` shows the page of a code.
 
-A comment in a tune silences codes: `% tuneloom: ignore bar-length, tie-pitch`. Behind music it speaks of
-its own line; alone in the body, of the next line; alone in the header, of the whole tune. A project says
-in its `pyproject.toml` what it wants to hear of:
+A comment in a tune suppresses codes: `% tuneloom: ignore bar-length, tie-pitch`. After music it applies to
+its own line; on a line of its own in the body, to the next line; in the header, to the whole tune. A project
+selects codes in its `pyproject.toml`:
 
 ```toml
 [tool.tuneloom]
@@ -55,7 +55,7 @@ def summary(code: str) -> str:
 
 
 def page(code: str) -> str:
-    """Everything there is to say of a code, in Markdown.
+    """The page of a code, in Markdown.
 
     Raises:
         KeyError: there is no such code.
@@ -78,16 +78,16 @@ def _syntax_page(code: str, explanation: Explanation) -> str:
 
 
 def _repairs(code: str) -> str:
-    """What can be repaired of a syntax error, and whether what sounds may change by it."""
+    """The repairs of a syntax error; a safe one does not change what sounds."""
     known = [each for each in REPAIRS.values() if each.code == code]
     if not known:
         return "**Repair**: none.\n\n"
-    told = "; ".join(f"{each.summary} ({'safe' if each.safe else 'unsafe'})" for each in known)
-    return f"**Repair**: {told}.\n\n"
+    repairs = "; ".join(f"{each.summary} ({'safe' if each.safe else 'unsafe'})" for each in known)
+    return f"**Repair**: {repairs}.\n\n"
 
 
 def index() -> str:
-    """The page that lists them all, level by level."""
+    """The page that lists all codes by level."""
     return _INTRODUCTION + "".join(_level_table(level) for level in CHECKED_LEVELS)
 
 
@@ -104,14 +104,14 @@ def _table_cell(text: str) -> str:
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Each file of the documentation and its text."""
+    """The name and the text of each file in `docs/rules/`."""
     yield "README.md", index()
     for code in sorted(all_codes()):
         yield f"{code}.md", page(code)
 
 
 def write_pages(folder: Path) -> None:
-    """Write every page, and remove those of codes that are no more."""
+    """Write every page, and remove those of codes that no longer exist."""
     folder.mkdir(parents=True, exist_ok=True)
     written = dict(pages())
     for old in folder.glob("*.md"):

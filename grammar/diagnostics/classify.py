@@ -1,4 +1,4 @@
-"""Why a text stops being ABC, in a musician's words: an offset -> a diagnostic with code and help."""
+"""Why a text stops being ABC, in a musician's words: from an offset to a diagnostic with code and help."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FIELD = re.compile(r"([A-Za-z]):")
 _FIELD_LETTER = re.compile(r"[I-KNQRUVWh-tw]")
 _FIELD_IN_MUSIC = re.compile(r"[H-Wh-w]:(?![|:\[\]])")
 _QUOTE = re.compile(r'(?<!\\)"')
-# What no music holds, wherever it stands outside quoted text, decorations and fields.
+# What music never has outside quoted text, decorations and fields.
 _NEVER_MUSIC = re.compile(r"[^\n -~\t]|[#*;?@\\+I-KNQRUVWh-tw]")
 _TUPLET = re.compile(r"\([2-9][:0-9]*[ \t]*$")
 _DETACHED = re.compile(r"[|:\[\]][ \t]+$")
@@ -36,7 +36,7 @@ _SYMBOL_CODES = {
 
 
 def diagnose(resolved: Resolved, offset: int | None) -> Diagnostic:
-    """Say what is wrong where the text stops being ABC; None stands for a line that is empty."""
+    """Say what is wrong at the offset where the text stops being ABC; None means an empty line."""
     if offset is None:
         line = resolved.empty_lines[0]
         return _diagnostic("empty-line", "", Span(line, 1, line, 1))
@@ -86,7 +86,7 @@ def _classify(text: str, offset: int) -> tuple[str, int, int]:
 def _unpaired_quote(resolved: Resolved, offset: int) -> int | None:
     """The last quote of a source line that has an odd number of them, if lines joined to it follow.
 
-    In one long line each quote would pair with a wrong one, and the text would only stop far behind.
+    In one long line each quote would pair with the wrong one, and the error would seem far from its cause.
     """
     start = resolved.text.rfind("\n", 0, offset) + 1
     last_line, _ = resolved.place(offset)
@@ -149,7 +149,7 @@ def _classify_open(text: str, start: int, offset: int) -> tuple[str, int, int]:
 
 
 def _field_in_music(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
-    """A letter and a colon, such as `M:`, of which the text stops at either one."""
+    """A letter and a colon, such as `M:`, if the text stops at one of the two."""
     for start in (offset - 1, offset):
         if start >= line_start and _FIELD_IN_MUSIC.match(text, start):
             return start, start + 2

@@ -49,6 +49,6 @@ def snippet(source_line: str, place: Diagnostic | Span) -> str:
     """Show the source line with a caret under the place, as compilers do."""
     span = place.span if isinstance(place, Diagnostic) else place
     width = span.end_column - span.column if span.end_line == span.line else 1
-    # A tab keeps its width in the line of the caret, so that the caret stands where it should.
+    # A tab keeps its width in the line of the caret, so that the caret is in the right column.
     lead = "".join("\t" if char == "\t" else " " for char in source_line[: span.column - 1])
     return f"{span.line:>5} | {source_line}\n      | {lead}{'^' * max(1, width)}"

@@ -1,7 +1,7 @@
-"""Comments that silence a finding: `% tuneloom: ignore bar-length`.
+"""Comments that suppress findings: `% tuneloom: ignore bar-length`.
 
-Behind music, a comment speaks of its own line; alone in the header, of the whole tune; alone in the body,
-of the next line. Suppressions is for the person who checks: the levels of a tune do not hear it.
+After music, a comment applies to its own line; on a line of its own in the body, to the next line; in the
+header, to the whole tune. It hides findings from the person who checks, and changes no level of the tune.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CODE = re.compile(r"[^\s,]+")
 
 @dataclass(frozen=True, slots=True)
 class IgnoreComment:
-    """One comment that silences: the line of the tune (from 0), and each code with its column (from 1)."""
+    """One such comment: its line in the tune (from 0), and its codes, each with its column (from 1)."""
 
     line: int
     column: int
@@ -33,7 +33,7 @@ class IgnoreComment:
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """Which codes a tune does not want to hear of: anywhere, and in which lines of its file."""
+    """The codes that a tune suppresses: everywhere, and by line of the file."""
 
     everywhere: frozenset[str] = frozenset()
     lines: dict[int, set[str]] = field(default_factory=dict)
@@ -46,7 +46,7 @@ _NOTHING = Suppressions()
 
 
 def suppressions_of(text: str, line: int = 1) -> Suppressions:
-    """What the comments of a tune silence; `line` is the line of the file at which it begins."""
+    """What the comments of a tune suppress; `line` is the line of the file at which it begins."""
     if "tuneloom:" not in text:
         return _NOTHING
     everywhere: set[str] = set()
@@ -63,7 +63,7 @@ def suppressions_of(text: str, line: int = 1) -> Suppressions:
 
 
 def ignore_comments(text: str) -> Iterator[IgnoreComment]:
-    """The comments of a tune that silence something."""
+    """The comments of a tune that suppress codes."""
     lines = text.split("\n")
     key = key_line(lines)
     for number, line in enumerate(lines):

@@ -1,7 +1,7 @@
-"""Layer 1, the book: the bytes of a file -> its tunes, each with the way back to its bytes.
+"""Layer 1, the tunebook: from the bytes of a file to its tunes, each with its place in the file.
 
-Sections 2.2 and 8 of ABC 2.1: a tune begins with `X:` and ends at an empty line; between tunes stands
-free text and typeset text, which is not music. Line ends are LF, CRLF or CR, mixed as they come.
+Sections 2.2 and 8 of ABC 2.1: a tune begins with `X:` and ends at an empty line. Between tunes there may be
+free text and typeset text, which is not music. Line ends are LF, CRLF or CR, in any mixture.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ _KEY = re.compile(rb"K:")
 _IN_TUNE = re.compile(rb"[XTK]:")
 _IN_FILE_HEADER = re.compile(rb"[A-Za-z]:|\s*%")
 _QUOTED = re.compile(rb'"[^"]*"|![^!\s]+!|%.*')
-_NOTES = rb"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]*"
-_MUSIC = re.compile(_NOTES + rb"\|" + _NOTES)
+_NOTES = re.compile(rb"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]*")
 _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
 
 
@@ -30,7 +29,7 @@ _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
 class BookTune:
     """One tune as found: `text` has LF line ends; `offset` is in bytes, `line` counts from 1.
 
-    `rejoined` tells that an empty line parts the header from the music; it is a comment in `text`.
+    `rejoined` says that an empty line separated the header from the music; it is a comment in `text`.
     """
 
     text: str
@@ -43,8 +42,8 @@ class BookTune:
 class Book:
     """The tunes of one file, the charset in which it was read, and its header.
 
-    `header` is what stands before the first empty line, if that is fields and directives alone: they
-    hold for every tune of the file (section 2.2.2), and `parse` takes them with each.
+    `header` has the lines before the first empty one, if they are all fields and directives: they apply
+    to every tune of the file (section 2.2.2), and are given to `parse` with each tune.
     """
 
     charset: str
@@ -75,7 +74,7 @@ def read_book(data: bytes) -> Book:
 
 
 def _file_header(lines: list[_Line], charset: str) -> str:
-    """The lines up to the first empty one, or nothing if a tune or other text is among them."""
+    """The lines up to the first empty one, or nothing if they include a tune or other text."""
     header: list[_Line] = []
     for line in lines:
         if not line.data.strip():
@@ -107,7 +106,7 @@ def _tune_blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 
 def _rejoined(blocks: Iterable[list[_Line]]) -> Iterator[tuple[list[_Line], bool]]:
-    """Keep the blocks that are tunes. A header that an empty line parts from its music gets it back."""
+    """Keep the blocks that are tunes. A header is joined with its music over an empty line."""
     header: list[_Line] = []
     for block in blocks:
         if header and _is_music(block):
@@ -132,16 +131,20 @@ def _comments_for_empty_lines(before: _Line, after: _Line) -> Iterator[_Line]:
 
 
 def _is_header(block: list[_Line]) -> bool:
-    """Whether a block is the header of a tune, to the key, and nothing behind it."""
+    """Whether a block is the header of a tune, up to the key, and nothing more."""
     return _has_header_with_key(block) and all(_IN_FILE_HEADER.match(line.data) for line in block)
 
 
 def _is_music(block: list[_Line]) -> bool:
-    """Whether every line is bars of notes, or a field or a comment that may stand between them."""
+    """Whether every line has bars of notes, or is a field or a comment between them."""
     if _TUNE_START.match(block[0].data):
         return False
     music = [line.data for line in block if not _IN_FILE_HEADER.match(line.data)]
-    return bool(music) and all(_MUSIC.fullmatch(_QUOTED.sub(b"", line)) for line in music)
+    return bool(music) and all(_is_bars(_QUOTED.sub(b"", line)) for line in music)
+
+
+def _is_bars(line: bytes) -> bool:
+    return b"|" in line and _NOTES.fullmatch(line) is not None
 
 
 def _has_header_with_key(block: list[_Line]) -> bool:
@@ -154,24 +157,31 @@ def _has_header_with_key(block: list[_Line]) -> bool:
 
 
 def _outside_typeset_blocks(lines: list[_Line]) -> Iterator[_Line]:
-    """What stands from `%%begintext` to `%%endtext` and the like is no music (11.4): it becomes comments."""
+    """Make comments of what is between `%%begintext` and `%%endtext` and the like, and is no music (11.4)."""
     index = 0
+    never_ended: set[bytes] = set()
     while index < len(lines):
         begin = _TYPESET_BLOCK.match(lines[index].data)
-        end = _end_of_block(lines, index, b"%%end" + begin.group(1)) if begin else index
-        if end == index:
+        end = None
+        if begin and begin.group() not in never_ended:
+            end = _end_of_block(lines, index, b"%%end" + begin.group(1))
+        if end is None:
+            if begin:  # a block that never ends is its first line alone
+                never_ended.add(begin.group())
             yield lines[index]
-        for line in lines[index : end + 1] if end > index else ():
+            index += 1
+            continue
+        for line in lines[index : end + 1]:
             yield _Line(line.number, line.offset, b"%" + line.data)
         index = end + 1
 
 
-def _end_of_block(lines: list[_Line], begin: int, end_mark: bytes) -> int:
-    """The index of the block's last line; a block that never ends is its first line alone."""
+def _end_of_block(lines: list[_Line], begin: int, end_mark: bytes) -> int | None:
+    """The index of the block's last line, or None for a block that never ends."""
     for index in range(begin + 1, len(lines)):
         if lines[index].data.startswith(end_mark):
             return index
-    return begin
+    return None
 
 
 def _decode_lines(block: list[_Line], charset: str) -> str:

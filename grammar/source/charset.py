@@ -1,7 +1,7 @@
-"""In which charset a file was written: by its mark, its own word, and the evidence of its letters.
+"""The charset of a file: by its byte order mark, its own declaration, and the evidence of its letters.
 
-No 8-bit charset announces itself: the bytes of `Muiñeira` on a Macintosh are `Mui–eira` on Windows.
-But a person reads one of the two as a word, since letters stand among letters, and capitals first.
+No 8-bit charset announces itself: the bytes of `Muiñeira` on a Macintosh are `Mui–eira` on Windows. But
+only one of the two looks like a word, in which letters are next to letters, and capitals come first.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["Mojibake", "charset_of", "mojibake_of"]
 _DECLARED = re.compile(rb"^(?:%%|I:)abc-charset[ \t]+([A-Za-z0-9_.:-]+)", re.MULTILINE)
 _CHARSETS = ("cp1252", "mac_roman", "cp850")
 """The 8-bit charsets that tunebooks are found in; of two that read equally well, the first."""
-_MOST_EVIDENCE = 5000  # characters outside ASCII that are looked at
+_MAX_EVIDENCE = 5000  # characters outside ASCII that are looked at
 
 _LETTERS = frozenset("áàâäãåæçéèêëíìîïñóòôöõøœßúùûüýÿ")
 _OPENING, _CLOSING, _APOSTROPHES, _ORDINALS = "“‘„«¿¡", "”’»", "’‘´", "ªº°"
@@ -66,7 +66,7 @@ def _sense(text: str) -> int:
     """How much a text looks like words, from its characters outside ASCII and their neighbours."""
     total = 0
     for number, match in enumerate(re.finditer(r"[^\x00-\x7f]", text)):
-        if number == _MOST_EVIDENCE:
+        if number == _MAX_EVIDENCE:
             break
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         total += _sense_of(match[0], before, after)

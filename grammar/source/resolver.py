@@ -1,8 +1,8 @@
-"""Layer 2, the resolver: one tune as found -> resolved text, with a map back to the source.
+"""Layer 2, the resolver: from one tune as found to resolved text, with a map back to the source.
 
-What ABC 2.1 defines in terms of lines and characters is settled here, so that `abc.lark` has only
-music and fields to describe: comments and directives (2.2.5, 11), continuations (6.1.1 and `+:`), and
-what `substitutions.py` knows of characters that stand for something else.
+What ABC 2.1 defines in terms of lines and characters is resolved here, so that `abc.lark` describes music
+and fields alone: comments and directives (2.2.5, 11), continuations (6.1.1 and `+:`), and the characters
+that a tune gives a meaning of its own (`substitutions`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["Resolved", "resolve_tune"]
 
 _CONTINUED = re.compile(r"\\\s*$")
 _BARS = frozenset("|:[]")
-# Fields of the file header that stand beside the tune's own, and do not give way to them.
+# Fields of the file header that are added to the tune's own; others give way to them.
 _ADD_UP = frozenset({"U:", "m:", "I:", "%%"})
 
 
@@ -51,7 +51,7 @@ class _Writer:
     length: int = 0
 
     def write(self, text: str, line: int, column: int, advances: bool = True) -> None:
-        """Add text; what stands for something else (`advances` false) has one place as a whole."""
+        """Add text; what replaces something (`advances` false) has one place as a whole."""
         if not text:
             return
         self.offsets.append(self.length)
@@ -63,7 +63,7 @@ class _Writer:
 def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resolved:
     """Resolve one tune. `first_line` is the line of the source file at which `text` begins.
 
-    The fields of the file header come behind X:, and their places are the first lines of the file.
+    The fields of the file header come after X:, and their places are the first lines of the file.
     """
     writer = _Writer()
     state = _ResolverState()
@@ -89,7 +89,7 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
 def _lines_with_file_header(
     text: str, first_line: int, file_header: str
 ) -> Iterator[tuple[int, str]]:
-    """The lines of a tune by number, with those of the file header that it does not say anew."""
+    """The lines of a tune by number, with those of the file header that it does not replace."""
     first, *rest = text.split("\n")
     yield first_line, first
     if file_header:
@@ -145,7 +145,7 @@ def _field_pieces(line: str, state: _ResolverState) -> list[ResolvedPiece]:
 
 def _music_pieces(line: str, state: _ResolverState) -> list[ResolvedPiece]:
     """The pieces of a music line without blanks at its end; none if nothing is left of it."""
-    if _is_continued(line):  # blanks before a continuation part the beams of the two lines
+    if _is_continued(line):  # blanks before a continuation separate the beams of the two lines
         return list(state.substitutions.apply(_CONTINUED.sub("", line)))
     pieces = list(state.substitutions.apply(line))
     while pieces and not pieces[-1].text.strip():
@@ -156,7 +156,7 @@ def _music_pieces(line: str, state: _ResolverState) -> list[ResolvedPiece]:
 
 
 def _empty_lines_inside(empty: list[int], last_line: int) -> tuple[int, ...]:
-    """Empty lines that have something behind them: those at the end of a tune only close it."""
+    """The empty lines that something follows; those at the end of a tune only close it."""
     while empty and empty[-1] == last_line:
         empty.pop()
         last_line -= 1

@@ -1,4 +1,4 @@
-"""What the characters of a music line stand for, where a tune says so itself.
+"""Characters of a music line to which the tune gives a meaning of its own.
 
 Macros (`m:`, section 9), letters of the user's own (`U:`, 4.16), the characters for decorations and line
 breaks (`I:decoration`, `I:linebreak`, 4.14 and 6.1.1), and the `!` that is no decoration (12.2).
@@ -7,7 +7,7 @@ breaks (`I:decoration`, `I:linebreak`, 4.14 and 6.1.1), and the `!` that is no d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tuneloom.grammar.source.segments import split_music
@@ -15,16 +15,18 @@ from tuneloom.grammar.tune.pitch import PITCH_PATTERN, degree_of, spell_degree
 
 __all__ = ["ResolvedPiece", "Substitutions"]
 
-_USER_SYMBOL = re.compile(r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\"))\s*$")
+# Compiled when first used: few tunes have such fields.
+_USER_SYMBOL = r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\"))\s*$"
 # A macro is at most a line long, so that no text grows out of bounds.
-_MACRO = re.compile(r"m:\s*([^=]{1,80})=\s*(.{0,200})$")
-_INSTRUCTION = re.compile(r"(?:I:\s*|%%)(linebreak|decoration)\s+(.*)$")
+_MACRO = r"m:\s*([^=]{1,80})=\s*(.{0,200})$"
+_INSTRUCTION = r"(?:I:\s*|%%)(linebreak|decoration)\s+(.*)$"
+_BLANK_REST = re.compile(r"\s*\Z")
 _NOTE = rf"(?P<note>{PITCH_PATTERN})"
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedPiece:
-    """A piece of resolved music and the column it came from; what replaced something stays there."""
+    """A piece of resolved music and the column it came from; what replaced something does not advance."""
 
     text: str
     column: int
@@ -33,7 +35,7 @@ class ResolvedPiece:
 
 @dataclass(frozen=True, slots=True)
 class _Macro:
-    """`pattern` finds the target; in a transposing macro, letters of the body stand around its note."""
+    """`pattern` finds the target; in a transposing macro, letters of the body are relative to its note."""
 
     pattern: re.Pattern[str]
     body: str
@@ -53,24 +55,23 @@ class Substitutions:
     _symbols: dict[str, str] = field(default_factory=dict)
     _macros: list[_Macro] = field(default_factory=list)
     _plus: bool = False
-    _bang_breaks: bool = False
 
     def learn(self, line: str) -> None:
-        """Read a field or directive; one that is of no concern here changes nothing."""
+        """Read a field or directive; most change nothing here."""
         if not line or line[0] not in "UmI%":
             return
-        if symbol := _USER_SYMBOL.match(line):
+        if symbol := re.match(_USER_SYMBOL, line):
             letter, name, annotation = symbol.groups()
             self._symbols[letter] = annotation or ("" if name in ("nil", "none") else f"!{name}!")
-        elif macro := _MACRO.match(line):
+        elif macro := re.match(_MACRO, line):
             self._macros.append(_macro(macro[1].rstrip(), macro[2]))
-        elif instruction := _INSTRUCTION.match(line):
+        elif instruction := re.match(_INSTRUCTION, line):
             what, value = instruction.groups()
             if what == "decoration":
                 self._plus = value.strip() == "+"
             else:
                 # Where `!` breaks lines, decorations are written with `+` (4.14).
-                self._bang_breaks = self._plus = "!" in value
+                self._plus = "!" in value
 
     def apply(self, line: str) -> Iterator[ResolvedPiece]:
         """Rewrite a music line, piece by piece."""
@@ -88,22 +89,17 @@ class Substitutions:
             position = end
 
     def _music(self, line: str, start: int, end: int) -> Iterator[ResolvedPiece]:
-        """Expand macros first, then the user's letters, as section 9 wants it."""
+        """Expand macros first, then the user's letters, as section 9 requires."""
         position = start
-        while position < end:
-            found = self._first_macro(line, position, end)
-            if found is None:
-                break
-            macro, match = found
+        found = _macros_ahead(((macro, None) for macro in self._macros), line, position, end)
+        while found:
+            macro, match = min(found, key=lambda pair: (pair[1].start(), -pair[1].end()))
             yield from self._letters(line, position, match.start())
             expanded = "".join(self._letter(char) or char for char in macro.expand(match))
             yield ResolvedPiece(expanded, match.start() + 1, advances=False)
             position = match.end()
+            found = _macros_ahead(found, line, position, end)
         yield from self._letters(line, position, end)
-
-    def _first_macro(self, line: str, start: int, end: int) -> tuple[_Macro, re.Match[str]] | None:
-        found = [(m, match) for m in self._macros if (match := m.pattern.search(line, start, end))]
-        return min(found, key=lambda pair: (pair[1].start(), -pair[1].end()), default=None)
 
     def _letters(self, line: str, start: int, end: int) -> Iterator[ResolvedPiece]:
         position = start
@@ -112,19 +108,33 @@ class Substitutions:
             if replacement is None:
                 continue
             yield ResolvedPiece(line[position:index], position + 1)
-            at_end = not line[index + 1 :].strip() and line[index] == "!"
-            yield ResolvedPiece("" if at_end else replacement, index + 1, advances=False)
+            if line[index] == "!" and _BLANK_REST.match(line, index + 1):
+                replacement = ""  # the end of the line breaks it anyway
+            yield ResolvedPiece(replacement, index + 1, advances=False)
             position = index + 1
         if position < end:
             yield ResolvedPiece(line[position:end], position + 1)
 
     def _letter(self, char: str) -> str | None:
-        """What a character alone stands for; a `!` that is no decoration ends a line of the score."""
+        """What a character means by itself; a `!` that is no decoration ends a line of the score."""
         return "$" if char == "!" else self._symbols.get(char)
 
 
+def _macros_ahead(
+    found: Iterable[tuple[_Macro, re.Match[str] | None]], line: str, start: int, end: int
+) -> list[tuple[_Macro, re.Match[str]]]:
+    """The next match of each macro that has one; a match that is still ahead is not searched for again."""
+    ahead = []
+    for macro, match in found:
+        if match is None or match.start() < start:
+            match = macro.pattern.search(line, start, end)
+        if match:
+            ahead.append((macro, match))
+    return ahead
+
+
 def _macro(target: str, body: str) -> _Macro:
-    """A target that holds `n` stands for every note in its place, and its body is transposed."""
+    """A target with an `n` matches every note in its place, and its body is transposed."""
     before, n, after = target.partition("n")
     if not n:
         return _Macro(re.compile(re.escape(target)), body)

@@ -1,4 +1,4 @@
-"""Text strings: what the escapes of section 8.2 stand for, in titles and other text for people."""
+"""Text strings: titles and other text for people, with the escapes of section 8.2."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LETTERS = {
     "AA": "Å", "aa": "å", "AE": "Æ", "ae": "æ", "OE": "Œ", "oe": "œ", "ss": "ß", "/O": "Ø", "/o": "ø",
     "DH": "Ð", "dh": "ð", "TH": "Þ", "th": "þ", "/D": "Đ", "/d": "đ", "O{}": "Ø", "o{}": "ø",
 }  # fmt: skip
-# TeX ends the name of a letter with `{}` and puts braces round what an accent stands on.
+# TeX ends the name of a letter with `{}` and puts braces round the letter under an accent.
 _ESCAPE = re.compile(
     r"\\u(?P<code>[0-9A-Fa-f]{4})|\\(?P<letter>" + "|".join(map(re.escape, _LETTERS)) + r")(?:{})?"
     r"|\\(?P<accent>[`'^~\"cvuH])(?P<brace>{)?(?P<base>[A-Za-z])(?(brace)})"
@@ -27,14 +27,14 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _TAG = re.compile(
     r"</?(?:a|b|br|center|em|font|i|p|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>", re.I
 )
-# A letter beyond ASCII, a blank, `=` or `"`. A year or a tempo behind an equals sign is none of these.
+# A letter beyond ASCII, a blank, `=` or `"`. A year or a tempo after an equals sign is none of these.
 _QUOTED_PRINTABLE = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F])*)+|=(?:20|3D|22)(?![0-9])")
 
 
 def decode_text(text: str) -> str:
     r"""A text string as a person reads it: `\'e`, `&eacute;` and `\u00e9` are all é; `$1` is nothing.
 
-    So are the tags of a web page; `=E9` and `=C3=A9`, as mail programs leave behind, are é again, and
+    So are the tags of a web page; `=E9` and `=C3=A9`, as mail programs write them, are é again, and
     TeX's `\o{}` is ø. No control character comes out, and no accent that no letter of Unicode has.
     """
     if _PLAIN.fullmatch(text):

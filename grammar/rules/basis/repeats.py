@@ -14,7 +14,7 @@ __all__ = ["RepeatSign", "repeat_signs", "unclosed_repeats"]
 
 @dataclass(frozen=True, slots=True)
 class RepeatSign:
-    """What a bar line says of repeats: that one ends, that one starts, which endings begin here."""
+    """What a bar line says of repeats: whether one ends, whether one starts, and which endings begin."""
 
     span: Span
     ends: bool
@@ -23,7 +23,7 @@ class RepeatSign:
 
 
 def repeat_signs(context: RuleContext, voice: Voice) -> Iterator[RepeatSign]:
-    """The signs of a voice; a `::` behind the last note starts nothing, and counts as `:|`."""
+    """The signs of a voice; a `::` after the last note starts nothing, and counts as `:|`."""
     last = max(
         (i for i, bar in enumerate(voice.bars) if any(map(is_timed, bar.elements))), default=-1
     )
@@ -39,7 +39,7 @@ def repeat_signs(context: RuleContext, voice: Voice) -> Iterator[RepeatSign]:
 
 
 def _sign_span(context: RuleContext, bar: Bar, line: BarLine) -> Span:
-    """The place of the sign; of a volta apart from its bar line, as in `| [1`, that of the volta."""
+    """The place of the sign; for a volta apart from its bar line, as in `| [1`, that of the volta."""
     start = bar.starts[-1]
     if bar.volta_start > start + len(line.text):
         start = bar.volta_start - len("[")
@@ -47,7 +47,7 @@ def _sign_span(context: RuleContext, bar: Bar, line: BarLine) -> Span:
 
 
 def unclosed_repeats(context: RuleContext) -> Iterator[tuple[RepeatSign, str]]:
-    """The signs that start a repeat which does not end, and what comes instead."""
+    """The signs that start a repeat without an end, and what comes instead of the end."""
     for voice in context.tune.voices:
         opened: RepeatSign | None = None
         for sign in repeat_signs(context, voice):

@@ -1,6 +1,6 @@
-"""What a rule is: a code, the level that it guards, and a function from a tune to what is wrong with it.
+"""A rule: a code, the level that it belongs to, and a function from a tune to its violations.
 
-A rule's module docstring is its page: what it flags, why that is bad, an example, how it is repaired.
+A rule's module docstring is its page: what it finds, why that is bad, an example, and how it is repaired.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class RuleContext:
         return Span(line, column, end_line, end_column + 1)
 
     def element_span(self, bar: Bar, index: int) -> Span:
-        """The place of a bar's element, up to the next one, or of its bar line behind them all."""
+        """The place of a bar's element, up to the next one, or of the bar line after the last."""
         start = bar.starts[index]
         end = bar.starts[index + 1] if index + 1 < len(bar.starts) else start + 1
         return self.span(start, end)
@@ -61,7 +61,7 @@ class RuleContext:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One place where a tune breaks a rule; `help` is the rule's own unless this place has a better."""
+    """One place where a tune breaks a rule; `help` replaces that of the rule, if there is a better one."""
 
     span: Span
     message: str
@@ -70,9 +70,9 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that a tune may do wrong beyond syntax.
+    """One thing that may be wrong with a tune that is parseable.
 
-    A finding of severity `error` denies the tune the rule's level; a `warning` is only told.
+    A violation of severity `error` denies the tune the rule's level; a `warning` does not.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""The ties of a tune, and the notes that each may lead to."""
+"""The ties of a tune, and the notes to which each may lead."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _Timed = Note | Chord | Rest | MultiRest
 
 @dataclass(frozen=True, slots=True)
 class TieWithTargets:
-    """A tie behind the element `index` of `bar`, from `notes` to what comes next (None at the end).
+    """A tie after the element `index` of `bar`, from `notes` to what comes next (None at the end).
 
     `others` are the first elements of the sections, to which a tie at a section's end may lead back.
     """
@@ -57,7 +57,7 @@ def _ties_of_voice(voice: Voice) -> Iterator[TieWithTargets]:
     for bar in voice.bars:
         for index, element in enumerate(bar.elements):
             if isinstance(element, Overlay):
-                open_tie = None  # an overlay begins the bar anew
+                open_tie = None  # an overlay starts the bar again
             elif isinstance(element, Note | Chord | Rest | MultiRest):
                 if begins:
                     starts.append(element)

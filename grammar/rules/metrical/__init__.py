@@ -1,1 +1,1 @@
-"""What does not last as long as the metre says."""
+"""Rules of the level `metrical`: bars that do not last what the metre says."""

@@ -1,7 +1,7 @@
-"""A bar that lasts longer or shorter than its metre asks for.
+"""A bar that is longer or shorter than its metre asks for.
 
-A bar of 6/8 lasts six eighths. One that does not has a wrong length in it, a note too many or too few,
-or lacks its bar line; whoever plays from it stumbles, and a network that learns from it learns to.
+A bar of 6/8 lasts six eighths. One that does not has a wrong length, a note too many or too few, or lacks
+its bar line. It trips up whoever plays from it, and whatever learns from it.
 
 ```abc
 M:6/8
@@ -9,13 +9,13 @@ L:1/8
 dff cee|def gf|
 ```
 
-Shorter bars are right where a section begins or ends: at the ends of the tune, at repeats, double bars
-and voltas (4.8, 4.9). A tune may begin with a pickup of any length; a section, with one of half a bar
-at most, or of what the last bar of a section leaves over. A section may end in a bar that leaves room for
-a pickup: half a bar at most, or as much as some pickup of the tune lasts. A bar that is too long is never
-right. Where M: is `none` or missing, or changes, each bar is judged by the metre that holds for it.
+A shorter bar is right where a section begins or ends: at the ends of the tune, at repeats, double bars and
+voltas (4.8, 4.9). A tune may begin with a pickup of any length. A section may begin with a pickup of at most
+half a bar, or of what the last bar of some section lacks. It may end in a bar that leaves room for a pickup:
+at most half a bar, or the length of some pickup of the tune. A bar that is too long is never right. Where M:
+changes, each bar is judged by the metre in force; where it is `none` or missing, bars have no length.
 
-**Repair**: none; which note is wrong, only the ear can tell.
+**Repair**: none; only the ear can tell which note is wrong.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _violation(context: RuleContext, timed: TimedBar) -> Violation:
 
 
 def _in_beats(time: Fraction, meter: str) -> str:
-    """A time in the unit of the metre, such as 4/8 in 6/8, where it is a number of them."""
+    """A time in the unit of the metre, such as 4/8 in 6/8, if it is a whole number of them."""
     _, _, unit = "".join(meter.split()).partition("/")
     beats = time * int(unit or 4)
     return f"{beats}/{unit or 4}" if beats.denominator == 1 else str(time)

@@ -1,4 +1,4 @@
-"""How long each bar of a voice lasts, what metre it stands in, and whether a section begins or ends there."""
+"""How long each bar of a voice lasts, its metre, and whether a section begins or ends with it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _closing(bar: TimedBar) -> TimedBar:
 def _overlay_durations(
     elements: tuple[Element, ...], meter: str
 ) -> tuple[str, tuple[Fraction, ...], str]:
-    """The metre of the bar's music, the time of each overlay, and the metre behind the bar."""
+    """The metre of the bar's music, the time of each overlay, and the metre after the bar."""
     times: list[Fraction] = []
     in_force = meter
     time: Fraction | None = None
@@ -88,7 +88,7 @@ def _overlay_durations(
         if isinstance(element, Note | Chord | Rest):
             time = element.duration if time is None else time + element.duration
         elif isinstance(element, MultiRest):
-            # However many bars it stands for, it stands where one is asked for.
+            # It may mean several bars, but is written where one is expected.
             time = (time or Fraction(0)) + (meter_fraction(meter) or Fraction(1))
         elif isinstance(element, Field):
             if element.letter == "M":

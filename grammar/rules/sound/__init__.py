@@ -1,1 +1,1 @@
-"""What is not complete or balanced: repeats, voltas, ties, slurs, tuplets, chords."""
+"""Rules of the level `sound`: repeats, voltas, ties, slurs, tuplets and chords that are incomplete."""

@@ -1,6 +1,6 @@
 """A chord whose notes have different lengths.
 
-The notes of a chord should last equally long; if they do not, the chord lasts as long as its first note
+The notes of a chord should have the same length. If they do not, the chord lasts as long as its first note
 (4.17), and programs differ in what they do with the others.
 
 ```abc

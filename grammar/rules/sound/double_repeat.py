@@ -1,13 +1,13 @@
 """A `::` that starts a repeat which does not end.
 
-`::` ends one repeat and starts the next (4.8). In old prints, and in what was copied from them, it often
-only ends one, and nothing ends the second: what is played first is plain, and so this is a warning.
+`::` ends one repeat and starts the next (4.8). In old prints and copies of them it often ends one
+only, and nothing ends the second. It is clear what is played first, so this is a warning.
 
 ```abc
 ABcd efga|gfed cBAG::dcBA GFED|D8|]
 ```
 
-**Repair**: none; either the last bar line is a `:|`, or the `::` is one, and only the source can tell.
+**Repair**: none; only the source can tell whether the last bar line should be `:|`, or the `::` itself.
 """
 
 from __future__ import annotations

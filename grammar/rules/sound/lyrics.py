@@ -1,14 +1,14 @@
 """Words for which there are no notes.
 
-The syllables of a w: line stand under the notes of the music line above it, one for each (5.1). Those that
-are left over are not shown, and so a part of the song is lost without a word.
+The syllables of a w: line are sung to the notes of the music line above it, one for each (5.1). Syllables
+that are left over are not shown, so part of the song is lost without notice.
 
 ```abc
 GABc d2|
 w:five syl-la-bles for the notes
 ```
 
-**Repair**: none; a `-` or a `_` too few, a note too few, or a line too long: the song says.
+**Repair**: none; a `-`, a `_` or a note may be missing, or the line may be too long.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A part order that cannot be played.
 
-P: in the header says in which order the parts are played: letters with numbers behind them for how often,
-brackets that nest, and dots to make it readable (3.1.9). P: in the body says where each part begins. An
-order that names a part which is not there, or whose brackets do not match, says nothing to go by. A letter
-alone is no order: many write `P:A` above K: for the name of the part that begins there.
+P: in the header gives the order in which the parts are played: letters, each followed by how often it is
+played, nested brackets, and dots for legibility (3.1.9). P: in the body marks where a part begins. An order
+that names a missing part, or whose brackets do not match, cannot be followed. A single letter is no order:
+many write `P:A` above K: for the name of the part that begins there.
 
 ```abc
 P:A(BC)2D

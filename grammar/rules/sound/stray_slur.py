@@ -1,12 +1,12 @@
 """The end of a slur that was never opened.
 
-A slur begins with `(` before its first note and ends with `)` behind its last one (4.11).
+A slur begins with `(` before its first note and ends with `)` after its last one (4.11).
 
 ```abc
 cde) f2|g4|]
 ```
 
-**Repair**: none; where the slur should begin, the music says.
+**Repair**: none; only the music says where the slur should begin.
 """
 
 from __future__ import annotations

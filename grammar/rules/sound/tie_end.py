@@ -6,7 +6,7 @@ A tie makes one long note of two (4.11). Before a rest or at the end of the tune
 c2-z2 d4-|]
 ```
 
-**Repair**: none; the tie is left over, or a note is missing.
+**Repair**: none; either the tie is superfluous or a note is missing.
 """
 
 from __future__ import annotations

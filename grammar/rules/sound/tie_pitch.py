@@ -1,17 +1,17 @@
-"""A tie between notes of two pitches.
+"""A tie between notes of different pitch.
 
-A tie makes one long note of two that sound alike (4.11). Between two pitches it has no meaning: a slur
-was meant, or one of the notes is wrong, or an accidental is missing on the second.
+A tie makes one long note of two of the same pitch (4.11). Between different pitches it has no meaning:
+either a slur was meant, or one of the notes is wrong, or the second lacks an accidental.
 
 ```abc
 c2-d2 e4|
 ```
 
-A tie at the end of a section may lead back to the beginning of one, as a repeat does. Whole collections,
-and printed ones at that, write slurs in this way: what is played is plain, and so this is a warning.
+A tie at the end of a section may lead back to the beginning of one, as a repeat does. Whole
+collections, printed ones among them, write slurs in this way. It is clear what is played, so this is a
+warning.
 
-**Repair**: none; whether it is the tie or a note that is wrong, only the ear can tell. A slur is
-written `(c2d2)`.
+**Repair**: none; only the ear can tell whether the tie or a note is wrong. A slur is written `(c2d2)`.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """A tuplet that lacks notes, or whose notes do not add up.
 
-`(3` takes the next three notes, in the time of two (4.13). If a bar line or the end of the tune comes
-before they are complete, one is missing. If they do not fill a whole number of the parts into which
-the tuplet divides its time, the number is wrong or the tuplet has swallowed a note that is not its own.
+`(3` plays the next three notes in the time of two (4.13). If a bar line or the end of the tune comes before
+the third, one is missing. If they do not fill a whole number of the parts into which the tuplet divides its
+time, the number is wrong or the tuplet includes a note that does not belong to it.
 
 ```abc
 (3AB|c2 (3AB c2|
 ```
 
-**Repair**: none; which note is missing, only the ear can tell.
+**Repair**: none; only the ear can tell which note is missing.
 """
 
 from __future__ import annotations

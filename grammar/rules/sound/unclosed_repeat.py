@@ -1,15 +1,15 @@
 """A repeat that starts and does not end.
 
 `|:` starts a section that is played twice, and `:|` ends it (4.8). If another `|:` or the end of the tune
-comes first, nobody can tell how far the repeat goes.
+comes first, the end of the repeat is unknown.
 
 ```abc
 |:ABcd efga|gfed cBAG|:dcBA GFED|D8:|
 ```
 
-An end without a start is right: it repeats from the section's beginning. (`::` has a rule of its own.)
+An end without a start is valid: it repeats from the beginning of the section. (`::` has its own rule.)
 
-**Repair**: none; where the repeat should end, the music says.
+**Repair**: none; only the music says where the repeat should end.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """A slur that is opened and never closed.
 
-A slur begins with `(` before its first note and ends with `)` behind its last one; slurs nest, and run
-over bar lines and lines (4.11). One without an end is drawn to nowhere.
+A slur begins with `(` before its first note and ends with `)` after its last one. Slurs nest, and cross
+bar lines and line ends (4.11). A slur without an end leads nowhere.
 
 ```abc
 (cde f2|g4|]
 ```
 
-**Repair**: none; where the slur should end, the music says.
+**Repair**: none; only the music says where the slur should end.
 """
 
 from __future__ import annotations

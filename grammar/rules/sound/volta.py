@@ -1,14 +1,14 @@
 """Endings that do not follow one another.
 
-A repeated section may end in one way the first time and in another the second: `|1 … :|2 …` (4.9, 4.10).
-There is a second ending wherever there is a first, their numbers count up from 1, and each but the last
+A repeated section may end one way the first time and another way the second: `|1 … :|2 …` (4.9, 4.10).
+Where there is a first ending there is a second, the numbers count up from 1, and each ending but the last
 goes back with `:|`.
 
 ```abc
 |:ABcd efga|1 gfed cBAG:|
 ```
 
-**Repair**: none; which ending is missing, the music says.
+**Repair**: none; only the music says which ending is missing.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What ABC 2.1 does not allow, though its meaning is plain; and, as warnings, what it leaves open."""
+"""Rules of the level `strict`: what ABC 2.1 does not allow and, as warnings, what it leaves open."""

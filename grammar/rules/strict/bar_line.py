@@ -1,13 +1,13 @@
 """A bar line that is not on the list of the standard.
 
-The standard lists `|` `||` `|]` `[|` `|:` `:|` `::` and what it says of repeats played more often, `.|`
-and `[|]` (4.8). Of other signs each program makes its own.
+The standard lists `|` `||` `|]` `[|` `|:` `:|` `::`, signs for more repeats, `.|` and `[|]` (4.8). Programs
+disagree about any other sign.
 
 ```abc
 ABcd||:efga:||
 ```
 
-**Repair**, safe: `tuneloom format` writes those that look alike in the standard's way.
+**Repair**, safe: `tuneloom format` spells bar lines that look like a listed one as the standard does.
 
 ```abc
 ABcd|:efga:|
@@ -18,13 +18,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
 
 
-_LISTED = re.compile(r"\.?\|{1,2}|\|\]|\[\||\[\||\|:+|:+\||::+|:+\|:+|\[\|?\]|:\|\]?|\[?\|:?|\[")
+_LISTED = r"\.?\|{1,2}|\|\]|\[\||\[\||\|:+|:+\||::+|:+\|:+|\[\|?\]|:\|\]?|\[?\|:?|\["
+
+
+@lru_cache(maxsize=256)
+def _is_listed(bar_line: str) -> bool:
+    return re.fullmatch(_LISTED, bar_line) is not None
 
 
 def _unlisted_bar_lines(context: RuleContext) -> Iterator[Violation]:
@@ -32,7 +38,7 @@ def _unlisted_bar_lines(context: RuleContext) -> Iterator[Violation]:
         if token.type == "BAR_LINE":
             text = token.rstrip("0123456789,-")
             bare = text[:-1] if text != token and text.endswith("[") and len(text) > 1 else text
-            if not _LISTED.fullmatch(bare):
+            if not _is_listed(bare):
                 start = token.start
                 message = f"the standard has no bar line {text}"
                 yield Violation(context.span(start, start + len(text)), message)

@@ -1,6 +1,6 @@
 """A blank inside a chord.
 
-The notes of a chord stand between `[` and `]` without blanks (4.17).
+The notes of a chord are written between `[` and `]` without blanks (4.17).
 
 ```abc
 [ C E G ]2 [ce ]2|

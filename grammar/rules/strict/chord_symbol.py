@@ -1,13 +1,13 @@
 """Quoted text that is neither a chord symbol nor an annotation.
 
-A chord symbol is a root, a kind and a bass (4.18); any other text has a sign before it that says where it
-is written: `^` above, `_` below, `<` `>` `@` (4.19). Without one, programs look for a chord in it.
+A chord symbol is a root, a kind and a bass (4.18); any other text begins with a sign that says where it is
+printed: `^` above, `_` below, `<` `>` `@` (4.19). Without one, programs take it for a chord symbol.
 
 ```abc
 "p"A2 "4"B2 "fine"c4|
 ```
 
-**Repair**, safe, where it cannot be a chord: it becomes an annotation above, or goes if it is blank.
+**Repair**, safe, where the text cannot be a chord: it becomes an annotation above, or is removed if blank.
 
 ```abc
 "^p"A2 "^4"B2 "^fine"c4|

@@ -1,6 +1,6 @@
-"""A field that goes on behind a `\\`.
+"""A field that is continued with a `\\`.
 
-Since 2.1 a field goes on in a line that begins with `+:`; the `\\` joins lines of music (3.3, 6.1.1).
+Since 2.1 a field is continued by a line that begins with `+:`; a `\\` joins lines of music (3.3, 6.1.1).
 
 ```abc
 X:1

@@ -1,7 +1,7 @@
-"""A tie that stands apart from its first note.
+"""A tie that does not touch its first note.
 
-A tie touches the first of the two notes that it joins (4.11): what stands between them belongs to the
-second. Other programs take `c2 -c2` for a tie that hangs in the air.
+A tie touches the first of the two notes that it joins (4.11); anything between the notes comes after it.
+Other programs see no first note in `c2 -c2`.
 
 ```abc
 c2 -c2|

@@ -1,6 +1,6 @@
-"""A number that another tune of the file has.
+"""A number that another tune of the file has already.
 
-X: is how programs and people name a tune of a file (3.1.1); of two with one number they find the first.
+Programs and people refer to a tune of a file by X: (3.1.1). Of two tunes with one number they find the first.
 
 ```abc
 X:1
@@ -14,7 +14,7 @@ K:G
 GABc|
 ```
 
-**Repair**: none; the book has to number them anew.
+**Repair**: none; the tunebook has to be renumbered.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A key field that names no key.
 
-K: may be empty (3.1.14), and then nobody knows whether C major is meant or the key was forgotten.
+K: may be empty (3.1.14), but then it is unclear whether C major is meant or the key was forgotten.
 
 ```abc
 X:1

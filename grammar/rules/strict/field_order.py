@@ -1,7 +1,7 @@
 """A title that does not follow the number.
 
-The header begins with X:, T: is next, and K: is last (2.2.1); programs that read no further than the
-title find none otherwise.
+The header begins with X:, followed by T:, and ends with K: (2.2.1). Programs that read only the first two
+fields find no title otherwise.
 
 ```abc
 X:1

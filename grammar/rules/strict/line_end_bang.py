@@ -1,13 +1,13 @@
 """A `!` that breaks the line of the score.
 
-Before 2.0 a `!` broke the line; now it is half a decoration, unless I:linebreak says otherwise (6.1.1).
-Programs that do not know the old meaning look for its other half.
+Before 2.0 a `!` broke the line. Now it is one end of a decoration, unless I:linebreak says otherwise (6.1.1),
+and programs that do not know the old meaning look for the other end.
 
 ```abc
 ABcd efga|!
 ```
 
-**Repair**, safe, at the end of a line, which ends the line of the score anyway.
+**Repair**, safe, at the end of a line, which breaks the line of the score anyway.
 
 ```abc
 ABcd efga|

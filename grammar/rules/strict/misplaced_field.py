@@ -1,7 +1,7 @@
 """A field where the standard does not allow it.
 
-What describes the tune as a whole, as its origin or its book, stands in the header (3); in the body, or in
-brackets inside music, programs may take it for something else.
+Fields that describe the tune as a whole, such as its origin or its book, belong in the header (3). In the
+body or inside music, programs may take them for something else.
 
 ```abc
 X:1

@@ -1,6 +1,6 @@
 """A tune without a number.
 
-A tune begins with X: and a number (3.1.1), by which programs and people find it.
+A tune begins with X: and a number (3.1.1), by which programs and people refer to it.
 
 ```abc
 X:
@@ -8,7 +8,7 @@ T:Air
 K:D
 ```
 
-**Repair**: none; the book has to number it.
+**Repair**: none; its number depends on the rest of the tunebook.
 """
 
 from __future__ import annotations

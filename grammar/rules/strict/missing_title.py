@@ -8,7 +8,7 @@ K:D
 ABcd|
 ```
 
-**Repair**: none; what the tune is called, the source says.
+**Repair**: none; only the source says what the tune is called.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A tune that does not say its metre.
+"""A tune without a metre.
 
-Without M: a tune is in free metre (3.1.6): nothing can tell whether its bars are full, and unless L: is
-there too, how long its notes are is a guess.
+Without M: a tune is in free metre (3.1.6): whether its bars are full is unknown and, unless it has L:, the
+length of its notes is a guess.
 
 ```abc
 X:1

@@ -1,7 +1,7 @@
-"""A tempo as it was written before 2.1.
+"""A tempo without a beat, as was usual before 2.1.
 
-`Q:120` and `Q:C=120` count unit note lengths, `Q:C3=40` several of them (10.1); programs disagree about
-them. A tempo names its beat.
+`Q:120` and `Q:C=120` count unit note lengths, `Q:C3=40` several of them (10.1). Programs disagree about
+these; a tempo should name its beat.
 
 ```abc
 L:1/8

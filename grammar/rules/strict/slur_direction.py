@@ -1,6 +1,6 @@
 """A slur with a direction.
 
-Some programs take `.('` and `.(,` for a slur above or below; ABC 2.1 (4.11) knows only `(` and `.(`.
+Some programs read `.('` and `.(,` as a slur above or below; ABC 2.1 (4.11) has only `(` and `.(`.
 
 ```abc
 .('AB) .(,cd)|

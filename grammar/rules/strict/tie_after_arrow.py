@@ -1,4 +1,4 @@
-"""A tie behind the arrow of a broken rhythm.
+"""A tie after the arrow of a broken rhythm.
 
 A tie touches the first of its notes (4.11), and the arrow comes after it.
 

@@ -1,7 +1,7 @@
-"""A comment that silences a code which does not exist, or no code at all.
+"""A comment that suppresses an unknown code, or names no code.
 
-`% tuneloom: ignore bar-length` silences a finding: behind music, in its own line; on a line of its own, in
-the next line or, in the header, in the whole tune. Misspelt, it silences nothing and looks as if it did.
+`% tuneloom: ignore bar-length` suppresses findings: after music, on its own line; on a line of its own, on
+the next line or, in the header, in the whole tune. A misspelt code suppresses nothing, unnoticed.
 
 ```abc
 GABc|d2| % tuneloom: ignore bar-lenght
@@ -13,10 +13,8 @@ GABc|d2| % tuneloom: ignore bar-lenght
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
-from tuneloom.grammar.diagnostics.suppressions import ignore_comments
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
@@ -25,6 +23,10 @@ __all__ = ["RULE"]
 def _unknown_codes(context: RuleContext) -> Iterator[Violation]:
     if "tuneloom:" not in context.text:
         return
+    from difflib import get_close_matches
+
+    from tuneloom.grammar.diagnostics.suppressions import ignore_comments
+
     known = context.known_codes()
     for comment in ignore_comments(context.text):
         line = context.line + comment.line

@@ -1,6 +1,6 @@
 """A field letter that the standard does not define.
 
-Programs are to overlook fields that they do not know (3), and so what this one says is lost.
+Programs ignore fields that they do not know (3), so what this one says is lost.
 
 ```abc
 X:1
@@ -9,8 +9,8 @@ Y:AB
 K:D
 ```
 
-**Repair**: `Y:AB`, a part order of some collections, becomes `P:AB`, if unsafe repairs are asked for: from
-then on programs play the parts in that order. Others: none.
+**Repair**, unsafe: `Y:AB`, the part order of some collections, becomes `P:AB`, and programs then play the
+parts in that order. There is none for other fields.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, own_codes
 from tuneloom.grammar.checking.pages import pages, summary, write_pages
 from tuneloom.grammar.rules.catalogue import RULES
 
@@ -22,11 +21,6 @@ def test_a_page_of_a_code_that_is_no_more_is_removed(tmp_path: Path) -> None:
     (tmp_path / "gone.md").write_text("old")
     write_pages(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {name for name, _ in pages()}
-
-
-def test_every_code_belongs_to_one_level() -> None:
-    codes = [code for level in CHECKED_LEVELS for code in own_codes(level)]
-    assert sorted(codes) == sorted(all_codes())
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
