@@ -11,7 +11,7 @@ from tuneloom.grammar.automaton.disk_cache import read_cache, write_cache
 from tuneloom.grammar.automaton.grammar_file import grammar_text
 from tuneloom.grammar.automaton.patterns import Alphabet
 
-__all__ = ["load_automaton"]
+__all__ = ["automaton_from_json", "automaton_to_json", "load_automaton"]
 
 _NAME = "automaton.json"
 _SOURCES = tuple(
@@ -26,9 +26,9 @@ def load_automaton() -> Automaton:
     cached = read_cache(_NAME, _SOURCES)
     if cached is not None:
         with suppress(ValueError, TypeError):  # damaged: compile it again
-            return _automaton_from_json(cached)
+            return automaton_from_json(cached)
     automaton = _compile()
-    write_cache(_NAME, _SOURCES, _automaton_to_json(automaton))
+    write_cache(_NAME, _SOURCES, automaton_to_json(automaton))
     return automaton
 
 
@@ -41,7 +41,7 @@ def _compile() -> Automaton:
     return Automaton(compiled.alphabet, dfa.transitions, dfa.accepting, distances(dfa))
 
 
-def _automaton_to_json(automaton: Automaton) -> bytes:
+def automaton_to_json(automaton: Automaton) -> bytes:
     alphabet = automaton.alphabet
     lists = [
         alphabet.cuts,
@@ -53,8 +53,13 @@ def _automaton_to_json(automaton: Automaton) -> bytes:
     return json.dumps(lists, separators=(",", ":")).encode()
 
 
-def _automaton_from_json(data: bytes) -> Automaton:
-    """Raises ValueError or TypeError where the lists do not fit together."""
+def automaton_from_json(data: bytes) -> Automaton:
+    """Read what `automaton_to_json` wrote.
+
+    Raises:
+        ValueError: it is not JSON, or the table is not that of an automaton.
+        TypeError: something in the table is not a number or a list.
+    """
     cuts, classes, transitions, accepting, distance = json.loads(data)
     alphabet = Alphabet(tuple(cuts), tuple(classes))
     states = range(-1, len(transitions))

@@ -129,7 +129,7 @@ def _spell_field_value(text: str, spell: Callable[[str], str]) -> str:
     return text[:2] + spell(text[2:].strip())
 
 
-def _spell_meter(value: str) -> str:
+def _spell_meter_value(value: str) -> str:
     value = _close_up(value)
     return value if value.startswith("C") else value.lower()
 
@@ -153,7 +153,7 @@ def _spell_key_value(value: str) -> str:
 
 
 _FIELD_SPELLINGS: dict[str, Callable[[str], str]] = {
-    "M": lambda text: _spell_field_value(text, _spell_meter),
+    "M": lambda text: _spell_field_value(text, _spell_meter_value),
     "L": lambda text: _spell_field_value(text, _close_up),
     "Q": lambda text: _spell_field_value(text, _spell_tempo),
     "K": lambda text: _spell_field_value(text, _spell_key_value),

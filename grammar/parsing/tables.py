@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lark import Token
 
-__all__ = ["OTHER", "Action", "Tables", "load_tables", "tables_of"]
+__all__ = ["OTHER", "Action", "Tables", "load_tables", "tables_from_json", "tables_of"]
 
 # A state to go to, or a rule to reduce: how many symbols it has and its name.
 Action = int | tuple[int, str]
@@ -46,7 +46,7 @@ def load_tables() -> Tables:
     cached = read_cache(_NAME, _SOURCES)
     if cached is not None:
         with suppress(ValueError, TypeError, AttributeError):  # damaged: compute them again
-            return _tables_from_json(cached)
+            return tables_from_json(cached)
     tables = tables_of(grammar_text())
     write_cache(_NAME, _SOURCES, _tables_to_json(tables))
     return tables
@@ -113,8 +113,13 @@ def _tables_to_json(tables: Tables) -> bytes:
     ).encode()
 
 
-def _tables_from_json(data: bytes) -> Tables:
-    """Raises ValueError, TypeError or AttributeError where the lists do not fit together."""
+def tables_from_json(data: bytes) -> Tables:
+    """Read tables from the cache.
+
+    Raises:
+        ValueError: they are not JSON, or do not fit together.
+        TypeError, AttributeError: they have another shape.
+    """
     states, start, end, patterns, first = json.loads(data)
     numbers = range(len(states))
     targets = {action for state in states for action in state.values() if isinstance(action, int)}

@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from tuneloom.grammar.automaton.load import load_automaton
+from tuneloom.grammar.automaton.load import (
+    automaton_from_json,
+    automaton_to_json,
+    load_automaton,
+)
 
 
 def cut_in_half(data: bytes) -> bytes:
@@ -34,30 +38,6 @@ def changed(data: bytes, change: Callable[[Any], object]) -> bytes:
     return json.dumps(lists).encode()
 
 
-@pytest.fixture
-def cache_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The automaton's file in a cache of its own."""
-    data = json.dumps(as_lists()).encode()
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    load_automaton.cache_clear()
-    load_automaton()
-    [path] = tmp_path.glob("tuneloom/automaton-*.json")
-    assert json.loads(path.read_bytes()) == json.loads(data)
-    return path
-
-
-def as_lists() -> list[object]:
-    automaton = load_automaton()
-    alphabet = automaton.alphabet
-    return [
-        alphabet.cuts,
-        alphabet.classes,
-        automaton.transitions,
-        automaton.accepting,
-        automaton.distance,
-    ]
-
-
 @pytest.mark.parametrize(
     "damage",
     [
@@ -68,14 +48,27 @@ def as_lists() -> list[object]:
         with_text_for_numbers,
     ],
 )
-def test_a_damaged_cache_is_computed_again(
-    cache_file: Path, damage: Callable[[bytes], bytes]
-) -> None:
-    whole = cache_file.read_bytes()
-    cache_file.write_bytes(damage(whole))
+def test_a_damaged_automaton_is_refused(damage: Callable[[bytes], bytes]) -> None:
+    data = automaton_to_json(load_automaton())
+    with pytest.raises((ValueError, TypeError)):
+        automaton_from_json(damage(data))
+
+
+def test_an_automaton_is_read_as_it_was_written() -> None:
+    automaton = load_automaton()
+    assert automaton_from_json(automaton_to_json(automaton)) == automaton
+
+
+def test_a_damaged_cache_is_computed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = automaton_to_json(load_automaton())
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     load_automaton.cache_clear()
     load_automaton()
-    assert cache_file.read_bytes() == whole
+    [path] = tmp_path.glob("tuneloom/automaton-*.json")
+    path.write_bytes(cut_in_half(whole))
+    load_automaton.cache_clear()
+    load_automaton()
+    assert path.read_bytes() == whole
 
 
 def test_a_cache_that_cannot_be_written_costs_only_time(

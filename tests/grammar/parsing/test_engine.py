@@ -93,5 +93,5 @@ def test_real_tunes_have_the_tree_that_lark_gives_them(corpora: Path) -> None:
         "X:1\nK:D\nA<)\n",
     ],
 )
-def test_small_texts_too_right_or_wrong(text: str) -> None:
+def test_small_texts_right_or_wrong_have_the_tree_that_lark_gives_them(text: str) -> None:
     assert of_engine(text) == of_lark(text)

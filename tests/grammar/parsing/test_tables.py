@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tuneloom.grammar.parsing.tables import OTHER, load_tables, tables_of
+from tuneloom.grammar.parsing.tables import OTHER, load_tables, tables_from_json, tables_of
 
 
 def test_a_terminal_is_tried_only_where_its_first_character_is() -> None:
@@ -18,17 +18,20 @@ def test_characters_outside_ascii_count_as_one() -> None:
     assert tables.first_characters["END"] == "."
 
 
-@pytest.fixture
-def cache_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.mark.parametrize(
+    "damaged",
+    [b"", b"{}", b"[[], 0, 0, {}, {}]", b"[[{}], 0, 0, {}, []]", b'[[{"A": 1}], 0, 0, {}, {}]'],
+)
+def test_damaged_tables_are_refused(damaged: bytes) -> None:
+    with pytest.raises((ValueError, TypeError, AttributeError)):
+        tables_from_json(damaged)
+
+
+def test_a_damaged_cache_is_computed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns = load_tables().patterns
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     load_tables()
     [path] = tmp_path.glob("tuneloom/tables-*.json")
-    return path
-
-
-@pytest.mark.parametrize("damaged", [b"", b"{}", b"[[], 0, 0, {}, {}]", b"[[{}], 0, 0, {}, []]"])
-def test_a_damaged_cache_is_computed_again(cache_file: Path, damaged: bytes) -> None:
-    patterns = load_tables().patterns
-    cache_file.write_bytes(damaged)
+    path.write_bytes(b"[]")
     assert load_tables().patterns == patterns
-    assert cache_file.read_bytes() != damaged
+    assert tables_from_json(path.read_bytes()).patterns == patterns
