@@ -32,7 +32,7 @@ from tuneloom.pipeline.execution.transforms import (
     ReadFile,
     WriteRejects,
 )
-from tuneloom.pipeline.execution.worker_checks import WorkerCheck
+from tuneloom.pipeline.execution.worker_checks import WorkerCheck, hash_plugins
 from tuneloom.pipeline.steps.parts import Part
 from tuneloom.pipeline.steps.plan import Plan
 from tuneloom.pipeline.storage.paths import AnyPath
@@ -51,7 +51,7 @@ def build_graph(
 
     `options` are Beam's options for its file systems.
     """
-    check = WorkerCheck(scratch, options, plan.plugins)
+    check = WorkerCheck(scratch, options, hash_plugins(plan.plugins))
     read = (
         pipeline
         | "Files" >> beam.Create(plan.jobs)

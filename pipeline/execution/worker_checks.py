@@ -11,10 +11,11 @@ import hashlib
 import os
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from tuneloom.corpus.source import SourceFile
@@ -22,7 +23,7 @@ from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.registry import load_plugins
 from tuneloom.pipeline.storage.paths import AnyPath, is_remote, set_file_options
 
-__all__ = ["WorkerCheck", "require_input"]
+__all__ = ["WorkerCheck", "hash_plugins", "require_input"]
 
 _FOLDERS = ("grammar", "corpus", "pipeline")
 _LIBRARIES = ("apache-beam", "lark", "rensa")
@@ -47,17 +48,29 @@ def _code_hash() -> str:
     return digest.hexdigest()[:12]
 
 
+def hash_plugins(names: Iterable[str]) -> dict[str, str]:
+    """A hash of the file of each plugin, which must be the same in all processes of a run."""
+    return {name: _hash_module(name) for name in names}
+
+
+def _hash_module(name: str) -> str:
+    spec = find_spec(name)
+    file = Path(spec.origin) if spec and spec.origin else None
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12] if file else ""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkerCheck:
     """What the driver requires of every worker.
 
     `folder` is where the run works, and `options` are Beam's options for its file systems: Beam does not
-    pass them to the workers of a worker pool. `plugins` are the modules to import before any tune is judged.
+    pass them to the workers of a worker pool. `plugins` are the modules to import before any tune is judged,
+    with the hashes of their files.
     """
 
     folder: AnyPath
     options: Sequence[str] = ()
-    plugins: tuple[str, ...] = ()
+    plugins: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=_versions)
 
     def require(self) -> None:
@@ -66,19 +79,24 @@ class WorkerCheck:
         Raises:
             UsageError: it has other versions than the driver, lacks a plugin, or does not see the folder.
         """
-        for name, here in _versions().items():
-            if here != self.versions[name]:
-                raise UsageError(
-                    f"{_worker()} has {name} {here}, and the driver {self.versions[name]}; "
-                    "install the same on both"
-                )
-        load_plugins(self.plugins)
+        _require_same(_versions(), self.versions)
+        load_plugins(tuple(self.plugins))
+        _require_same(hash_plugins(self.plugins), self.plugins)
         set_file_options(self.options)
         # The folder's name is random, so no other machine has one of that name.
         if (reason := _unseen(self.folder)) is not None:
             raise UsageError(
                 f"{_worker()} does not see {self.folder.parent}, where the data set is made{reason}; "
                 "choose an --output on a disk or in a bucket that the driver and all workers share"
+            )
+
+
+def _require_same(here: Mapping[str, str], driver: Mapping[str, str]) -> None:
+    for name, found in here.items():
+        if found != driver[name]:
+            raise UsageError(
+                f"{_worker()} has {name} {found}, and the driver {driver[name]}; "
+                "install the same on both"
             )
 
 

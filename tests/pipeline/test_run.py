@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -217,3 +220,29 @@ def test_a_file_that_a_lost_worker_left_unfinished_is_removed(
     monkeypatch.setattr(transforms, "join_pieces", join_twice)
     assert ingest("--input", book, "--output", tmp_path / "set").status == 0
     assert decided_bytes(tmp_path / "set") == decided_bytes(data_set)
+
+
+PLUGIN = """
+from tuneloom.corpus.training_text.melody_profile import MELODY
+from tuneloom.corpus.training_text.profile import Profile
+from tuneloom.corpus.training_text.profiles import PROFILES
+from tuneloom.grammar.tune.elements import Note
+
+PROFILES.register("notes", Profile(lambda element: isinstance(element, Note), MELODY.rewrite))
+"""
+
+
+def test_a_plugin_of_the_project_is_loaded_by_the_workers_too(book: Path, tmp_path: Path) -> None:
+    (tmp_path / "our_profile.py").write_text(PLUGIN)
+    (tmp_path / "pyproject.toml").write_text('[tool.tuneloom]\nplugins = ["our_profile"]\n')
+    options = ["--input", book, "--output", tmp_path / "set", "--profile", "notes"]
+    run = subprocess.run(
+        [sys.executable, "-m", "tuneloom.pipeline.ingest"]
+        + [str(option) for option in (*options, "--workers", 2)],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    assert Manifest.load(tmp_path / "set").profile == "notes"

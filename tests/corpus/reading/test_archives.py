@@ -39,7 +39,7 @@ def written(path: Path, data: bytes) -> Path:
 
 
 def test_a_gzipped_tunebook_is_read_whole(tmp_path: Path) -> None:
-    """Beam's own reader stops without a word at 16 MiB."""
+    """Beam's own reader silently stops at 16 MiB."""
     noise = (random.Random(number).randbytes(10_000).hex().encode() for number in range(900))
     data = b"".join(b"%" + line + b"\n" + TUNE for line in noise)
     assert len(data) > 16 << 20

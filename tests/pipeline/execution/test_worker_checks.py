@@ -1,3 +1,4 @@
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,11 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 from tuneloom.corpus.source import SourceFile
 from tuneloom.grammar.errors import UsageError
-from tuneloom.pipeline.execution.worker_checks import WorkerCheck, require_input
+from tuneloom.pipeline.execution.worker_checks import (
+    WorkerCheck,
+    hash_plugins,
+    require_input,
+)
 from tuneloom.pipeline.storage.paths import RemotePath
 
 
@@ -53,3 +58,17 @@ def test_an_input_that_the_driver_found_must_be_seen(tmp_path: Path) -> None:
     # A file that could not be read from the start is a reject, and a bucket is not looked into.
     require_input(replace(file, fault="the link leads nowhere"))
     require_input(replace(file, location="gs://bucket/a.abc"))
+
+
+def test_plugins_are_imported_and_must_be_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plugin_of_a_test.py").write_text("LOADED = True\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    plugins = hash_plugins(["plugin_of_a_test"])
+    WorkerCheck(tmp_path, plugins=plugins).require()
+    assert sys.modules["plugin_of_a_test"].LOADED
+    with pytest.raises(UsageError, match=r"has plugin_of_a_test .+, and the driver 0000; install"):
+        WorkerCheck(tmp_path, plugins={"plugin_of_a_test": "0000"}).require()
+    with pytest.raises(UsageError, match="plugin 'no_such_plugin' cannot be imported"):
+        WorkerCheck(tmp_path, plugins={"no_such_plugin": ""}).require()
