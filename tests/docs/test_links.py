@@ -24,6 +24,7 @@ INLINE_CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[(?:[^][]|\[[^]]*\])*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 PATH = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*")
+IMPORT = re.compile(r"^ *from (tuneloom(?:\.\w+)*) import (.+)$", re.MULTILINE)
 MODULE = re.compile(r"\btuneloom(?:\.\w+)+")
 
 
@@ -101,6 +102,16 @@ def test_every_source_file_that_a_page_names_without_a_folder_exists(page: Path)
 def test_every_module_that_a_page_names_exists(page: Path) -> None:
     names = set(MODULE.findall(page.read_text(encoding="utf-8")))
     assert sorted(name for name in names if not is_module(name)) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_import_that_a_page_shows_is_of_a_name_that_the_module_defines(page: Path) -> None:
+    missing = []
+    for module, names in IMPORT.findall(page.read_text(encoding="utf-8")):
+        spec = find_spec(module)
+        source = Path(spec.origin).read_text(encoding="utf-8") if spec and spec.origin else ""
+        missing += [f"{module}.{name}" for name in names.split(", ") if name not in source]
+    assert missing == []
 
 
 def test_a_broken_link_is_seen(tmp_path: Path) -> None:
