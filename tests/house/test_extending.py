@@ -90,6 +90,7 @@ def run_commands(section: Section, folder: Path) -> list[str]:
 
 def test_the_page_shows_each_kind_of_extension() -> None:
     assert EXTENSIONS == [
+        "A source",
         "A rule",
         "A repair",
         "A profile",
