@@ -114,6 +114,18 @@ def test_every_import_that_a_page_shows_is_of_a_name_that_the_module_defines(pag
     assert missing == []
 
 
+def test_the_map_has_every_room_and_the_folders_in_it() -> None:
+    rooms = [ROOT / room for room in ("grammar", "corpus", "pipeline", "model", "tuneloom")]
+    folders = {
+        f"{folder.parent.relative_to(ROOT)}/"
+        for room in rooms
+        for folder in (*room.glob("__init__.py"), *room.glob("*/__init__.py"))
+        if not folder.parent.is_symlink() and len([*folder.parent.glob("*.py")]) > 1
+    }
+    assert len(folders) > 25
+    assert folders - set(inline_code(ROOT / "docs" / "architecture.md")) == set()
+
+
 def test_a_broken_link_is_seen(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("# One\n[a](#one) [b](#two) [c](none.md) [d](https://x.org) `[e](none.md)`\n")
