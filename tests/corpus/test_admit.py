@@ -70,7 +70,7 @@ def test_a_reject_says_why_and_where(text: str, code: str, line: int, column: in
     assert result.message
 
 
-def test_what_was_repaired_is_told_apart_from_what_was_found() -> None:
+def test_repairs_do_not_change_the_levels_as_found() -> None:
     found = outcome(TUNE.replace("A3 ABd|", "| 1 A3 AB*d|"))
     assert isinstance(found.result, Record)
     assert found.result.repairs == ("detached-volta", "reserved-character")

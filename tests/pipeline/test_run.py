@@ -21,7 +21,7 @@ def rejects_of(directory: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (directory / "rejects.jsonl").read_text().splitlines()]
 
 
-def test_a_data_set_holds_what_the_design_says(data_set: Path) -> None:
+def test_a_data_set_has_these_files(data_set: Path) -> None:
     assert sorted(path.name for path in data_set.iterdir()) == [
         "COMPLETED",
         "README.md",
@@ -39,7 +39,7 @@ def test_a_data_set_holds_what_the_design_says(data_set: Path) -> None:
     ]
 
 
-def test_every_tune_has_a_fate(data_set: Path) -> None:
+def test_every_tune_is_taken_or_rejected(data_set: Path) -> None:
     counts = Manifest.load(data_set).counts
     assert (counts.read, counts.taken, counts.duplicates) == (5, 3, 1)
     assert sum(counts.rejects.values()) == 1
@@ -90,7 +90,7 @@ def test_shards_and_limit_are_as_asked(
     assert manifest.counts.read == 2
 
 
-def test_one_bad_file_never_costs_its_neighbours(
+def test_bad_files_do_not_affect_others(
     ingest: Callable[..., Any], book: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "tunes"
@@ -106,7 +106,7 @@ def test_one_bad_file_never_costs_its_neighbours(
     assert {"empty-file", "binary-file", "no-tune", "duplicate"} <= codes
 
 
-def test_prose_alone_gives_no_data_set(ingest: Callable[..., Any], tmp_path: Path) -> None:
+def test_prose_gives_no_data_set(ingest: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "prose.txt").write_text("Once upon a time.\n")
     done = ingest("--input", tmp_path / "prose.txt", "--output", tmp_path / "set")
     assert done.status == 2
@@ -115,7 +115,7 @@ def test_prose_alone_gives_no_data_set(ingest: Callable[..., Any], tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["prose.txt"]
 
 
-def test_a_limit_that_let_nothing_through_is_named(
+def test_a_limit_that_rejects_every_tune_is_named(
     ingest: Callable[..., Any], book: Path, tmp_path: Path
 ) -> None:
     done = ingest("--input", book, "--output", tmp_path / "new" / "set", "--max-tune-chars", 20)
@@ -125,7 +125,7 @@ def test_a_limit_that_let_nothing_through_is_named(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_end_shows_what_became_of_the_tunes(
+def test_the_summary_counts_the_tunes_by_outcome(
     ingest: Callable[..., Any], book: Path, tmp_path: Path
 ) -> None:
     out = ingest("--input", book, "--output", tmp_path / "set").out

@@ -81,7 +81,7 @@ def test_an_error_in_a_column_of_the_header_is_at_the_music(tmp_path: Path) -> N
         (TABLE + b'4,11,Cut,jig,6/8,Dmajor,"|:dff', "the table is damaged", 13),
     ],
 )
-def test_a_damaged_table_is_told_with_its_line(
+def test_a_damaged_table_is_reported_with_its_line(
     tmp_path: Path, data: bytes, problem: str, line: int
 ) -> None:
     with pytest.raises(SessionTableError, match=problem):

@@ -39,13 +39,13 @@ def test_sources_and_inputs_go_together(tmp_path: Path) -> None:
     ]
 
 
-def test_an_unknown_source_is_told_with_the_nearest_name_and_all_others() -> None:
+def test_an_unknown_source_is_reported_with_the_closest_name_and_all_others() -> None:
     with pytest.raises(UsageError, match=r"unknown source 'folx': did you mean 'folk'\? .*irish"):
         resolve_sources(["folx"], [])
 
 
 @pytest.mark.parametrize("name", ["nottingham/xmass", "nottingham/"])
-def test_an_unknown_part_is_told_with_the_known_ones(name: str) -> None:
+def test_an_unknown_part_is_reported_with_the_known_ones(name: str) -> None:
     with pytest.raises(UsageError, match=r"has no part.*ashover, hpps, jigs"):
         resolve_sources([name], [])
 

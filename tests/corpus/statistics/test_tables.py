@@ -104,7 +104,7 @@ def test_a_chart_of_one_source_has_thin_bars_and_its_legend_below(
     assert legend.get_window_extent().y1 <= axes.get_window_extent().y0
 
 
-def test_lengths_are_told_in_whole_numbers(
+def test_lengths_are_shown_in_whole_numbers(
     measured: tuple[list[Record], Statistics], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [axes] = drawn("lengths.png", measured, tmp_path, monkeypatch).axes

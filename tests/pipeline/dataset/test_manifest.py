@@ -23,7 +23,7 @@ def test_a_manifest_reads_back_as_it_was_written(data_set: Path) -> None:
     assert manifest.sha256 == hashlib.sha256(written).hexdigest()
 
 
-def test_a_manifest_tells_what_decided_the_bytes(data_set: Path, book: Path) -> None:
+def test_a_manifest_records_what_decided_the_bytes(data_set: Path, book: Path) -> None:
     manifest = Manifest.load(data_set)
     (source,) = manifest.sources
     (file,) = source.files
@@ -34,14 +34,14 @@ def test_a_manifest_tells_what_decided_the_bytes(data_set: Path, book: Path) -> 
         assert (shard.bytes, shard.sha256) == (len(data), hashlib.sha256(data).hexdigest())
 
 
-def test_a_directory_without_completed_is_no_data_set(data_set: Path, tmp_path: Path) -> None:
+def test_a_directory_without_completed_is_not_a_data_set(data_set: Path, tmp_path: Path) -> None:
     unfinished = copy_with(data_set, tmp_path / "set")
     (unfinished / "COMPLETED").unlink()
     with pytest.raises(UsageError, match=r"not a finished data set \(no COMPLETED\)"):
         Manifest.load(unfinished)
 
 
-def test_a_directory_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_directory_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such directory"):
         Manifest.load(tmp_path / "nowhere")
 
@@ -62,7 +62,7 @@ def test_a_damaged_manifest_is_refused(
         Manifest.load(copy_with(data_set, tmp_path / "set", **damage))
 
 
-def test_a_manifest_that_is_no_json_is_refused(data_set: Path, tmp_path: Path) -> None:
+def test_a_manifest_that_is_not_json_is_refused(data_set: Path, tmp_path: Path) -> None:
     broken = copy_with(data_set, tmp_path / "set")
     (broken / "manifest.json").write_text("{")
     with pytest.raises(UsageError, match="not the manifest of a data set"):

@@ -59,7 +59,7 @@ def test_a_shard_cut_between_two_records_is_found_by_its_count(copied: Path) -> 
         list(read_records(copied, split))
 
 
-def test_a_damaged_shard_of_another_split_is_told_too(copied: Path) -> None:
+def test_a_damaged_shard_of_another_split_is_reported_too(copied: Path) -> None:
     path, split = filled_shard(copied)
     path.write_bytes(b"")
     for other in set(SPLITS) - {split}:

@@ -6,7 +6,7 @@ from tuneloom.pipeline.description.card import data_card
 NOTE = "The license of input is not stated: find it out before you share the data set."
 
 
-def test_the_card_tells_sources_counts_and_features(data_set: Path) -> None:
+def test_the_card_lists_sources_counts_and_features(data_set: Path) -> None:
     card = data_card(Manifest.load(data_set), [NOTE]).decode()
     assert card == (data_set / "README.md").read_text()
     assert NOTE in card

@@ -58,7 +58,7 @@ def refusal(runner: str, *arguments: str) -> str:
     return str(error.value)
 
 
-def test_a_runner_without_a_cluster_is_asked_nothing() -> None:
+def test_a_runner_without_a_cluster_is_not_checked() -> None:
     require_cluster(create_runner("FnApiRunner"), ["--job_endpoint", "localhost:1"])
 
 
@@ -102,7 +102,7 @@ def test_flink_must_be_the_one_that_the_job_server_is_for(
     )
 
 
-def test_a_flink_without_task_managers_is_told_of(answering: Callable[..., str]) -> None:
+def test_a_flink_without_task_managers_is_reported(answering: Callable[..., str]) -> None:
     runner = create_runner("FlinkRunner")
     idle = answering({"flink-version": "2.2.0"}, task_managers=0)
     lack = missing_task_managers(runner, ["--flink_master", idle])
@@ -112,7 +112,7 @@ def test_a_flink_without_task_managers_is_told_of(answering: Callable[..., str])
     assert missing_task_managers(create_runner("FnApiRunner"), []) == ""
 
 
-def test_flink_without_java_is_told_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flink_without_java_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert "needs Java for its job server, and there is no 'java'" in refusal("FlinkRunner")
 

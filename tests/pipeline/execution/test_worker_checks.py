@@ -42,7 +42,7 @@ def test_the_bucket_of_the_run_must_be_reached(shelf: dict[str, bytes]) -> None:
         WorkerCheck(RemotePath("nowhere://box/scratch")).require()
 
 
-def test_a_worker_is_told_how_stores_are_reached(
+def test_a_worker_gets_the_options_of_file_systems(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     applied: list[PipelineOptions] = []

@@ -28,7 +28,7 @@ def faults(directory: Path) -> list[str]:
     return [str(fault) for fault in verify_dataset(directory)]
 
 
-def test_a_whole_data_set_has_no_faults(data_set: Path) -> None:
+def test_an_intact_data_set_has_no_faults(data_set: Path) -> None:
     assert faults(data_set) == []
 
 

@@ -41,6 +41,6 @@ def test_sketches_may_come_joined() -> None:
     assert find_families([sketch(LOW, ONE) + sketch(HIGH, ONE), b""]) == {HIGH: LOW}
 
 
-def test_a_tune_that_stands_alone_costs_nothing() -> None:
+def test_a_family_of_one_is_not_stored() -> None:
     assert find_families([sketch(LOW, ONE), sketch(HIGH, OTHER)]) == {}
     assert find_families([]) == {}

@@ -23,7 +23,7 @@ def job(path: Path, limit: int | None = None) -> Job:
 
 
 @given(st.integers(0, 3 * MAX_PARTS * PART_BYTES))
-def test_a_larger_file_is_cut_into_more_parts_up_to_a_number(size: int) -> None:
+def test_a_larger_file_has_more_parts_up_to_a_maximum(size: int) -> None:
     cut = parts_of(job(Path("book.abc")), b"X" * size)
     assert [part.index for part in cut] == list(range(len(cut)))
     assert {part.count for part in cut} == {len(cut)}
@@ -67,7 +67,7 @@ def test_the_parts_of_a_file_in_a_row_are_read_once(book: Path) -> None:
     assert opened == [str(book)]
 
 
-def test_a_file_that_changes_under_the_run_breaks_it_off(tmp_path: Path) -> None:
+def test_a_file_that_changes_during_the_run_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "book.abc"
     path.write_text("X:1\nK:D\nDEFG|\n")
     (part,) = parts_of(job(path), path.read_bytes())
@@ -76,7 +76,7 @@ def test_a_file_that_changes_under_the_run_breaks_it_off(tmp_path: Path) -> None
         PartReader(Limits(), open_local).read(part)
 
 
-def test_a_data_set_does_not_show_that_files_were_cut(
+def test_a_data_set_does_not_depend_on_the_size_of_parts(
     ingest: Callable[..., Any],
     book: Path,
     data_set: Path,
@@ -89,7 +89,7 @@ def test_a_data_set_does_not_show_that_files_were_cut(
     assert decided_bytes(tmp_path / "set") == decided_bytes(data_set)
 
 
-def test_what_is_wrong_with_a_large_file_is_told_once(
+def test_a_large_file_that_is_rejected_is_reported_once(
     ingest: Callable[..., Any], book: Path, tmp_path: Path
 ) -> None:
     prose = tmp_path / "prose.txt"

@@ -12,7 +12,7 @@ def three_tunes(file: SourceFile) -> Iterator[RawTune]:
         yield RawTune(file.source, file.path, file.license, offset, offset + 1, "X:1\n")
 
 
-def test_without_a_limit_every_file_is_read_whole() -> None:
+def test_without_a_limit_every_file_is_read_to_its_end() -> None:
     assert [job.limit for job in limit_jobs(FILES, None, three_tunes)] == [None, None, None]
 
 
