@@ -1,5 +1,7 @@
 """Texts of any size and kind end within seconds, without recursion and without a traceback."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from tuneloom.grammar import is_parseable, parse, read_book
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS
 from tuneloom.grammar.repairs import repair
+from tuneloom.grammar.source.resolver import resolve_tune
 
 HEADER = "X:1\nK:D\n"
 
@@ -38,6 +41,24 @@ def test_macros_cannot_make_a_text_grow_out_of_bounds() -> None:
     parsed = parse(text)
     assert parsed.parseable
     assert len(parsed.resolved.text) < 10 * len(text)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"%%begintext\n" * 50_000, b"X:1\nK:D\n\n" + b"A|" * 50_000 + b"\xe9", b"X:1\nK:D\n\n" * 20_000],
+    ids=["blocks-without-end", "bars-and-a-letter", "headers-without-music"],
+)  # fmt: skip
+def test_a_tunebook_of_any_size_is_read_quickly(data: bytes) -> None:
+    start = time.process_time()
+    read_book(data)
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("music", ["! " * 50_000, "~g " * 50_000, '!\\"' * 50_000])
+def test_a_long_line_with_macros_is_resolved_quickly(music: str) -> None:
+    start = time.process_time()
+    resolve_tune(f"X:1\nm:~n=gg\nm:zq=A\nU:W=!trill!\nK:D\n{music}\n")
+    assert time.process_time() - start < 5
 
 
 @given(st.binary(max_size=300))

@@ -6,7 +6,7 @@ its bar line. It trips up whoever plays from it, and whatever learns from it.
 ```abc
 M:6/8
 L:1/8
-dff cee|def gf|
+dff cee|def gf|dff cee|
 ```
 
 A shorter bar is right where a section begins or ends: at the ends of the tune, at repeats, double bars and

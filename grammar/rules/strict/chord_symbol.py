@@ -4,13 +4,13 @@ A chord symbol is a root, a kind and a bass (4.18); any other text begins with a
 printed: `^` above, `_` below, `<` `>` `@` (4.19). Without one, programs take it for a chord symbol.
 
 ```abc
-"p"A2 "4"B2 "fine"c4|
+"p"A2 "4"B2 "slow"c4|
 ```
 
 **Repair**, safe, where the text cannot be a chord: it becomes an annotation above, or is removed if blank.
 
 ```abc
-"^p"A2 "^4"B2 "^fine"c4|
+"^p"A2 "^4"B2 "^slow"c4|
 ```
 """
 

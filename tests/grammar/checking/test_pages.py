@@ -17,7 +17,7 @@ def test_the_pages_in_docs_are_those_that_the_rules_make() -> None:
         assert (DOCS / name).read_text(encoding="utf-8") == text, f"{name}: run `make docs`"
 
 
-def test_a_page_of_a_code_that_is_no_more_is_removed(tmp_path: Path) -> None:
+def test_the_page_of_a_code_that_no_longer_exists_is_removed(tmp_path: Path) -> None:
     (tmp_path / "gone.md").write_text("old")
     write_pages(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {name for name, _ in pages()}

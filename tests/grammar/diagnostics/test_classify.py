@@ -1,4 +1,4 @@
-"""What is wrong is told in a musician's words, at the very place."""
+"""Errors are named in a musician's words, at the very place."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_a_fault_in_music_has_its_name_and_column(music: str, code: str, column:
     assert first(music) == (code, 4, column)
 
 
-def test_an_unpaired_quote_is_told_in_its_own_line_though_the_lines_are_joined() -> None:
+def test_an_unpaired_quote_is_found_in_its_own_line_though_the_lines_are_joined() -> None:
     assert first('"G"AB "Dm cd|\\\n"G"ef "C"g2|') == ("unclosed-quote", 4, 7)
 
 
@@ -62,7 +62,7 @@ def test_quotes_that_all_pair_leave_the_fault_where_it_is() -> None:
     assert first('"G"AB "D"cd|\\\n"G"ef # g2|') == ("reserved-character", 5, 7)
 
 
-def test_a_line_that_ends_too_early_is_told_so() -> None:
+def test_an_error_at_the_end_of_a_line_says_so() -> None:
     [found] = parse("X:1\nK:D\nAB L\n").diagnostics
     assert "end of the line" in found.message
 

@@ -1,3 +1,5 @@
+"""Repairs change what is at fault, say so by their codes, and leave everything else as it was."""
+
 from collections.abc import Callable
 
 import pytest
@@ -53,7 +55,9 @@ def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str
         ("stray-close", "A}B|\n", "AB|\n"),
     ],
 )
-def test_a_mend_changes_what_the_grammar_stops_at(code: str, found: str, repaired: str) -> None:
+def test_a_repair_of_an_error_changes_what_the_grammar_stops_at(
+    code: str, found: str, repaired: str
+) -> None:
     result = repair(HEADER + found, unsafe=code == "field-in-music")
     assert result.text == HEADER + repaired
     assert code in result.codes
@@ -61,7 +65,7 @@ def test_a_mend_changes_what_the_grammar_stops_at(code: str, found: str, repaire
 
 
 @pytest.mark.parametrize(
-    ("found", "mended"),
+    ("found", "repaired"),
     [
         ("M:4/4l", "M:4/4"),
         ("M: FREI4/4", "M:none"),
@@ -72,18 +76,18 @@ def test_a_mend_changes_what_the_grammar_stops_at(code: str, found: str, repaire
         ("traditional music", "%traditional music"),
     ],
 )
-def test_a_header_is_mended_too(found: str, mended: str) -> None:
-    assert repair(f"X:1\n{found}\nK:D\nA|\n").text == f"X:1\n{mended}\nK:D\nA|\n"
+def test_a_header_is_repaired_too(found: str, repaired: str) -> None:
+    assert repair(f"X:1\n{found}\nK:D\nA|\n").text == f"X:1\n{repaired}\nK:D\nA|\n"
 
 
-def test_a_mend_that_makes_no_tune_changes_nothing() -> None:
+def test_a_tune_that_stays_unparseable_is_not_changed() -> None:
     text = HEADER + "kA ???? B ]]]]]]] rest|\n"
     result = repair(text)
     assert (result.text, result.codes) == (text, ())
     assert result.parsed.diagnostics == parse(text).diagnostics
 
 
-def test_words_are_not_mended_into_music() -> None:
+def test_words_are_not_repaired_into_music() -> None:
     for words in ("Repeat twice|\n", "a sad jig by Paddy\n", "kA mB sC|\n"):
         assert not repair(HEADER + words, unsafe=True).parsed.parseable
 
@@ -108,7 +112,7 @@ def test_what_may_change_the_sound_is_only_repaired_on_request(
 
 
 @pytest.mark.parametrize("music", ['"E7""G"B|\n', "!\nAB|\n", "A|!B|!\n", "!trill!A!\n!fine!"])
-def test_what_looks_like_dirt_and_is_none_is_left_alone(music: str) -> None:
+def test_what_only_looks_like_a_fault_is_left_alone(music: str) -> None:
     text = HEADER + music + "\n"
     expected = text.replace("A!\n!f", "A\n!f")
     assert repair(text).text == expected
@@ -165,7 +169,7 @@ def test_a_digit_that_is_no_volta_is_not_moved_to_the_bar_line() -> None:
         ('Q:"Slow" 1/4=60', 'Q:"Slow" 1/4=60'),
     ],
 )
-def test_a_tempo_of_old_names_its_beat(header: str, repaired: str) -> None:
+def test_an_old_tempo_gets_its_beat(header: str, repaired: str) -> None:
     assert repair(f"X:1\n{header}\nK:D\nA|\n").text == f"X:1\n{repaired}\nK:D\nA|\n"
 
 

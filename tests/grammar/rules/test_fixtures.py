@@ -25,7 +25,7 @@ def marked(text: str) -> list[tuple[int, int]]:
     above = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if _CARETS.match(line):
-            # `%` stands in the first column, and so `<` behind it points there.
+            # `%` is in the first column, and so `<` after it points there.
             places += [
                 (above, 1 if match[0] == "<" else match.start() + 1)
                 for match in re.finditer(r"[<^]", line)

@@ -1,4 +1,4 @@
-"""What the rules for repeats, ties, slurs and tuplets say, and that they keep silent where all is well."""
+"""What the rules for repeats, ties, slurs and tuplets find, and that they find nothing in sound tunes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_sound_sections_in_any_order_make_a_sound_tune(sections: Sequence[str]) 
 
 
 @given(st.text("()", min_size=1, max_size=12))
-def test_each_bracket_without_a_partner_is_told_once(brackets: str) -> None:
+def test_each_bracket_without_a_partner_is_found_once(brackets: str) -> None:
     depth = alone = 0
     for bracket in brackets:
         depth += 1 if bracket == "(" else -1
@@ -42,7 +42,7 @@ def test_each_bracket_without_a_partner_is_told_once(brackets: str) -> None:
     assert len(messages(body + "|\n")) == depth + alone
 
 
-def test_a_start_sign_in_an_open_section_is_told_at_the_sign_that_stays_open() -> None:
+def test_a_start_sign_in_an_open_section_is_found_at_the_sign_that_stays_open() -> None:
     (found,) = check_tune(HEADER + "|:A8|B8|:c8:|\n", codes={"unclosed-repeat"})
     assert (found.line, found.column, found.span.end_column) == (6, 1, 3)
     assert found.message == "the repeat that starts here does not end before the next one starts"

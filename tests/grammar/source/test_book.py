@@ -1,3 +1,5 @@
+"""The tunes of a file are found whatever is between them, with their charset and their places."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

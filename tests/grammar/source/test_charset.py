@@ -1,3 +1,5 @@
+"""The charset of a file is found by what its letters spell, and garbled letters are restored."""
+
 from pathlib import Path
 
 import pytest

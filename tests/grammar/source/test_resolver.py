@@ -1,3 +1,5 @@
+"""Comments, continuations, macros and the like are resolved, and every character keeps its place."""
+
 from tuneloom.grammar.source.resolver import resolve_tune
 
 
@@ -74,7 +76,7 @@ def test_plus_signs_write_decorations_where_the_tune_says_so() -> None:
     assert body("%%decoration +\n+trill+A|\n") == "!trill!A|\n"
 
 
-def test_what_stands_for_something_else_has_one_place() -> None:
+def test_text_that_replaces_something_has_one_place() -> None:
     resolved = resolve_tune("X:1\nm: ~g3 = {a}g{f}g\nK:C\nA~g3k|\n")
     assert resolved.place(resolved.text.rindex("{f}")) == (4, 2)
     assert resolved.place(resolved.text.index("k|")) == (4, 5)

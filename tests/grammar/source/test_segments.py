@@ -60,7 +60,7 @@ def test_a_comment_ends_a_line_unless_its_sign_is_escaped() -> None:
         ("", []),
     ],
 )
-def test_what_is_not_music_is_told_from_music(line: str, others: list[str]) -> None:
+def test_what_is_not_music_is_separated_from_music(line: str, others: list[str]) -> None:
     assert split_music(line)[1::2] == others
 
 

@@ -1,3 +1,5 @@
+"""Titles are decoded as a person reads them."""
+
 import re
 import unicodedata
 from pathlib import Path

@@ -1,0 +1,57 @@
+"""The examples on the page of a rule show what it finds, and what the repair makes of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tuneloom.grammar import read_book
+from tuneloom.grammar.canonical.formatter import format_tune
+from tuneloom.grammar.checking.check import check_tune
+from tuneloom.grammar.repairs import repair
+from tuneloom.grammar.rules.basis.rule import Rule
+from tuneloom.grammar.rules.catalogue import RULES
+
+_EXAMPLE = re.compile(r"```abc\n(.*?)```", re.DOTALL)
+_FIELD = re.compile(r"[A-Z]:")
+EXAMPLES = {rule.code: _EXAMPLE.findall(rule.doc) for rule in RULES.values()}
+REPAIRED = [code for code, examples in EXAMPLES.items() if len(examples) > 1]
+
+
+def tunebook(example: str) -> str:
+    """An example as a tunebook: its fields in the header, with X:, T: and K: if it does not begin with X:."""
+    if example.startswith("X:"):
+        return example
+    lines = example.splitlines(keepends=True)
+    body = next((i for i, line in enumerate(lines) if not _FIELD.match(line)), len(lines))
+    header = "".join(lines[:body])
+    key = "" if "K:" in header else "K:D\n"
+    return f"X:1\nT:x\n{header}{key}{''.join(lines[body:])}"
+
+
+def codes_found(text: str) -> list[str]:
+    references: dict[str, int] = {}
+    codes: list[str] = []
+    for tune in read_book(text.encode()).tunes:
+        codes += [d.code for d in check_tune(tune.text, tune.line, references=references)]
+        references[tune.text.partition("\n")[0][2:].strip()] = tune.line
+    return codes
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_a_rule_finds_its_example(rule: Rule) -> None:
+    assert rule.code in codes_found(tunebook(EXAMPLES[rule.code][0]))
+
+
+@pytest.mark.parametrize("code", REPAIRED)
+def test_repair_and_format_turn_one_example_into_the_other(code: str) -> None:
+    found, repaired, *others = EXAMPLES[code]
+    assert not others
+    assert format_tune(repair(tunebook(found)).text) == tunebook(repaired)
+    assert code not in codes_found(tunebook(repaired))
+
+
+def test_eight_rules_have_a_safe_repair() -> None:
+    assert len(REPAIRED) == 8
+    assert all("**Repair**, safe" in RULES[code].doc for code in REPAIRED)
