@@ -53,7 +53,9 @@ def test_a_flipped_byte_is_noticed_before_anything_is_trained_or_measured(
 ) -> None:
     data = tmp_path / "set"
     write_data_set(data, splits)
-    for shard in data.glob("*-00000-of-*"):
+    shards = [path for path in data.glob("*-00000-of-*") if path.stat().st_size]
+    assert shards
+    for shard in shards:
         flipped = bytearray(shard.read_bytes())
         flipped[40] ^= 1
         shard.write_bytes(flipped)

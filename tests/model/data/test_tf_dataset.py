@@ -68,8 +68,9 @@ def test_what_is_broken_or_not_there_is_refused_before_anything_is_read(
     with pytest.raises(UsageError, match="no split 'dev'"):
         load_dataset(tunes, "dev")
     copied = shutil.copytree(tunes, tmp_path / "set")
-    for shard in copied.glob("*.tfrecord"):
-        if shard.stat().st_size:
-            shard.write_bytes(b"")
-            with pytest.raises(UsageError, match=f"{shard.name}: holds 0 records"):
-                load_dataset(copied, shard.name.split("-")[1])
+    shards = [path for path in copied.glob("*.tfrecord") if path.stat().st_size]
+    assert shards
+    for shard in shards:
+        shard.write_bytes(b"")
+        with pytest.raises(UsageError, match=f"{shard.name}: holds 0 records"):
+            load_dataset(copied, shard.name.split("-")[1])

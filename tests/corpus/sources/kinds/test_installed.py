@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ def test_finding_the_files_imports_nothing_of_music21() -> None:
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
 
 
-def test_a_music21_without_its_corpus_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "tuneloom.corpus.sources.kinds.installed._music21_folder", lambda name: Path("/no", name)
-    )
+def test_a_music21_without_its_corpus_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    elsewhere = ModuleSpec("music21", None, is_package=True)
+    elsewhere.submodule_search_locations = [str(tmp_path)]
+    monkeypatch.setattr("tuneloom.corpus.sources.kinds.installed.find_spec", lambda _: elsewhere)
     assert not FIFE.here()
     with pytest.raises(UsageError, match="music21 lacks americanfifeopus"):
         FIFE.files()
