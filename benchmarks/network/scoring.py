@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.support.data_sets import mixed_data_set
+from tuneloom.grammar.source.segments import split_header
 from tuneloom.pipeline.dataset.reader import read_records
 
 TUNES = 10_000
@@ -59,8 +60,8 @@ def _varied(training: Sequence[str], count: int) -> Iterator[str]:
 
 def _header_and_lines(text: str) -> tuple[str, list[str]]:
     """The header up to its K: line, and the lines of music."""
-    end = text.index("\n", text.index("K:")) + 1
-    return text[:end], text[end:].splitlines() or [""]
+    header, body = split_header(text)
+    return header, body.splitlines() or [""]
 
 
 def _tunebook_text(texts: Sequence[str]) -> str:
