@@ -24,6 +24,7 @@ INLINE_CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[(?:[^][]|\[[^]]*\])*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 PATH = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*")
+BENCHMARK = re.compile(r"python -m\s+benchmarks\s+(\w+)")
 IMPORT = re.compile(r"^ *from (tuneloom(?:\.\w+)*) import (.+)$", re.MULTILINE)
 MODULE = re.compile(r"\btuneloom(?:\.\w+)+")
 
@@ -112,6 +113,15 @@ def test_every_import_that_a_page_shows_is_of_a_name_that_the_module_defines(pag
         source = Path(spec.origin).read_text(encoding="utf-8") if spec and spec.origin else ""
         missing += [f"{module}.{name}" for name in names.split(", ") if name not in source]
     assert missing == []
+
+
+def test_every_benchmark_that_a_page_names_exists() -> None:
+    named_in_pages = {
+        name for page in PAGES for name in BENCHMARK.findall(page.read_text(encoding="utf-8"))
+    }
+    modules = {path.stem for path in ROOT.glob("benchmarks/*/*.py")}
+    assert len(named_in_pages) > 10
+    assert named_in_pages - modules == set()
 
 
 def test_the_map_has_every_room_and_the_folders_in_it() -> None:
