@@ -94,7 +94,7 @@ def _run_experiment(name: str, minutes: float) -> None:
         last = Trainer.begin(data, path, config, Budget(minutes=minutes)).fit(lambda _: None)
         *sources, _ = evaluate(path, data)
         generated = generate(RunDirectory.open(path), SamplingConfig(), GenerationRequest(DRAWS))
-    levels = [judge_tune(draw.to_judge()).levels for draw in generated.tunes.values()]
+    levels = [judge_tune(draw.to_drawn_text()).levels for draw in generated.tunes.values()]
     found: dict[str, float | None] = {
         "characters": last.progress.characters,
         "bits": last.validation_bits,

@@ -104,7 +104,7 @@ class _Collector:
 
     def _keep_or_reject(self, tune: GeneratedTune) -> None:
         self._drawn += 1
-        if judge_tune(tune.to_judge()).levels:
+        if judge_tune(tune.to_drawn_text()).levels:
             self._tunes[len(self._tunes)] = tune
             self._rejected_in_a_row = 0
             return

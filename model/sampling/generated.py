@@ -19,7 +19,7 @@ class GeneratedTune:
     mask_bits: float = 0.0
     """How much likelier the constraint's mask made the tune; 0 without one."""
 
-    def to_judge(self) -> DrawnText:
+    def to_drawn_text(self) -> DrawnText:
         """The tune as a score reads it back from a tunebook."""
         return DrawnText(self.text.rstrip("\n"), self.finished)
 

@@ -29,7 +29,7 @@ def write_midi(tunes: Mapping[int, GeneratedTune], directory: Path) -> int:
     directory.mkdir(parents=True, exist_ok=True)
     written = 0
     for number, tune in tunes.items():
-        text = tune.to_judge().tune_text
+        text = tune.to_drawn_text().tune_text
         if not tune.finished or not is_parseable(text):
             continue
         try:

@@ -41,7 +41,7 @@ class SampleDrawer:
             GeneratedTune(self._vocabulary.decode(sampled.tokens), sampled.finished)
             for sampled in self._sampler.sample(_TUNES)
         ]
-        verdicts = [judge_tune(tune.to_judge()) for tune in tunes]
+        verdicts = [judge_tune(tune.to_drawn_text()) for tune in tunes]
         parseable, metrical = (
             100 * sum(level in verdict.levels for verdict in verdicts) / len(tunes)
             for level in ("parseable", "metrical")

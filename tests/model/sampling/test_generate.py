@@ -40,7 +40,7 @@ def draw_tunes(
 
 
 def is_tune(draw: GeneratedTune) -> bool:
-    return bool(judge_tune(draw.to_judge()).levels)
+    return bool(judge_tune(draw.to_drawn_text()).levels)
 
 
 def test_a_network_draws_tunes_like_those_it_learned_from(run: RunDirectory) -> None:

@@ -15,7 +15,7 @@ PROGRESS = TrainingProgress(step=3, epoch=1, batch=2, epoch_batches=9, character
 BEST = BestValidation(bits=1.25, step=2, misses=1)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def train_step(tiny: TrainingConfig) -> TrainStep:
     """Trained for one step, so that no variable has its initial value."""
     train_step = new(tiny)
@@ -48,9 +48,11 @@ def test_weights_that_are_not_finite_are_never_saved_over_good_ones(
     save_checkpoint(tmp_path / "c.npz", train_step, PROGRESS, BEST)
     good = (tmp_path / "c.npz").read_bytes()
     weight = train_step.network.model.weights[0]
+    value = weight.numpy()
     weight.assign(np.full(weight.shape, np.nan))
     with pytest.raises(RunFailed, match="not finite at step 3"):
         save_checkpoint(tmp_path / "c.npz", train_step, PROGRESS, BEST)
+    weight.assign(value)
     assert (tmp_path / "c.npz").read_bytes() == good
 
 

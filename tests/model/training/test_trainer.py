@@ -50,12 +50,15 @@ def test_the_network_opens_in_plain_keras(trained: Path) -> None:
     assert keras.models.load_model(trained / "model.keras").output_shape[-1] > 10
 
 
-def test_every_step_is_reported(data_set: Path, tmp_path: Path, tiny: TrainingConfig) -> None:
+def test_every_step_is_reported_to_the_one_that_spends_the_budget(
+    data_set: Path, tmp_path: Path, tiny: TrainingConfig
+) -> None:
     seen: list[TrainingStatus] = []
-    last = Trainer.begin(data_set, tmp_path, tiny, Budget(steps=4)).fit(seen.append)
-    assert [status.progress.step for status in seen] == [1, 2, 3, 4]
-    assert [status.spent for status in seen] == [0.25, 0.5, 0.75, 1.0]
-    assert seen[1].seconds_left == pytest.approx(seen[1].progress.seconds)
+    last = Trainer.begin(data_set, tmp_path, tiny, Budget(minutes=0.05)).fit(seen.append)
+    assert [status.progress.step for status in seen] == list(range(1, len(seen) + 1))
+    assert all(status.spent < 1 for status in seen[:-1])
+    assert seen[-1].spent == seen[-1].progress.seconds / 3 >= 1
+    assert seen[0].seconds_left == pytest.approx(max(0, 3 - seen[0].progress.seconds))
     assert last.validation_bits is not None
 
 
@@ -67,43 +70,31 @@ def test_an_epoch_reads_every_character_and_every_end_once(
     assert last.progress.characters == sum(len(tune) + 1 for tune in splits["train"])
 
 
-def test_a_run_ends_with_the_step_that_spends_its_minutes(
-    data_set: Path, tmp_path: Path, tiny: TrainingConfig
-) -> None:
-    seconds: list[float] = []
-    budget = Budget(minutes=0.05)
-    Trainer.begin(data_set, tmp_path, tiny, budget).fit(
-        lambda p: seconds.append(p.progress.seconds)
-    )
-    assert all(second < 3 for second in seconds[:-1])
-    assert seconds[-1] >= 3
-
-
 def test_a_resumed_run_equals_an_uninterrupted_one_to_the_last_bit(
     data_set: Path, tmp_path: Path, tiny: TrainingConfig
 ) -> None:
     often = Intervals(max_validation_steps=4)
-    whole, parts, budget = tmp_path / "whole", tmp_path / "parts", Budget(steps=20)
+    whole, parts, budget = tmp_path / "whole", tmp_path / "parts", Budget(steps=12)
     Trainer.begin(data_set, whole, tiny, budget, intervals=often).fit(ignore)
 
     with pytest.raises(KeyboardInterrupt):
         Trainer.begin(data_set, parts, tiny, budget, intervals=often).fit(
             lambda status: (
-                os.kill(os.getpid(), signal.SIGINT) if status.progress.step == 8 else None
+                os.kill(os.getpid(), signal.SIGINT) if status.progress.step == 5 else None
             )
         )
     Trainer.resume(data_set, parts, budget, intervals=often).fit(ignore)
 
     for mine, theirs in zip(weights(parts), weights(whole), strict=True):
         np.testing.assert_array_equal(mine, theirs)
-    assert [step for step, _ in validations(parts)] == [4, 8, 12, 16, 20]
+    assert [step for step, _ in validations(parts)] == [4, 8, 12]
     assert validations(parts) == validations(whole)
 
 
 def test_the_network_that_is_kept_is_the_best_by_validation(
     data_set: Path, tmp_path: Path, tiny: TrainingConfig
 ) -> None:
-    wild, often = replace(tiny, learning_rate=0.5), Intervals(max_validation_steps=2)
+    wild, often = replace(tiny, learning_rate=3.0), Intervals(max_validation_steps=3)
     trainer = Trainer.begin(data_set, tmp_path, wild, Budget(steps=1000), intervals=often)
     seen = {}
 
@@ -116,7 +107,7 @@ def test_the_network_that_is_kept_is_the_best_by_validation(
         trainer.fit(remember)
     found = validations(tmp_path)
     best, _ = min(found, key=lambda step_and_bits: step_and_bits[1])
-    assert 2 < best < 12
+    assert best < 12
     for kept, expected in zip(weights(tmp_path), seen[best], strict=True):
         np.testing.assert_array_equal(kept, expected)
 

@@ -64,11 +64,11 @@ class TrainingBar(Progress):
 
     def _recent_speed(self) -> float:
         """Characters per second in the last ten seconds."""
-        now, learnt = self._recent[-1]
+        now, learned = self._recent[-1]
         while len(self._recent) > 2 and now - self._recent[0][0] > _RECENT_SECONDS:
             self._recent.popleft()
         then, before = self._recent[0]
-        return (learnt - before) / (now - then) if now > then else 0.0
+        return (learned - before) / (now - then) if now > then else 0.0
 
 
 def _clock(seconds: float) -> str:

@@ -1,0 +1,9 @@
+from tuneloom.model.runtime.threads import available_cores, parallel_parts
+
+
+def test_a_small_batch_is_not_split() -> None:
+    assert parallel_parts(1) == parallel_parts(31) == 1
+
+
+def test_a_large_batch_has_a_part_for_each_core() -> None:
+    assert parallel_parts(10_000) == available_cores()
