@@ -60,7 +60,7 @@ class FieldValues:
         self.metres = cache(self._metres_for)
         self.units = cache(self._units_for)
 
-    def longest_fill(self) -> int:
+    def max_fill(self) -> int:
         """The most characters that a bar, or what is left of one, can need."""
         pairs = ((bar_ticks(m), unit_ticks(u)) for m in self._metres for u in self._units)
         return max((self._lengths.most(bar_length, unit) for bar_length, unit in pairs), default=0)

@@ -23,17 +23,16 @@ class LazyTable(Generic[S]):
     Most states are seen as successors but never reached, so rows are made on demand.
     """
 
-    def __init__(self, start: S, moves: Callable[[S], dict[str, S]], characters: str) -> None:
-        self._moves = moves
+    def __init__(self, start: S, successors: Callable[[S], dict[str, S]], characters: str) -> None:
+        self._successors = successors
         self._tokens = {END: 0, **{char: i for i, char in enumerate(characters, start=1)}}
         self._numbers: dict[S, int] = {start: 0}
         self.states = [start]
         self._rows = np.full(_INITIAL_ROWS, _NO_ROW, np.int32)  # (states,) the row of each
         self.filled = 0
         self.allowed = np.zeros((_INITIAL_ROWS, len(self._tokens)), np.bool_)  # (rows, vocabulary)
-        self.following = np.zeros_like(
-            self.allowed, np.int32
-        )  # (rows, vocabulary) numbers of states
+        # (rows, vocabulary) the number of the state after each token
+        self.following = np.zeros_like(self.allowed, np.int32)
 
     def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
         """The rows of these states, both (batch,)."""
@@ -55,9 +54,9 @@ class LazyTable(Generic[S]):
         return known
 
     def _fill(self, number: int) -> None:
-        moves = self._moves(self.states[number])
-        columns = [self._tokens[char] for char in moves]
-        targets = [self.number(state) for state in moves.values()]
+        successors = self._successors(self.states[number])
+        columns = [self._tokens[char] for char in successors]
+        targets = [self.number(state) for state in successors.values()]
         if self.filled == len(self.allowed):
             self.allowed = np.concatenate([self.allowed, np.zeros_like(self.allowed)])
             self.following = np.concatenate([self.following, np.zeros_like(self.following)])

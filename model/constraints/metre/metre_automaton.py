@@ -44,9 +44,9 @@ class MetreAutomaton:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         characters = vocabulary.characters
-        self._moves = Transitions(characters)
-        self._finish = ShortestEnding(self._moves)
-        self._bars: LazyTable[MetreState] = LazyTable(START, self._moves.of, characters)
+        self._transitions = Transitions(characters)
+        self._ending = ShortestEnding(self._transitions)
+        self._bars: LazyTable[MetreState] = LazyTable(START, self._transitions.of, characters)
         self._ties: LazyTable[TieState] = LazyTable(
             TieState("line"), partial(tie_transitions, characters=characters), characters
         )
@@ -54,7 +54,7 @@ class MetreAutomaton:
         self._distances: dict[int, int] = {}
         self._distances_after = cache(self._find_distances)
         self._pending_after = cache(self._find_pending)
-        self._furthest = _BESIDES_BARS + 4 * self._moves.words.longest_fill()
+        self._furthest = _BESIDES_BARS + 4 * self._transitions.field_values.max_fill()
         self.start = begin
         if not _can_write_a_tune(self):
             raise UsageError(
@@ -168,15 +168,15 @@ class MetreAutomaton:
         way: list[int] = []
         while bar not in self._distances:
             state = self._bars.states[bar]
-            found = self._moves.of(state)
-            char = self._finish.next(state, found)
+            successors = self._transitions.of(state)
+            char = self._ending.next(state, successors)
             if char is None or len(way) > self._furthest:
                 raise _NoEnding(f"no way to the end of the tune from {state}")
             if char == END:
                 self._distances[bar] = 0
                 break
             way.append(bar)
-            bar = self._bars.number(found[char])
+            bar = self._bars.number(successors[char])
         for number, state_number in enumerate(reversed(way), start=1):
             self._distances[state_number] = self._distances[bar] + number
         far = self._distances[way[0] if way else bar]
@@ -186,7 +186,7 @@ class MetreAutomaton:
 
 
 class _NoEnding(ValueError):
-    """A state has no way to the end, or a very long one; found before anything is written."""
+    """A state has no way to the end, or a very long one; raised before anything is written."""
 
 
 def _can_write_a_tune(machine: MetreAutomaton) -> bool:

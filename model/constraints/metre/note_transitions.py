@@ -33,7 +33,7 @@ class NoteTransitions:
         self._has_chords = "]" in characters
         self._tuplets_at: dict[BarState, dict[str, OpenTuplet]] = {}
 
-    def notes(self, bar: BarState, fields: str) -> Successors:
+    def begin_note(self, bar: BarState, fields: str) -> Successors:
         """The first characters of a note, rest or chord; a bracket may also open one of these fields."""
         if not self._lengths.of(bar):
             return {}
@@ -45,10 +45,10 @@ class NoteTransitions:
             found["["] = MetreState("bracket", fields, bar)
         return found
 
-    def tuplets(self, bar: BarState) -> Successors:
-        return {"(": MetreState("tuplet", "(", bar)} if self.tuplets_at(bar) else {}
+    def begin_tuplet(self, bar: BarState) -> Successors:
+        return {"(": MetreState("tuplet", "(", bar)} if self.fitting_tuplets(bar) else {}
 
-    def tuplets_at(self, bar: BarState) -> dict[str, OpenTuplet]:
+    def fitting_tuplets(self, bar: BarState) -> dict[str, OpenTuplet]:
         """The tuplets that can be completed here, with the bar after them."""
         if bar.broken_factor != PLAIN:
             return {}
@@ -75,7 +75,7 @@ class NoteTransitions:
             found["]"] = MetreState("note", "", bar)
         return found
 
-    def longer(self, state: MetreState) -> Successors:
+    def extend(self, state: MetreState) -> Successors:
         """The characters that belong to the note or rest: octave marks, length, tie, arrows."""
         found: Successors = {}
         lengths = self._lengths.of(state.bar)
@@ -113,7 +113,7 @@ class NoteTransitions:
     def arrow(self, state: MetreState) -> Successors:
         after = self._after_arrow(state)
         assert after is not None
-        found = self.notes(after, "")
+        found = self.begin_note(after, "")
         more = state._replace(text=state.text + state.text[-1])
         if self._after_arrow(more):
             found[state.text[-1]] = more

@@ -44,8 +44,8 @@ class Transitions:
 
     def __init__(self, characters: str) -> None:
         self.lengths = NoteLengths(characters)
-        self.words = FieldValues(characters, self.lengths)
-        self.music = NoteTransitions(characters, self.lengths)
+        self.field_values = FieldValues(characters, self.lengths)
+        self.notes = NoteTransitions(characters, self.lengths)
         self._characters = frozenset(characters) | {END}
         self._has_endings = "2" in characters
         self._by_phase: Mapping[Phase, Callable[[MetreState], Successors]] = {
@@ -55,13 +55,13 @@ class Transitions:
             "bar": lambda s: self._bar(s.bar, s.text),
             "between": lambda s: self._between(s.bar),
             "space": lambda s: self._start(s.bar, ""),
-            "accidental": lambda s: self.music.accidental(s),
+            "accidental": lambda s: self.notes.accidental(s),
             "note": self._sounding,
             "rest": self._sounding,
             "tie": self._sounding,
-            "arrow": lambda s: self.music.arrow(s),
+            "arrow": lambda s: self.notes.arrow(s),
             "bracket": self._bracket,
-            "chord": lambda s: self.music.chord(s),
+            "chord": lambda s: self.notes.chord(s),
             "field": self._field,
             "tuplet": self._tuplet,
             "line": self._line,
@@ -70,88 +70,88 @@ class Transitions:
 
     def of(self, state: MetreState) -> Successors:
         """The state after each character that may come next; END ends the tune."""
-        found = self._by_phase[state.phase](state)
-        return {char: target for char, target in found.items() if char in self._characters}
+        successors = self._by_phase[state.phase](state)
+        return {char: target for char, target in successors.items() if char in self._characters}
 
     def _header(self, state: MetreState) -> Successors:
-        found: Successors = {}
+        successors: Successors = {}
         for char in next_chars(self._header_lines(state), state.text):
             text = state.text + char
             line = state._replace(text=text)
-            found[char] = _after_header_line(state.bar, text) if char == "\n" else line
-        return found
+            successors[char] = _after_header_line(state.bar, text) if char == "\n" else line
+        return successors
 
     def _header_lines(self, state: MetreState) -> tuple[str, ...]:
         if state.phase == "key":
-            return tuple(f"K:{key}\n" for key in self.words.keys)
+            return tuple(f"K:{key}\n" for key in self.field_values.keys)
         if state.phase == "unit":
-            return tuple(f"L:{unit}\n" for unit in self.words.units(state.bar.bar_length, 0))
-        metres = tuple(f"M:{metre}\n" for metre in self.words.metres(0, 0))
+            return tuple(f"L:{unit}\n" for unit in self.field_values.units(state.bar.bar_length, 0))
+        metres = tuple(f"M:{metre}\n" for metre in self.field_values.metres(0, 0))
         if state.phase == "metre" or not metres:
             return metres
-        return (*(f"R:{rhythm}\n" for rhythm in self.words.rhythms), *metres)
+        return (*(f"R:{rhythm}\n" for rhythm in self.field_values.rhythms), *metres)
 
     def _start(self, bar: BarState, fields: str) -> Successors:
         """The start of a note, rest, chord, tuplet, or one of these fields."""
-        return {**self.music.notes(bar, fields), **self.music.tuplets(bar)}
+        return {**self.notes.begin_note(bar, fields), **self.notes.begin_tuplet(bar)}
 
     def _bar(self, bar: BarState, text: str) -> Successors:
-        found = self._start(
+        successors = self._start(
             bar, "" if bar.is_first_bar else _WITHIN_BAR if bar.elapsed else _ANY_FIELD
         )
         if text == "\n":
             if is_all_closed(bar):
-                found[END] = START
+                successors[END] = START
         elif text not in _NO_LINE_END:
-            found["\n"] = MetreState("bar", "\n", bar)
+            successors["\n"] = MetreState("bar", "\n", bar)
         if text == "field" and bar.repeat in (0, AMBIGUOUS) and bar.ending != 1:
             # A change of key may precede the sign that opens the section.
-            found["|"] = MetreState("opening", "|", bar)
-        return found
+            successors["|"] = MetreState("opening", "|", bar)
+        return successors
 
     def _between(self, bar: BarState) -> Successors:
         """After a whole note, or a field, inside a bar."""
         if bar.tuplet:
-            return self.music.notes(bar, "")
-        found: Successors = {}
+            return self.notes.begin_note(bar, "")
+        successors: Successors = {}
         if bar.bar_length == UNTIMED or bar.elapsed < bar.bar_length:
-            found.update(self._start(bar, "K"))
-            found[" "] = MetreState("space", "", bar)
+            successors.update(self._start(bar, "K"))
+            successors[" "] = MetreState("space", "", bar)
         if allows_bar_line(bar) or (allows_double_bar(bar) and bar.ending != 1):
-            found["|"] = MetreState("line", "|", bar)
+            successors["|"] = MetreState("line", "|", bar)
         if allows_repeat_end(bar):
-            found[":"] = MetreState("line", ":", bar)
+            successors[":"] = MetreState("line", ":", bar)
         if allows_tune_end(bar) and is_all_closed(bar):
-            found["\n"] = MetreState("over", "", bar)
-        return found
+            successors["\n"] = MetreState("over", "", bar)
+        return successors
 
     def _sounding(self, state: MetreState) -> Successors:
-        found = self.music.longer(state)
-        after = self.music.after(state)
+        successors = self.notes.extend(state)
+        after = self.notes.after(state)
         if after is not None:
-            found.update(self._between(after))
-        return found
+            successors.update(self._between(after))
+        return successors
 
     def _bracket(self, state: MetreState) -> Successors:
-        found = self.music.chord(state)
+        successors = self.notes.chord(state)
         for letter in state.text:
             if self._values(letter, state.bar):
-                found[letter] = MetreState("field", letter, state.bar)
-        return found
+                successors[letter] = MetreState("field", letter, state.bar)
+        return successors
 
     def _values(self, letter: str, bar: BarState) -> tuple[str, ...]:
         if letter == "K":
-            return self.words.keys
+            return self.field_values.keys
         if letter == "L":
-            return self.words.units(bar.bar_length, bar.pickup)
-        return self.words.metres(bar.unit, bar.pickup)
+            return self.field_values.units(bar.bar_length, bar.pickup)
+        return self.field_values.metres(bar.unit, bar.pickup)
 
     def _field(self, state: MetreState) -> Successors:
         letter, bar = state.text[0], state.bar
         fields = tuple(f"{letter}:{value}]" for value in self._values(letter, bar))
-        found: Successors = {}
+        successors: Successors = {}
         for char in next_chars(fields, state.text):
-            found[char] = state._replace(text=state.text + char)
+            successors[char] = state._replace(text=state.text + char)
             if char == "]":
                 value = state.text[2:]
                 if letter == "L":
@@ -159,53 +159,55 @@ class Transitions:
                 elif letter == "M":
                     bar = bar._replace(bar_length=bar_ticks(value))
                 phase: Phase = "between" if bar.has_content else "bar"
-                found[char] = MetreState(phase, "" if bar.has_content else "field", bar)
-        return found
+                successors[char] = MetreState(phase, "" if bar.has_content else "field", bar)
+        return successors
 
     def _tuplet(self, state: MetreState) -> Successors:
-        spellings = self.music.tuplets_at(state.bar)
-        found: Successors = {}
+        spellings = self.notes.fitting_tuplets(state.bar)
+        successors: Successors = {}
         for char in next_chars(tuple(spellings), state.text):
             if char:
-                found[char] = state._replace(text=state.text + char)
+                successors[char] = state._replace(text=state.text + char)
         if state.text in spellings:
-            found.update(self.music.notes(state.bar._replace(tuplet=spellings[state.text]), ""))
-        return found
+            successors.update(
+                self.notes.begin_note(state.bar._replace(tuplet=spellings[state.text]), "")
+            )
+        return successors
 
     def _line(self, state: MetreState) -> Successors:
         if state.text == "|":
             return self._after_bar_char(state.bar)
         if state.text == ":":
-            found = {"|": state._replace(text=":|")}
+            successors = {"|": state._replace(text=":|")}
             if state.bar.ending != 1:
-                found[":"] = MetreState("bar", "::", after_repeat_end(state.bar, 2))
-            return found
+                successors[":"] = MetreState("bar", "::", after_repeat_end(state.bar, 2))
+            return successors
         return self._after_repeat_char(state.bar)
 
     def _after_bar_char(self, bar: BarState) -> Successors:
         """After `|`: a bar line of its own if the bar is long enough, or the start of a longer one."""
-        found: Successors = {}
+        successors: Successors = {}
         if allows_bar_line(bar):
-            found.update(self._bar(after_bar_line(bar), "|"))
+            successors.update(self._bar(after_bar_line(bar), "|"))
         if bar.ending != 1:
-            found["|"] = MetreState("bar", "||", after_section(bar))
-            found["]"] = MetreState("bar", "|]", after_section(bar))
+            successors["|"] = MetreState("bar", "||", after_section(bar))
+            successors["]"] = MetreState("bar", "|]", after_section(bar))
             if self._has_endings and is_full(bar) and bar.repeat != AMBIGUOUS:
-                found["1"] = MetreState("bar", "volta", after_bar_line(bar)._replace(ending=1))
+                successors["1"] = MetreState("bar", "volta", after_bar_line(bar)._replace(ending=1))
             if bar.repeat != 1:
-                found[":"] = MetreState("bar", "||:", after_section(bar, opens=True))
-        return found
+                successors[":"] = MetreState("bar", "||:", after_section(bar, opens=True))
+        return successors
 
     def _after_repeat_char(self, bar: BarState) -> Successors:
         """After `:|`, which an ending may follow."""
-        found: Successors = {}
+        successors: Successors = {}
         if bar.ending != 1:
-            found.update(self._bar(after_repeat_end(bar), ":|"))
+            successors.update(self._bar(after_repeat_end(bar), ":|"))
         if 1 <= bar.ending < LAST_ENDING:
             number = bar.ending + 1
             after = after_bar_line(bar)._replace(repeat=0, ending=number)
-            found[str(number)] = MetreState("bar", "volta", after)
-        return found
+            successors[str(number)] = MetreState("bar", "volta", after)
+        return successors
 
 
 def _after_repeat_start(bar: BarState) -> BarState:
