@@ -64,7 +64,8 @@ class Substitutions:
             letter, name, annotation = symbol.groups()
             self._symbols[letter] = annotation or ("" if name in ("nil", "none") else f"!{name}!")
         elif macro := re.match(_MACRO, line):
-            self._macros.append(_macro(macro[1].rstrip(), macro[2]))
+            if target := macro[1].rstrip():
+                self._macros.append(_macro(target, macro[2]))
         elif instruction := re.match(_INSTRUCTION, line):
             what, value = instruction.groups()
             if what == "decoration":

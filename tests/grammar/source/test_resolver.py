@@ -65,6 +65,10 @@ def test_transposing_macros_follow_their_note() -> None:
     assert body(text).endswith("\nc{d}c{B}cb{c'}b{a}bC{D}C{B,}C|\n")
 
 
+def test_a_macro_without_a_target_changes_nothing() -> None:
+    assert resolve_tune("X:1\nm: = c\nK:C\nAB|\n").text.endswith("\nAB|\n")
+
+
 def test_macros_come_before_the_users_letters() -> None:
     text = "X:1\nm: Wg = Vg2\nU:V = !trill!\nK:C\nWg|\n"
     assert resolve_tune(text).text.endswith("\n!trill!g2|\n")
