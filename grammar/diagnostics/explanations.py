@@ -22,7 +22,7 @@ class Explanation:
 
 SYNTAX_ERRORS: dict[str, Explanation] = {
     "empty-line": Explanation(
-        "an empty line stands inside the tune",
+        "there is an empty line inside the tune",
         "an empty line ends a tune: remove it, or begin a new tune with X:",
     ),
     "no-key": Explanation(
@@ -75,12 +75,12 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
     ),
     "unclosed-chord": Explanation(
         "a chord `[` that is never closed",
-        "close it with `]` behind its last note",
+        "close it with `]` after its last note",
         bad="[CEG A|",
         good="[CEG]A|",
     ),
     "bad-chord": Explanation(
-        "{found} cannot stand in a chord",
+        "{found} is not allowed in a chord",
         "a chord holds notes and what belongs to them: `[CEG]`",
         bad="[CzG]|",
         good="[CG]|",
@@ -89,8 +89,8 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         "grace notes `{` that are never closed", "close them with `}`", bad="{cd e|", good="{cd}e|"
     ),
     "bad-grace": Explanation(
-        "{found} cannot stand among grace notes",
-        "between `{` and `}` stand notes and their slurs",
+        "{found} is not allowed among grace notes",
+        "only notes and their slurs go between `{` and `}`",
         bad="{czd}e|",
         good="{cd}e|",
     ),
@@ -101,7 +101,7 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         good="AB [K:G]c|",
     ),
     "detached-volta": Explanation(
-        "the number {found} stands apart from its bar line",
+        "the number {found} does not touch its bar line",
         "a volta touches its bar line: `|1` or `| [1`",
         bad="AB| 1 cd:|",
         good="AB|1 cd:|",
@@ -128,49 +128,49 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         good="AB c|",
     ),
     "field-in-music": Explanation(
-        "the field {found} stands inside a line of music",
+        "the field {found} is inside a line of music",
         "put brackets around it, as in `[M:3/4]`, or give it a line of its own",
         bad="AB|M:3/4 cde|",
         good="AB|[M:3/4]cde|",
     ),
     "tuplet-without-note": Explanation(
-        "the tuplet {found} has no note behind it",
+        "no note follows the tuplet {found}",
         "the notes of a tuplet begin on its line",
         bad="AB (3",
         good="AB (3cde",
     ),
     "broken-rhythm-without-note": Explanation(
-        "{found} does not stand between two notes",
+        "{found} is not between two notes",
         "broken rhythm joins two notes of one line: `A>B`",
         bad="AB> |",
         good="A>B |",
     ),
     "stray-tie": Explanation(
         "a tie `-` without a note before it",
-        "put the tie behind its first note",
+        "put the tie after its first note",
         bad="z- A|",
         good="z A-|A",
     ),
     "stray-accidental": Explanation(
-        "the accidental {found} stands before no note",
+        "no note follows the accidental {found}",
         "put it directly before its note: `^c`",
         bad="AB ^|",
         good="AB ^c|",
     ),
     "stray-octave-mark": Explanation(
-        "the octave mark {found} stands behind no note",
-        "put it directly behind its note: `C,` or `c'`",
+        "the octave mark {found} follows no note",
+        "put it directly after its note: `C,` or `c'`",
         bad="AB ,c|",
         good="AB, c|",
     ),
     "stray-backslash": Explanation(
         "a `\\` that does not end its line",
-        "remove it: it joins a line to the next one, and stands last",
+        "remove it: it joins a line to the next and must come last",
         bad="AB \\c d|",
         good="AB c d|",
     ),
     "old-chord": Explanation(
-        "`+` does not write chords any more",
+        "chords are no longer written with `+`",
         "write chords as `[CEG]`",
         bad="AB +CEG+|",
         good="AB [CEG]|",
@@ -191,7 +191,7 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         good="AB c|",
     ),
     "unexpected-character": Explanation(
-        "{found} cannot stand in music",
+        "{found} is not allowed in music",
         "remove it, or make it a comment with `%`",
         bad="AB é c|",
         good="AB c|",

@@ -94,11 +94,11 @@ STRAY_MARKS = (
     ),
     Repair("second-slash", "bad-length", "`f/2/` for `f/2`", "error", _drop_slash, safe=False),
     Repair(
-        "tie-after-bar-line", "stray-tie", "a tie behind the bar line, or on the next line",
+        "tie-after-bar-line", "stray-tie", "a tie after the bar line, or on the next line",
         "error", _move_tie,
     ),
     Repair(
-        "tie-after-rest", "stray-tie", "a tie behind a rest or grace notes",
+        "tie-after-rest", "stray-tie", "a tie after a rest or grace notes",
         "error", _drop_character,
     ),
     Repair(

@@ -29,7 +29,7 @@ def _continue_soft_line_break(text: str, place: RepairPlace) -> str:
 
 WEB_AND_MAIL = (
     Repair(
-        "html", "html", "`&gt;` stands for `>` and `<br>` for nothing: the tune comes from a web page",
+        "html", "html", "`&gt;` means `>` and `<br>` nothing: the tune comes from a web page",
         "notes",
         substitution(
             r"&(?:gt|lt|amp|quot|nbsp|#\d{2,3});|</?(?:br|pre|font|span|tt)\b[^<>]*>", _unescape_html, re.I
@@ -37,7 +37,7 @@ WEB_AND_MAIL = (
     ),
     Repair(
         "quoted-printable", "quoted-printable",
-        "`=3D` stands for `=` and `=20` for a blank: the tune comes from a mail",
+        "`=3D` means `=` and `=20` a blank: the tune comes from a mail",
         "notes", substitution(r"=([2-7][0-9A-F])", _decode_byte),
     ),
     Repair(

@@ -27,7 +27,9 @@ def _uneven_chords(context: RuleContext) -> Iterator[Violation]:
             for index, element in enumerate(bar.elements):
                 if isinstance(element, Chord) and len({n.length for n in element.notes}) > 1:
                     first = spell_length(element.notes[0].length * element.length) or "1"
-                    message = f"the notes of this chord differ in length; it lasts {first}, as its first note"
+                    message = (
+                        f"the notes of this chord differ in length; it lasts as the first, {first}"
+                    )
                     yield Violation(context.element_span(bar, index), message)
 
 

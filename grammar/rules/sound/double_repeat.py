@@ -23,7 +23,7 @@ __all__ = ["RULE"]
 def _unclosed_double_repeats(context: RuleContext) -> Iterator[Violation]:
     for sign, before in unclosed_repeats(context):
         if sign.ends:
-            message = f"this sign starts a repeat too, which does not end before {before}"
+            message = f"this sign also starts a repeat, which does not end before {before}"
             yield Violation(sign.span, message)
 
 

@@ -50,6 +50,6 @@ RULE = Rule(
     level="sound",
     severity="warning",
     check=_surplus_syllables,
-    help="part syllables with `-`, hold one with `_`, leave a note without by `*`",
+    help="separate syllables with `-`, hold one with `_`, skip a note with `*`",
     doc=__doc__ or "",
 )

@@ -55,7 +55,7 @@ def _order_fault(order: str, parts: set[str]) -> str | None:
         return f"the brackets of the part order {order} do not match"
     missing = sorted(set(re.findall("[A-Z]", order)) - parts)
     if parts and missing:
-        return f"the part order asks for {', '.join(missing)}, and the tune has no such part"
+        return f"the part order asks for {', '.join(missing)}, but the tune has no such part"
     return None
 
 

@@ -29,6 +29,6 @@ RULE = Rule(
     code="unclosed-slur",
     level="sound",
     check=_slurs_without_end,
-    help="close it with `)` behind its last note",
+    help="close it with `)` after its last note",
     doc=__doc__ or "",
 )

@@ -34,9 +34,7 @@ def _continued_fields(context: RuleContext) -> Iterator[Violation]:
         )
         if is_field and line.rstrip().endswith("\\"):
             number, column = context.line + index, len(line.rstrip())
-            yield Violation(
-                Span(number, column, number, column + 1), "a field that goes on behind a `\\`"
-            )
+            yield Violation(Span(number, column, number, column + 1), "a field continued by a `\\`")
 
 
 RULE = Rule(

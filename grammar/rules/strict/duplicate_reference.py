@@ -31,7 +31,7 @@ def _repeated_number(context: RuleContext) -> Iterator[Violation]:
     number = first[2:].strip()
     if first.type == "REFERENCE_FIELD" and number in context.references:
         start = first.start
-        message = f"the tune in line {context.references[number]} has the number {number} too"
+        message = f"the tune at line {context.references[number]} has the number {number} too"
         yield Violation(context.span(start, start + len(first.rstrip())), message)
 
 

@@ -34,6 +34,6 @@ RULE = Rule(
     code="field-order",
     level="strict",
     check=_late_title,
-    help="write T: directly behind X:",
+    help="put T: directly after X:",
     doc=__doc__ or "",
 )

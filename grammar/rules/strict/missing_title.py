@@ -29,6 +29,6 @@ RULE = Rule(
     code="missing-title",
     level="strict",
     check=_absent_title,
-    help="write T: behind X:, with the title or empty",
+    help="put T: after X:, with the title or empty",
     doc=__doc__ or "",
 )

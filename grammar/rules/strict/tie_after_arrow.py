@@ -26,13 +26,13 @@ def _ties_after_arrows(context: RuleContext) -> Iterator[Violation]:
     for token in context.tokens:
         if token.type == "BROKEN_RHYTHM" and "-" in token:
             start = token.start + token.index("-")
-            yield Violation(context.span(start, start + 1), "a tie behind the arrow")
+            yield Violation(context.span(start, start + 1), "a tie after the arrow")
 
 
 RULE = Rule(
     code="tie-after-arrow",
     level="strict",
     check=_ties_after_arrows,
-    help="write the tie directly behind its note: `B->B`",
+    help="put the tie directly after its note: `B->B`",
     doc=__doc__ or "",
 )
