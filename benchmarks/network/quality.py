@@ -25,7 +25,7 @@ from tuneloom.model.score.tunes.tune_set import DrawnText
 from tuneloom.model.score.tunes.verdict import judge_tune
 from tuneloom.pipeline.dataset.reader import read_records
 
-_LINE = "{:<24}{:>10}{:>10}{:>10}{:>8}{:>8}{:>8}{:>10}"
+_LINE = "{:<24}{:>10}{:>12}{:>10}{:>8}{:>8}{:>8}{:>10}"
 
 
 def main(arguments: list[str]) -> None:
@@ -65,8 +65,8 @@ def _print_quality(name: str, draws: Sequence[DrawnText], train: Sequence[str]) 
         f"{len(set(texts)):,}",
         sum(text in known for text in texts),
         f"{median(longest_common_runs(texts, train)):.0f}",
-        f"{median(bars):.0f}",
-        f"{median(notes):.2f}",
+        f"{median(bars or [0]):.0f}",
+        f"{median(notes or [0]):.2f}",
     )
     print(_LINE.format(name, *figures))
 
