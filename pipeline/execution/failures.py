@@ -22,10 +22,10 @@ _MARK = "tuneloom error: "
 
 
 class _CarriedError(Exception):
-    """A `UsageError` on its way from a worker to the driver."""
+    """A `UsageError` on its way from a worker to the driver.
 
-    def __init__(self, error: UsageError) -> None:
-        super().__init__(_MARK + json.dumps(str(error)))
+    Beam makes it anew with the step added to its text, so it has no arguments but that.
+    """
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def carry_errors() -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        raise _CarriedError(error) from error
+        raise _CarriedError(_MARK + json.dumps(str(error))) from error
 
 
 def carried_error(error: Exception) -> str | None:

@@ -23,13 +23,15 @@ BROKEN_CALL = """<_InactiveRpcError of RPC that terminated with:
 
 
 def through_beam(message: str) -> RuntimeError:
-    """What the driver gets if a worker raises a `UsageError`: its traceback as text, and the step."""
+    """What the driver gets if a worker raises a `UsageError`: the traceback as text, and the step."""
     try:
-        with carry_errors():
-            raise UsageError(message)
+        try:
+            with carry_errors():
+                raise UsageError(message)
+        except Exception as error:
+            raise type(error)(f"{error} [while running 'Judge-ptransform-1']") from error
     except Exception:
-        text = traceback.format_exc().rstrip()
-    return RuntimeError(f"{text} [while running 'Judge-ptransform-1']\n\nmore of Beam's words")
+        return RuntimeError(f"{traceback.format_exc()}\n\nmore of Beam's words")
 
 
 @pytest.mark.parametrize("message", ["a worker lacks it", 'two\nlines, "quotes" and caf\xe9', ""])
