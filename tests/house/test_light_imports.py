@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tuneloom.grammar.parsing.tables import load_tables
+
 HEAVY = ("apache_beam", "keras", "matplotlib", "music21", "pandas", "tensorflow")
 TUNES = "X:1\nT:One\nK:D\nA|\n"
 
@@ -43,6 +45,7 @@ def test_scoring_tunes_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_checking_tunes_loads_little(command: list[str], tmp_path: Path) -> None:
     tunes = tmp_path / "tunes.abc"
     tunes.write_text(TUNES)
+    load_tables()  # which needs Lark only where the cache does not have them yet
     others = ("csv", "importlib.metadata", "lark", "numpy", "rich", "subprocess", "zipfile")
     assert modules_after(*command, str(tunes)).isdisjoint({*HEAVY, *others})
 
