@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -38,7 +39,11 @@ def tuneloom_command(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None, command: click.Command = tuneloom_command) -> int:
     """Run a command and return its exit status; a problem is one line on standard error."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        # Collect garbage less often: imports alone would set the collector off dozens of times, for nothing.
+        gc.set_threshold(20_000)
+        arguments = sys.argv[1:]
+    arguments = list(arguments)
     try:
         return _run_command(command, arguments)
     except TuneloomError as error:
