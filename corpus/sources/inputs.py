@@ -117,6 +117,10 @@ def _in_folder(folder: Path) -> Iterator[_FoundFile]:
 
 def _matches(root: Path, pattern: Path) -> Iterator[_FoundFile]:
     try:
+        if any(
+            "**" in part and part != "**" for part in pattern.parts
+        ):  # Python 3.13 reads it as `*`
+            raise ValueError("Invalid pattern: '**' can only be an entire path component")
         paths = list(root.glob(str(pattern)))
     except ValueError as error:
         raise UsageError(f"input {str(pattern)!r}: {error}") from error
