@@ -15,11 +15,10 @@ SECTIONS = Path(__file__).with_name("sections")
 LEVELS = ("parseable", "strict", "sound", "metrical")
 STANDARD_HEADER = {"X": "1", "T": "Test", "M": "4/4", "L": "1/4", "K": "C"}
 
-_WORDS = ("key", "signature", "meter")
 _INPUT = {"name", "about", "abc", "fields", "music", "loose", "open"}
 _EXPECTED = {
-    *LEVELS, *_WORDS, "tunes", "events", "pitches", "durations", "onsets", "voices", "played", "unit", "tempo",
-    "lyrics", "bars",
+    *LEVELS, "key", "signature", "meter", "tunes", "events", "pitches", "durations", "onsets", "voices", "played", "unit",
+    "tempo", "lyrics", "bars",
 }  # fmt: skip
 
 
