@@ -17,8 +17,8 @@ STANDARD_HEADER = {"X": "1", "T": "Test", "M": "4/4", "L": "1/4", "K": "C"}
 
 _INPUT = {"name", "about", "abc", "fields", "music", "loose", "open"}
 _EXPECTED = {
-    *LEVELS, "key", "signature", "meter", "tunes", "events", "pitches", "durations", "onsets", "voices", "played", "unit",
-    "tempo", "lyrics", "bars",
+    *LEVELS, "tunes", "bars", "key", "signature", "meter", "unit", "tempo", "lyrics",
+    "events", "pitches", "durations", "onsets", "voices", "played",
 }  # fmt: skip
 
 
