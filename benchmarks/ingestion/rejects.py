@@ -27,7 +27,6 @@ DIRT = {
     "bad-meter": "An extra letter after the metre, words, or music on the line of the field.",
     "bad-tempo": "Words without quotes, or a `*`.",
     "bad-unit-note-length": "A length that is not a fraction.",
-    "bad-reference": "A reference number that is not a number.",
     "broken-rhythm-without-note": "An arrow at the beginning or end of a line, or one that marks separate "
     "from its notes: fingerings after the note, a slur opened before the arrow.",
     "detached-volta": "`| 1`, which ABC 2.1 (4.9) calls wrong; triplets such as `3ABc`; typing errors.",

@@ -166,7 +166,7 @@ def _spell_inline_field(text: str) -> str:
 
 
 _SPELLINGS: dict[str, Callable[[str], str]] = {
-    "REFERENCE_FIELD": _close_up,
+    "REFERENCE_FIELD": _spell_text_field,
     "TEXT_FIELD": _spell_text_field,
     "BODY_TEXT_FIELD": _spell_text_field,
     "METER_FIELD": _FIELD_SPELLINGS["M"],

@@ -12,7 +12,6 @@ from tuneloom.grammar.source.segments import split_header
 __all__ = ["diagnose", "too_long"]
 
 _FIELD_CODES = {
-    "X": "bad-reference",
     "M": "bad-meter",
     "L": "bad-unit-note-length",
     "Q": "bad-tempo",

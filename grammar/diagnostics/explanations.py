@@ -55,12 +55,6 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         bad="Q:Allegro",
         good='Q:"Allegro"',
     ),
-    "bad-reference": Explanation(
-        "{found} is not a reference number",
-        "write a number, such as `X:1`",
-        bad="X:one",
-        good="X:1",
-    ),
     "text-in-header": Explanation(
         "{found} is not a field, and the header holds only fields",
         "put a letter and a colon before it, such as `N:`, or a `%` to make it a comment",

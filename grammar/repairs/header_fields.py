@@ -6,6 +6,7 @@ import re
 
 from tuneloom.grammar.repairs.fields_in_music import bracket_meter, comment_line
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
+from tuneloom.grammar.source.segments import key_line, without_comment
 from tuneloom.grammar.tune.durations import default_unit, parse_unit
 
 __all__ = ["HEADER_FIELDS"]
@@ -15,7 +16,25 @@ _OLD_TEMPO = re.compile(
 )
 _TEMPO_IN_WORDS = re.compile(r"Q:\s*(?P<beat>\d+/\d+=\d+)?\s*(?P<words>[^\"=]*[A-Za-z][^\"=]*)$")
 _METER = re.compile(r"M:\s*(?P<free>FREI)?\s*(?P<value>\d+/\d+|C\|?)?(?P<rest>.*)$")
+_NUMBER = re.compile(r"[0-9]+")
 _FLATS = {"B_": "Bb", "BB": "Bb", "Es": "Eb", "As": "Ab"}
+
+
+def _number_tune(line: str, place: RepairPlace) -> str:
+    """A line with a number before a header that has none; programs look for X: to find a tune."""
+    header = place.lines[: key_line(place.lines)]
+    if place.line or any(field.startswith("X:") for field in header):
+        return "X:1" if line[2:].strip() == "" and line.startswith("X:") else line
+    return f"X:1\n{line}"
+
+
+def _keep_number(line: str, _: RepairPlace) -> str:
+    """`X:344 b` is `X:344`, and all that it says becomes a comment."""
+    value = without_comment(line[2:]).strip() if line.startswith("X:") else ""
+    if not value or _NUMBER.fullmatch(value):
+        return line
+    number = _NUMBER.search(value)
+    return f"X:{number[0][:9] if number else 1} % {value}"
 
 
 def _name_beat(line: str, place: RepairPlace) -> str:
@@ -73,6 +92,14 @@ def _quote_tempo(text: str, place: RepairPlace) -> str:
 
 
 HEADER_FIELDS = (
+    Repair(
+        "worded-number", "bad-reference", "the number in `X:344 b` remains",
+        "header", _keep_number,
+    ),
+    Repair(
+        "missing-number", "missing-reference", "a tune without X: gets a number",
+        "header", _number_tune,
+    ),
     # Unsafe: a program that did not know Y: plays the parts in their order from now on.
     Repair(
         "part-order-in-y", "y-header", "`Y:AB` is a part order, which is P:",

@@ -23,6 +23,7 @@ from tuneloom.grammar.rules.sound import (
     volta,
 )
 from tuneloom.grammar.rules.strict import (
+    bad_reference,
     bar_line,
     chord_blank,
     chord_symbol,
@@ -49,6 +50,7 @@ RULES: Registry[Rule] = Registry("rule")
 
 for module in (
     # strict
+    bad_reference,
     bar_line,
     chord_blank,
     chord_symbol,

@@ -63,7 +63,8 @@ class _Writer:
 def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resolved:
     """Resolve one tune. `first_line` is the line of the source file at which `text` begins.
 
-    The fields of the file header come after X:, and their places are the first lines of the file.
+    The fields of the file header come after X:, if there is one, and their places are the first lines of
+    the file.
     """
     writer = _Writer()
     state = _ResolverState()
@@ -90,14 +91,15 @@ def _lines_with_file_header(
     text: str, first_line: int, file_header: str
 ) -> Iterator[tuple[int, str]]:
     """The lines of a tune by number, with those of the file header that it does not replace."""
-    first, *rest = text.split("\n")
-    yield first_line, first
+    lines = text.split("\n")
+    numbered = int(lines[0].startswith("X:"))
+    yield from zip(range(first_line, first_line + numbered), lines[:numbered], strict=True)
     if file_header:
-        own = {line[:2] for line in rest[: key_line(rest)]} - _ADD_UP
+        own = {line[:2] for line in lines[numbered : key_line(lines)]} - _ADD_UP
         for number, line in enumerate(file_header.removesuffix("\n").split("\n"), start=1):
             if line[:2] not in own:
                 yield number, line
-    yield from enumerate(rest, start=first_line + 1)
+    yield from enumerate(lines[numbered:], start=first_line + numbered)
 
 
 @dataclass(slots=True)

@@ -24,7 +24,8 @@ __all__ = ["RULE"]
 
 def _late_title(context: RuleContext) -> Iterator[Violation]:
     letters = [field.letter for field in context.tune.fields]
-    if "T" in letters and letters[1] != "T":
+    second = letters[:2][-1] if letters[0] == "X" else letters[0]  # X: may be missing
+    if "T" in letters and second != "T":
         token = context.tokens[letters.index("T")]
         start = token.start
         yield Violation(context.span(start, start + 2), "the title does not follow X:")

@@ -1,20 +1,27 @@
 """A tune without a number.
 
-A tune begins with X: and a number (3.1.1), by which programs and people refer to it.
+A tune begins with X: and a number (3.1.1), by which programs and people refer to it. Tunes copied alone often
+have none, and many programs do not find them (2.3.1).
 
 ```abc
-X:
 T:Air
 K:D
 ```
 
-**Repair**: none; its number depends on the rest of the tunebook.
+**Repair**, safe: `X:1` goes before the header. In a file of several tunes it is the next number that is free.
+
+```abc
+X:1
+T:Air
+K:D
+```
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tuneloom.grammar.diagnostics.diagnostic import Span
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 
 __all__ = ["RULE"]
@@ -22,7 +29,11 @@ __all__ = ["RULE"]
 
 def _absent_number(context: RuleContext) -> Iterator[Violation]:
     first = context.tokens[0]
-    if first.type == "REFERENCE_FIELD" and not first[2:].strip():
+    if first.type != "REFERENCE_FIELD":
+        yield Violation(
+            Span(context.line, 1, context.line, 1 + len(context.lines[0])), "X: is missing"
+        )
+    elif not first[2:].strip():
         yield Violation(context.span(0, 2), "the tune has no number")
 
 

@@ -79,8 +79,8 @@ HEADER_CODES = {"bad-key", "bad-meter", "bad-unit-note-length", "bad-tempo", "te
 
 def tune_with(code: str, line: str) -> str:
     """A tune that has a line of an example where such a line belongs."""
-    if code in ("no-key", "bad-reference"):
-        return f"{line}\nK:D\nA|\n" if code == "bad-reference" else f"{line}\n"
+    if code == "no-key":
+        return f"{line}\n"
     if code in HEADER_CODES:
         return f"X:1\n{line}\n" + ("" if code == "bad-key" else "K:D\n") + "A|\n"
     return f"X:1\nK:D\n{line}\n"

@@ -177,3 +177,19 @@ def test_text_that_cannot_be_a_chord_becomes_an_annotation() -> None:
     music = '"p"A"4"B"Am"c"^x"d"Fine"e"(E7)"f"N.C."g|'
     expected = '"^p"A"^4"B"Am"c"^x"d"Fine"e"(E7)"f"N.C."g|'
     assert repair(HEADER + music + "\n").text == HEADER + expected + "\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "repaired"),
+    [
+        ("missing-reference", "T:Air\nK:D\nA|\n", "X:1\nT:Air\nK:D\nA|\n"),
+        ("missing-reference", "K:D\nA|\n", "X:1\nK:D\nA|\n"),
+        ("missing-reference", "X:\nK:D\nA|\n", "X:1\nK:D\nA|\n"),
+        ("bad-reference", "X:344 b\nK:D\nA|\n", "X:344 % 344 b\nK:D\nA|\n"),
+        ("bad-reference", "X: JB-8\nK:D\nA|\n", "X:8 % JB-8\nK:D\nA|\n"),
+        ("bad-reference", "X:one\nK:D\nA|\n", "X:1 % one\nK:D\nA|\n"),
+    ],
+)
+def test_a_tune_gets_the_number_that_it_lacks(code: str, found: str, repaired: str) -> None:
+    result = repair(found)
+    assert (result.text, result.codes) == (repaired, (code,))

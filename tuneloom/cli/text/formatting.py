@@ -16,6 +16,9 @@ from tuneloom.grammar.source.book import Book
 __all__ = ["FormatOptions", "FormattedBook", "format_book"]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_REFERENCE = re.compile(r"X:[ \t]*([0-9]+)[ \t]*(?:%.*)?$", re.MULTILINE)
+_REPAIRED_NUMBER = re.compile(r"X:([0-9]+)")
+_NUMBERING = frozenset({"missing-reference", "bad-reference"})
 _CHARSET = re.compile(r"^((?:%%|I:)abc-charset[ \t]+)[^\s%]+", re.MULTILINE)
 
 
@@ -48,6 +51,7 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBoo
     texts = [line for line, _ in lines]
     problems: list[Diagnostic] = []
     repairs: Counter[str] = Counter()
+    numbers = _FreeNumbers(book)
     for tune in book.tunes:
         repaired = None
         if options.repair:
@@ -59,7 +63,10 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBoo
             continue
         if repaired:
             repairs.update(repaired.codes)
-        for index, line in _changed_lines(tune, format_tune(found, book.header)):
+            if not _NUMBERING.isdisjoint(repaired.codes):
+                found = numbers.renumber(found)
+        end = options.line_end or lines[tune.line - 1][1] or "\n"
+        for index, line in _changed_lines(tune, format_tune(found, book.header), end):
             texts[index] = line
     ends = (end and (options.line_end or end) for _, end in lines)
     text = "".join(line + end for line, end in zip(texts, ends, strict=True))
@@ -70,9 +77,34 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBoo
     return FormattedBook(written, tuple(problems), repairs)
 
 
-def _changed_lines(tune: BookTune, formatted: str) -> Iterator[tuple[int, str]]:
-    """The lines that formatting changed, with their index in the file; the number of lines never changes."""
-    pairs = zip(tune.text.split("\n"), formatted.split("\n"), strict=True)
-    for index, (before, after) in enumerate(pairs, start=tune.line - 1):
-        if before != after:
-            yield index, after
+class _FreeNumbers:
+    """The X: numbers of a book, and those that are still free."""
+
+    def __init__(self, book: Book) -> None:
+        matches = (_REFERENCE.match(tune.text) for tune in book.tunes)
+        self._taken = {int(match[1]) for match in matches if match}
+        self._last = max(self._taken, default=0)
+
+    def renumber(self, text: str) -> str:
+        """A tune with the number that a repair gave it, or another one if that is taken."""
+        match = _REPAIRED_NUMBER.match(text)
+        assert match is not None, "the repair has written a number"
+        number = int(match[1])
+        if number in self._taken:
+            number = self._last + 1
+        self._taken.add(number)
+        self._last = max(self._last, number)
+        return f"X:{number}{text[match.end() :]}"
+
+
+def _changed_lines(tune: BookTune, formatted: str, line_end: str) -> Iterator[tuple[int, str]]:
+    """The lines that formatting changed, with their index in the file.
+
+    Where a repair made two or more lines of the first one, they come together.
+    """
+    before, after = tune.text.split("\n"), formatted.split("\n")
+    added = len(after) - len(before)
+    after[: added + 1] = [line_end.join(after[: added + 1])]
+    for index, (old, new) in enumerate(zip(before, after, strict=True), start=tune.line - 1):
+        if old != new:
+            yield index, new

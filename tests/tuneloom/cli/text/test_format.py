@@ -216,3 +216,13 @@ def test_what_cannot_be_formatted_is_named_and_exits_2(
     assert status == 2
     assert f"error: {name}: {problem}" in err
     assert out == GOOD
+
+
+def test_tunes_without_a_number_get_those_that_are_free(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("alone.abc").write_bytes(
+        b"T:One\r\nK:D\r\nA|\r\n\r\nX:1\r\nK:G\r\nB|\r\n\r\nK:A\r\nc|\r\n"
+    )
+    assert run(capsys, "alone.abc", "--write", "--repair")[0] == 0
+    assert Path("alone.abc").read_bytes() == (
+        b"X:2\r\nT:One\r\nK:D\r\nA|\r\n\r\nX:1\r\nK:G\r\nB|\r\n\r\nX:3\r\nK:A\r\nc|\r\n"
+    )
