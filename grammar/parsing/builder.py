@@ -65,7 +65,6 @@ class _Voices:
         self.reader.field(letter, value)
 
     def read_line(self, children: Sequence[Node]) -> None:
-        self.reader.begin_line()
         for index, child in enumerate(children):
             reader = self.reader
             if isinstance(child, Tree):

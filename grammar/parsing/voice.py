@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tuneloom.grammar.parsing import tokens
-from tuneloom.grammar.parsing.lyrics import align
 from tuneloom.grammar.parsing.nodes import Token, Tree
 from tuneloom.grammar.tune import durations
 from tuneloom.grammar.tune.elements import (
@@ -21,11 +20,11 @@ from tuneloom.grammar.tune.elements import (
     Note,
     Space,
     Tuplet,
-    Verse,
     Voice,
     is_blank,
 )
 from tuneloom.grammar.tune.key import Key, parse_key
+from tuneloom.grammar.tune.lyrics import read_verses
 from tuneloom.grammar.tune.pitch import ALTERATIONS, natural_pitch
 
 __all__ = ["VoiceReader"]
@@ -49,21 +48,15 @@ class VoiceReader:
     _broken_next: Fraction = durations.ONE
     _elements: list[Element] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
-    _note_bars: list[int] = field(default_factory=list)
-    _line_start: int = 0
-    _verses: list[Verse] = field(default_factory=list)
-    _verse: int = 0
+    _has_words: bool = False
+    _has_notes: bool = False
 
     def has_music(self) -> bool:
-        return bool(self._note_bars)
+        return self._has_notes
 
     def set_key(self, key: Key) -> None:
         self._alterations = dict(key.alterations)
         self._accidentals.clear()
-
-    def begin_line(self) -> None:
-        self._line_start = len(self._note_bars)
-        self._verse = 0
 
     def field(self, letter: str, value: str) -> None:
         if letter == "K":
@@ -73,15 +66,13 @@ class VoiceReader:
         elif letter == "L":
             self.unit = durations.parse_unit(value)
         elif letter == "w":
-            self._verse += 1
-            words = align(value, self._note_bars[self._line_start :])
-            self._verses.append(Verse(self._verse, self._line_start, words))
+            self._has_words = True
         self._add(Field(letter, value))
 
     def note(self, token: str, arrows: str) -> None:
         note = self._sounding(token, self._scale(arrows))
         self._add(note)
-        self._note_bars.append(len(self.bars))
+        self._has_notes = True
         if self._tied or note.tied:
             self._after_timed((note,), note.tied)
             self._blank_before_tie(token, self.at)
@@ -98,7 +89,7 @@ class VoiceReader:
         notes = tuple(self._sounding(str(t), scale) for t in children if t.type == "NOTE")
         self._marks_of_chord(children)
         self._add(Chord(notes, length, notes[0].duration, tied, slurs))
-        self._note_bars.append(len(self.bars))
+        self._has_notes = True
         self._after_timed(notes, tied)
         self._blank_before_tie(str(children[-1]), children[-1].start)
 
@@ -187,7 +178,8 @@ class VoiceReader:
     def finish(self) -> Voice:
         if not all(map(is_blank, self._elements)):
             self.bars.append(Bar(tuple(self._elements), None, tuple(self._starts)))
-        return Voice(self.id, self.properties, tuple(self.bars), tuple(self._verses))
+        verses = read_verses(self.bars) if self._has_words else ()
+        return Voice(self.id, self.properties, tuple(self.bars), verses)
 
     def _add(self, element: Element) -> None:
         self._elements.append(element)

@@ -18,6 +18,8 @@ from tuneloom.grammar.source.substitutions import ResolvedPiece, Substitutions
 __all__ = ["Resolved", "resolve_tune"]
 
 _CONTINUED = re.compile(r"\\\s*$")
+# Fields of words or symbols, which an outdated `\\` continues as well (5.1 of ABC 2.0).
+_WORDS = frozenset("wsW")
 _BARS = frozenset("|:[]")
 # Fields of the file header that are added to the tune's own; others give way to them.
 _ADD_UP = frozenset({"U:", "m:", "I:", "%%"})
@@ -108,16 +110,22 @@ class _ResolverState:
     # The place at which the line written last ends, as long as its line feed is still to come.
     open_line: tuple[int, int] | None = None
     continued: bool = False
+    # Whether the line written last is a field of words, and whether a `\\` continues it.
+    in_words: bool = False
+    continued_words: bool = False
     substitutions: Substitutions = field(default_factory=Substitutions)
 
 
 def _write_line(line: str, number: int, state: _ResolverState, writer: _Writer) -> None:
     if line.startswith("+:") and state.open_line:
-        writer.write(" ", *state.open_line)
-        writer.write(line[2:].lstrip(), number, 3)
-        state.open_line = (number, len(line) + 1)
+        _write_continuation(line[2:], number, 3, state, writer)
         return
     as_field = is_field(line, state.in_body)
+    if state.continued_words and not as_field:
+        _write_continuation(line, number, 1, state, writer)
+        return
+    state.in_words = as_field and line[0] in _WORDS
+    state.continued_words = state.in_words and _is_continued(line)
     pieces = (
         _field_pieces(line, state) if as_field or not state.in_body else _music_pieces(line, state)
     )
@@ -131,6 +139,21 @@ def _write_line(line: str, number: int, state: _ResolverState, writer: _Writer) 
     for piece in pieces:
         writer.write(piece.text, number, piece.column, piece.advances)
     state.open_line = (number, len(line) + 1)
+
+
+def _write_continuation(
+    text: str, number: int, column: int, state: _ResolverState, writer: _Writer
+) -> None:
+    """Add text of a line, from a column, to the field before it."""
+    assert state.open_line is not None, "there is a field before its continuation"
+    end = (number, column + len(text))
+    if state.in_words:
+        state.continued_words = _is_continued(text)
+        text = _CONTINUED.sub("", text)
+    words = text.lstrip()
+    writer.write(" ", *state.open_line)
+    writer.write(words, number, column + len(text) - len(words))
+    state.open_line = end
 
 
 def _is_continued(line: str) -> bool:

@@ -5,6 +5,7 @@ Durations are fractions of a whole note; pitches are MIDI numbers (middle C = 60
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -13,9 +14,11 @@ from tuneloom.grammar.tune.key import Key
 __all__ = [
     "Backquote", "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element", "Field",
     "GraceGroup", "LineBreak", "LineEnd", "MultiRest", "Note", "Overlay", "Quoted", "Rest",
-    "SlurClose", "SlurOpen", "Space", "Spacer", "Tune", "Tuplet", "Verse", "Voice", "is_blank",
+    "SlurClose", "SlurOpen", "Space", "Spacer", "Syllable", "Tune", "Tuplet", "Verse", "Voice", "is_blank",
     "is_timed",
 ]  # fmt: skip
+
+_STANZA = re.compile(r"[0-9]+[.:)]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +207,48 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Syllable:
+    """What one note has of a w: line; `text` is empty where nothing new is sung.
+
+    `is_held`: the syllable before it lasts on (`_`). `is_skipped`: the note has no words (`*`, or a `|` that
+    passes over it). `is_hyphenated`: a hyphen follows, so the word goes on; a hyphen with a note of its own
+    has no text.
+    """
+
+    text: str
+    is_held: bool = False
+    is_skipped: bool = False
+    is_hyphenated: bool = False
+
+    def __str__(self) -> str:
+        return self.text + "-" if self.text and self.is_hyphenated else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Verse:
     """The words of one w: line: `syllables[i]` belongs to note or chord `first_note` + i of the voice.
 
-    `number` counts the w: lines below the same music line, from 1. A note without words has an empty
-    syllable; a syllable that is not the last of its word ends in `-`.
+    `number` counts adjacent w: lines, from 1 (5.2). The line could have covered `notes` notes, of which those
+    at the end may have no syllable; `lost` syllables have no note.
     """
 
     number: int
     first_note: int
-    syllables: tuple[str, ...]
+    syllables: tuple[Syllable, ...]
+    notes: int
+    lost: int = 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The syllables as texts, empty for notes without a new one; with `-` where a word goes on."""
+        return tuple(map(str, self.syllables))
+
+    @property
+    def stanza(self) -> str:
+        """The number that the first word begins with, as the `1.` of `1.~Three`; or empty (5.3)."""
+        first = next((syllable.text for syllable in self.syllables if syllable.text), "")
+        match = _STANZA.match(first)
+        return match[0] if match else ""
 
 
 @dataclass(frozen=True, slots=True)

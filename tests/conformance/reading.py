@@ -124,7 +124,7 @@ def _lyrics(voice: Voice) -> tuple[tuple[str, ...], ...]:
         words = {
             line.first_note + index: syllable
             for line in lines
-            for index, syllable in enumerate(line.syllables)
+            for index, syllable in enumerate(line.texts)
             if syllable
         }
         texts.append(tuple(words.get(note, "") for note in range(max(words, default=-1) + 1)))

@@ -1,7 +1,8 @@
 """Words for which there are no notes.
 
-The syllables of a w: line are sung to the notes of the music line above it, one for each (5.1). Syllables
-that are left over are not shown, so part of the song is lost without notice.
+The syllables of a w: line are sung to the notes above it that have no words yet, one for each (5.1); they may
+run over several lines of music. Syllables that are left over are not shown, so part of the song is lost
+without notice.
 
 ```abc
 GABc d2|
@@ -15,34 +16,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.parsing.lyrics import syllable_count
-from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
+from tuneloom.grammar.tune.alignment import aligned_fields
+from tuneloom.grammar.tune.elements import Voice
 
 __all__ = ["RULE"]
 
 
 def _surplus_syllables(context: RuleContext) -> Iterator[Violation]:
-    notes = 0
-    for child in context.parsed.tree.children:
-        if isinstance(child, Tree):
-            notes = _sung_notes(child)
-        elif child.startswith("w:") and child.type == "BODY_TEXT_FIELD":
-            extra = syllable_count(child[2:]) - notes
-            if extra > 0:
-                start = child.start
-                span = context.span(start, start + len(child.rstrip()))
-                yield Violation(
-                    span, f"{extra} more syllables than the {notes} notes of the line above"
-                )
+    lost = [found for voice in context.tune.voices for found in _lost_words(voice)]
+    for start, count, notes in sorted(lost):
+        end = start + len(context.parsed.resolved.text[start:].partition("\n")[0].rstrip())
+        message = f"{count} more syllables than the {notes} notes above that have no words yet"
+        yield Violation(context.span(start, end), message)
 
 
-def _sung_notes(line: Tree) -> int:
-    """Notes and chords of a music line; grace notes are not sung."""
-    return sum(
-        child.data == "chord" if isinstance(child, Tree) else child.type == "NOTE"
-        for child in line.children
-    )
+def _lost_words(voice: Voice) -> Iterator[tuple[int, int, int]]:
+    """For each line with syllables left over: its offset, their number, and the number of its notes."""
+    if any(verse.lost for verse in voice.verses):
+        fields = aligned_fields(voice.bars, "w")
+        for verse, field in zip(voice.verses, fields, strict=True):
+            if verse.lost:
+                bar, index = field.place
+                yield voice.bars[bar].starts[index], verse.lost, verse.notes
 
 
 RULE = Rule(

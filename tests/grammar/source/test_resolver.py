@@ -29,6 +29,16 @@ def test_plus_colon_continues_a_field() -> None:
     assert body("w:one two\n+:three\n") == "w:one two three\n"
 
 
+def test_a_backslash_continues_words_with_words() -> None:
+    assert body("w:one \\\ntwo|\nAB|\n") == "w:one  two|\nAB|\n"
+    assert body("s:!f!\\\n* !p!\n") == "s:!f! * !p!\n"
+    assert body("w:one\\\nw:two\n") == "w:one\nw:two\n"
+    resolved = resolve_tune("X:1\nK:C\nA|\nw:one\\\n  two \\\n+: three\n")
+    assert resolved.text.endswith("\nw:one two  three\n")
+    assert resolved.place(resolved.text.index("two")) == (5, 3)
+    assert resolved.place(resolved.text.index("three")) == (6, 4)
+
+
 def test_a_lone_exclamation_mark_breaks_the_line() -> None:
     assert body("AB|!\ncd|!\n") == "AB|\ncd|\n"
     assert body("AB|!cd|\n") == "AB|$cd|\n"

@@ -136,34 +136,6 @@ def test_a_tune_without_voices_has_one_without_a_name() -> None:
     assert [voice.id for voice in tune_of("A|").voices] == [""]
 
 
-@pytest.mark.parametrize(
-    ("words", "syllables"),
-    [
-        ("one two three four", ("one", "two", "three", "four")),
-        ("hap-py birth-day", ("hap-", "py", "birth-", "day")),
-        ("time__ is", ("time", "", "", "is")),
-        ("of~the * day", ("of the", "", "day")),
-        ("a | b", ("a", "", "b")),
-        ("x\\-y z", ("x-y", "z")),
-        ("more words than there are notes", ("more", "words", "than", "there")),
-    ],
-)
-def test_the_syllables_of_a_verse_find_their_notes(words: str, syllables: tuple[str, ...]) -> None:
-    [voice] = tune_of(f"z A B|[ce]2 {{d}}c|\nw:{words}\n").voices
-    [verse] = voice.verses
-    assert (verse.number, verse.first_note) == (1, 0)
-    assert verse.syllables == syllables
-
-
-def test_verses_are_counted_below_each_line_of_music() -> None:
-    [voice] = tune_of("AB|\nw:one two\nw:three four\ncd|\nw:five six\n").voices
-    assert [(v.number, v.first_note, v.syllables[0]) for v in voice.verses] == [
-        (1, 0, "one"),
-        (2, 0, "three"),
-        (1, 2, "five"),
-    ]
-
-
 def test_every_element_knows_its_place_in_the_source() -> None:
     text = 'X:1\nM:4/4\nK:C\nA "G"B|% first\n[ce]2 {d}c >d :|\n'
     parsed = parse(text, line=11)
