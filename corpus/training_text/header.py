@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tuneloom.corpus.training_text.as_sounding import as_sounding
 from tuneloom.corpus.training_text.rhythms import canonical_rhythm
 from tuneloom.grammar.canonical.elements import canonical_meter, spell_key, spell_unit
 from tuneloom.grammar.tune.durations import parse_unit
 from tuneloom.grammar.tune.elements import Field, Tune, is_timed
-from tuneloom.grammar.tune.key import Key, parse_key
+from tuneloom.grammar.tune.key import Key, change_key
 
 __all__ = ["TrainingHeader", "training_header"]
 
@@ -30,7 +31,11 @@ class TrainingHeader:
 
 
 def training_header(tune: Tune) -> TrainingHeader:
-    """The header of a tune's training text. Fields of the body before the first note count as well."""
+    """The header of a tune's training text, with the key that sounds.
+
+    Fields of the body before the first note count as well.
+    """
+    tune = as_sounding(tune)
     meter, unit, key = tune.meter, tune.unit_note_length, tune.key
     for change in _fields_before_music(tune):
         if change.letter == "M":
@@ -38,7 +43,7 @@ def training_header(tune: Tune) -> TrainingHeader:
         elif change.letter == "L":
             unit = parse_unit(change.value)
         elif change.letter == "K":
-            key = parse_key(change.value)
+            key = change_key(key, change.value)
     return TrainingHeader(canonical_rhythm(tune.field("R")), canonical_meter(meter), unit, key)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tuneloom.corpus.training_text.as_sounding import as_sounding
 from tuneloom.corpus.training_text.header import TrainingHeader
 from tuneloom.corpus.training_text.layout import BarWriter
 from tuneloom.grammar.canonical.elements import join_bar_lines, spell_bar_line
 from tuneloom.grammar.source.text_strings import decode_text
 from tuneloom.grammar.tune.elements import BarLine, Element, Field, Tune, is_timed
+from tuneloom.grammar.tune.key import has_signature
 
 __all__ = ["Profile"]
 
@@ -24,9 +26,10 @@ def _unchanged(elements: list[Element]) -> Iterable[Element]:
 class Profile:
     """What the training text of a tune has besides R: M: L: and K:.
 
-    The elements of each bar for which `keeps` is true are passed to `rewrite`, which may change them or
-    leave some out, and then laid out. The layout writes no overlay, no space of the tune's own and
-    no field but K:, M: and L:. With `has_titles`, the text begins with T:.
+    The tune is written as it sounds, without clefs. The elements of each bar for which `keeps` is true are
+    passed to `rewrite`, which may change them or leave some out, and then laid out. The layout writes no
+    overlay, no space of the tune's own and no field but K:, M: and L:. With `has_titles`, the text begins
+    with T:.
     """
 
     keeps: Callable[[Element], bool]
@@ -40,7 +43,7 @@ class Profile:
             ValueError: `keeps` is true for an element that the layout does not write.
         """
         writer = BarWriter(header.meter)
-        for elements, line in _join_empty_bars(self._kept_bars(tune)):
+        for elements, line in _join_empty_bars(self._kept_bars(as_sounding(tune))):
             writer.bar(elements, line)
         return (_title_lines(tune) if self.has_titles else "") + header.text() + writer.text()
 
@@ -51,9 +54,15 @@ class Profile:
             elements: list[Element] = []
             for element in bar.elements:
                 started = started or is_timed(element)
-                if self.keeps(element) and (started or not isinstance(element, Field)):
+                if isinstance(element, Field) and not (started and _says_more_than_clef(element)):
+                    continue
+                if self.keeps(element):
                     elements.append(element)
             yield list(self.rewrite(elements)), bar.line
+
+
+def _says_more_than_clef(field: Field) -> bool:
+    return field.letter != "K" or has_signature(field.value)
 
 
 def _title_lines(tune: Tune) -> str:

@@ -22,7 +22,9 @@ from tuneloom.grammar.tune.pitch import (
     spell_degree,
 )
 
-__all__ = ["sharps_in_key", "transpose"]
+__all__ = [
+    "Unspellable", "sharps_in_key", "transpose", "transposed_key", "transposed_letter", "transposed_quoted",
+]  # fmt: skip
 
 _LETTERS = "FCGDAEB"  # the natural ones on the line, from -1
 _MIN_DEGREE, _MAX_DEGREE = degree_of("G,"), degree_of("d'")
@@ -56,15 +58,15 @@ def transpose(text: str, fifths: int) -> str | None:
     if octave is None:
         return None
     try:
-        key = _transposed_key(header["key"], fifths)
+        key = transposed_key(header["key"], fifths)
         return (
             f"{header['before']}K:{key}\n{_MUSIC_PART.sub(_part_transposer(fifths, octave), body)}"
         )
-    except _Unspellable:
+    except Unspellable:
         return None
 
 
-class _Unspellable(Exception):
+class Unspellable(Exception):
     """Nothing spells this pitch or key."""
 
 
@@ -109,44 +111,61 @@ def _transposed_part(match: re.Match[str], fifths: int, octave: int) -> str:
         degree = degree_of(pitch) + _degrees_of(fifths) + 7 * octave
         return _transposed_accidental(accidental, pitch[0], fifths) + spell_degree(degree)
     if part.startswith("[K:"):
-        return f"[K:{_transposed_key(part[3:-1], fifths)}]"
+        return f"[K:{transposed_key(part[3:-1], fifths)}]"
     if part.startswith('"'):
-        return _CHORD_SYMBOL.sub(
-            lambda root: _transposed_tonic("".join(root.groups()), fifths), part
-        )
+        return f'"{transposed_quoted(part[1:-1], fifths)}"'
     return part
+
+
+def transposed_quoted(text: str, fifths: int) -> str:
+    """A chord symbol with its root and bass moved by fifths; other quoted text stays.
+
+    Raises:
+        Unspellable: no single accidental spells the root.
+    """
+    if not fifths:
+        return text
+    moved = _CHORD_SYMBOL.sub(
+        lambda root: _transposed_tonic("".join(root.groups()), fifths), f'"{text}"'
+    )
+    return moved[1:-1]
 
 
 def _transposed_accidental(accidental: str | None, letter: str, fifths: int) -> str:
     if not accidental:
         return ""
-    _, alter = _transposed_letter(letter.upper(), ALTERATIONS[accidental], fifths)
+    _, alter = transposed_letter(letter.upper(), ALTERATIONS[accidental], fifths)
     if alter not in ACCIDENTALS:
-        raise _Unspellable
+        raise Unspellable
     return ACCIDENTALS[alter]
 
 
-def _transposed_letter(letter: str, alter: int, fifths: int) -> tuple[str, int]:
+def transposed_letter(letter: str, alter: int, fifths: int) -> tuple[str, int]:
     """A letter with its alteration, moved by fifths: 7 fifths raise a letter by a semitone."""
     turn, index = divmod(_LETTERS.index(letter) + fifths, 7)
     return _LETTERS[index], alter + turn
 
 
 @lru_cache(maxsize=4096)
-def _transposed_key(value: str, fifths: int) -> str:
+def transposed_key(value: str, fifths: int) -> str:
+    """The value of K: moved by fifths.
+
+    Raises:
+        Unspellable: it has no tonic, or the new key would alter a letter twice.
+    """
     key = parse_key(value)
     if not key.tonic:
-        raise _Unspellable
+        raise Unspellable
     alterations = dict(key.alterations)
-    moved = dict(_transposed_letter(name, alterations.get(name, 0), fifths) for name in _LETTERS)
+    moved = dict(transposed_letter(name, alterations.get(name, 0), fifths) for name in _LETTERS)
     if any(abs(alter) > 1 for alter in moved.values()):
-        raise _Unspellable
+        raise Unspellable
     shown = {name: alter for name, alter in sorted(moved.items()) if alter}
     return spell_key(Key(_transposed_tonic(key.tonic, fifths), key.mode, tuple(shown.items())))
 
 
 def _transposed_tonic(tonic: str, fifths: int) -> str:
-    letter, alter = _transposed_letter(tonic[0], {"#": 1, "b": -1, "": 0}[tonic[1:]], fifths)
+    letter, alter = transposed_letter(tonic[0], {"#": 1, "b": -1, "": 0}[tonic[1:]], fifths)
     if abs(alter) > 1:
-        raise _Unspellable
+        raise Unspellable
     return letter + {1: "#", -1: "b", 0: ""}[alter]

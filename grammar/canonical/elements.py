@@ -8,7 +8,7 @@ from functools import lru_cache
 from tuneloom.grammar.parsing.tokens import DECORATION_LETTERS
 from tuneloom.grammar.tune.elements import BarLine, Chord, Decoration, GraceGroup, Note
 from tuneloom.grammar.tune.key import Key, parse_key
-from tuneloom.grammar.tune.pitch import ACCIDENTALS, natural_pitch, spell_letter
+from tuneloom.grammar.tune.pitch import ACCIDENTALS, spell_letter
 
 __all__ = [
     "canonical_meter", "join_bar_lines", "spell_bar_line", "spell_chord", "spell_decoration", "spell_grace",
@@ -50,7 +50,7 @@ def spell_pitch(note: Note) -> str:
 
 def sounding_accidental(note: Note) -> str:
     """The accidental that a note needs to sound as it does, regardless of its key and its bar."""
-    return ACCIDENTALS[note.pitch - natural_pitch(note.letter, note.octave)]
+    return ACCIDENTALS[note.alteration]
 
 
 def spell_chord(chord: Chord) -> str:

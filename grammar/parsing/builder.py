@@ -6,22 +6,33 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
-from tuneloom.grammar.parsing.voice import VoiceReader
+from tuneloom.grammar.parsing.voice import AccidentalScope, VoiceReader
+from tuneloom.grammar.source.resolver import Directive
 from tuneloom.grammar.tune import durations
 from tuneloom.grammar.tune.elements import Field, Tune
 from tuneloom.grammar.tune.key import Key, parse_key
+from tuneloom.grammar.tune.properties import NO_PROPERTIES, VoiceProperties, parse_properties
 
 __all__ = ["build_tune"]
 
 
-def build_tune(tree: Tree) -> Tune:
-    """Read the tree of a whole tune."""
+# Fields that hold for every voice if they come before the first V: in the body.
+_COMMON_FIELDS = frozenset("KLMQ")
+_SCOPES: dict[str, AccidentalScope] = {"not": "not", "octave": "octave", "pitch": "pitch"}
+
+
+def build_tune(tree: Tree, directives: Sequence[Directive] = ()) -> Tune:
+    """Read the tree of a whole tune, and the directives among its lines.
+
+    Of repeated M: and L: fields in the header, the last holds (section 3).
+    """
     fields, body = _header(tree.children)
-    meter = next((f.value or "none" for f in fields if f.letter == "M"), "none")
-    unit = next((f.value for f in fields if f.letter == "L"), "")
+    values = {field.letter: field.value for field in fields}
+    meter = values.get("M") or "none"
+    unit = values.get("L", "")
     unit_note_length = durations.parse_unit(unit) if unit else durations.default_unit(meter)
     key = parse_key(fields[-1].value)
-    voices = _Voices(fields, meter, unit_note_length, key)
+    voices = _Voices(fields, meter, unit_note_length, key, directives)
     for child in body:
         if isinstance(child, Tree):
             voices.read_line(child.children)
@@ -44,13 +55,29 @@ def _header(children: Sequence[Node]) -> tuple[tuple[Field, ...], Sequence[Node]
 class _Voices:
     """The voices by id, in the order in which they first appear, and the one that is being read."""
 
-    def __init__(self, fields: Sequence[Field], meter: str, unit: Fraction, key: Key) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        meter: str,
+        unit: Fraction,
+        key: Key,
+        directives: Sequence[Directive],
+    ) -> None:
         self._blank = (meter, unit, key)
         self._readers: dict[str, VoiceReader] = {}
-        self.reader = self._reader("", "")
+        self._common: list[tuple[int, Field]] = []
+        self._has_chosen = False
+        self._scope: AccidentalScope = "pitch"
+        self._directives = list(reversed(directives))
+        self.reader = self._reader("", NO_PROPERTIES)
         for field in fields:
             if field.letter == "V" and field.value:
                 self._reader(*_voice_id(field.value))
+            elif field.letter == "I":
+                self._instruct(field.value)
+        nameless, *declared = self._readers.values()
+        # The only voice of a header has the music that no V: in the body assigns to it.
+        self.reader = declared[0] if len(declared) == 1 else nameless
 
     def used(self) -> list[VoiceReader]:
         """Every voice that was named or has music; the nameless one alone if there is no other."""
@@ -59,14 +86,39 @@ class _Voices:
         return [nameless, *named] if nameless.has_music() or not named else named
 
     def read_field(self, letter: str, value: str, at: int) -> None:
+        self._obey_directives(at)
         if letter == "V" and value:
             self.reader = self._reader(*_voice_id(value))
+            self._has_chosen = True
+        elif letter == "I":
+            self._instruct(value)
+        elif letter in _COMMON_FIELDS and not self._has_chosen and not self.reader.has_begun():
+            self._common.append((at, Field(letter, value)))
+            for reader in self._readers.values():
+                if reader is not self.reader:
+                    _read_common(reader, *self._common[-1])
         self.reader.at = at
         self.reader.field(letter, value)
+
+    def _obey_directives(self, at: int) -> None:
+        """Carry out the directives before this place."""
+        while self._directives and self._directives[-1].start <= at:
+            self._instruct(self._directives.pop().text)
+
+    def _instruct(self, text: str) -> None:
+        """Carry out an I: field or a directive; only one changes what sounds (11.3)."""
+        name, _, value = text.replace("\t", " ").partition(" ")
+        scope = _SCOPES.get(value.strip())
+        if name == "propagate-accidentals" and scope:
+            self._scope = scope
+            for reader in self._readers.values():
+                reader.set_scope(scope)
 
     def read_line(self, children: Sequence[Node]) -> None:
         for index, child in enumerate(children):
             reader = self.reader
+            if self._directives:
+                self._obey_directives(_start_of(child))
             if isinstance(child, Tree):
                 first = child.children[0]
                 reader.at = first.start if isinstance(first, Token) else 0
@@ -90,12 +142,26 @@ class _Voices:
                 else:
                     reader.mark(kind, text)
 
-    def _reader(self, name: str, properties: str) -> VoiceReader:
-        if name not in self._readers:
-            meter, unit, key = self._blank
-            self._readers[name] = VoiceReader(name, properties, meter, unit)
-            self._readers[name].set_key(key)
+    def _reader(self, name: str, properties: VoiceProperties) -> VoiceReader:
+        if name in self._readers:
+            self._readers[name].set_properties(properties)
+        else:
+            reader = self._readers[name] = VoiceReader(name, properties, *self._blank)
+            if self._scope != "pitch":
+                reader.set_scope(self._scope)
+            for at, field in self._common:
+                _read_common(reader, at, field)
         return self._readers[name]
+
+
+def _read_common(reader: VoiceReader, at: int, field: Field) -> None:
+    reader.at = at
+    reader.field(field.letter, field.value)
+
+
+def _start_of(node: Node) -> int:
+    first = node if isinstance(node, Token) else next(node.tokens())
+    return first.start
 
 
 _READERS: dict[str, Callable[[VoiceReader, str], None]] = {
@@ -116,7 +182,7 @@ def _arrows(following: Node) -> str:
     return ""
 
 
-def _voice_id(value: str) -> tuple[str, str]:
+def _voice_id(value: str) -> tuple[str, VoiceProperties]:
     """`V:T1 clef=treble` -> its id and its properties (7.1)."""
-    name, _, properties = value.partition(" ")
-    return name, properties.strip()
+    name, *properties = value.split(None, 1)
+    return name, parse_properties(properties[0]) if properties else NO_PROPERTIES

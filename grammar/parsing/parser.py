@@ -38,7 +38,7 @@ def parse(text: str, line: int = 1, file_header: str = "") -> ParseResult:
         return ParseFailure((_diagnose_error(resolved),))
     if resolved.empty_lines:
         return ParseFailure((diagnose(resolved, None),))
-    return ParsedTune(build_tune(tree), tree, resolved)
+    return ParsedTune(build_tune(tree, resolved.directives), tree, resolved)
 
 
 def is_parseable(text: str, file_header: str = "") -> bool:

@@ -84,7 +84,7 @@ def note_token(token: str) -> NoteToken:
 
 
 @lru_cache(maxsize=65536)
-def note(token: str, alter: int, numerator: int, denominator: int) -> Note:
+def note(token: str, alter: int, numerator: int, denominator: int, transposition: int = 0) -> Note:
     """The note that a token is, with its alteration in semitones and its scale in whole notes.
 
     The scale comes as two integers, since the hash of a Fraction costs more than a note.
@@ -96,9 +96,10 @@ def note(token: str, alter: int, numerator: int, denominator: int) -> Note:
         parts.accidental,
         parts.length,
         parts.length * Fraction(numerator, denominator),
-        natural_pitch(parts.letter, parts.octave) + alter,
+        natural_pitch(parts.letter, parts.octave) + alter + transposition,
         parts.tied,
         parts.slurs_closed,
+        transposition,
     )
 
 

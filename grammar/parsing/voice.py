@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Literal
 
 from tuneloom.grammar.parsing import tokens
 from tuneloom.grammar.parsing.nodes import Token, Tree
@@ -22,12 +23,17 @@ from tuneloom.grammar.tune.elements import (
     Tuplet,
     Voice,
     is_blank,
+    is_timed,
 )
-from tuneloom.grammar.tune.key import Key, parse_key
+from tuneloom.grammar.tune.key import Key, change_key, has_signature, parse_key
 from tuneloom.grammar.tune.lyrics import read_verses
-from tuneloom.grammar.tune.pitch import ALTERATIONS, natural_pitch
+from tuneloom.grammar.tune.pitch import ALTERATIONS
+from tuneloom.grammar.tune.properties import NO_PROPERTIES, VoiceProperties
 
-__all__ = ["VoiceReader"]
+__all__ = ["AccidentalScope", "VoiceReader"]
+
+AccidentalScope = Literal["not", "octave", "pitch"]
+"""For what accidentals hold up to the bar line: nothing but their note, its octave, or all octaves (11.3)."""
 
 
 @dataclass(slots=True)
@@ -35,13 +41,18 @@ class VoiceReader:
     """Collects the bars of a voice. `at` is the offset of the token that is being read."""
 
     id: str
-    properties: str
+    properties: VoiceProperties
     meter: str
     unit: Fraction
+    key: Key
     at: int = 0
     bars: list[Bar] = field(default_factory=list)
     _alterations: dict[str, int] = field(default_factory=dict)
-    _accidentals: dict[str, int] = field(default_factory=dict)
+    _scope: AccidentalScope = "pitch"
+    _accidentals: dict[str | tuple[str, int], int] = field(default_factory=dict)
+    _staff: VoiceProperties = NO_PROPERTIES
+    _transposition: int = 0
+    _sounds_as_written: bool = True
     _tied: dict[tuple[str, int], int] = field(default_factory=dict)
     _tuplet_factor: Fraction = durations.ONE
     _tuplet_left: int = 0
@@ -51,16 +62,45 @@ class VoiceReader:
     _has_words: bool = False
     _has_notes: bool = False
 
+    def __post_init__(self) -> None:
+        self._alterations = dict(self.key.alterations)
+        self._set_staff(self.key.properties)
+        self._set_staff(self.properties)
+
     def has_music(self) -> bool:
         return self._has_notes
 
-    def set_key(self, key: Key) -> None:
-        self._alterations = dict(key.alterations)
+    def has_begun(self) -> bool:
+        """Whether anything but fields has been read."""
+        return bool(self.bars) or any(map(is_timed, self._elements))
+
+    def set_properties(self, properties: VoiceProperties) -> None:
+        """Read the properties of V:, which have precedence over those of K: before them (4.6, 7.1)."""
+        self.properties = properties.over(self.properties)
+        self._set_staff(properties)
+
+    def _set_staff(self, properties: VoiceProperties) -> None:
+        self._staff = properties.over(self._staff)
+        self._transposition = self._staff.transposition
+        self._sounds_as_written = self._sounds_as_written and not self._transposition
+
+    def set_scope(self, scope: AccidentalScope) -> None:
+        """Set for what the accidentals after this hold."""
+        self._scope = scope
         self._accidentals.clear()
+        self._sounds_as_written = self._sounds_as_written and scope == "pitch"
+
+    def _set_key(self, value: str) -> None:
+        """A change of key ends the accidentals of the bar; one of clef does not."""
+        self.key = change_key(self.key, value)
+        if has_signature(value):
+            self._alterations = dict(self.key.alterations)
+            self._accidentals.clear()
+        self._set_staff(parse_key(value).properties)
 
     def field(self, letter: str, value: str) -> None:
         if letter == "K":
-            self.set_key(parse_key(value))
+            self._set_key(value)
         elif letter == "M":
             self.meter = value or "none"
         elif letter == "L":
@@ -178,8 +218,9 @@ class VoiceReader:
     def finish(self) -> Voice:
         if not all(map(is_blank, self._elements)):
             self.bars.append(Bar(tuple(self._elements), None, tuple(self._starts)))
-        verses = read_verses(self.bars) if self._has_words else ()
-        return Voice(self.id, self.properties, tuple(self.bars), verses)
+        bars = tuple(self.bars)
+        verses = read_verses(bars) if self._has_words else ()
+        return Voice(self.id, self.properties, bars, verses, self._sounds_as_written)
 
     def _add(self, element: Element) -> None:
         self._elements.append(element)
@@ -200,18 +241,17 @@ class VoiceReader:
     def _sounding(self, token: str, scale: Fraction) -> Note:
         written = tokens.note_token(token)
         letter = written.letter
+        place = letter if self._scope == "pitch" else (letter, written.octave)
         if written.accidental:
-            alter = self._accidentals[letter] = ALTERATIONS[written.accidental]
+            alter = ALTERATIONS[written.accidental]
+            if self._scope != "not":
+                self._accidentals[place] = alter
         elif self._tied and (letter, written.octave) in self._tied:
             alter = self._tied[letter, written.octave]
         else:
-            alter = self._accidentals.get(letter, self._alterations.get(letter, 0))
-        return tokens.note(token, alter, scale.numerator, scale.denominator)
+            alter = self._accidentals.get(place, self._alterations.get(letter, 0))
+        return tokens.note(token, alter, scale.numerator, scale.denominator, self._transposition)
 
     def _after_timed(self, notes: Sequence[Note], all_tied: bool) -> None:
         """Only the very next note can be the other end of a tie."""
-        self._tied = {
-            (n.letter, n.octave): n.pitch - natural_pitch(n.letter, n.octave)
-            for n in notes
-            if n.tied or all_tied
-        }
+        self._tied = {(n.letter, n.octave): n.alteration for n in notes if n.tied or all_tied}

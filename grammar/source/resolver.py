@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from tuneloom.grammar.source.segments import is_field, key_line, without_comment
 from tuneloom.grammar.source.substitutions import ResolvedPiece, Substitutions
 
-__all__ = ["Resolved", "resolve_tune"]
+__all__ = ["Directive", "Resolved", "resolve_tune"]
 
 _CONTINUED = re.compile(r"\\\s*$")
 # Fields of words or symbols, which an outdated `\\` continues as well (5.1 of ABC 2.0).
@@ -25,14 +25,30 @@ _BARS = frozenset("|:[]")
 _ADD_UP = frozenset({"U:", "m:", "I:", "%%"})
 
 
+# The only directive that changes what sounds.
+_SOUNDING_DIRECTIVE = "%%propagate-accidentals"
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A `%%` line without these signs, and the offset in the resolved text from which it holds."""
+
+    start: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Resolved text and the way back: any offset -> line and column of the source, both from 1."""
+    """Resolved text and the way back: any offset -> line and column of the source, both from 1.
+
+    `directives` are those that change what sounds.
+    """
 
     text: str
     empty_lines: tuple[int, ...]
     _offsets: list[int]
     _places: list[tuple[int, int, bool]]
+    directives: tuple[Directive, ...] = ()
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column, in code points, of the source for an offset in the resolved text."""
@@ -71,10 +87,14 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
     writer = _Writer()
     state = _ResolverState()
     empty: list[int] = []
+    directives: list[Directive] = []
     for number, raw in _lines_with_file_header(text, first_line, file_header):
         line = "" if raw.startswith("%") else without_comment(raw).rstrip()
         if raw.startswith("%%"):
             state.substitutions.learn(raw)
+            if raw.startswith(_SOUNDING_DIRECTIVE):
+                value = without_comment(raw[2:]).strip()
+                directives.append(Directive(writer.length, value))
         elif line:
             _write_line(line, number, state, writer)
         elif not raw.strip():
@@ -86,6 +106,7 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
         _empty_lines_inside(empty, first_line + text.count("\n")),
         writer.offsets,
         writer.places,
+        tuple(directives),
     )
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tuneloom.grammar.tune.key import Key
+from tuneloom.grammar.tune.pitch import natural_pitch
+from tuneloom.grammar.tune.properties import VoiceProperties
+from tuneloom.grammar.tune.tempo import Tempo, parse_tempo
 
 __all__ = [
     "Backquote", "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element", "Field",
@@ -45,6 +48,12 @@ class Note:
     pitch: int
     tied: bool = False
     slurs_closed: int = 0
+    transposition: int = 0
+
+    @property
+    def alteration(self) -> int:
+        """The semitones that accidental, bar, tie or key add to the letter."""
+        return self.pitch - self.transposition - natural_pitch(self.letter, self.octave)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,15 +262,24 @@ class Verse:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One voice: `id` and `properties` as in V:, empty in a tune without V:."""
+    """One voice: `id` and `properties` as in V:, empty in a tune without V:.
+
+    `sounds_as_written` says whether no clef, octave= or transpose= moves a pitch, and accidentals hold for
+    the bar, as they do without %%propagate-accidentals.
+    """
 
     id: str
-    properties: str
+    properties: VoiceProperties
     bars: tuple[Bar, ...]
     verses: tuple[Verse, ...]
+    sounds_as_written: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+# Of these fields, the last in the header holds; the others add up, and the first T: is the main title (3).
+_LAST_HOLDS = frozenset("KLMPQ")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Tune:
     """One tune: header fields in order, and its voices, of which there is at least one."""
 
@@ -271,11 +289,25 @@ class Tune:
     key: Key
     voices: tuple[Voice, ...]
 
+    def __repr__(self) -> str:
+        key = f"{self.key.tonic}{self.key.mode}" or "none"
+        return (
+            f"<Tune X:{self.field('X')} {self.field('T')!r}, K:{key}, M:{self.meter}, "
+            f"{len(self.bars)} bars, {len(self.voices)} voice{'s' * (len(self.voices) > 1)}>"
+        )
+
     @property
     def bars(self) -> tuple[Bar, ...]:
         """The bars of the first voice, in most tunes the only one."""
         return self.voices[0].bars
 
+    @property
+    def tempo(self) -> Tempo | None:
+        """What the header's Q: says; None without Q:."""
+        value = self.field("Q")
+        return parse_tempo(value, self.unit_note_length) if value else None
+
     def field(self, letter: str) -> str:
-        """The value of the first header field with this letter, or an empty text."""
-        return next((f.value for f in self.fields if f.letter == letter), "")
+        """The value of a header field, or an empty text; of several, the one that holds (section 3)."""
+        values = [field.value for field in self.fields if field.letter == letter]
+        return values[-1 if letter in _LAST_HOLDS else 0] if values else ""

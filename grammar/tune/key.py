@@ -1,14 +1,15 @@
-"""Keys: the value of K: as tonic, mode and the alteration of each note letter (3.1.14)."""
+"""Keys: the value of K: as tonic, mode, the alteration of each note letter, and clef (3.1.14, 4.6)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tuneloom.grammar.tune.pitch import ACCIDENTAL_PATTERN, ALTERATIONS
+from tuneloom.grammar.tune.properties import NO_PROPERTIES, VoiceProperties, split_properties
 
-__all__ = ["MODES", "Key", "fifths_of", "parse_key", "split_key"]
+__all__ = ["MODES", "Key", "change_key", "fifths_of", "has_signature", "parse_key", "split_key"]
 
 # How many fifths a mode is above the major key with the same tonic.
 MODES = {
@@ -18,21 +19,25 @@ _FIFTHS = {"F": -1, "C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5}
 _SHARPS = "FCGDAEB"
 _KEY = re.compile(
     r"(?P<tonic>[A-G])(?P<alter>[#b]?)"
-    r"[ \t]*(?P<mode>(?i:(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*|m(?![a-z])|exp(?![a-z])))?"
+    r"(?:[ \t]*(?P<mode>(?i:(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*|m(?![a-z=])|exp(?![a-z]))))?"
 )
+_NO_SIGNATURE = re.compile(r"(?i:none)(?![^ \t])|$")
 _ACCIDENTAL = re.compile(rf"({ACCIDENTAL_PATTERN})([A-Ga-g])(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`tonic` such as `F#`, empty without one; `mode` three letters; `alterations` in semitones."""
+    """`tonic` such as `F#`, empty without one; `mode` three letters; `alterations` in semitones.
+
+    `properties` are the clef, octave and transposition that K: gives to all voices.
+    """
 
     tonic: str
     mode: str
     alterations: tuple[tuple[str, int], ...]
+    properties: VoiceProperties = NO_PROPERTIES
 
 
-NO_KEY = Key("", "", ())
 _BAGPIPE = Key("A", "mix", (("F", 1), ("C", 1), ("G", 0)))
 
 
@@ -41,15 +46,30 @@ def parse_key(value: str) -> Key:
     """Read the value of a K: field. A value without a key (`none`, a clef alone) has no tonic."""
     value = value.strip()
     if value.startswith(("HP", "Hp")):
-        return _BAGPIPE
+        return replace(_BAGPIPE, properties=split_properties(value[2:])[0])
     tonic, mode, rest = split_key(value)
     if not tonic:
-        return NO_KEY  # `none`, a clef, or a word such as `Bass`
+        without_none = _NO_SIGNATURE.sub("", value, count=1)
+        return Key("", "", (), split_properties(without_none)[0])
+    properties, words = split_properties(rest)
     explicit = mode == "exp"
     alterations = {} if explicit else _signature(fifths_of(tonic) + MODES[mode])
-    for accidental, letter in _ACCIDENTAL.findall(rest):
+    for accidental, letter in _ACCIDENTAL.findall(" ".join(words)):
         alterations[letter.upper()] = ALTERATIONS[accidental]
-    return Key(tonic, mode, tuple(sorted(alterations.items())))
+    return Key(tonic, mode, tuple(sorted(alterations.items())), properties)
+
+
+def change_key(key: Key, value: str) -> Key:
+    """The key after a K: field in the music, which keeps the properties that it does not name."""
+    new = parse_key(value)
+    kept = new if has_signature(value) else key
+    return replace(kept, properties=new.properties.over(key.properties))
+
+
+def has_signature(value: str) -> bool:
+    """Whether a K: field sets the key signature, if only to none; a clef alone leaves it as it is."""
+    value = value.strip()
+    return bool(value.startswith(("HP", "Hp")) or split_key(value)[0] or _NO_SIGNATURE.match(value))
 
 
 def split_key(value: str) -> tuple[str, str, str]:

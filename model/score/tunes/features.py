@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from tuneloom.corpus.melody import melody_id, melody_notes, melody_steps
+from tuneloom.corpus.training_text.as_sounding import as_sounding
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Tune
@@ -42,6 +43,7 @@ class TuneFeatures:
 
 def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
     """The features of the first voice; None without a note. `text` is the training text if it is known."""
+    tune = as_sounding(tune)
     notes = melody_notes(tune)
     if not notes:
         return None

@@ -7,6 +7,7 @@ import pytest
 from tests.support.tunes import parse_tune
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.tune.elements import Chord, GraceGroup, Note, Rest
+from tuneloom.grammar.tune.properties import Clef
 
 
 def tune_of(body: str, header: str = "M:4/4\nL:1/8\nK:C\n") -> Tune:
@@ -118,7 +119,8 @@ def test_voices_keep_their_own_metre_key_and_bars() -> None:
     header = 'L:1/8\nV:T1 clef=treble name="Tin whistle"\nV:B clef=bass\nK:G\n'
     tune = tune_of("[V:T1]FA|f2|\nV:B\nL:1/4\nF|[K:C]F|\nV:T1\nF|", header)
     treble, bass = tune.voices
-    assert (treble.id, treble.properties) == ("T1", 'clef=treble name="Tin whistle"')
+    assert (treble.id, treble.properties.name) == ("T1", "Tin whistle")
+    assert treble.properties.clef == Clef("treble")
     assert [bar.line is not None for bar in treble.bars] == [True, True, True]
     first, last = (
         [e for bar in voice.bars for e in bar.elements if isinstance(e, Note)]
