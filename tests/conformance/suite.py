@@ -75,8 +75,13 @@ class Section:
 
 
 def read_sections(folder: Path = SECTIONS) -> list[Section]:
-    """Every file of cases, by name. Raises ValueError for a case that says what README.md does not."""
-    return [_section(path) for path in sorted(folder.glob("*.yaml"))]
+    """Every file of cases, in the order of the standard.
+
+    Raises:
+        ValueError: a case says what README.md does not know.
+    """
+    sections = map(_section, sorted(folder.glob("*.yaml")))
+    return sorted(sections, key=lambda section: [int(part) for part in section.number.split(".")])
 
 
 def _section(path: Path) -> Section:
