@@ -60,14 +60,16 @@ def _sounding_comparisons(case: Case, tracks: Sequence[Sequence[TimedPitch]]) ->
     if _TEMPO_CHANGE.search(case.abc):
         return
     if case.onsets is not None:
-        yield _close(list(map(float, case.onsets)), [onset for onset, _, _ in notes])
+        yield _nearly_equal(list(map(float, case.onsets)), [onset for onset, _, _ in notes])
     if case.durations is not None:
-        yield _close(list(map(float, case.durations)), [duration for _, _, duration in notes])
+        yield _nearly_equal(
+            list(map(float, case.durations)), [duration for _, _, duration in notes]
+        )
     if case.events is not None:
         wanted = [(float(e.onset), e.pitch, float(e.duration)) for e in case.events]
         yield tuple(pitch for _, pitch, _ in wanted) == pitches
-        yield _close([e[0] for e in wanted], [e[0] for e in notes])
-        yield _close([e[2] for e in wanted], [e[2] for e in notes])
+        yield _nearly_equal([e[0] for e in wanted], [e[0] for e in notes])
+        yield _nearly_equal([e[2] for e in wanted], [e[2] for e in notes])
     if case.voices is not None:
         yield list(case.voices.values()) == [tuple(n[1] for n in track) for track in tracks]
 
@@ -77,7 +79,7 @@ def _in_order(notes: Iterator[TimedPitch]) -> list[TimedPitch]:
     return sorted(notes, key=lambda note: (round(note[0] / TOLERANCE), note[1]))
 
 
-def _close(wanted: Sequence[float], found: Sequence[float]) -> bool:
+def _nearly_equal(wanted: Sequence[float], found: Sequence[float]) -> bool:
     return len(wanted) == len(found) and all(
         abs(one - other) < TOLERANCE for one, other in zip(wanted, found, strict=True)
     )
