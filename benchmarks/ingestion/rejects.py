@@ -29,10 +29,16 @@ DIRT = {
     "bad-unit-note-length": "A length that is not a fraction.",
     "broken-rhythm-without-note": "An arrow at the beginning or end of a line, or one that marks separate "
     "from its notes: fingerings after the note, a slur opened before the arrow.",
+    "decoration-blank": "`!D.C. al Fine!`, a name with blanks.",
     "detached-volta": "`| 1`, which ABC 2.1 (4.9) calls wrong; triplets such as `3ABc`; typing errors.",
     "empty-line": "A line of blanks inside a tune.",
+    "field-after-key": "A field of the header, such as C: or Z:, after K:.",
+    "fields-on-one-line": "Two fields on one line, or a whole tune.",
     "field-in-music": "A field in the middle of a line of music, without brackets.",
+    "html": "Tags of web pages.",
     "no-key": "Texts, or beginnings of tunes, without a K: field.",
+    "spaced-field": "A field with blanks before it or before its colon.",
+    "text-in-music": "Words among the notes.",
     "no-tune": "No text at all.",
     "old-chord": "Chords in plus signs, which ABC 2.1 (12.1.3) has dropped; a repair rewrites them.",
     "reserved-character": "Mostly `*` at line ends, which ABC 2.1 (8.1) reserves; a repair removes it.",
@@ -51,7 +57,7 @@ DIRT = {
     "unclosed-grace": "Grace notes cut off at the end of a line.",
     "unclosed-quote": "Quoted text cut off at the end of a line.",
     "unexpected-character": "Characters of other notations, and lines cut off where a note must follow.",
-    "unknown-letter": "Letters of ABC 1.6 that no `U:` defines; words among the notes.",
+    "unknown-letter": "Letters of ABC 1.6 that no `U:` defines.",
 }  # fmt: skip
 
 

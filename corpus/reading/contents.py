@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tuneloom.grammar.source.charset import with_narrow_bytes
+
 __all__ = ["file_fault", "is_gzip", "is_zip"]
 
 # Control characters found in text files: tab, line ends, form feed, DOS end of file, escape.
@@ -24,8 +26,8 @@ def file_fault(data: bytes) -> tuple[str, str] | None:
         return "empty-file", "the file is empty"
     if is_zip(data):
         return "binary-file", "the file is a zip archive, and no text; unpack it first"
-    if _is_binary(data):
-        return "binary-file", "the file is not text in UTF-8 or an 8-bit charset"
+    if _is_binary(with_narrow_bytes(data)):
+        return "binary-file", "the file is not text in UTF-8, UTF-16 or an 8-bit charset"
     return None
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tuneloom.grammar.source.charset import charset_of
+from tuneloom.grammar.source.charset import charset_of, with_narrow_bytes
 from tuneloom.grammar.source.lines import LINE_END
 
 __all__ = ["HEADER_LINES", "SessionSetting", "SessionTableError", "read_session_table"]
@@ -49,6 +49,7 @@ def read_session_table(data: bytes) -> Iterator[SessionSetting]:
         SessionTableError: it is not such a table, or is cut within a quoted field.
     """
     csv.field_size_limit(_MAX_FIELD)
+    data = with_narrow_bytes(data)
     charset = charset_of(data)
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     rows = _split_at_lf(data[len(mark) :])

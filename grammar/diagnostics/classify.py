@@ -6,10 +6,18 @@ import re
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span
 from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS
+from tuneloom.grammar.diagnostics.foreign_text import (
+    FIELDS_ON_ONE_LINE,
+    MARKUP,
+    SPACED_FIELD,
+    field_after_key,
+    prose_at,
+    reads_as_music,
+)
 from tuneloom.grammar.source.resolver import Resolved
 from tuneloom.grammar.source.segments import split_header
 
-__all__ = ["diagnose", "too_long"]
+__all__ = ["diagnose", "orphan_music", "too_long"]
 
 _FIELD_CODES = {
     "M": "bad-meter",
@@ -21,6 +29,7 @@ _FIELD = re.compile(r"([A-Za-z]):")
 # Letters that name a field at the beginning of a line and have no meaning in music.
 _FIELD_LETTER = re.compile(r"[I-KNQRUVWh-tw]")
 _FIELD_IN_MUSIC = re.compile(r"[H-Wh-w]:(?![|:\[\]])")
+_SPACED_NAME = re.compile(r"[A-Za-z][\w.]*(?:[ \t]+[\w.]+)+")
 _QUOTE = re.compile(r'(?<!\\)"')
 # What music never has outside quoted text, decorations and fields.
 _NEVER_MUSIC = re.compile(r"[^\n -~\t]|[#*;?@\\+I-KNQRUVWh-tw]")
@@ -41,13 +50,18 @@ def diagnose(resolved: Resolved, offset: int | None) -> Diagnostic:
         return _diagnostic("empty-line", "", Span(line, 1, line, 1))
     offset = min(offset, len(resolved.text))
     unpaired = _unpaired_quote(resolved, offset)
-    if unpaired is None:
-        code, start, end = _classify(resolved.text, offset)
-    else:
+    decoration = _spaced_decoration(resolved, offset)
+    if unpaired is not None:
         code, start, end = "unclosed-quote", unpaired, unpaired + 1
+    elif decoration:
+        code, start, end = "decoration-blank", *decoration
+    else:
+        code, start, end = _classify(resolved.text, offset)
     line, column = resolved.place(start)
     end_line, end_column = resolved.place(max(start, end - 1))
     found = resolved.text[start:end].strip()
+    if code == "decoration-blank":
+        found = found.replace("$", "!")
     return _diagnostic(code, found, Span(line, column, end_line, end_column + 1))
 
 
@@ -56,12 +70,21 @@ def too_long(characters: int, line: int) -> Diagnostic:
     return _diagnostic("too-long", f"{characters:,}", Span(line, 1, line, 1))
 
 
+def orphan_music(text: str, line: int) -> Diagnostic:
+    """The diagnostic of music that belongs to no tune; `line` is the line that it begins at."""
+    first = text.partition("\n")[0]
+    begin = len(first) - len(first.lstrip())
+    return _diagnostic("orphan-music", "", Span(line, begin + 1, line, len(first.rstrip()) + 1))
+
+
 def _diagnostic(code: str, found: str, span: Span) -> Diagnostic:
     explanation = SYNTAX_ERRORS[code]
     shown = found if len(found) <= 40 else found[:37] + "..."
-    message = explanation.message.replace(
-        "{found}", f"`{shown}`" if shown else "the end of the line"
-    )
+    if code == "no-key":
+        what = "this line" if shown else "the end of the tune"
+    else:
+        what = f"`{shown}`" if shown else "the end of the line"
+    message = explanation.message.replace("{found}", what)
     return Diagnostic(code, "parseable", "error", message, explanation.help, span)
 
 
@@ -69,17 +92,48 @@ def _classify(text: str, offset: int) -> tuple[str, int, int]:
     """The code, and the stretch of resolved text that it is about."""
     if not text.strip():
         return "no-tune", 0, 0
+    if fields := FIELDS_ON_ONE_LINE.match(text):
+        return "fields-on-one-line", fields.end(), text.find("\n")
     if offset == len(text):
         return "no-key", offset - 1, offset
     line_start = text.rfind("\n", 0, offset) + 1
     line_end = text.find("\n", offset)
-    in_header = offset < len(split_header(text)[0])
+    if line := _classify_line(text, line_start, line_end, offset):
+        return line
+    return _classify_music(text, line_start, offset)
+
+
+def _classify_line(
+    text: str, line_start: int, line_end: int, offset: int
+) -> tuple[str, int, int] | None:
+    """What is wrong with a whole line: a field, or anything in the header."""
+    if fields := FIELDS_ON_ONE_LINE.match(text, line_start):
+        return "fields-on-one-line", fields.end(), line_end
     field = _FIELD.match(text, line_start)
     if field and field[1] in _FIELD_CODES:
         return _FIELD_CODES[field[1]], line_start, line_end
+    in_header = offset < len(split_header(text)[0])
+    spaced = SPACED_FIELD.match(text, line_start)
+    if spaced and (in_header or _FIELD_IN_MUSIC.match((spaced[1] or spaced[2]) + ": ")):
+        return "spaced-field", line_start, spaced.end()
     if in_header:
-        return "text-in-header", line_start, line_end
-    return _classify_music(text, line_start, offset)
+        is_music = reads_as_music(text[line_start:line_end])
+        return "no-key" if is_music else "text-in-header", line_start, line_end
+    if field_after_key(text, line_start, offset):
+        return "field-after-key", line_start, line_end
+    return None
+
+
+def _spaced_decoration(resolved: Resolved, offset: int) -> tuple[int, int] | None:
+    """The words between two `!` among which the text stops; each `!` became a line break of the score."""
+    text = resolved.text
+    line_start, line_end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    start = text.rfind("$", line_start, offset)
+    if start < 0 or not resolved.is_replaced(start):
+        return None
+    end = text.find("$", offset, line_end)
+    end = line_end if end < 0 else end
+    return (start, min(end + 1, line_end)) if _SPACED_NAME.fullmatch(text, start + 1, end) else None
 
 
 def _unpaired_quote(resolved: Resolved, offset: int) -> int | None:
@@ -107,6 +161,10 @@ def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, 
             line_start + opened,
             line_start + opened + 1,
         )
+    if markup := _markup_at(text, line_start, offset):
+        return "html", *markup
+    if words := prose_at(text, line_start, offset):
+        return "text-in-music", *words
     if len(before) == 1 and _FIELD_LETTER.match(before):
         return "unknown-letter", line_start, offset  # it could still have been a field
     if field := _field_in_music(text, line_start, offset):
@@ -118,6 +176,11 @@ def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, 
     if opened is not None:
         return _classify_open(text, line_start + opened, offset)
     return _classify_notes(text, line_start, offset)
+
+
+def _markup_at(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
+    tags = (match.span() for match in MARKUP.finditer(text, line_start, text.find("\n", offset)))
+    return next((tag for tag in tags if tag[0] <= offset <= tag[1]), None)
 
 
 def _classify_notes(text: str, line_start: int, offset: int) -> tuple[str, int, int]:

@@ -26,7 +26,7 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         "an empty line ends a tune: remove it, or begin a new tune with X:",
     ),
     "no-key": Explanation(
-        "the header has no key field",
+        "K: is missing before {found}",
         "end the header with K:, such as `K:D` or `K:none`",
         bad="X:1",
         good="X:1\nK:D",
@@ -54,6 +54,42 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         'write `Q:1/4=120`, or words as in `Q:"Allegro"`',
         bad="Q:Allegro",
         good='Q:"Allegro"',
+    ),
+    "fields-on-one-line": Explanation(
+        "{found} is on the line of another field",
+        "give each field a line of its own, and the music the lines after K:",
+        bad="M:4/4 L:1/8",
+        good="M:4/4\nL:1/8",
+    ),
+    "spaced-field": Explanation(
+        "the field {found} has blanks before its colon",
+        "write the letter at the beginning of the line and the colon directly after it",
+        bad="L : 1/4",
+        good="L:1/4",
+    ),
+    "field-after-key": Explanation(
+        "the field {found} belongs in the header",
+        "write it before K:, which ends the header",
+        bad="C:by me",
+        good="N:by me",
+    ),
+    "html": Explanation(
+        "{found} is a tag, and not music",
+        "remove what the tune was copied with",
+        bad="AB c|</html>",
+        good="AB c|",
+    ),
+    "text-in-music": Explanation(
+        "{found} is text, and not music",
+        'make it a comment with `%`, quote it as in `"^slowly"`, or put it in a field such as N:',
+        bad="AB c|Repeat twice|",
+        good='AB c|"^Repeat twice"d2|',
+    ),
+    "decoration-blank": Explanation(
+        "the name of the decoration {found} has a blank",
+        'write the name without blanks, or a text, such as `"^D.C. al Fine"`',
+        bad="AB !D.C. al Fine!|",
+        good='AB "^D.C. al Fine"|',
     ),
     "text-in-header": Explanation(
         "{found} is not a field, and the header holds only fields",
@@ -189,6 +225,10 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         "remove it, or make it a comment with `%`",
         bad="AB é c|",
         good="AB c|",
+    ),
+    "orphan-music": Explanation(
+        "music that belongs to no tune",
+        "remove the empty line before it, or give it a header of its own, with X: and K:",
     ),
     "too-long": Explanation(
         "the tune has {found} characters, and no tree is built of so many",

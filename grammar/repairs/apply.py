@@ -2,7 +2,7 @@
 
 First come the repairs of what can be seen anywhere in the text. If the tune is not parseable then, the
 grammar says where it stops and with which error, and the repairs of that error are tried, until the tune
-is parseable or nothing helps. Lines keep their numbers. Prose never becomes music: a repair drops letters
+is parseable or nothing helps. A line may become several, and none goes. Prose never becomes music: a repair drops letters
 only where they are alone before a note, and no more than two different ones in a tune.
 """
 
@@ -24,7 +24,7 @@ _MAX_ERRORS = 60
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The text after all repairs, with as many lines as before; the codes of those that changed it.
+    """The text after all repairs, with as many lines as before or more; the codes of those that changed it.
 
     `parsed` is what the grammar says of the text.
     """

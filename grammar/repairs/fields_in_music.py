@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace
-from tuneloom.grammar.source.segments import is_field
+from tuneloom.grammar.source.segments import is_field, key_line
 
 __all__ = ["FIELDS_IN_MUSIC", "bracket_meter", "comment_line"]
 
+_HEADER_LETTERS = frozenset("ABCDFGZ")
 # A field in the middle of music, with a value whose end can be told.
 _FIELD_IN_MUSIC = re.compile(
     r"(?P<letter>[MLK]):[ ]?(?P<value>\d+/\d+|C\|"
@@ -40,8 +41,21 @@ def _bracket_field(text: str, place: RepairPlace, letters: str) -> str:
     return place.with_line(line[:column] + field + line[match.end() :])
 
 
+def _move_into_header(text: str, place: RepairPlace) -> str:
+    """A field of the header, such as C:, goes before K: with the lines that continue it."""
+    lines = list(place.lines)
+    end = place.line + 1
+    while end < len(lines) and lines[end].startswith("+:"):
+        end += 1
+    if lines[place.line][:1] not in _HEADER_LETTERS:
+        return text
+    key = key_line(lines)
+    moved = lines[place.line : end]
+    return "\n".join([*lines[:key], *moved, *lines[key : place.line], *lines[end:]])
+
+
 def _comment_field(text: str, place: RepairPlace) -> str:
-    """A field that the body may not have, such as C: or E:, says nothing that sounds."""
+    """A field that neither the body nor the header may have, such as E:, says nothing that sounds."""
     return comment_line(text, place) if is_field(place.current_line, in_body=False) else text
 
 
@@ -59,11 +73,11 @@ FIELDS_IN_MUSIC = (
         "error", _bracket_key, safe=False,
     ),
     Repair(
-        "lettered-field-in-body", "unknown-letter", "a field that the body may not have becomes a comment",
-        "error", _comment_field,
+        "header-field-in-body", "field-after-key", "a field of the header moves there",
+        "error", _move_into_header,
     ),
     Repair(
-        "numbered-field-in-body", "stray-number", "a field that the body may not have becomes a comment",
+        "other-field-in-body", "field-after-key", "a field that ABC 2.1 does not have becomes a comment",
         "error", _comment_field,
     ),
 )  # fmt: skip

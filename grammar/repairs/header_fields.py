@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from tuneloom.grammar.diagnostics.foreign_text import FIELDS_ON_ONE_LINE, SPACED_FIELD
 from tuneloom.grammar.repairs.fields_in_music import bracket_meter, comment_line
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
 from tuneloom.grammar.source.segments import key_line, without_comment
+from tuneloom.grammar.source.substitutions import BARE_SYMBOL
 from tuneloom.grammar.tune.durations import default_unit, parse_unit
 
 __all__ = ["HEADER_FIELDS"]
@@ -17,6 +19,13 @@ _OLD_TEMPO = re.compile(
 _TEMPO_IN_WORDS = re.compile(r"Q:\s*(?P<beat>\d+/\d+=\d+)?\s*(?P<words>[^\"=]*[A-Za-z][^\"=]*)$")
 _METER = re.compile(r"M:\s*(?P<free>FREI)?\s*(?P<value>\d+/\d+|C\|?)?(?P<rest>.*)$")
 _NUMBER = re.compile(r"[0-9]+")
+_NEXT_FIELD = re.compile(r"[ \t]+(?=[TCRPMLQ]:(?![|:\]]))")
+# A tonic and what follows it: a mode in a word, accidentals after `exp`, clefs and their like.
+_KEY_VALUE = re.compile(
+    r"[ \t]*(?:[^ \t]+(?:[ \t]+(?:m|(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc|exp)[a-z]*|[a-z]+=[^ \t]+"
+    r"|(?:treble|alto|tenor|bass|perc)[^ \t]*)(?=[ \t]|$))*)?",
+    re.IGNORECASE,
+)
 _FLATS = {"B_": "Bb", "BB": "Bb", "Es": "Eb", "As": "Ab"}
 
 
@@ -28,8 +37,35 @@ def _number_tune(line: str, place: RepairPlace) -> str:
     return f"X:1\n{line}"
 
 
-def _keep_number(line: str, _: RepairPlace) -> str:
+def _divide_line(text: str, place: RepairPlace) -> str:
+    """`X:1 L:1/8 K:G GABc|` is a line for each field, and one for the music."""
+    return place.with_line(_divided(place.current_line)) if place.current_line else text
+
+
+def _divided(line: str) -> str:
+    before_key, key, rest = (
+        line.partition(" K:") if not line.startswith("K:") else ("", "K:", line[2:])
+    )
+    fields = _NEXT_FIELD.split(before_key.strip()) if before_key else []
+    if key:
+        match = _KEY_VALUE.match(rest)
+        assert match is not None  # since all of it is optional
+        fields += [f"K:{match[0].strip()}", rest[match.end() :].strip()]
+    return "\n".join(field for field in fields if field)
+
+
+def _close_up_field(text: str, place: RepairPlace) -> str:
+    """` L : 1/8` is `L:1/8`; programs read it so, or not at all."""
+    match = SPACED_FIELD.match(place.current_line)
+    if match is None:
+        return text
+    return place.with_line(f"{match[1] or match[2]}:{place.current_line[match.end() :]}")
+
+
+def _keep_number(line: str, place: RepairPlace) -> str:
     """`X:344 b` is `X:344`, and all that it says becomes a comment."""
+    if line.startswith("X:") and FIELDS_ON_ONE_LINE.match(line):
+        return _divided(line) if key_line(place.lines) < len(place.lines) else line
     value = without_comment(line[2:]).strip() if line.startswith("X:") else ""
     if not value or _NUMBER.fullmatch(value):
         return line
@@ -113,7 +149,19 @@ HEADER_FIELDS = (
         "meter", "bad-meter", "`M:4/4l`, `M:FREI4/4`, or music on the line of the field",
         "error", _respell_meter,
     ),
+    Repair(
+        "fields-on-one-line", "fields-on-one-line", "each field gets a line of its own",
+        "error", _divide_line,
+    ),
+    Repair(
+        "spaced-field", "spaced-field", "` L : 1/8` is `L:1/8`",
+        "error", _close_up_field,
+    ),
     Repair("key-tonic", "bad-key", "`K:Bn`, `K:ddor`", "error", _spell_tonic),
+    Repair(
+        "bare-symbol", "bare-symbol", "`U:V=wedge` is `U:V=!wedge!`",
+        "header", substitution(BARE_SYMBOL, r"\g<1>!\g<2>!"),
+    ),
     Repair("key-flat", "bad-key", "`K:B_`, `K:BB`, `K:Es`", "error", _spell_flat, safe=False),
     Repair("tempo-in-words", "bad-tempo", "words without quotes", "error", _quote_tempo),
     Repair(

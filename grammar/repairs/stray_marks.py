@@ -15,6 +15,7 @@ _BEFORE_A_NOTE = re.compile(r"[\^=_A-Ga-gzx\[({.~\"HLMOPSTuv]")
 # The last note before a tie, and the bar line between them.
 _NOTE_BEFORE = re.compile(r"(?:[A-Ga-g][,']*[0-9/]*|\][0-9/]*)(?P<between>[\s|:\[\]!]*)$")
 _TRIPLET = re.compile(r"[34](?=[A-Ga-g][,']*[A-Ga-g])")
+_SPACED_DECORATION = re.compile(r"!([^!|:\[\]\x22]+)!")
 _LAST_SLASH = re.compile(r"/(?=[^/0-9]|$)")
 
 
@@ -82,7 +83,20 @@ def _drop_slash(text: str, place: RepairPlace) -> str:
     return text
 
 
+def _quote_decoration(text: str, place: RepairPlace) -> str:
+    """`!D.C. al Fine!` is a text, which sounds no more than a decoration without a meaning."""
+    line, column = place.current_line, place.column
+    match = _SPACED_DECORATION.match(line, column)
+    if match is None:
+        return text
+    return place.with_line(f'{line[:column]}"^{match[1]}"{line[match.end() :]}')
+
+
 STRAY_MARKS = (
+    Repair(
+        "spaced-decoration", "decoration-blank", "`!D.C. al Fine!` is a text",
+        "error", _quote_decoration,
+    ),
     Repair(
         "letter", "unknown-letter", "a letter without a meaning before a note",
         "error", _drop_letter,

@@ -5,14 +5,22 @@ from __future__ import annotations
 import html
 import re
 
+from tuneloom.grammar.diagnostics.foreign_text import MARKUP
 from tuneloom.grammar.repairs.cut_lines import is_music_at
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
 
 __all__ = ["WEB_AND_MAIL"]
 
 
+def _comment_tags(text: str, place: RepairPlace) -> str:
+    """A line of which nothing is left would end the tune."""
+    if text.strip() or not MARKUP.search(place.current_line):
+        return text
+    return "%" + place.current_line
+
+
 def _unescape_html(match: re.Match[str]) -> str:
-    return " " if match[0][0] == "<" else html.unescape(match[0]).replace("\xa0", " ")
+    return " " if match[0][0] in "<[-" else html.unescape(match[0]).replace("\xa0", " ")
 
 
 def _decode_byte(match: re.Match[str]) -> str:
@@ -31,9 +39,11 @@ WEB_AND_MAIL = (
     Repair(
         "html", "html", "`&gt;` means `>` and `<br>` nothing: the tune comes from a web page",
         "notes",
-        substitution(
-            r"&(?:gt|lt|amp|quot|nbsp|#\d{2,3});|</?(?:br|pre|font|span|tt)\b[^<>]*>", _unescape_html, re.I
-        ),
+        substitution(rf"&(?:gt|lt|amp|quot|nbsp|#\d{{2,3}});|{MARKUP.pattern}", _unescape_html, re.I),
+    ),
+    Repair(
+        "line-of-tags", "html", "a line of tags, such as `</html>` or `<|endoftext|>`, is a comment",
+        "music", _comment_tags,
     ),
     Repair(
         "quoted-printable", "quoted-printable",

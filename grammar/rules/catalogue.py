@@ -25,6 +25,7 @@ from tuneloom.grammar.rules.sound import (
 from tuneloom.grammar.rules.strict import (
     bad_reference,
     bar_line,
+    bare_symbol,
     chord_blank,
     chord_symbol,
     continued_field,
@@ -52,6 +53,7 @@ for module in (
     # strict
     bad_reference,
     bar_line,
+    bare_symbol,
     chord_blank,
     chord_symbol,
     continued_field,

@@ -6,11 +6,13 @@ free text and typeset text, which is not music. Line ends are LF, CRLF or CR, in
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from tuneloom.grammar.source.charset import charset_of
+from tuneloom.grammar.source.charset import byte_order_mark, charset_of
 
 __all__ = ["Book", "BookTune", "read_book"]
 
@@ -22,6 +24,9 @@ _IN_TUNE = re.compile(rb"[XTK]:")
 _IN_FILE_HEADER = re.compile(rb"[A-Za-z]:|\s*%")
 _QUOTED = re.compile(rb'"[^"]*"|![^!\s]+!|%.*')
 _NOTES = re.compile(rb"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]*")
+_NOTE = re.compile(rb"[A-Ga-g]")
+_FENCE = re.compile(rb"\s*(?:```+|~~~+)\s*[\w-]*\s*")  # around code in Markdown
+_DOS_END_OF_FILE = b"\x1a"
 _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
 
 
@@ -42,6 +47,8 @@ class BookTune:
 class Book:
     """The tunes of one file, the charset in which it was read, and its header.
 
+    `orphans` are passages of music that belong to no tune, each from its first bars on.
+
     `header` has the lines before the first empty one, if they are all fields and directives: they apply
     to every tune of the file (section 2.2.2), and are given to `parse` with each tune.
     """
@@ -49,6 +56,7 @@ class Book:
     charset: str
     header: str
     tunes: tuple[BookTune, ...]
+    orphans: tuple[BookTune, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +69,22 @@ class _Line:
 def read_book(data: bytes) -> Book:
     """Find the tunes in the bytes of a file. Never raises: bytes that hold no tune give none."""
     charset = charset_of(data)
-    body = data.removeprefix(b"\xef\xbb\xbf")
-    skipped = len(data) - len(body)
-    lines = list(_physical_lines(body))
-    tunes = tuple(
-        BookTune(
-            _decode_lines(block, charset), block[0].offset + skipped, block[0].number, rejoined
-        )
-        for block, rejoined in _rejoined(_tune_blocks(lines))
-    )
-    return Book(charset, _file_header(lines, charset), tunes)
+    mark = byte_order_mark(data)
+    body = data[len(mark) :]
+    if charset.startswith("utf-16"):
+        # Lines are searched for in bytes, which a character of UTF-16 has two of.
+        lines = list(_physical_lines(body.decode(charset).encode(), len(mark), charset))
+        read_as = "utf-8"
+    else:
+        lines = list(_physical_lines(body, len(mark)))
+        read_as = charset
+    tunes: list[BookTune] = []
+    orphans: list[BookTune] = []
+    for block, kind in _kept_blocks(_tune_blocks(lines)):
+        text = _decode_lines(block, read_as)
+        found = BookTune(text, block[0].offset, block[0].number, kind == "rejoined")
+        (orphans if kind == "orphan" else tunes).append(found)
+    return Book(charset, _file_header(lines, read_as), tuple(tunes), tuple(orphans))
 
 
 def _file_header(lines: list[_Line], charset: str) -> str:
@@ -85,17 +99,27 @@ def _file_header(lines: list[_Line], charset: str) -> str:
     return _decode_lines(header, charset) if any(_FIELD.match(line.data) for line in header) else ""
 
 
-def _physical_lines(data: bytes) -> Iterator[_Line]:
+def _physical_lines(data: bytes, offset: int, wide: str = "") -> Iterator[_Line]:
+    """The lines of a file, without what ends it on DOS and the marks within files put together.
+
+    `offset` is that of the data in the file. `wide` is the charset of a file that is UTF-8 only here.
+    """
     for number, match in enumerate(_LINE.finditer(data), start=1):
-        if match.group() or match.start() == 0:
-            yield _Line(number, match.start(), match.group(1))
+        line = match[0]
+        if line or match.start() == 0:
+            text = match[1].removeprefix(codecs.BOM_UTF8)
+            marked = len(match[1]) - len(text)
+            yield _Line(
+                number, offset + (2 if wide and marked else marked), text.rstrip(_DOS_END_OF_FILE)
+            )
+        offset += len(line.decode().encode(wide)) if wide else len(line)
 
 
 def _tune_blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
     """Cut the lines at empty lines and before each `X:`, into blocks that may be tunes."""
     block: list[_Line] = []
     for line in _outside_typeset_blocks(lines):
-        empty = not line.data.strip()
+        empty = not line.data.strip() or _FENCE.fullmatch(line.data) is not None
         if block and (empty or _TUNE_START.match(line.data)):
             yield block
             block = []
@@ -105,23 +129,39 @@ def _tune_blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
         yield block
 
 
-def _rejoined(blocks: Iterable[list[_Line]]) -> Iterator[tuple[list[_Line], bool]]:
-    """Keep the blocks that are tunes. A header is joined with its music over an empty line."""
+_BlockKind = Literal["tune", "rejoined", "orphan"]
+
+
+def _kept_blocks(blocks: Iterable[list[_Line]]) -> Iterator[tuple[list[_Line], _BlockKind]]:
+    """Keep the blocks that are tunes or music. A header is joined with its music over an empty line."""
     header: list[_Line] = []
     for block in blocks:
         if header and _is_music(block):
-            yield [*header, *_comments_for_empty_lines(header[-1], block[0]), *block], True
+            yield [*header, *_comments_for_empty_lines(header[-1], block[0]), *block], "rejoined"
             header = []
             continue
         if header:
-            yield header, False
+            yield header, "tune"
         header = []
         if _is_header(block):
             header = block
         elif _TUNE_START.match(block[0].data) or _has_header_with_key(block):
-            yield block, False
+            yield block, "tune"
+        elif music := _from_first_bars(block):
+            yield music, "orphan"
     if header:
-        yield header, False
+        yield header, "tune"
+
+
+def _from_first_bars(block: list[_Line]) -> list[_Line]:
+    """The lines of a block from the first that is bars of notes, or nothing."""
+    for index, line in enumerate(block):
+        if _IN_FILE_HEADER.match(line.data):
+            continue
+        music = _QUOTED.sub(b"", line.data)
+        if _is_bars(music) and _NOTE.search(music):
+            return block[index:]
+    return []
 
 
 def _comments_for_empty_lines(before: _Line, after: _Line) -> Iterator[_Line]:

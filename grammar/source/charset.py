@@ -12,26 +12,42 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["Mojibake", "charset_of", "mojibake_of"]
+__all__ = ["Mojibake", "byte_order_mark", "charset_of", "mojibake_of", "with_narrow_bytes"]
 
 _DECLARED = re.compile(rb"^(?:%%|I:)abc-charset[ \t]+([A-Za-z0-9_.:-]+)", re.MULTILINE)
 _CHARSETS = ("cp1252", "mac_roman", "cp850")
 """The 8-bit charsets that tunebooks are found in; of two that read equally well, the first."""
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MAX_EVIDENCE = 5000  # characters outside ASCII that are looked at
 
 _LETTERS = frozenset("áàâäãåæçéèêëíìîïñóòôöõøœßúùûüýÿ")
 _OPENING, _CLOSING, _APOSTROPHES, _ORDINALS = "“‘„«¿¡", "”’»", "’‘´", "ªº°"
 
 
+def byte_order_mark(data: bytes) -> bytes:
+    """The mark of UTF-8 or UTF-16 at the beginning of a file, or nothing."""
+    marks = (codecs.BOM_UTF8, *_WIDE)
+    return next((mark for mark in marks if data.startswith(mark)), b"")
+
+
+def with_narrow_bytes(data: bytes) -> bytes:
+    """A file in UTF-16 in UTF-8, and any other as it is."""
+    charset = charset_of(data) if data[:2] in _WIDE else ""
+    return data.decode(charset).encode() if charset in _WIDE.values() else data
+
+
 def charset_of(data: bytes) -> str:
     """The name of the codec that reads these bytes as a person would; it reads all of them.
 
-    UTF-8 where it can be that, since no other text looks like it by chance; else what
+    UTF-16 with a byte order mark, which remains; UTF-8 where it can be that, since no other text looks like it by chance; else what
     `%%abc-charset` says (section 11.1), else whichever of Windows', the Macintosh's and DOS's charset
     makes words, else Latin-1, in which every byte means something.
     """
     if _can_be(data, "utf-8"):
         return "utf-8"
+    wide = _WIDE.get(data[:2])
+    if wide and _can_be(data, wide):
+        return wide
     declared = _declared(data)
     candidates = (declared,) if declared else _CHARSETS
     readable = [charset for charset in candidates if _can_be(data, charset)]

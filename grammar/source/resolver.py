@@ -54,9 +54,16 @@ class Resolved:
         """The line and column, in code points, of the source for an offset in the resolved text."""
         if not self._offsets:
             return 1, 1
-        index = max(0, bisect_right(self._offsets, offset) - 1)
+        index = self._index(offset)
         line, column, advances = self._places[index]
         return line, column + (offset - self._offsets[index] if advances else 0)
+
+    def is_replaced(self, offset: int) -> bool:
+        """Whether the text at an offset is there in place of something else in the source."""
+        return bool(self._offsets) and not self._places[self._index(offset)][2]
+
+    def _index(self, offset: int) -> int:
+        return max(0, bisect_right(self._offsets, offset) - 1)
 
 
 @dataclass(slots=True)

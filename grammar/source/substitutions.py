@@ -13,10 +13,17 @@ from dataclasses import dataclass, field
 from tuneloom.grammar.source.segments import split_music
 from tuneloom.grammar.tune.pitch import PITCH_PATTERN, degree_of, spell_degree
 
-__all__ = ["ResolvedPiece", "Substitutions"]
+__all__ = ["BARE_SYMBOL", "ResolvedPiece", "Substitutions"]
+
+BARE_SYMBOL = (
+    r"^(U:\s*[H-Wh-w~]\s*=\s*)(?!(?:nil|none)\b)([A-Za-z][^\s!+%|:\[\]\x22]*)(?=\s*(?:%|$))"
+)
+"""`U:V=wedge`, which many collections write for `U:V=!wedge!` (4.16)."""
 
 # Compiled when first used: few tunes have such fields.
-_USER_SYMBOL = r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\"))\s*$"
+_USER_SYMBOL = (
+    r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\")|([A-Za-z][^\s!+|:\[\]\x22]*))\s*$"
+)
 # A macro is at most a line long, so that no text grows out of bounds.
 _MACRO = r"m:\s*([^=]{1,80})=\s*(.{0,200})$"
 _INSTRUCTION = r"(?:I:\s*|%%)(linebreak|decoration)\s+(.*)$"
@@ -61,7 +68,8 @@ class Substitutions:
         if not line or line[0] not in "UmI%":
             return
         if symbol := re.match(_USER_SYMBOL, line):
-            letter, name, annotation = symbol.groups()
+            letter, signed, annotation, bare = symbol.groups()
+            name = signed or bare
             self._symbols[letter] = annotation or ("" if name in ("nil", "none") else f"!{name}!")
         elif macro := re.match(_MACRO, line):
             if target := macro[1].rstrip():

@@ -8,6 +8,7 @@ from typing import Any
 
 from tuneloom.corpus.record import ValidityCounts
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS
+from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.model.score.reports.tally import Tally
 from tuneloom.model.score.similarity.training_overlap import TrainingOverlap
 from tuneloom.model.score.statistics.rate import Rate
@@ -77,12 +78,14 @@ class TuneScore:
 class Score:
     """The score of a file, that of real tunes if a data set was given, and that of each tune.
 
-    Requested tunes that are missing from the file count in `tally` but are not among `tunes`.
+    Requested tunes that are missing from the file count in `tally` but are not among `tunes`. `orphans` has
+    what is wrong with music of the file that belongs to no tune.
     """
 
     tally: Tally
     reference: Reference | None = None
     tunes: tuple[TuneScore, ...] = ()
+    orphans: tuple[Diagnostic, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         reference = self.reference.to_json() if self.reference else None

@@ -59,6 +59,7 @@ def score_tunes(
         tally=tally_tunes(measured),
         reference=measure_reference(real, len(features)) if real else None,
         tunes=tuple(_tune_scores(measured)),
+        orphans=tune_set.orphans,
     )
 
 

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tuneloom.corpus.reading.contents import file_fault
-from tuneloom.grammar import read_book
+from tuneloom.grammar import Diagnostic, read_book
+from tuneloom.grammar.diagnostics.classify import orphan_music
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.score.tunes.token_files import is_token_file, read_token_file
 
@@ -60,10 +61,14 @@ class TunebookTune:
 
 @dataclass(frozen=True, slots=True)
 class TuneSet:
-    """The tunes of a file in order, and how many were requested; there may be fewer tunes."""
+    """The tunes of a file in order, and how many were requested; there may be fewer tunes.
+
+    `orphans` has what is wrong with music of the file that belongs to no tune, and is not scored.
+    """
 
     tunes: tuple[DrawnText | TunebookTune, ...]
     requested: int
+    orphans: tuple[Diagnostic, ...] = ()
 
 
 def read_tunes(path: Path) -> TuneSet:
@@ -86,7 +91,8 @@ def read_tunes(path: Path) -> TuneSet:
     if not book.tunes:
         raise UsageError(f"{path}: no tune in this file; a tune begins with X: and has a key, K:")
     tunes = tuple(TunebookTune(tune.text, book.header) for tune in book.tunes)
-    return TuneSet(tunes, requested=len(tunes))
+    orphans = tuple(orphan_music(orphan.text, orphan.line) for orphan in book.orphans)
+    return TuneSet(tunes, requested=len(tunes), orphans=orphans)
 
 
 def _read_bytes(path: Path) -> bytes:

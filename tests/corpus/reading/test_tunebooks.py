@@ -32,7 +32,7 @@ def test_each_tune_comes_with_the_way_back_to_its_bytes(tmp_path: Path) -> None:
         (b"\n \t\r\n", "empty-file"),
         (b"\x7fELF\x02\x01\x01\x00\x00\x00", "binary-file"),
         (bytes(range(1, 32)) * 4 + b"X:1\nK:D\nA|\n", "binary-file"),
-        ("X:1\nK:D\nA|\n".encode("utf-16"), "binary-file"),
+        ("X:1\nK:D\nA|\n".encode("utf-16-le"), "binary-file"),
         (b"A letter to a friend.\n\nNothing to play.\n", "no-tune"),
     ],
 )
@@ -83,5 +83,20 @@ def test_a_stray_control_character_does_not_make_a_tunebook_binary(tmp_path: Pat
 )
 def test_every_tune_of_the_books_inside_music21_is_found(name: str, tunes: int) -> None:
     found = [tune for file in SOURCES[name].files() for tune in read_raw_tunes(file)]
-    assert len(found) == tunes
+    assert sum(isinstance(tune, RawTune) for tune in found) == tunes
     assert all(isinstance(tune, RawTune) for tune in found)
+
+
+def test_utf16_is_read_with_offsets_in_its_own_bytes(tmp_path: Path) -> None:
+    data = "X:1\nT:Caf\u00e9\nK:D\nA|\n\nX:2\nK:G\nB|\n".encode("utf-16")
+    _, two = read_raw_tunes(file_of(tmp_path / "wide.abc", data))
+    assert isinstance(two, RawTune)
+    assert (two.text, data[two.offset :][:4].decode("utf-16-le")) == ("X:2\nK:G\nB|\n", "X:")
+
+
+def test_music_that_belongs_to_no_tune_is_a_reject_with_its_line(tmp_path: Path) -> None:
+    data = b"X:1\nK:G\nCDEF|\n\nGABc|]\n"
+    orphan, tune = read_raw_tunes(file_of(tmp_path / "cut.abc", data))
+    assert isinstance(tune, RawTune)
+    assert isinstance(orphan, Reject)
+    assert (orphan.code, orphan.line, data[orphan.offset :]) == ("orphan-music", 5, b"GABc|]\n")

@@ -23,7 +23,7 @@ def first(body: str) -> tuple[str, int, int]:
         ("^@c|", "reserved-character", 2),
         ("ABé|", "unexpected-character", 3),
         ("AB k c|", "unknown-letter", 4),
-        ("Repeat twice|", "unknown-letter", 1),
+        ("Repeat twice|", "text-in-music", 1),
         ('"Am A2 B2|', "unclosed-quote", 1),
         ("AB [CEG A|", "unclosed-chord", 4),
         ("[CzG]|", "bad-chord", 3),
@@ -54,6 +54,56 @@ def test_a_fault_in_music_has_its_name_and_column(music: str, code: str, column:
     assert first(music) == (code, 4, column)
 
 
+@pytest.mark.parametrize(
+    ("music", "code", "column"),
+    [
+        ("C:by me", "field-after-key", 1),
+        ("Z:by me", "field-after-key", 1),
+        ("B:book", "field-after-key", 1),
+        ("G:Key: G", "field-after-key", 1),
+        ("E:13", "field-after-key", 1),
+        ("G:|2 A k B|", "unknown-letter", 8),
+        (" M:3/4", "spaced-field", 1),
+        ("L : 1/4", "spaced-field", 1),
+        ("M:3/4 L:1/8", "fields-on-one-line", 7),
+        ("AB c|]</html>", "html", 7),
+        ("<|endoftext|>", "html", 1),
+        ("a sad jig by Paddy", "text-in-music", 1),
+        ("A2 GB|play it slowly|d2", "text-in-music", 7),
+        ("A2 GB d2 play it slowly", "text-in-music", 10),
+        ("  Muiñeira de Chantada", "text-in-music", 3),
+        ("vkG2z uke2z | vdBd", "unknown-letter", 2),
+        ("GABc !D.C. al Fine!|", "decoration-blank", 6),
+        ("GABc| !D.C. al Fine!", "decoration-blank", 7),
+        ("GABc !dB kc!|", "unknown-letter", 10),
+    ],
+)
+def test_what_is_no_music_is_told_by_what_it_is(music: str, code: str, column: int) -> None:
+    assert first(music) == (code, 4, column)
+
+
+def test_a_decoration_with_a_blank_is_shown_as_it_is_written() -> None:
+    [found] = parse("X:1\nK:D\nGABc !D.C. al Fine!|\n").diagnostics
+    assert "`!D.C. al Fine!`" in found.message
+    assert (found.span.column, found.span.end_column) == (6, 20)
+
+
+@pytest.mark.parametrize("music", ["ABc|", '"D"A2 (3BcA|', "A B c d"])
+def test_a_missing_key_is_told_where_the_music_begins(music: str) -> None:
+    [found] = parse(f"X:1\nT:x\nM:4/4\n{music}\n").diagnostics
+    assert (found.code, found.line, found.column) == ("no-key", 4, 1)
+    assert found.message == "K: is missing before this line"
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("X:1 L:1/8 M:4/4 K:G G2BG|\n", 5), ("X:1 T:a M:6/8 K:D\nABC|\n", 5)],
+)
+def test_a_tune_on_the_line_of_its_number_is_told_so(text: str, column: int) -> None:
+    [found] = parse(text).diagnostics
+    assert (found.code, found.line, found.column) == ("fields-on-one-line", 1, column)
+
+
 def test_an_unpaired_quote_is_found_in_its_own_line_though_the_lines_are_joined() -> None:
     assert first('"G"AB "Dm cd|\\\n"G"ef "C"g2|') == ("unclosed-quote", 4, 7)
 
@@ -74,7 +124,15 @@ def test_every_fault_says_what_would_be_right(code: str) -> None:
     assert explanation.help
 
 
-HEADER_CODES = {"bad-key", "bad-meter", "bad-unit-note-length", "bad-tempo", "text-in-header"}
+HEADER_CODES = {
+    "fields-on-one-line",
+    "spaced-field",
+    "bad-key",
+    "bad-meter",
+    "bad-unit-note-length",
+    "bad-tempo",
+    "text-in-header",
+}
 
 
 def tune_with(code: str, line: str) -> str:
@@ -96,4 +154,4 @@ def test_the_examples_show_the_fault_and_what_would_be_right(code: str) -> None:
 
 def test_only_what_no_line_can_show_has_no_example() -> None:
     without = {code for code, e in SYNTAX_ERRORS.items() if not e.bad}
-    assert without == {"empty-line", "too-long", "no-tune"}
+    assert without == {"empty-line", "orphan-music", "too-long", "no-tune"}

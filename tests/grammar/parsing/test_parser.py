@@ -83,7 +83,7 @@ def test_keys_that_exist_are_parseable_whatever_stands_behind_them(key: str) -> 
         ("A [K:D B|", "unclosed-field", 3),
         ("A>|B|", "broken-rhythm-without-note", 2),
         ("-A|", "stray-tie", 1),
-        ("Repeat twice", "unknown-letter", 1),
+        ("Repeat twice", "text-in-music", 1),
     ],
 )
 def test_what_is_no_music_is_refused_at_its_place(body: str, code: str, column: int) -> None:

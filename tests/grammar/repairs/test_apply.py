@@ -23,6 +23,11 @@ HEADER = "X:1\nT:x\nK:D\n"
         ("reserved-character", "A*B#|\n", "AB|\n"),
         ("quoted-printable", "A=3DB=20|\n", "A=B |\n"),
         ("html", "A&gt;B<br>|&#124;\n", "A>B ||\n"),
+        ("html", "AB|]</html>\n", "AB|] \n"),
+        ("html", "AB|]\n</body>\n</html>\n", "AB|]\n%</body>\n%</html>\n"),
+        ("html", "AB|]\n</s>\n", "AB|]\n%</s>\n"),
+        ("html", "AB|]\n<|endoftext|>\n", "AB|]\n%<|endoftext|>\n"),
+        ("html", "AB|\n<br />\ncd|\n[/abc]\n", "AB|\n%<br />\ncd|\n%[/abc]\n"),
     ],
 )
 def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str) -> None:
@@ -44,8 +49,10 @@ def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str
         ("tuplet-without-note", "AB (3\nABc|\n", "AB (3\\\nABc|\n"),
         ("stray-accidental", "AB ^\nd|\n", "AB ^\\\nd|\n"),
         ("unknown-letter", "kA kB|\n", "A B|\n"),
-        ("unknown-letter", "C:Trad\nAB|\n", "%C:Trad\nAB|\n"),
-        ("stray-number", "E:13\nAB|\n", "%E:13\nAB|\n"),
+        ("field-after-key", "E:13\nAB|\n", "%E:13\nAB|\n"),
+        ("spaced-field", " M:3/4\nABc|\n", "M:3/4\nABc|\n"),
+        ("fields-on-one-line", "M:3/4 L:1/4\nABc|\n", "M:3/4\nL:1/4\nABc|\n"),
+        ("decoration-blank", "A !D.C. al Fine!|\n", 'A "^D.C. al Fine"|\n'),
         ("stray-tie", "z-A|\n", "zA|\n"),
         ("stray-tie", "AB|-B\n", "AB-|B\n"),
         ("stray-tie", "AB|\n-Bc|\n", "AB-|\nBc|\n"),
@@ -193,3 +200,30 @@ def test_text_that_cannot_be_a_chord_becomes_an_annotation() -> None:
 def test_a_tune_gets_the_number_that_it_lacks(code: str, found: str, repaired: str) -> None:
     result = repair(found)
     assert (result.text, result.codes) == (repaired, (code,))
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "repaired"),
+    [
+        ("field-after-key", "K:D\nA|\nC:me\n+:and you\nB|\n", "C:me\n+:and you\nK:D\nA|\nB|\n"),
+        ("field-after-key", "K:D\nG:Key: G\nA|\n", "G:Key: G\nK:D\nA|\n"),
+        ("spaced-field", " L:1/4\nK:D\nA|\n", "L:1/4\nK:D\nA|\n"),
+        ("spaced-field", "L : 1/4\nK:D\nA|\n", "L: 1/4\nK:D\nA|\n"),
+        ("bare-symbol", "U:V=wedge\nK:D\nVA|\n", "U:V=!wedge!\nK:D\nVA|\n"),
+        ("bare-symbol", "U: k = snap % old\nK:D\nkA|\n", "U: k = !snap! % old\nK:D\nkA|\n"),
+        ("fields-on-one-line", "M:6/8 L:1/8 K:D dor\nA|\n", "M:6/8\nL:1/8\nK:D dor\nA|\n"),
+    ],
+)
+def test_a_field_gets_to_where_it_belongs(code: str, found: str, repaired: str) -> None:
+    result = repair(f"X:1\nT:x\n{found}")
+    assert (result.text, result.codes) == (f"X:1\nT:x\n{repaired}", (code,))
+
+
+def test_a_tune_on_one_line_gets_a_line_for_each_field() -> None:
+    result = repair("X:1 L:1/8 M:4/4 K:G clef=bass G2BG|d2 C:|\n")
+    assert result.text == "X:1\nL:1/8\nM:4/4\nK:G clef=bass\nG2BG|d2 C:|\n"
+    assert result.codes == ("fields-on-one-line",)
+
+
+def test_broken_rhythm_between_letters_is_no_tag() -> None:
+    assert repair(HEADER + "A<b>c <a>B|\n").codes == ()

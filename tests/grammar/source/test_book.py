@@ -1,5 +1,6 @@
 """The tunes of a file are found whatever is between them, with their charset and their places."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +98,44 @@ def test_a_tune_or_a_comment_at_the_start_of_a_file_is_no_header() -> None:
     assert read_book(b"X:1\nK:D\nA|\n").header == ""
     assert read_book(b"% words\n\nX:1\nK:D\nA|\n").header == ""
     assert read_book(b"L:1/8\nwords\n\nX:1\nK:D\nA|\n").header == ""
+
+
+def orphans(data: bytes) -> list[tuple[str, int]]:
+    return [(orphan.text, orphan.line) for orphan in read_book(data).orphans]
+
+
+def test_music_after_an_empty_line_belongs_to_no_tune_and_is_kept_apart() -> None:
+    data = b'X:1\nK:G\nCDEF|\n\nP:B\n"Am"GABc|]\nw:la\n\nX:2\nK:G\nA|\n\n%\n|:d>e|\n'
+    assert texts(data) == ["X:1\nK:G\nCDEF|\n", "X:2\nK:G\nA|\n"]
+    assert orphans(data) == [('"Am"GABc|]\nw:la\n', 6), ("|:d>e|\n", 14)]
+
+
+def test_words_tables_and_typeset_text_between_tunes_are_no_music() -> None:
+    between = b"A fine tune | they say\n\n| --- |\n|:---:|\n\n%%begintext\nABc|\n%%endtext\n"
+    assert orphans(b"X:1\nK:G\nCDEF|\n\n" + between + b"\nX:2\nK:D\nA|\n") == []
+
+
+def test_several_tunes_without_a_number_follow_each_other() -> None:
+    data = b"T:One\nM:6/8\nK:D\nABc|\n\nM:4/4\nT:Two\nK:G\nABcd|\n\nL:1/4\nK:A\nA|\n\nK:C\nc|\n"
+    assert [tune.line for tune in read_book(data).tunes] == [1, 6, 11, 15]
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf16_with_a_byte_order_mark_is_read(charset: str) -> None:
+    data = "\ufeffX:1\r\nT:Café \U0001f3b5\r\nK:D\r\nA|\r\n\r\nX:2\r\nK:G\r\nB|\r\n".encode(charset)
+    book = read_book(data)
+    assert [tune.text for tune in book.tunes] == [
+        "X:1\nT:Café \U0001f3b5\nK:D\nA|\n", "X:2\nK:G\nB|\n",
+    ]  # fmt: skip
+    assert [data[tune.offset :][:8].decode(charset) for tune in book.tunes] == ["X:1\r", "X:2\r"]
+    assert data.decode(book.charset).count("\n") == 8
+
+
+def test_a_mark_within_a_file_and_the_end_of_a_dos_file_are_no_text() -> None:
+    data = b"X:1\nK:D\nA|\n\xef\xbb\xbfX:2\nK:G\nB|\x1a"
+    assert texts(data) == ["X:1\nK:D\nA|\n", "X:2\nK:G\nB|\n"]
+    assert data[read_book(data).tunes[1].offset :].startswith(b"X:2")
+
+
+def test_a_fence_of_markdown_ends_a_tune() -> None:
+    assert texts(b"```abc\nT:Air\nK:D\nABc|\n```\nIt is in D.\n") == ["T:Air\nK:D\nABc|\n"]

@@ -62,6 +62,8 @@ def score_command(
     from tuneloom.model.score import score_file
 
     found = score_file(file, against, playable, workers=os.cpu_count() or 1)
+    for orphan in found.orphans:
+        click.echo(f"warning: {file}:{orphan.line}: {orphan.message} is not scored", err=True)
     if output_format == "json":
         click.echo(json.dumps(found.to_json(), indent=2))
     elif output_format == "csv":

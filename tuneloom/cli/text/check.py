@@ -95,7 +95,28 @@ def _check_file(file: InputTunebook, codes: frozenset[str]) -> tuple[int, list[F
     """The number of tunes in a file, and what is wrong with them."""
     data, book = file.book()
     source = split_lines(data.decode(book.charset))
-    return len(book.tunes), list(_file_findings(file.name, book, source, codes))
+    findings = [
+        *_file_findings(file.name, book, source, codes),
+        *_orphan_findings(file.name, book, source, codes),
+    ]
+    if book.orphans:
+        findings.sort(key=lambda finding: finding.found.line)
+    return len(book.tunes), findings
+
+
+def _orphan_findings(
+    name: str, book: Book, source: list[str], codes: frozenset[str]
+) -> Iterator[FileFinding]:
+    """The music of a file that belongs to no tune."""
+    if not book.orphans:
+        return
+    from tuneloom.cli.text.findings import FileFinding
+    from tuneloom.grammar.diagnostics.classify import orphan_music
+
+    for orphan in book.orphans:
+        found = orphan_music(orphan.text, orphan.line)
+        if found.code in codes:
+            yield FileFinding(name, found, source[found.line - 1])
 
 
 def _file_findings(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from tuneloom.grammar import BookTune, Diagnostic, parse
 from tuneloom.grammar.canonical.formatter import format_tune
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.book import Book
+from tuneloom.grammar.source.charset import byte_order_mark
 
 __all__ = ["FormatOptions", "FormattedBook", "format_book"]
 
@@ -46,7 +46,7 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBoo
 
     A tune that is not parseable, after repairs if they are asked for, stays as it is and is reported.
     """
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    mark = byte_order_mark(data)
     lines = [match.groups() for match in _LINE.finditer(data[len(mark) :].decode(book.charset))]
     texts = [line for line, _ in lines]
     problems: list[Diagnostic] = []

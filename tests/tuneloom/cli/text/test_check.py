@@ -271,3 +271,10 @@ def test_a_closed_pipe_ends_the_command_quietly(folder: Path) -> None:
     _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "Traceback" not in err
+
+
+def test_music_that_belongs_to_no_tune_is_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("cut.abc").write_text("X:1\nT:x\nM:4/4\nL:1/4\nK:G\nCDEF|\n\n GABc|]\n")
+    status, out, _ = run(capsys, "cut.abc", "--output-format", "concise")
+    assert (status, out) == (1, "cut.abc:8:2: orphan-music music that belongs to no tune\n")
+    assert run(capsys, "cut.abc", "--ignore", "orphan-music")[0] == 0
