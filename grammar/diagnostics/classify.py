@@ -11,6 +11,7 @@ from tuneloom.grammar.diagnostics.foreign_text import (
     MARKUP,
     SPACED_FIELD,
     field_after_key,
+    has_words,
     prose_at,
     reads_as_music,
 )
@@ -133,7 +134,8 @@ def _spaced_decoration(resolved: Resolved, offset: int) -> tuple[int, int] | Non
         return None
     end = text.find("$", offset, line_end)
     end = line_end if end < 0 else end
-    return (start, min(end + 1, line_end)) if _SPACED_NAME.fullmatch(text, start + 1, end) else None
+    name = _SPACED_NAME.fullmatch(text, start + 1, end)
+    return (start, min(end + 1, line_end)) if name and has_words(name[0]) else None
 
 
 def _unpaired_quote(resolved: Resolved, offset: int) -> int | None:

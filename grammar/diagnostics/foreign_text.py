@@ -9,6 +9,7 @@ __all__ = [
     "MARKUP",
     "SPACED_FIELD",
     "field_after_key",
+    "has_words",
     "prose_at",
     "reads_as_music",
 ]
@@ -66,6 +67,11 @@ def prose_at(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
             begin -= 1
     found = text[begin:end]
     return end - len(found.lstrip()), begin + len(found.rstrip())
+
+
+def has_words(text: str) -> bool:
+    """Whether a text with blanks in it has two letters at least that no music has."""
+    return len(_NOT_NOTES.intersection(text)) > 1
 
 
 def _is_word(letters: str) -> bool:

@@ -2,8 +2,8 @@
 
 First come the repairs of what can be seen anywhere in the text. If the tune is not parseable then, the
 grammar says where it stops and with which error, and the repairs of that error are tried, until the tune
-is parseable or nothing helps. A line may become several, and none goes. Prose never becomes music: a repair drops letters
-only where they are alone before a note, and no more than two different ones in a tune.
+is parseable or nothing helps. A line may become several, and none goes. Prose never becomes music: a
+repair drops letters only where they are alone before a note, and no more than two different ones in a tune.
 """
 
 from __future__ import annotations

@@ -50,8 +50,8 @@ class Repair:
 
     `change` takes the text that `scope` names and its place, and returns the text after the repair, or
     the same text if there is nothing that it can do. A repair of scope `error` may change any line of
-    the tune; it counts only if the tune becomes parseable. A line may become several, but none may go. Repairs with one scope
-    and code are tried in the order of registration.
+    the tune; it counts only if the tune becomes parseable. A line may become several, but none may go.
+    Repairs with one scope and code are tried in the order of registration.
     """
 
     name: str

@@ -39,9 +39,9 @@ def with_narrow_bytes(data: bytes) -> bytes:
 def charset_of(data: bytes) -> str:
     """The name of the codec that reads these bytes as a person would; it reads all of them.
 
-    UTF-16 with a byte order mark, which remains; UTF-8 where it can be that, since no other text looks like it by chance; else what
-    `%%abc-charset` says (section 11.1), else whichever of Windows', the Macintosh's and DOS's charset
-    makes words, else Latin-1, in which every byte means something.
+    UTF-16 with a byte order mark, which remains; UTF-8 where it can be that, since no other text looks like
+    it by chance; else what `%%abc-charset` says (section 11.1), else whichever of Windows', the Macintosh's
+    and DOS's charset makes words, else Latin-1, in which every byte means something.
     """
     if _can_be(data, "utf-8"):
         return "utf-8"

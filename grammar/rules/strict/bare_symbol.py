@@ -1,7 +1,7 @@
 """A decoration without its signs in U:.
 
-U: gives a letter to a decoration between `!` or to a text between quotes (4.16). Programs may take a bare name
-for nothing, and then the letter has no meaning.
+U: gives a letter to a decoration between `!` or to a text between quotes (4.16). Programs may take a bare
+name for nothing, and then the letter has no meaning.
 
 ```abc
 U:V=wedge
