@@ -12,10 +12,24 @@ from pathlib import Path
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, own_codes
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS, Explanation
+from tuneloom.grammar.diagnostics.other_codes import (
+    CODE_ORIGINS,
+    OTHER_CODES,
+    CodeOrigin,
+    OtherCode,
+)
 from tuneloom.grammar.repairs.catalogue import REPAIRS
 from tuneloom.grammar.rules.catalogue import RULES
 
-__all__ = ["index", "level_of", "page", "summary", "write_pages"]
+__all__ = [
+    "codes_of_origin",
+    "explained_codes",
+    "index",
+    "level_of",
+    "page",
+    "summary",
+    "write_pages",
+]
 
 _MEANING: dict[Level, str] = {
     "parseable": "the grammar takes the tune in full",
@@ -41,6 +55,22 @@ ignore = ["chord-lengths"]          # and `select`, for these codes and no other
 "sketches/*.abc" = ["bar-length"]
 ```
 """
+_OTHERS = """
+The codes below are not findings of `check`. Repairs, data sets and scores give them, besides the ones above.
+"""
+
+
+def explained_codes() -> frozenset[str]:
+    """Every code that has a page: those of checks, repairs, rejects and scores."""
+    return all_codes().union(OTHER_CODES, (each.code for each in REPAIRS.values()))
+
+
+def codes_of_origin(origin: CodeOrigin) -> frozenset[str]:
+    """The codes of an origin; those of repairs that extensions registered are among `repairs`."""
+    codes = {code for code, other in OTHER_CODES.items() if other.origin == origin}
+    if origin == "repairs":
+        codes.update(explained_codes() - all_codes() - OTHER_CODES.keys())
+    return frozenset(codes)
 
 
 def level_of(code: str) -> Level:
@@ -51,6 +81,10 @@ def summary(code: str) -> str:
     """One line that says what a code finds."""
     if code in RULES:
         return RULES.find(code).doc.partition("\n")[0].rstrip(".")
+    if code in OTHER_CODES:
+        return OTHER_CODES[code].message
+    if code not in SYNTAX_ERRORS:  # a repair that an extension registered
+        return next(each.summary for each in REPAIRS.values() if each.code == code)
     return SYNTAX_ERRORS[code].message.replace("{found}", "…")
 
 
@@ -60,8 +94,14 @@ def page(code: str) -> str:
     Raises:
         KeyError: there is no such code.
     """
-    if code not in RULES:
+    if code in SYNTAX_ERRORS:
         return _syntax_page(code, SYNTAX_ERRORS[code])
+    if code in OTHER_CODES:
+        return _other_page(code, OTHER_CODES[code])
+    if code not in RULES:
+        if code not in explained_codes():
+            raise KeyError(code)
+        return f"# {code}\n\n{_repairs(code).rstrip()}\n"
     rule = RULES.find(code)
     return (
         f"# {code}\n\nLevel: {rule.level} ({rule.severity}).\n\n{rule.doc.strip()}\n\n"
@@ -70,11 +110,34 @@ def page(code: str) -> str:
 
 
 def _syntax_page(code: str, explanation: Explanation) -> str:
-    what = summary(code)
-    text = f"# {code}\n\nLevel: parseable (error).\n\n{what[0].upper()}{what[1:]}.\n\n"
-    if explanation.bad:
-        text += f"```abc\n{explanation.bad}\n```\n\nRight would be:\n\n```abc\n{explanation.good}\n```\n\n"
-    return text + _repairs(code) + f"**Help**: {explanation.help}.\n"
+    text = f"# {code}\n\nLevel: parseable (error).\n\n{_sentence(summary(code))}\n\n"
+    return (
+        text
+        + _example(explanation.bad, explanation.good)
+        + _repairs(code)
+        + f"**Help**: {explanation.help}.\n"
+    )
+
+
+def _other_page(code: str, other: OtherCode) -> str:
+    return (
+        f"# {code}\n\nNo finding of `check`: {CODE_ORIGINS[other.origin]}.\n\n"
+        f"{_sentence(other.message)}\n\n**Why it matters**: {other.why}.\n\n"
+        + _example(other.bad, other.good)
+        + (_repairs(code) if any(each.code == code for each in REPAIRS.values()) else "")
+        + f"**Help**: {other.help}.\n"
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _example(bad: str, good: str) -> str:
+    """What is wrong and what would be right; nothing if there is no example."""
+    if not bad:
+        return ""
+    return f"```abc\n{bad}\n```\n\nRight would be:\n\n```abc\n{good}\n```\n\n"
 
 
 def _repairs(code: str) -> str:
@@ -88,15 +151,16 @@ def _repairs(code: str) -> str:
 
 def index() -> str:
     """The page that lists all codes by level."""
-    return _INTRODUCTION + "".join(_level_table(level) for level in CHECKED_LEVELS)
+    levels = (_code_table(level, _MEANING[level], own_codes(level)) for level in CHECKED_LEVELS)
+    others = (_code_table(o, meaning, codes_of_origin(o)) for o, meaning in CODE_ORIGINS.items())
+    return _INTRODUCTION + "".join(levels) + _OTHERS + "".join(others)
 
 
-def _level_table(level: Level) -> str:
+def _code_table(name: str, meaning: str, codes: frozenset[str]) -> str:
     rows = "".join(
-        f"| [{code}]({code}.md) | {_table_cell(summary(code))} |\n"
-        for code in sorted(own_codes(level))
+        f"| [{code}]({code}.md) | {_table_cell(summary(code))} |\n" for code in sorted(codes)
     )
-    return f"\n## {level}: {_MEANING[level]}\n\n| code | what it finds |\n|---|---|\n{rows}"
+    return f"\n## {name}: {meaning}\n\n| code | what it means |\n|---|---|\n{rows}"
 
 
 def _table_cell(text: str) -> str:
@@ -106,7 +170,7 @@ def _table_cell(text: str) -> str:
 def pages() -> Iterator[tuple[str, str]]:
     """The name and the text of each file in `docs/rules/`."""
     yield "README.md", index()
-    for code in sorted(all_codes()):
+    for code in sorted(explained_codes()):
         yield f"{code}.md", page(code)
 
 

@@ -38,7 +38,7 @@ MEANINGS = {
     "meter": "metre, such as 6/8",
     "unit_note_length": "unit note length, such as 1/8",
     "tonic": "tonic of the key, such as D",
-    "mode": "mode of the key, such as dorian",
+    "mode": "mode of the key: maj, min, dor, mix, phr, lyd, loc, ion, aeo or exp; empty without a key",
     "bars": "bars of the training text",
     "notes": "notes of the training text",
     "levels": "levels of validity that the training text reaches",

@@ -18,31 +18,35 @@ __all__ = ["explain_command"]
     help="A code, such as bar-length; without one, all are listed.",
 )
 def explain_command(code: str | None) -> None:
-    """Explain a code that check reports: what it means, why it matters and what would be right."""
+    """Explain a code: what it means, why it matters and what would be right.
+
+    Knows the codes of findings, repairs, rejects and scores.
+    """
     from tuneloom.grammar.checking import pages
-    from tuneloom.grammar.checking.levels import all_codes
 
     if code is None:
         click.echo(_list_codes())
-    elif code in all_codes():
+    elif code in pages.explained_codes():
         click.echo(pages.page(code), nl=False)
     else:
         from difflib import get_close_matches
 
-        nearest = get_close_matches(code, all_codes(), 1)
+        nearest = get_close_matches(code, pages.explained_codes(), 1)
         hint = f"did you mean {nearest[0]!r}?" if nearest else "tuneloom explain lists them all"
         raise UsageError(f"there is no code {code!r}; {hint}")
 
 
 def _list_codes() -> str:
     from tuneloom.grammar.checking import pages
-    from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, own_codes
+    from tuneloom.grammar.checking.levels import CHECKED_LEVELS, own_codes
+    from tuneloom.grammar.diagnostics.other_codes import CODE_ORIGINS
 
-    width = max(map(len, all_codes()))
-    sections = (
-        "\n".join(
-            [level, *(f"  {c:{width}}  {pages.summary(c)}" for c in sorted(own_codes(level)))]
-        )
-        for level in CHECKED_LEVELS
+    groups = {level: own_codes(level) for level in CHECKED_LEVELS} | {
+        f"{origin} ({meaning})": pages.codes_of_origin(origin)
+        for origin, meaning in CODE_ORIGINS.items()
+    }
+    width = max(map(len, pages.explained_codes()))
+    return "\n\n".join(
+        "\n".join([name, *(f"  {code:{width}}  {pages.summary(code)}" for code in sorted(codes))])
+        for name, codes in groups.items()
     )
-    return "\n\n".join(sections)

@@ -1,11 +1,12 @@
 import pytest
 
 from tuneloom.cli.app import main
-from tuneloom.grammar.checking.levels import all_codes
-from tuneloom.grammar.checking.pages import page
+from tuneloom.grammar.checking.pages import explained_codes, page
 
 
-@pytest.mark.parametrize("code", ["bar-length", "detached-tie", "unknown-letter"])
+@pytest.mark.parametrize(
+    "code", ["bar-length", "detached-tie", "unknown-letter", "no-note", "html"]
+)
 def test_a_code_is_explained_by_its_page(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code]) == 0
     assert capsys.readouterr().out == page(code)
@@ -14,7 +15,7 @@ def test_a_code_is_explained_by_its_page(code: str, capsys: pytest.CaptureFixtur
 def test_without_a_code_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain"]) == 0
     listed = {line.split()[0] for line in capsys.readouterr().out.splitlines() if line[:1] == " "}
-    assert listed == all_codes()
+    assert listed == explained_codes()
 
 
 def test_an_unknown_code_exits_2_and_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
