@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import groupby
@@ -14,10 +13,9 @@ from tuneloom.grammar.checking.levels import levels_of
 from tuneloom.grammar.source.book import Book
 from tuneloom.grammar.tune.durations import meter_fraction
 from tuneloom.grammar.tune.elements import Chord, Field, MultiRest, Note, Overlay, Rest, Voice
+from tuneloom.grammar.tune.tempo import Tempo
 
 __all__ = ["differences", "events_of"]
-
-_TEMPO = re.compile(r"([0-9/ ]+)=\s*([0-9.]+)")
 
 
 def differences(case: Case) -> list[str]:
@@ -59,7 +57,6 @@ def _levels_of_first(book: Book) -> tuple[str, ...]:
 
 def _read(tune: Tune) -> dict[str, object]:
     events = events_of(tune)
-    tempo = _TEMPO.search(tune.field("Q"))
     return {
         "events": events,
         "pitches": tuple(event.pitch for event in events),
@@ -76,9 +73,15 @@ def _read(tune: Tune) -> dict[str, object]:
         ),
         "meter": tune.meter,
         "unit": tune.unit_note_length,
-        "tempo": 4 * sum(map(Fraction, tempo[1].split())) * Fraction(tempo[2]) if tempo else None,
+        "tempo": _quarters_per_minute(tune.tempo),
         "lyrics": _lyrics(tune.voices[0]),
     }
+
+
+def _quarters_per_minute(tempo: Tempo | None) -> Fraction | None:
+    if tempo is None or tempo.per_minute is None or not tempo.beats:
+        return None
+    return 4 * sum(tempo.beats) * tempo.per_minute
 
 
 def events_of(tune: Tune) -> tuple[Event, ...]:

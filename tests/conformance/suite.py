@@ -144,7 +144,10 @@ def _levels(entry: Mapping[str, object]) -> dict[str, bool]:
     levels = {"parseable": parseable}
     if parseable:
         levels["strict"] = not entry.get("loose", False)
-    return levels | {level: bool(entry[level]) for level in LEVELS if level in entry}
+    stated = {level: entry[level] for level in LEVELS if level in entry}
+    return {
+        level: bool(reached) for level, reached in (levels | stated).items() if reached is not None
+    }
 
 
 def _event(event: object) -> Event:
