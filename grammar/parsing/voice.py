@@ -190,6 +190,8 @@ class VoiceReader:
         self._add(tokens.quoted(token))
 
     def mark(self, terminal: str, token: str) -> None:
+        if terminal == "OVERLAY":
+            self._accidentals.clear()  # each layer is a voice of its own (7.4)
         self._add(tokens.mark(terminal, token))
 
     def bar_line(self, token: str) -> None:
