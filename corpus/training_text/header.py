@@ -9,6 +9,7 @@ from fractions import Fraction
 from tuneloom.corpus.training_text.as_sounding import as_sounding
 from tuneloom.corpus.training_text.rhythms import canonical_rhythm
 from tuneloom.grammar.canonical.elements import canonical_meter, spell_key, spell_unit
+from tuneloom.grammar.source.text_strings import decode_text
 from tuneloom.grammar.tune.durations import parse_unit
 from tuneloom.grammar.tune.elements import Field, Tune, is_timed
 from tuneloom.grammar.tune.key import Key, change_key
@@ -44,7 +45,9 @@ def training_header(tune: Tune) -> TrainingHeader:
             unit = parse_unit(change.value)
         elif change.letter == "K":
             key = change_key(key, change.value)
-    return TrainingHeader(canonical_rhythm(tune.field("R")), canonical_meter(meter), unit, key)
+    return TrainingHeader(
+        canonical_rhythm(decode_text(tune.field("R"))), canonical_meter(meter), unit, key
+    )
 
 
 def _fields_before_music(tune: Tune) -> Iterator[Field]:
