@@ -37,7 +37,6 @@ DIRT = {
     "field-in-music": "A field in the middle of a line of music, without brackets.",
     "html": "Tags of web pages.",
     "no-key": "Texts, or beginnings of tunes, without a K: field.",
-    "spaced-field": "A field with blanks before it or before its colon.",
     "text-in-music": "Words among the notes.",
     "no-tune": "No text at all.",
     "old-chord": "Chords in plus signs, which ABC 2.1 (12.1.3) has dropped; a repair rewrites them.",

@@ -9,7 +9,6 @@ from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS
 from tuneloom.grammar.diagnostics.foreign_text import (
     FIELDS_ON_ONE_LINE,
     MARKUP,
-    SPACED_FIELD,
     field_after_key,
     has_words,
     prose_at,
@@ -114,11 +113,10 @@ def _classify_line(
     if field and field[1] in _FIELD_CODES:
         return _FIELD_CODES[field[1]], line_start, line_end
     in_header = offset < len(split_header(text)[0])
-    spaced = SPACED_FIELD.match(text, line_start)
-    if spaced and (in_header or _FIELD_IN_MUSIC.match((spaced[1] or spaced[2]) + ": ")):
-        return "spaced-field", line_start, spaced.end()
     if in_header:
-        is_music = reads_as_music(text[line_start:line_end])
+        line = text[line_start:line_end]
+        has_key = "\nK:" in text
+        is_music = reads_as_music(line) and ("|" in line or not has_key)
         return "no-key" if is_music else "text-in-header", line_start, line_end
     if field_after_key(text, line_start, offset):
         return "field-after-key", line_start, line_end

@@ -61,12 +61,6 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         bad="M:4/4 L:1/8",
         good="M:4/4\nL:1/8",
     ),
-    "spaced-field": Explanation(
-        "the field {found} has blanks before its colon",
-        "write the letter at the beginning of the line and the colon directly after it",
-        bad="L : 1/4",
-        good="L:1/4",
-    ),
     "field-after-key": Explanation(
         "the field {found} belongs in the header",
         "write it before K:, which ends the header",

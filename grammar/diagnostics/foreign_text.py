@@ -7,7 +7,6 @@ import re
 __all__ = [
     "FIELDS_ON_ONE_LINE",
     "MARKUP",
-    "SPACED_FIELD",
     "field_after_key",
     "has_words",
     "prose_at",
@@ -22,11 +21,8 @@ MARKUP = re.compile(
 )
 """Tags of web pages, and the marks that end a text in the corpora of language models."""
 
-SPACED_FIELD = re.compile(r"(?:[ \t]+([A-Za-z])[ \t]*|([A-Za-z])[ \t]+):(?![|:\[\]])")
-"""A field at the beginning of a line with a blank before its letter or its colon."""
-
 FIELDS_ON_ONE_LINE = re.compile(
-    r"[XMLQ]:[^\n%]*?[ \t]+(?=(?:[MLQ]:[ \t]*[0-9C\"]|K:[ \t]*[A-GHn]|[TCRP]:[ \t]*\S))"
+    r"[XMLQ]:(?:C\||[^\n%|])*?[ \t](?=(?:[MLQ]:[ \t]*[0-9C\"]|K:[ \t]*[A-GHn]|[TCRP]:[ \t]*\S))"
 )
 """A field that a second one follows on its line."""
 
@@ -34,14 +30,16 @@ FIELDS_ON_ONE_LINE = re.compile(
 _AFTER_KEY = re.compile(r"[A-GYZxyz]:(?![|:\[\]])")
 _NOT_NOTES = frozenset("IJKNQRUVWhijklmnopqrstw")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_BETWEEN_WORDS = re.compile(r"[^\W\d_]*(?:[ \t.,;'-]+[^\W\d_]*)*")
+_BETWEEN_WORDS = re.compile(r"(?:[^\W\d_]|[ \t.,;'-])*")
 _QUOTED = re.compile(r'"[^"\n]*"|![^!\s]+!')
+_NOTE_LETTER = re.compile(r"[A-Ga-g]")
 _MUSIC = re.compile(r"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]+")
 
 
 def reads_as_music(line: str) -> bool:
     """Whether a line, in a header say, consists of notes and what belongs to them."""
-    return _MUSIC.fullmatch(_QUOTED.sub("", line) or "A") is not None
+    music = _QUOTED.sub("", line)
+    return _MUSIC.fullmatch(music) is not None and _NOTE_LETTER.search(music) is not None
 
 
 def field_after_key(text: str, line_start: int, offset: int) -> bool:
@@ -53,6 +51,9 @@ def field_after_key(text: str, line_start: int, offset: int) -> bool:
 def prose_at(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
     """The words among which a line stops being music, from the first of them to the next bar line."""
     line_end = text.find("\n", offset)
+    # What is in quotes is as long as before, and has no words.
+    line = _QUOTED.sub(lambda match: '"' * len(match[0]), text[line_start:line_end])
+    text = text[:line_start] + line + "\n"
     bar_line = text.find("|", offset, line_end)
     end = line_end if bar_line < 0 else bar_line
     begin = max(line_start, text.rfind("|", line_start, offset) + 1)

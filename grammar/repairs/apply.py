@@ -15,7 +15,7 @@ from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, parse
 from tuneloom.grammar.parsing.result import ParseFailure, ParseResult
 from tuneloom.grammar.repairs.catalogue import REPAIRS
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, Scope
-from tuneloom.grammar.source.segments import is_music_line, key_line, split_music
+from tuneloom.grammar.source.segments import is_field, is_music_line, key_line, split_music
 
 __all__ = ["Repaired", "repair"]
 
@@ -68,7 +68,12 @@ class _Tidying:
 
     def header_line(self, index: int) -> None:
         place = RepairPlace(self._lines, index)
-        self._lines[index] = self._apply("header", self._lines[index], place)
+        field = self._apply("field", self._lines[index], place)
+        self._lines[index] = self._apply("header", field, place)
+
+    def body_field(self, index: int) -> None:
+        place = RepairPlace(self._lines, index)
+        self._lines[index] = self._apply("field", self._lines[index], place)
 
     def music_line(self, index: int) -> None:
         place = RepairPlace(self._lines, index)
@@ -100,6 +105,8 @@ def _tidy(text: str, repairs: Sequence[Repair]) -> tuple[str, tuple[str, ...]]:
             tidying.header_line(index)
         elif is_music_line(line):
             tidying.music_line(index)
+        elif is_field(line):
+            tidying.body_field(index)
     return ("\n".join(lines), tuple(tidying.codes)) if tidying.codes else (text, ())
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tuneloom.grammar.diagnostics.foreign_text import FIELDS_ON_ONE_LINE, SPACED_FIELD
+from tuneloom.grammar.diagnostics.foreign_text import FIELDS_ON_ONE_LINE
 from tuneloom.grammar.repairs.fields_in_music import bracket_meter, comment_line
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
-from tuneloom.grammar.source.segments import key_line, without_comment
+from tuneloom.grammar.source.segments import key_line, spaced_field, without_comment
 from tuneloom.grammar.source.substitutions import BARE_SYMBOL
 from tuneloom.grammar.tune.durations import default_unit, parse_unit
 
@@ -18,8 +18,9 @@ _OLD_TEMPO = re.compile(
 )
 _TEMPO_IN_WORDS = re.compile(r"Q:\s*(?P<beat>\d+/\d+=\d+)?\s*(?P<words>[^\"=]*[A-Za-z][^\"=]*)$")
 _METER = re.compile(r"M:\s*(?P<free>FREI)?\s*(?P<value>\d+/\d+|C\|?)?(?P<rest>.*)$")
+_REFERENCE = re.compile(r"[ \t]*X[ \t]*:")
 _NUMBER = re.compile(r"[0-9]+")
-_NEXT_FIELD = re.compile(r"[ \t]+(?=[TCRPMLQ]:(?![|:\]]))")
+_NEXT_FIELD = re.compile(r"[ \t](?=[TCRPMLQ]:(?![|:\]]))")
 # A tonic and what follows it: a mode in a word, accidentals after `exp`, clefs and their like.
 _KEY_VALUE = re.compile(
     r"[ \t]*(?:[^ \t]+(?:[ \t]+(?:m|(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc|exp)[a-z]*|[a-z]+=[^ \t]+"
@@ -32,7 +33,7 @@ _FLATS = {"B_": "Bb", "BB": "Bb", "Es": "Eb", "As": "Ab"}
 def _number_tune(line: str, place: RepairPlace) -> str:
     """A line with a number before a header that has none; programs look for X: to find a tune."""
     header = place.lines[: key_line(place.lines)]
-    if place.line or any(field.startswith("X:") for field in header):
+    if place.line or any(_REFERENCE.match(field) for field in header):
         return "X:1" if line[2:].strip() == "" and line.startswith("X:") else line
     return f"X:1\n{line}"
 
@@ -51,15 +52,13 @@ def _divided(line: str) -> str:
         match = _KEY_VALUE.match(rest)
         assert match is not None  # since all of it is optional
         fields += [f"K:{match[0].strip()}", rest[match.end() :].strip()]
-    return "\n".join(field for field in fields if field)
+    return "\n".join(field.strip() for field in fields if field)
 
 
-def _close_up_field(text: str, place: RepairPlace) -> str:
-    """` L : 1/8` is `L:1/8`; programs read it so, or not at all."""
-    match = SPACED_FIELD.match(place.current_line)
-    if match is None:
-        return text
-    return place.with_line(f"{match[1] or match[2]}:{place.current_line[match.end() :]}")
+def _close_up_field(line: str, place: RepairPlace) -> str:
+    """` L : 1/8` is `L:1/8`."""
+    spaced = spaced_field(line, place.line > key_line(place.lines))
+    return f"{spaced[0]}:{line[spaced[2] :].lstrip()}" if spaced else line
 
 
 def _keep_number(line: str, place: RepairPlace) -> str:
@@ -155,12 +154,12 @@ HEADER_FIELDS = (
     ),
     Repair(
         "spaced-field", "spaced-field", "` L : 1/8` is `L:1/8`",
-        "error", _close_up_field,
+        "field", _close_up_field,
     ),
     Repair("key-tonic", "bad-key", "`K:Bn`, `K:ddor`", "error", _spell_tonic),
     Repair(
         "bare-symbol", "bare-symbol", "`U:V=wedge` is `U:V=!wedge!`",
-        "header", substitution(BARE_SYMBOL, r"\g<1>!\g<2>!"),
+        "field", substitution(BARE_SYMBOL, r"\g<1>!\g<2>!"),
     ),
     Repair("key-flat", "bad-key", "`K:B_`, `K:BB`, `K:Es`", "error", _spell_flat, safe=False),
     Repair("tempo-in-words", "bad-tempo", "words without quotes", "error", _quote_tempo),

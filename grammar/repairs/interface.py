@@ -9,10 +9,11 @@ from typing import Literal
 
 __all__ = ["Repair", "RepairPlace", "Scope", "substitution"]
 
-Scope = Literal["header", "notes", "quoted", "music", "error"]
+Scope = Literal["field", "header", "notes", "quoted", "music", "error"]
 """The text that a repair is given.
 
-    header   a line of the header
+    field    a line of the header, or a field of the body
+    header   a line of the header, after the repairs of fields
     notes    the music of a line up to quoted text, a decoration, an inline field or a comment
     quoted   quoted text with its quotes
     music    a line of music, after all repairs of its notes and quoted text

@@ -17,15 +17,16 @@ from tuneloom.grammar.source.charset import byte_order_mark, charset_of
 __all__ = ["Book", "BookTune", "read_book"]
 
 _LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_TUNE_START = re.compile(rb"X:")
+_TUNE_START = re.compile(rb"X:|[ \t]*X[ \t]*:[ \t]*[0-9]")
 _FIELD = re.compile(rb"[A-Za-z]:")
-_KEY = re.compile(rb"K:")
+_KEY = re.compile(rb"[ \t]*K[ \t]*:")
 _IN_TUNE = re.compile(rb"[XTK]:")
 _IN_FILE_HEADER = re.compile(rb"[A-Za-z]:|\s*%")
+_SPACED_FIELD = re.compile(rb"[ \t]*[A-Za-z][ \t]*:")
 _QUOTED = re.compile(rb'"[^"]*"|![^!\s]+!|%.*')
 _NOTES = re.compile(rb"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]*")
 _NOTE = re.compile(rb"[A-Ga-g]")
-_FENCE = re.compile(rb"\s*(?:```+|~~~+)\s*[\w-]*\s*")  # around code in Markdown
+_FENCE = re.compile(rb"\s*(?:`{3,}|~{3,})\s*(?:[\w-]+\s*)?")  # around code in Markdown
 _DOS_END_OF_FILE = b"\x1a"
 _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
 
@@ -191,7 +192,7 @@ def _has_header_with_key(block: list[_Line]) -> bool:
     for line in block:
         if _KEY.match(line.data):
             return True
-        if not _FIELD.match(line.data) and not line.data.lstrip().startswith(b"%"):
+        if not _SPACED_FIELD.match(line.data) and not line.data.lstrip().startswith(b"%"):
             return False
     return False
 

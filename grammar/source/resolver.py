@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from tuneloom.grammar.source.segments import is_field, key_line, without_comment
+from tuneloom.grammar.source.segments import is_field, key_line, spaced_field, without_comment
 from tuneloom.grammar.source.substitutions import ResolvedPiece, Substitutions
 
 __all__ = ["Directive", "Resolved", "resolve_tune"]
@@ -122,7 +122,7 @@ def _lines_with_file_header(
 ) -> Iterator[tuple[int, str]]:
     """The lines of a tune by number, with those of the file header that it does not replace."""
     lines = text.split("\n")
-    numbered = int(lines[0].startswith("X:"))
+    numbered = int(lines[0].lstrip(" \t").startswith("X"))
     yield from zip(range(first_line, first_line + numbered), lines[:numbered], strict=True)
     if file_header:
         own = {line[:2] for line in lines[numbered : key_line(lines)]} - _ADD_UP
@@ -191,9 +191,14 @@ def _is_continued(line: str) -> bool:
 def _field_pieces(line: str, state: _ResolverState) -> list[ResolvedPiece]:
     if _is_continued(line):  # an outdated way to continue: fields use `+:`
         line = _CONTINUED.sub("", line)
+    pieces = [ResolvedPiece(line, 1)]
+    if spaced := spaced_field(line, state.in_body):
+        letter, begin, end = spaced
+        pieces = [ResolvedPiece(letter, begin + 1), ResolvedPiece(line[end - 1 :], end)]
+        line = letter + line[end - 1 :]
     state.in_body = state.in_body or line.startswith("K:")
     state.substitutions.learn(line)
-    return [ResolvedPiece(line, 1)]
+    return pieces
 
 
 def _music_pieces(line: str, state: _ResolverState) -> list[ResolvedPiece]:

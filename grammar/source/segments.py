@@ -12,16 +12,19 @@ from functools import cache
 from typing import Literal
 
 __all__ = [
-    "DecorationSign", "is_field", "is_music_line", "key_line", "split_header", "split_music",
+    "DecorationSign", "is_field", "is_music_line", "key_line", "spaced_field", "split_header", "split_music",
     "without_comment",
 ]  # fmt: skip
 
 DecorationSign = Literal["!", "+"]
 """The sign on both sides of a decoration: `!trill!` or, where a tune declares it, `+trill+` (4.14)."""
 
-_HEADER_FIELD = re.compile(r"[A-Za-z]:")
+_HEADER_FIELD = re.compile(r"[ \t]*([A-Za-z])[ \t]*:")
 # In the body a letter that can be a note or a rest begins music, as in `G:|` (sections 2.2.1 and 3).
-_BODY_FIELD = re.compile(r"[H-Wh-w]:")
+_BODY_FIELD = re.compile(
+    r"([H-Wh-w]):|[ \t]+([H-Wh-w]):(?![|:\[\]])|[ \t]*([KLMQ])[ \t]+:[ \t]*(?=[A-G0-9])"
+)
+_KEY_FIELD = re.compile(r"[ \t]*K[ \t]*:")
 _COMMENT = re.compile(r"(?<!\\)%.*")
 
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
@@ -30,7 +33,7 @@ _OTHERS = r"{sign}[^{sign} \t|:\[\]]{count}{sign}|\[[A-Za-z]:[^\[\]]*\]|(?<!\\)%
 
 def key_line(lines: Sequence[str]) -> int:
     """The index of the first K: line, which ends the header; without one, the number of lines."""
-    return next((index for index, line in enumerate(lines) if line.startswith("K:")), len(lines))
+    return next((index for index, line in enumerate(lines) if _KEY_FIELD.match(line)), len(lines))
 
 
 def split_header(text: str) -> tuple[str, str]:
@@ -41,8 +44,22 @@ def split_header(text: str) -> tuple[str, str]:
 
 
 def is_field(line: str, in_body: bool = True) -> bool:
-    """Whether a line is a field; in the body, fewer letters begin one than in the header."""
+    """Whether a line is a field; in the body, fewer letters begin one than in the header.
+
+    There may be blanks before the letter and the colon, where nothing else can be meant.
+    """
     return (_BODY_FIELD if in_body else _HEADER_FIELD).match(line) is not None
+
+
+def spaced_field(line: str, in_body: bool) -> tuple[str, int, int] | None:
+    """Of a field with blanks before its letter or its colon: the letter, its index, that after the colon."""
+    if line[1:2] == ":":
+        return None
+    match = (_BODY_FIELD if in_body else _HEADER_FIELD).match(line)
+    if match is None or match.lastindex is None:
+        return None
+    begin = match.start(match.lastindex)
+    return line[begin], begin, line.index(":", begin) + 1
 
 
 def is_music_line(line: str) -> bool:

@@ -67,3 +67,21 @@ def test_any_bytes_at_all_are_parsed_or_explained(data: bytes) -> None:
         parsed = parse(found.text, found.line)
         assert parsed.parseable == (not parsed.diagnostics)
         repair(found.text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "M:4/4" + " " * 200_000,
+        "a word" + " " * 200_000 + "5 word",
+        " " * 200_000 + "k",
+        "A" + "<s =" * 50_000,
+        "!a b" * 50_000,
+        "C:" + "k " * 100_000,
+    ],
+)
+def test_a_long_line_that_is_no_music_is_told_in_linear_time(line: str) -> None:
+    started = time.perf_counter()
+    parse(f"X:1\nK:D\n{line}\n")
+    parse(f"X:1\n{line}\n")
+    assert time.perf_counter() - started < 20

@@ -63,8 +63,6 @@ def test_a_fault_in_music_has_its_name_and_column(music: str, code: str, column:
         ("G:Key: G", "field-after-key", 1),
         ("E:13", "field-after-key", 1),
         ("G:|2 A k B|", "unknown-letter", 8),
-        (" M:3/4", "spaced-field", 1),
-        ("L : 1/4", "spaced-field", 1),
         ("M:3/4 L:1/8", "fields-on-one-line", 7),
         ("AB c|]</html>", "html", 7),
         ("<|endoftext|>", "html", 1),
@@ -76,6 +74,8 @@ def test_a_fault_in_music_has_its_name_and_column(music: str, code: str, column:
         ("GABc !D.C. al Fine!|", "decoration-blank", 6),
         ("GABc| !D.C. al Fine!", "decoration-blank", 7),
         ("GABc !dB kc!|", "unknown-letter", 10),
+        ('"D MINOR"k(E/F/)|', "unknown-letter", 10),
+        ("M:3/4 egdB A2| M:4/4 egdB|", "bad-meter", 1),
     ],
 )
 def test_what_is_no_music_is_told_by_what_it_is(music: str, code: str, column: int) -> None:
@@ -126,7 +126,6 @@ def test_every_fault_says_what_would_be_right(code: str) -> None:
 
 HEADER_CODES = {
     "fields-on-one-line",
-    "spaced-field",
     "bad-key",
     "bad-meter",
     "bad-unit-note-length",
