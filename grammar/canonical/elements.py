@@ -105,26 +105,24 @@ def spell_unit(unit: Fraction) -> str:
 @lru_cache(maxsize=256)
 def spell_bar_line(line: BarLine) -> str:
     """One of | || |] |: :| :: by its meaning, followed directly by its volta (4.8, 4.9)."""
-    return _spell_bars(line.text) + line.volta
+    return _spell_bars(line) + line.volta
 
 
-def _spell_bars(text: str) -> str:
-    if text == "[":
+def _spell_bars(line: BarLine) -> str:
+    if line.text == "[":
         return "["
-    text = text.removeprefix("[|]").removesuffix("[")  # invisible, and the bracket of a volta
-    ends, starts = text.startswith(":"), text.endswith(":")
-    if text in ("", ":", ".|", "[]"):
+    if line.ends_repeat or line.starts_repeat:
+        return (
+            "::" if line.starts_repeat and line.ends_repeat else ":|" if line.ends_repeat else "|:"
+        )
+    if line.visible in ("", ":", "|", "[]"):
         return "|"
-    if ends or starts:
-        return "::" if ends and starts else ":|" if ends else "|:"
-    if text.endswith("]"):
-        return "|]"
-    return "|" if text == "|" else "||"
+    return "|]" if line.visible.endswith("]") else "||"
 
 
 def join_bar_lines(first: BarLine, second: BarLine) -> BarLine:
     """What two bar lines with nothing between them do together: `:|` and `|:` are `::`."""
-    texts = _spell_bars(first.text), _spell_bars(second.text)
+    texts = _spell_bars(first), _spell_bars(second)
     ends = any(text in (":|", "::") for text in texts)
     starts = any(text in ("|:", "::") for text in texts)
     if ends or starts:

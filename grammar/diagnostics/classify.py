@@ -35,6 +35,8 @@ _QUOTE = re.compile(r'(?<!\\)"')
 _NEVER_MUSIC = re.compile(r"[^\n -~\t]|[#*;?@\\+I-KNQRUVWh-tw]")
 _TUPLET = re.compile(r"\([2-9][:0-9]*[ \t]*$")
 _DETACHED = re.compile(r"[|:\[\]][ \t]+$")
+_BRACKETS_AT_END = re.compile(r"[|:\[\]]+$")
+_BAR_LINE = re.compile(r".*\|.*|:+\]?|\[\]")
 _SYMBOL_CODES = {
     '"': "unclosed-quote", "/": "bad-length", "-": "stray-tie", "+": "old-chord", "!": "stray-bang",
     ">": "broken-rhythm-without-note", "<": "broken-rhythm-without-note", "}": "stray-close",
@@ -154,7 +156,10 @@ def _unpaired_quote(resolved: Resolved, offset: int) -> int | None:
 
 def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, int]:
     before, char = text[line_start:offset], text[offset]
-    opened = _left_open(before)
+    opened, after_closed = _left_open(before)
+    if opened is None and (brackets := _stray_brackets(before, after_closed)):
+        code, start, end = brackets
+        return code, line_start + start, line_start + end
     if opened is not None and before[opened] in ('"', "!"):
         return (
             _code_of_open(text, line_start + opened),
@@ -227,22 +232,37 @@ def _code_of_character(char: str) -> str:
 _OPENERS = {'"': '"', "[": "]", "{": "}", "!": "!"}
 
 
-def _left_open(before: str) -> int | None:
+def _stray_brackets(before: str, after_closed: int) -> tuple[str, int, int] | None:
+    """The brackets before the error that are no bar line and, after the last group, close nothing."""
+    found = _BRACKETS_AT_END.search(before, after_closed)
+    if found is None or _BAR_LINE.fullmatch(found[0]):
+        return None
+    bracket = found[0].find("]")
+    if bracket < 0:
+        return "bad-bar-line", found.start(), found.end()
+    return "stray-close", found.start() + bracket, found.start() + bracket + 1
+
+
+def _left_open(before: str) -> tuple[int | None, int]:
     """Where the quote, chord, grace group or decoration begins that this piece of a line leaves open.
 
-    A quote hides what is in it; a chord or a grace group may hold quotes, and a grace group chords.
+    A quote hides what is in it; a chord or a grace group may hold quotes, and a grace group chords. The
+    second number is where the last group that was closed ends.
     """
     opened: list[int] = []
+    after_closed = 0
     for index, char in enumerate(before):
         inner = before[opened[-1]] if opened else ""
         if inner in ('"', "!"):
             if char == inner:
                 opened.pop()
+                after_closed = index + 1
         elif inner and char == _OPENERS[inner]:
             opened.pop()
+            after_closed = index + 1
         elif char in '"!{' or (char == "[" and _opens_chord(before, index)):
             opened.append(index)
-    return opened[-1] if opened else None
+    return opened[-1] if opened else None, after_closed
 
 
 def _opens_chord(before: str, index: int) -> bool:

@@ -141,9 +141,9 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
     ),
     "bad-bar-line": Explanation(
         "{found} is not a bar line",
-        "a bar line has at most four of `|`, `:`, `[` and `]`",
-        bad="AB ||||| c|",
-        good="AB || c|",
+        "write one of `|` `||` `|]` `|:` `:|` `::`; music follows the number of an ending",
+        bad="AB |1| c|",
+        good="AB |1 c|",
     ),
     "unknown-letter": Explanation(
         "the letter {found} has no meaning in music",
@@ -206,7 +206,7 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         good="!trill!AB|",
     ),
     "stray-close": Explanation(
-        "{found} closes nothing", "remove it, or open what it closes", bad="AB }c|", good="AB {d}c|"
+        "{found} closes nothing", "remove it, or open what it closes", bad="AB ]c|", good="[AB]c|"
     ),
     "reserved-character": Explanation(
         "{found} is reserved and has no meaning in music",

@@ -24,8 +24,8 @@ def _drop_line_end_bang(text: str, _: RepairPlace) -> str:
 
 NOTES = (
     Repair(
-        "slur-direction", "slur-direction", "`.('` gives a slur a direction",
-        "notes", substitution(r"\.\([',]", ".("),
+        "slur-direction", "slur-direction", "`('` and `.('` give a slur a direction",
+        "notes", substitution(r"(\.?\()[',]", r"\1"),
     ),
     Repair(
         "detached-tie", "detached-tie", "a tie touches the first of its notes: `c2 -c2` is `c2- c2`",

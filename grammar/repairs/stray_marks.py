@@ -25,6 +25,13 @@ def _drop_character(_: str, place: RepairPlace) -> str:
     )
 
 
+def _drop_bracket(text: str, place: RepairPlace) -> str:
+    """A bracket alone in its line stays there as a comment, since an empty line would end the tune."""
+    if place.current_line.strip() in ("}", "]"):
+        return comment_line(text, place)
+    return _drop_character(text, place)
+
+
 def _drop_letter(text: str, place: RepairPlace) -> str:
     """A letter without a meaning before a note, but not a word."""
     line, column = place.current_line, place.column
@@ -123,6 +130,6 @@ STRAY_MARKS = (
         "backslash", "stray-backslash", "commands of TeX, and a `\\` inside a line",
         "error", _drop_backslash,
     ),
-    Repair("closing-brace", "stray-close", "a `}` that closes nothing", "error", _drop_character),
+    Repair("closing-bracket", "stray-close", "a `}` or `]` that closes nothing", "error", _drop_bracket),
     Repair("second-bang", "stray-bang", "a `!` written twice", "error", _drop_character),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tuneloom.grammar.registry import Registry
 from tuneloom.grammar.rules.basis.rule import Rule
-from tuneloom.grammar.rules.metrical import bar_length
+from tuneloom.grammar.rules.metrical import bar_length, wrong_meter
 from tuneloom.grammar.rules.sound import (
     chord_lengths,
     double_repeat,
@@ -20,6 +20,7 @@ from tuneloom.grammar.rules.sound import (
     tuplet,
     unclosed_repeat,
     unclosed_slur,
+    unit_length,
     volta,
 )
 from tuneloom.grammar.rules.strict import (
@@ -85,7 +86,9 @@ for module in (
     chord_lengths,
     part_order,
     lyrics,
+    unit_length,
     # metrical
+    wrong_meter,
     bar_length,
 ):
     RULES.register(module.RULE.code, module.RULE)

@@ -125,7 +125,7 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class SlurOpen:
-    """`(`, or `.(` for a dotted slur; with `'` or `,` as `direction`, above or below the notes (4.11)."""
+    """`(`, or `.(` for a dotted slur; with `'` or `,` as `direction`, above or below its notes (4.11)."""
 
     dotted: bool = False
     direction: str = ""
@@ -199,6 +199,24 @@ class BarLine:
 
     text: str
     volta: str = ""
+
+    @property
+    def ends_repeat(self) -> bool:
+        """Whether it ends a repeat, as `:|` and `::` do; a lone `:` neither ends nor starts one."""
+        return self.visible.lstrip("[]").startswith(":") and self.visible != ":"
+
+    @property
+    def starts_repeat(self) -> bool:
+        """Whether it starts a repeat, as `|:` and `::` do."""
+        return self.visible.endswith(":") and self.visible != ":"
+
+    @property
+    def visible(self) -> str:
+        """The signs without a dot, invisible bar lines, and the bracket of a volta."""
+        text = self.text.lstrip(".")
+        while text.startswith("[|]"):
+            text = text[len("[|]") :]
+        return text.removesuffix("[")
 
 
 @dataclass(frozen=True, slots=True)

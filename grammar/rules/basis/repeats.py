@@ -9,7 +9,10 @@ from tuneloom.grammar.diagnostics.diagnostic import Span
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.tune.elements import Bar, BarLine, Voice, is_timed
 
-__all__ = ["RepeatSign", "repeat_signs", "unclosed_repeats"]
+__all__ = ["MAX_ENDINGS", "RepeatSign", "ending_numbers", "repeat_signs", "unclosed_repeats"]
+
+MAX_ENDINGS = 100
+"""How many endings one range of numbers may stand for; `1-9999` is no music."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,11 @@ def repeat_signs(context: RuleContext, voice: Voice) -> Iterator[RepeatSign]:
     )
     for index, bar in enumerate(voice.bars):
         if bar.line and (":" in bar.line.text or bar.line.volta):
-            text = bar.line.text.removeprefix("[|]")
             yield RepeatSign(
                 _sign_span(context, bar, bar.line),
-                text.startswith(":") and text != ":",
-                index < last and text.endswith(":") and text != ":",
-                _ending_numbers(bar.line),
+                bar.line.ends_repeat,
+                index < last and bar.line.starts_repeat,
+                ending_numbers(bar.line),
             )
 
 
@@ -61,10 +63,11 @@ def unclosed_repeats(context: RuleContext) -> Iterator[tuple[RepeatSign, str]]:
             yield opened, "the tune ends"
 
 
-def _ending_numbers(line: BarLine) -> tuple[int, ...]:
-    """`1,3` and `2-4` as numbers (4.10)."""
+def ending_numbers(line: BarLine) -> tuple[int, ...]:
+    """`1,3` and `2-4` as numbers (4.10), of a range at most `MAX_ENDINGS`."""
     numbers: list[int] = []
     for part in line.volta.split(",") if line.volta else ():
         first, *others = (int(number) for number in part.split("-") if number)
-        numbers.extend(range(first, (others[-1] if others else first) + 1))
+        last = min(others[-1], first + MAX_ENDINGS) if others else first
+        numbers.extend(range(first, last + 1))
     return tuple(numbers)

@@ -13,7 +13,8 @@ A shorter bar is right where a section begins or ends: at the ends of the tune, 
 voltas (4.8, 4.9). A tune may begin with a pickup of any length. A section may begin with a pickup of at most
 half a bar, or of what the last bar of some section lacks. It may end in a bar that leaves room for a pickup:
 at most half a bar, or the length of some pickup of the tune. A bar that is too long is never right. Where M:
-changes, each bar is judged by the metre in force; where it is `none` or missing, bars have no length.
+changes, each bar is judged by the metre in force; where it is `none` or missing, bars have no length. Where
+most bars under an M: last something else, they are not listed one by one: see `wrong-meter`.
 
 **Repair**: none; only the ear can tell which note is wrong.
 """
@@ -25,15 +26,20 @@ from fractions import Fraction
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.rules.metrical.timed_bars import TimedBar, timed_bars
-from tuneloom.grammar.rules.metrical.wrong_bars import wrong_bars
+from tuneloom.grammar.rules.metrical.wrong_bars import other_meters, wrong_bars
 from tuneloom.grammar.tune.elements import is_timed
 
 __all__ = ["RULE"]
 
 
 def _bars_out_of_metre(context: RuleContext) -> Iterator[Violation]:
-    for bars in timed_bars(context.tune):
-        for bar in wrong_bars(bars):
+    voices = list(timed_bars(context.tune))
+    wrong = [bar for bars in voices for bar in wrong_bars(bars)]
+    if not wrong:
+        return
+    other = other_meters(voices)
+    for bar in wrong:
+        if bar.meter_start not in other:
             yield _violation(context, bar)
 
 

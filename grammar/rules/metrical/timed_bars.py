@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from tuneloom.grammar.tune.durations import meter_fraction
 from tuneloom.grammar.tune.elements import (
     Bar,
     BarLine,
     Chord,
-    Element,
     Field,
     MultiRest,
     Note,
@@ -31,11 +31,13 @@ class TimedBar:
     """A bar with music in it, in a metre that has bars; times are in whole notes.
 
     A section begins or ends at the ends of a voice and at every bar line that is more than `|`: at
-    repeats, double bars and voltas. `times` has one time for each overlay (7.4), mostly just one.
+    repeats, double bars and voltas. `durations` has one time for each overlay (7.4), mostly just one.
+    `meter_start` is the offset of the M: field in the resolved text, or None if it is in the header.
     """
 
     bar: Bar
     meter: str
+    meter_start: int | None
     length: Fraction
     durations: tuple[Fraction, ...]
     opens_section: bool
@@ -56,43 +58,45 @@ def timed_bars(tune: Tune) -> Iterator[list[TimedBar]]:
 def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
     bars: list[TimedBar] = []
     opens = True
+    in_force = _Meter(meter, None)
     for bar in voice.bars:
-        in_force, times, meter = _overlay_durations(bar.elements, meter)
+        of_bar, times, in_force = _overlay_durations(bar, in_force)
         closes = bar.line is None or bar.line != _PLAIN
         if times:
-            whole = meter_fraction(in_force)
+            whole = meter_fraction(of_bar.value)
             if whole:
-                bars.append(TimedBar(bar, in_force, whole, times, opens, closes))
+                bars.append(TimedBar(bar, of_bar.value, of_bar.start, whole, times, opens, closes))
             opens = closes
         elif closes:
             opens = True
             if bars:
-                bars[-1] = _closing(bars[-1])
+                bars[-1] = replace(bars[-1], closes_section=True)
     if bars:
-        bars[-1] = _closing(bars[-1])
+        bars[-1] = replace(bars[-1], closes_section=True)
     return bars
 
 
-def _closing(bar: TimedBar) -> TimedBar:
-    return TimedBar(bar.bar, bar.meter, bar.length, bar.durations, bar.opens_section, True)
+class _Meter(NamedTuple):
+    """The value of M:, and the offset of its field in the body."""
+
+    value: str
+    start: int | None
 
 
-def _overlay_durations(
-    elements: tuple[Element, ...], meter: str
-) -> tuple[str, tuple[Fraction, ...], str]:
+def _overlay_durations(bar: Bar, meter: _Meter) -> tuple[_Meter, tuple[Fraction, ...], _Meter]:
     """The metre of the bar's music, the time of each overlay, and the metre after the bar."""
     times: list[Fraction] = []
     in_force = meter
     time: Fraction | None = None
-    for element in elements:
+    for index, element in enumerate(bar.elements):
         if isinstance(element, Note | Chord | Rest):
             time = element.duration if time is None else time + element.duration
         elif isinstance(element, MultiRest):
             # It may mean several bars, but is written where one is expected.
-            time = (time or Fraction(0)) + (meter_fraction(meter) or Fraction(1))
+            time = (time or Fraction(0)) + (meter_fraction(meter.value) or Fraction(1))
         elif isinstance(element, Field):
             if element.letter == "M":
-                meter = element.value
+                meter = _Meter(element.value, bar.starts[index])
                 in_force = meter if time is None and not times else in_force
         elif isinstance(element, Overlay) and time is not None:
             times.append(time)

@@ -1,8 +1,9 @@
 """Endings that do not follow one another.
 
 A repeated section may end one way the first time and another way the second: `|1 … :|2 …` (4.9, 4.10).
-Where there is a first ending there is a second, the numbers count up from 1, and each ending but the last
-goes back with `:|`.
+Where there is a first ending there is a second, and each ending but the last goes back with `:|`. An ending
+may be for several times, as in `|1,3 … :|2,4`. Each begins with the first time that has no ending yet, and no
+time is left without one.
 
 ```abc
 |:ABcd efga|1 gfed cBAG:|
@@ -14,6 +15,7 @@ goes back with `:|`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from tuneloom.grammar.rules.basis.repeats import RepeatSign, repeat_signs
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
@@ -27,25 +29,54 @@ def _faulty_voltas(context: RuleContext) -> Iterator[Violation]:
 
 
 def _faults(found: list[RepeatSign]) -> Iterator[Violation]:
-    last: RepeatSign | None = None  # the ending that was begun last
+    endings = _Endings()
     goes_back = False
     for sign in found:
         goes_back = goes_back or sign.ends
         if not sign.endings:
             continue
         if 1 in sign.endings:
-            if last and last.endings[-1] == 1:
-                yield Violation(last.span, "a first ending without a second")
-        elif last is None or sign.endings[0] != last.endings[-1] + 1:
-            expected = f"ending {last.endings[-1] + 1}" if last else "a first ending"
+            yield from endings.what_is_missing()
+            endings = _Endings()
+        elif sign.endings[0] != endings.next:
+            expected = f"ending {endings.next}" if endings.last else "a first ending"
             yield Violation(
                 sign.span, f"ending {sign.endings[0]}, where {expected} should come first"
             )
-        elif not goes_back:
-            yield Violation(sign.span, f"ending {last.endings[-1]} does not go back with `:|`")
-        last, goes_back = sign, False
-    if last and last.endings[-1] == 1:
-        yield Violation(last.span, "a first ending without a second")
+            endings.next = sign.endings[0]  # what was left out is not told again
+        elif endings.last and not goes_back:
+            before = endings.last.endings[-1]
+            yield Violation(sign.span, f"ending {before} does not go back with `:|`")
+        endings.add(sign)
+        goes_back = False
+    yield from endings.what_is_missing()
+
+
+@dataclass(slots=True)
+class _Endings:
+    """The endings of one section so far: each may be for several times (4.10).
+
+    `next` is the first time that has no ending yet, `later` the times after it that have one.
+    """
+
+    next: int = 1
+    later: set[int] = field(default_factory=set)
+    last: RepeatSign | None = None
+
+    def add(self, sign: RepeatSign) -> None:
+        self.last = sign
+        self.later.update(number for number in sign.endings if number >= self.next)
+        while self.next in self.later:
+            self.later.remove(self.next)
+            self.next += 1
+
+    def what_is_missing(self) -> Iterator[Violation]:
+        if self.last is None:
+            return
+        if self.next == 2 and not self.later:
+            yield Violation(self.last.span, "a first ending without a second")
+        elif self.next > 1 and self.later:
+            yield Violation(self.last.span, f"ending {self.next} is missing")
 
 
 RULE = Rule(

@@ -1,7 +1,8 @@
 """A bar line that is not on the list of the standard.
 
-The standard lists `|` `||` `|]` `[|` `|:` `:|` `::`, signs for more repeats, `.|` and `[|]` (4.8). Programs
-disagree about any other sign.
+The standard lists `|` `||` `|]` `[|` `|:` `:|`, `::` with its variants `:|:` and `:||:`, more dots for more
+plays as in `|::` and `::|`, `.|` and `[|]` (4.8). Programs disagree about any other sign. A lone `:` is half
+of one: some files divide `:|:` over two lines. It is a bar line that repeats nothing.
 
 ```abc
 ABcd||:efga:||
@@ -25,7 +26,7 @@ from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 __all__ = ["RULE"]
 
 
-_LISTED = r"\.?\|{1,2}|\|\]|\[\||\[\||\|:+|:+\||::+|:+\|:+|\[\|?\]|:\|\]?|\[?\|:?|\["
+_LISTED = r"\.?\|{1,2}|\|\]|\[\||\[?\|:+|:+\|\]?|::+|:+\|{1,2}:+|\[\|?\]|\["
 
 
 @lru_cache(maxsize=256)
@@ -41,7 +42,8 @@ def _unlisted_bar_lines(context: RuleContext) -> Iterator[Violation]:
             if not _is_listed(bare):
                 start = token.start
                 message = f"the standard has no bar line {text}"
-                yield Violation(context.span(start, start + len(text)), message)
+                help_ = "write `|:` or `:|`: a lone `:` repeats nothing" if bare == ":" else ""
+                yield Violation(context.span(start, start + len(text)), message, help_)
 
 
 RULE = Rule(

@@ -1,15 +1,16 @@
 """A slur with a direction.
 
-Some programs read `.('` and `.(,` as a slur above or below; ABC 2.1 (4.11) has only `(` and `.(`.
+In some programs and old files, `('` and `.(,` are slurs above or below; ABC 2.1 (4.11) has only `(` and
+`.(`.
 
 ```abc
-.('AB) .(,cd)|
+('AB) .(,cd)|
 ```
 
-**Repair**, safe: a dotted slur without direction.
+**Repair**, safe: the slur without its direction.
 
 ```abc
-.(AB) .(cd)|
+(AB) .(cd)|
 ```
 """
 

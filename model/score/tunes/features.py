@@ -56,7 +56,7 @@ def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
         durations=tuple(float(duration) for _, duration in notes),
         pitch_range=max(pitches) - min(pitches),
         bars=sum(any(map(is_timed, bar.elements)) for bar in tune.bars),
-        repeats=sum(_ends_repeat(bar.line.text) for bar in tune.bars if bar.line),
+        repeats=sum(bar.line.ends_repeat for bar in tune.bars if bar.line),
         on_tonic=_on_tonic(tune, pitches[-1]),
     )
 
@@ -64,11 +64,6 @@ def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
 def text_after_key(text: str) -> str:
     """A training text after its K: line, as a common header is not common music."""
     return split_header(text)[1]
-
-
-def _ends_repeat(line: str) -> bool:
-    """Whether it is `:|` in any spelling, or `::`, but not `|:`, which only starts a repeat."""
-    return line.lstrip(".").startswith(":")
 
 
 def _on_tonic(tune: Tune, last: int) -> bool | None:

@@ -36,7 +36,7 @@ def first(body: str) -> tuple[str, int, int]:
         ("AB 4 cd|", "stray-number", 4),
         ("A//4 B|", "bad-length", 2),
         ("A/2/ B|", "bad-length", 4),
-        ("AB ||||| c|", "bad-bar-line", 8),
+        ("AB |1| c|", "bad-bar-line", 6),
         ("AB|M:3/4 cde|", "field-in-music", 4),
         ("AB|K:G cde|", "field-in-music", 4),
         ("ABh:|", "unknown-letter", 3),
@@ -48,6 +48,13 @@ def first(body: str) -> tuple[str, int, int]:
         ("AB \\c d|", "stray-backslash", 4),
         ("AB +CEG+|", "old-chord", 4),
         ("AB }c|", "stray-close", 4),
+        ("C]DEF", "stray-close", 2),
+        ("C2 ] D|", "stray-close", 4),
+        ("[CE]DE]]F|", "stray-close", 7),
+        ("[C[EG]]c|", "unclosed-chord", 1),
+        ('"]"C]', "stray-close", 5),
+        ("]", "stray-close", 1),
+        ("C[:D|", "bad-bar-line", 2),
     ],
 )
 def test_a_fault_in_music_has_its_name_and_column(music: str, code: str, column: int) -> None:

@@ -70,7 +70,7 @@ def test_keys_that_exist_are_parseable_whatever_stands_behind_them(key: str) -> 
     ("body", "code", "column"),
     [
         ("A| 1 B:|", "detached-volta", 4),
-        ("A|||||B|", "bad-bar-line", 6),
+        ("A|1|B|", "bad-bar-line", 4),
         ("+CEG+ A|", "old-chord", 1),
         ("A e//4|", "bad-length", 4),
         ("A # B|", "reserved-character", 3),

@@ -59,6 +59,9 @@ def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str
         ("bad-meter", "M:3/4 ABc|\n", "[M:3/4] ABc|\n"),
         ("stray-backslash", "\\bigskip\nAB|\n", "%\\bigskip\nAB|\n"),
         ("stray-close", "A}B|\n", "AB|\n"),
+        ("stray-close", "A]B|\n", "AB|\n"),
+        ("stray-close", "A|\n]\n", "A|\n%]\n"),
+        ("slur-direction", "('AB) .(,cd)|\n", "(AB) .(cd)|\n"),
     ],
 )
 def test_a_repair_of_an_error_changes_what_the_grammar_stops_at(
@@ -125,7 +128,7 @@ def test_what_only_looks_like_a_fault_is_left_alone(music: str) -> None:
 
 
 def test_a_repair_that_would_break_a_tune_is_not_made() -> None:
-    text = HEADER + 'A4||""||:B4|]\n'
+    text = HEADER + 'A4|1""|B4|]\n'
     assert parse(text).parseable
     assert repair(text).text is text
 

@@ -1,0 +1,58 @@
+"""A metre that most bars do not have.
+
+Where more than half of the bars under an M: field last one and the same other time, it is the field that is
+wrong. There is one finding for it, at the M: field, and `bar-length` does not list its bars.
+
+```abc
+M:6/8
+L:1/8
+dfff cAAA|dfgf edcB|dfff cAAA|
+```
+
+Pickups, and the bars at the ends of sections that leave room for one, do not count.
+
+**Repair**: none; three quarters may be 3/4 or 6/8, which only the ear can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tuneloom.grammar.diagnostics.diagnostic import Span
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
+from tuneloom.grammar.rules.metrical.timed_bars import timed_bars
+from tuneloom.grammar.rules.metrical.wrong_bars import OtherMeter, other_meters
+
+__all__ = ["RULE"]
+
+
+def _other_meters(context: RuleContext) -> Iterator[Violation]:
+    for start, other in other_meters(timed_bars(context.tune)).items():
+        yield Violation(_place(context, start), _message(other))
+
+
+def _message(other: OtherMeter) -> str:
+    lasts, asked = _as_meter(other.duration), "".join(other.example.meter.split())
+    return f"most bars last {lasts}, and M: says {asked}"
+
+
+def _place(context: RuleContext, start: int | None) -> Span:
+    """The M: field; the first one of the header is the one that holds."""
+    token = next(t for t in context.tokens if t.start == start or (start is None and t[:2] == "M:"))
+    return context.span(token.start, token.start + len(token.rstrip("\n")))
+
+
+def _as_meter(time: Fraction) -> str:
+    """A time as the metre of a bar that lasts it, in quarters if they are whole, such as 4/4 or 7/8."""
+    unit = max(4, time.denominator)
+    return f"{time * unit}/{unit}"
+
+
+RULE = Rule(
+    code="wrong-meter",
+    level="metrical",
+    check=_other_meters,
+    help="write the metre that the bars have",
+    doc=__doc__ or "",
+)
