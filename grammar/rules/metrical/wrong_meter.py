@@ -33,8 +33,8 @@ def _other_meters(context: RuleContext) -> Iterator[Violation]:
 
 
 def _message(other: OtherMeter) -> str:
-    lasts, asked = _as_meter(other.duration), "".join(other.example.meter.split())
-    return f"most bars last {lasts}, and M: says {asked}"
+    asked = "".join(other.example.meter.split())
+    return f"most bars last {_as_meter(other.duration, asked)}, and M: says {asked}"
 
 
 def _place(context: RuleContext, start: int | None) -> Span:
@@ -43,9 +43,9 @@ def _place(context: RuleContext, start: int | None) -> Span:
     return context.span(token.start, token.start + len(token.rstrip("\n")))
 
 
-def _as_meter(time: Fraction) -> str:
-    """A time as the metre of a bar that lasts it, in quarters if they are whole, such as 4/4 or 7/8."""
-    unit = max(4, time.denominator)
+def _as_meter(time: Fraction, asked: str) -> str:
+    """A time as the metre of a bar that lasts it, such as 4/4 or 7/8: in halves only if M: is in halves."""
+    unit = max(2 if asked.endswith("/2") else 4, time.denominator)
     return f"{time * unit}/{unit}"
 
 
