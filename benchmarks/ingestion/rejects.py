@@ -19,7 +19,7 @@ WIDTH = 60  # characters shown of a line: Taberna states no license, so only the
 
 # What the text looks like, in one sentence for each reason.
 DIRT = {
-    "bad-bar-line": "More than four bar signs in a row, or a `:` without a bar sign.",
+    "bad-bar-line": "A bar line that touches the number of an ending.",
     "bad-chord": "Rests or broken rhythm inside `[ ]`, which holds only notes and their marks.",
     "bad-grace": "Something among the grace notes that is not a note.",
     "bad-key": "Keys that do not exist, are not in English, or begin with a small letter.",
@@ -44,7 +44,7 @@ DIRT = {
     "stray-accidental": "An accidental whose note was cut off, or `=20` from an e-mail.",
     "stray-backslash": "TeX commands between the lines, or a `\\` in the middle of a line.",
     "stray-bang": "A doubled `!`.",
-    "stray-close": "A brace that closes nothing.",
+    "stray-close": "A brace or a bracket that closes nothing.",
     "stray-number": "Lines cut before a length; `E:8` of old ABC; typing errors.",
     "stray-octave-mark": "A comma or an apostrophe apart from its note.",
     "stray-tie": "Ties after rests, after grace notes, or at the beginning of a line.",

@@ -85,9 +85,7 @@ def _finds_spoiled_bars(tunes: Sequence[RawTune]) -> bool:
             continue
         kind, text, start, end = spoiled
         again = parse(text, 1, raw.file_header)
-        found = [
-            d for d in run_rules(again, text) if d.code == "bar-length" or d.level == "parseable"
-        ]
+        found = [d for d in run_rules(again, text) if d.level in ("metrical", "parseable")]
         counts["spoiled"] += 1
         counts[kind] += 1
         if found:
@@ -166,8 +164,11 @@ def _disputed_bars(raw: RawTune) -> Iterator[str]:
     parsed = parse(raw.text, 1, raw.file_header)
     if not parsed.parseable:
         return
-    found = run_rules(parsed, raw.text, 1, {"bar-length"})
-    ours = {d.span.end_line: d.message for d in found}
+    ours = {
+        parsed.resolved.place(bar.bar.starts[-1])[0]: f"{bar.duration}, not {bar.length}"
+        for bars in timed_bars(parsed.tune)
+        for bar in wrong_bars(bars)
+    }
     theirs = _abc2midi_complaints(raw.text)
     for line in sorted(ours.keys() ^ theirs.keys()):
         who = f"ours: {ours[line]}" if line in ours else f"abc2midi: {theirs[line]}"

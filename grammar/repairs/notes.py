@@ -24,8 +24,12 @@ def _drop_line_end_bang(text: str, _: RepairPlace) -> str:
 
 NOTES = (
     Repair(
-        "slur-direction", "slur-direction", "`('` and `.('` give a slur a direction",
-        "notes", substitution(r"(\.?\()[',]", r"\1"),
+        "slur-direction", "slur-direction", "`.('`, `.(,` and `(,` give a slur a direction",
+        "notes", substitution(r"(\.\()[',]|(\(),", r"\1\2"),
+    ),
+    Repair(
+        "slur-above", "slur-direction", "`('`, where abc2midi takes the `'` for a decoration",
+        "notes", substitution(r"\('", "("), safe=False,
     ),
     Repair(
         "detached-tie", "detached-tie", "a tie touches the first of its notes: `c2 -c2` is `c2- c2`",

@@ -12,6 +12,7 @@ MIN_MODULES, MAX_MODULES = 4, 12
 OTHER_SIZES = {
     "benchmarks": "holds a folder for each group of benchmarks, and the command that runs them",
     "grammar/rules": "holds a folder for each level of rules",
+    "grammar/rules/sound": "has one module per rule",
     "grammar/rules/strict": "has one module per rule",
     "model": "holds folders only",
     "model/score": "holds folders only",

@@ -46,6 +46,12 @@ class RuleContext:
         """The terminals of the resolved text in order; `start` is an offset in it."""
         return list(self.parsed.tree.tokens())
 
+    @property
+    def header_tokens(self) -> list[Token]:
+        """Those of the header, the first K: included."""
+        key = next(i for i, token in enumerate(self.tokens) if token.type == "KEY_FIELD")
+        return self.tokens[: key + 1]
+
     def span(self, start: int, end: int) -> Span:
         """The place in the source of a stretch of resolved text."""
         line, column = self.parsed.resolved.place(start)

@@ -29,18 +29,21 @@ __all__ = ["RULE"]
 
 def _other_meters(context: RuleContext) -> Iterator[Violation]:
     for start, other in other_meters(timed_bars(context.tune)).items():
-        yield Violation(_place(context, start), _message(other))
+        yield Violation(_place(context, start), _describe_bars(other))
 
 
-def _message(other: OtherMeter) -> str:
+def _describe_bars(other: OtherMeter) -> str:
     asked = "".join(other.example.meter.split())
     return f"most bars last {_as_meter(other.duration, asked)}, and M: says {asked}"
 
 
 def _place(context: RuleContext, start: int | None) -> Span:
-    """The M: field; the first one of the header is the one that holds."""
-    token = next(t for t in context.tokens if t.start == start or (start is None and t[:2] == "M:"))
-    return context.span(token.start, token.start + len(token.rstrip("\n")))
+    """The M: field; of those of the header the last holds."""
+    if start is None:
+        found = [token for token in context.header_tokens if token.type == "METER_FIELD"][-1]
+    else:
+        found = next(token for token in context.tokens if token.start == start)
+    return context.span(found.start, found.start + len(found.rstrip("\n")))
 
 
 def _as_meter(time: Fraction, asked: str) -> str:

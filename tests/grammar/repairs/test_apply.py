@@ -61,7 +61,7 @@ def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str
         ("stray-close", "A}B|\n", "AB|\n"),
         ("stray-close", "A]B|\n", "AB|\n"),
         ("stray-close", "A|\n]\n", "A|\n%]\n"),
-        ("slur-direction", "('AB) .(,cd)|\n", "(AB) .(cd)|\n"),
+        ("slur-direction", "(,AB) .(,cd)|\n", "(AB) .(cd)|\n"),
     ],
 )
 def test_a_repair_of_an_error_changes_what_the_grammar_stops_at(
