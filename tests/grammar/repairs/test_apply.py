@@ -110,6 +110,7 @@ def test_words_are_not_repaired_into_music() -> None:
         ("K:D\n3ABc d|", None, "K:D\n(3ABc d|"),
         ("K:D\nf/2/ d|", None, "K:D\nf/2 d|"),
         ("K:D\nAB|K:G cde|", None, "K:D\nAB|[K:G] cde|"),
+        ("K:D\n('AB) c|", None, "K:D\n(AB) c|"),
     ],
 )
 def test_what_may_change_the_sound_is_only_repaired_on_request(
