@@ -20,6 +20,9 @@ BARE_SYMBOL = (
 )
 """`U:V=wedge`, which many collections write for `U:V=!wedge!` (4.16)."""
 
+# Every line is searched for every macro, so their number must have a limit; real tunes have a few.
+MAX_MACROS = 200
+
 # Compiled when first used: few tunes have such fields.
 _USER_SYMBOL = (
     r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\")|([A-Za-z][^\s!+|:\[\]\x22]*))\s*$"
@@ -72,7 +75,8 @@ class Substitutions:
             name = signed or bare
             self._symbols[letter] = annotation or ("" if name in ("nil", "none") else f"!{name}!")
         elif macro := re.match(_MACRO, line):
-            if target := macro[1].rstrip():
+            target = macro[1].rstrip()
+            if target and len(self._macros) < MAX_MACROS:
                 self._macros.append(_macro(target, macro[2]))
         elif instruction := re.match(_INSTRUCTION, line):
             what, value = instruction.groups()
@@ -84,7 +88,8 @@ class Substitutions:
 
     def apply(self, line: str) -> Iterator[ResolvedPiece]:
         """Rewrite a music line, piece by piece."""
-        if not (self._symbols or self._macros or self._plus or "!" in line):
+        defines = "[U:" in line or "[m:" in line
+        if not (self._symbols or self._macros or self._plus or "!" in line or defines):
             yield ResolvedPiece(line, 1)
             return
         position = 0
@@ -94,6 +99,8 @@ class Substitutions:
             if index % 2 == 0:
                 yield from self._music(line, position, end)
             else:
+                if defines and piece.startswith(("[U:", "[m:")):
+                    self.learn(piece[1:-1])
                 yield ResolvedPiece(_decoration(piece) if self._plus else piece, position + 1)
             position = end
 

@@ -61,6 +61,13 @@ def test_a_long_line_with_macros_is_resolved_quickly(music: str) -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.parametrize("line", ["m:~q{}=b\nC|\n", "[m:~q{}=b]C|"], ids=["lines", "in-the-music"])
+def test_any_number_of_macros_is_resolved_quickly(line: str) -> None:
+    start = time.process_time()
+    resolve_tune("X:1\nK:D\n" + "".join(line.format(number) for number in range(10_000)))
+    assert time.process_time() - start < 5
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_at_all_are_parsed_or_explained(data: bytes) -> None:
     for found in read_book(b"X:1\nK:D\n" + data).tunes:
