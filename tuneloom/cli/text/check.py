@@ -111,25 +111,29 @@ def _orphan_findings(
     if not book.orphans:
         return
     from tuneloom.cli.text.findings import FileFinding
+    from tuneloom.cli.text.tune_names import NO_TUNE
     from tuneloom.grammar.diagnostics.classify import orphan_music
 
     for orphan in book.orphans:
         found = orphan_music(orphan.text, orphan.line)
         if found.code in codes:
-            yield FileFinding(name, found, source[found.line - 1])
+            yield FileFinding(name, found, source[found.line - 1], NO_TUNE)
 
 
 def _file_findings(
     name: str, book: Book, source: list[str], codes: frozenset[str]
 ) -> Iterator[FileFinding]:
     from tuneloom.cli.text.findings import FileFinding
+    from tuneloom.cli.text.tune_names import NO_TUNE, tune_name
     from tuneloom.grammar.checking.check import check_tune
 
     references: dict[str, int] = {}
     for tune in book.tunes:
-        for found in check_tune(tune.text, tune.line, book.header, codes, references):
+        findings = check_tune(tune.text, tune.line, book.header, codes, references)
+        named = tune_name(tune.text) if findings else NO_TUNE
+        for found in findings:
             line = source[found.line - 1] if found.line <= len(source) else ""
-            yield FileFinding(name, found, line)
+            yield FileFinding(name, found, line, named)
         if tune.text.startswith("X:"):
             reference = tune.text.partition("\n")[0][2:].partition("%")[0].strip()
             references.setdefault(reference, tune.line)

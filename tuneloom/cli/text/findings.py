@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from tuneloom.cli.text.tune_names import TuneName, printable
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span, snippet
 
 __all__ = ["FORMATS", "FileFinding", "print_findings", "snippet_at"]
@@ -16,11 +17,12 @@ _MAX_COLUMNS = 100  # of a source line; a longer one is cut around the place
 
 @dataclass(frozen=True, slots=True)
 class FileFinding:
-    """A diagnostic of a file, and the line that it is about."""
+    """A diagnostic of a file, the line that it is about, and the name of its tune."""
 
     file: str
     found: Diagnostic
     source_line: str
+    tune: TuneName
 
     @property
     def place(self) -> str:
@@ -48,7 +50,10 @@ def _finding_line(finding: FileFinding) -> str:
     found = finding.found
     color = "red" if found.severity == "error" else "yellow"
     repairable = " [*]" if found.repairable else ""
-    return f"{finding.place}: {click.style(found.code, fg=color)}{repairable} {found.message}"
+    name = str(finding.tune)
+    tune = click.style(f" ({name})", dim=True) if name else ""
+    code = click.style(found.code, fg=color)
+    return f"{finding.place}: {code}{repairable} {printable(found.message)}{tune}"
 
 
 def _finding_snippet(finding: FileFinding) -> str:
@@ -67,7 +72,7 @@ def _snippet_around(line: str, span: Span) -> str:
     if span.end_line > span.line:  # up to the end of its first line
         end_column = min(len(line.rstrip()) - start, _MAX_COLUMNS) + 1
     shown = Span(span.line, span.column - start, span.line, end_column)
-    return snippet(line[start : start + _MAX_COLUMNS], shown)
+    return snippet(printable(line[start : start + _MAX_COLUMNS]), shown)
 
 
 def _print_json(findings: Sequence[FileFinding]) -> None:
@@ -80,6 +85,8 @@ def _print_json(findings: Sequence[FileFinding]) -> None:
             "column": finding.found.span.column,
             "end_line": finding.found.span.end_line,
             "end_column": finding.found.span.end_column,
+            "reference": finding.tune.reference,
+            "title": finding.tune.title,
             "code": finding.found.code,
             "level": finding.found.level,
             "severity": finding.found.severity,

@@ -48,15 +48,17 @@ def test_a_finding_shows_its_place_its_line_and_a_help(
     status, out, err = run(capsys, "bad.abc")
     assert status == 1
     assert out == (
-        "bad.abc:6:6: bar-length this bar lasts 2/4, and M:4/4 asks for 4/4\n"
+        "bad.abc:6:6: bar-length this bar lasts 2/4, and M:4/4 asks for 4/4 "
+        "(X:1 One bar too short, and one tie too many)\n"
         "    6 | ABcd|AB|A-Bcd|]\n"
         "      |      ^^\n"
         "help: look for a wrong length, a note too many or too few, or a bar line that is missing\n\n"
-        "bad.abc:6:9: tie-pitch this tie leads from A to another pitch, B\n"
+        "bad.abc:6:9: tie-pitch this tie leads from A to another pitch, B "
+        "(X:1 One bar too short, and one tie too many)\n"
         "    6 | ABcd|AB|A-Bcd|]\n"
         "      |         ^^\n"
         "help: a tie joins two notes of one pitch; a slur between others is written `(cd)`\n\n"
-        "bad.abc:11:4: unknown-letter the letter `k` has no meaning in music\n"
+        "bad.abc:11:4: unknown-letter the letter `k` has no meaning in music (X:2 Not parseable)\n"
         "   11 | AB k c|\n"
         "      |    ^\n"
         "help: notes are A-G and a-g, rests z; give others a U: field\n\n"
@@ -87,6 +89,8 @@ def test_json_is_one_array_of_objects(capsys: pytest.CaptureFixture[str]) -> Non
             "column": 6,
             "end_line": 6,
             "end_column": 8,
+            "reference": "1",
+            "title": "One bar too short, and one tie too many",
             "code": "bar-length",
             "level": "metrical",
             "severity": "error",
@@ -178,7 +182,9 @@ def test_an_ignore_comment_with_an_unknown_code_is_always_reported(
     for arguments in ([], ["--level", "parseable"], ["--select", "bar-length"]):
         status, out, _ = run(capsys, "good.abc", *arguments)
         assert status == 1
-        assert out.startswith("good.abc:3:20: unknown-code there is no code `bar-lenght`\n")
+        assert out.startswith(
+            "good.abc:3:20: unknown-code there is no code `bar-lenght` (X:1 Air)\n"
+        )
         assert "help: did you mean `bar-length`?\n" in out
     assert run(capsys, "good.abc", "--ignore", "unknown-code")[0] == 0
 
@@ -278,3 +284,12 @@ def test_music_that_belongs_to_no_tune_is_a_finding(capsys: pytest.CaptureFixtur
     status, out, _ = run(capsys, "cut.abc", "--output-format", "concise")
     assert (status, out) == (1, "cut.abc:8:2: orphan-music music that belongs to no tune\n")
     assert run(capsys, "cut.abc", "--ignore", "orphan-music")[0] == 0
+
+
+def test_nothing_that_a_terminal_obeys_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    tune = 'X:1\nT:Caf\\\'e\x1b]0;gotcha\x07 \u202eevil\nM:4/4\nL:1/4\nK:D\n"\x1b[31m"AB|\x1b[2J\n'
+    Path("evil.abc").write_text(tune, encoding="utf-8")
+    for output_format in ("full", "concise", "json"):
+        _, out, _ = run(capsys, "evil.abc", "--output-format", output_format)
+        assert "Café" in out
+        assert not any(char in out for char in "\x1b\x07\u202e")
