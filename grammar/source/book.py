@@ -19,6 +19,7 @@ __all__ = ["Book", "BookTune", "read_book"]
 _LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _TUNE_START = re.compile(rb"X:|[ \t]*X[ \t]*:[ \t]*[0-9]")
 _FIELD = re.compile(rb"[A-Za-z]:")
+_FIELD_OR_DIRECTIVE = re.compile(rb"[A-Za-z]:|%%")
 _KEY = re.compile(rb"[ \t]*K[ \t]*:")
 _IN_TUNE = re.compile(rb"[XTK]:")
 _IN_FILE_HEADER = re.compile(rb"[A-Za-z]:|\s*%")
@@ -97,7 +98,8 @@ def _file_header(lines: list[_Line], charset: str) -> str:
         if _IN_TUNE.match(line.data) or not _IN_FILE_HEADER.match(line.data):
             return ""
         header.append(line)
-    return _decode_lines(header, charset) if any(_FIELD.match(line.data) for line in header) else ""
+    says_something = any(_FIELD_OR_DIRECTIVE.match(line.data) for line in header)
+    return _decode_lines(header, charset) if says_something else ""
 
 
 def _physical_lines(data: bytes, offset: int, wide: str = "") -> Iterator[_Line]:
