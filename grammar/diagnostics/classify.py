@@ -7,6 +7,7 @@ import re
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span
 from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS
 from tuneloom.grammar.diagnostics.foreign_text import (
+    END_LINE,
     FIELDS_ON_ONE_LINE,
     MARKUP,
     field_after_key,
@@ -184,7 +185,10 @@ def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, 
 
 
 def _markup_at(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
-    tags = (match.span() for match in MARKUP.finditer(text, line_start, text.find("\n", offset)))
+    line_end = text.find("\n", offset)
+    if END_LINE.fullmatch(text, line_start, line_end):
+        return line_start, line_end
+    tags = (match.span() for match in MARKUP.finditer(text, line_start, line_end))
     return next((tag for tag in tags if tag[0] <= offset <= tag[1]), None)
 
 

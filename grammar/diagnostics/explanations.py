@@ -68,7 +68,7 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         good="N:by me",
     ),
     "html": Explanation(
-        "{found} is a tag, and not music",
+        "{found} is no music, but a mark of the page or the data that the tune comes from",
         "remove what the tune was copied with",
         bad="AB c|</html>",
         good="AB c|",

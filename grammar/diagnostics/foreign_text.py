@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "END_LINE",
     "FIELDS_ON_ONE_LINE",
     "MARKUP",
     "field_after_key",
@@ -21,6 +22,11 @@ MARKUP = re.compile(
 )
 """Tags of web pages, and the marks that end a text in the corpora of language models."""
 
+END_LINE = re.compile(
+    r"[ \t]*(?:EOF|eof|END|End|[Tt]he [Ee]nd|-{2,}|={3,}|\*{3,}|_{3,}|#{3,}|\"{3}|'{3})[ \t]*"
+)
+"""A line that ends a text, and says no more."""
+
 FIELDS_ON_ONE_LINE = re.compile(
     r"[XMLQ]:(?:C\||[^\n%|])*?[ \t](?=(?:[MLQ]:[ \t]*[0-9C\"]|K:[ \t]*[A-GHn]|[TCRP]:[ \t]*\S))"
 )
@@ -31,6 +37,7 @@ _AFTER_KEY = re.compile(r"[A-GYZxyz]:(?![|:\[\]])")
 _NOT_NOTES = frozenset("IJKNQRUVWhijklmnopqrstw")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _BETWEEN_WORDS = re.compile(r"(?:[^\W\d_]|[ \t.,;'-])*")
+_TO_NEXT_WORD = re.compile(r"(?:[^\W_]|[ \t.,;'-])*\Z")
 _QUOTED = re.compile(r'"[^"\n]*"|![^!\s]+!')
 _NOTE_LETTER = re.compile(r"[A-Ga-g]")
 _MUSIC = re.compile(r"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]+")
@@ -58,7 +65,7 @@ def prose_at(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
     end = line_end if bar_line < 0 else bar_line
     begin = max(line_start, text.rfind("|", line_start, offset) + 1)
     words = [match.start() for match in _WORD.finditer(text, begin, end) if _is_word(match[0])]
-    if not words or (words[0] > offset and not _BETWEEN_WORDS.fullmatch(text, offset, words[0])):
+    if not words or not _TO_NEXT_WORD.match(text, offset, max(words[0], offset)):
         return None
     if _BETWEEN_WORDS.fullmatch(text, line_start, offset):
         begin = line_start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from tuneloom.grammar.diagnostics.foreign_text import MARKUP
+from tuneloom.grammar.diagnostics.foreign_text import END_LINE, MARKUP
 from tuneloom.grammar.repairs.cut_lines import is_music_at
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
 
@@ -13,10 +13,10 @@ __all__ = ["WEB_AND_MAIL"]
 
 
 def _comment_tags(text: str, place: RepairPlace) -> str:
-    """A line of which nothing is left would end the tune."""
-    if text.strip() or not MARKUP.search(place.current_line):
-        return text
-    return "%" + place.current_line
+    """A line that only says that the text ends, or of which nothing is left, which would end the tune."""
+    line = place.current_line
+    only_tags = not text.strip() and MARKUP.search(line)
+    return "%" + line if only_tags or END_LINE.fullmatch(line) else text
 
 
 def _unescape_html(match: re.Match[str]) -> str:
@@ -42,7 +42,7 @@ WEB_AND_MAIL = (
         substitution(rf"&(?:gt|lt|amp|quot|nbsp|#\d{{2,3}});|{MARKUP.pattern}", _unescape_html, re.I),
     ),
     Repair(
-        "line-of-tags", "html", "a line of tags, such as `</html>` or `<|endoftext|>`, is a comment",
+        "line-of-tags", "html", "a line such as `</html>`, `<|endoftext|>` or `---` is a comment",
         "music", _comment_tags,
     ),
     Repair(

@@ -6,7 +6,6 @@ free text and typeset text, which is not music. Line ends are LF, CRLF or CR, in
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ _QUOTED = re.compile(rb'"[^"]*"|![^!\s]+!|%.*')
 _NOTES = re.compile(rb"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]*")
 _NOTE = re.compile(rb"[A-Ga-g]")
 _FENCE = re.compile(rb"\s*(?:`{3,}|~{3,})\s*(?:[\w-]+\s*)?")  # around code in Markdown
+_BEFORE_LINE = re.compile(rb"(?:\xef\xbb\xbf)?(?:(?:<[^<>]{1,40}>\s*)+(?=X:))?")
 _DOS_END_OF_FILE = b"\x1a"
 _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
 
@@ -103,19 +103,23 @@ def _file_header(lines: list[_Line], charset: str) -> str:
 
 
 def _physical_lines(data: bytes, offset: int, wide: str = "") -> Iterator[_Line]:
-    """The lines of a file, without what ends it on DOS and the marks within files put together.
+    """The lines of a file, without what ends it on DOS, marks within files put together, and tags before X:.
 
     `offset` is that of the data in the file. `wide` is the charset of a file that is UTF-8 only here.
     """
     for number, match in enumerate(_LINE.finditer(data), start=1):
         line = match[0]
         if line or match.start() == 0:
-            text = match[1].removeprefix(codecs.BOM_UTF8)
-            marked = len(match[1]) - len(text)
-            yield _Line(
-                number, offset + (2 if wide and marked else marked), text.rstrip(_DOS_END_OF_FILE)
-            )
-        offset += len(line.decode().encode(wide)) if wide else len(line)
+            before = _BEFORE_LINE.match(match[1]) if match[1][:1] in (b"\xef", b"<") else None
+            skipped = before[0] if before else b""
+            text = match[1][len(skipped) :].rstrip(_DOS_END_OF_FILE)
+            yield _Line(number, offset + _width(skipped, wide), text)
+        offset += _width(line, wide)
+
+
+def _width(text: bytes, wide: str) -> int:
+    """How many bytes a text in UTF-8 has in the file."""
+    return len(text.decode().encode(wide)) if wide else len(text)
 
 
 def _tune_blocks(lines: list[_Line]) -> Iterator[list[_Line]]:

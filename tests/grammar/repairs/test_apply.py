@@ -26,6 +26,8 @@ HEADER = "X:1\nT:x\nK:D\n"
         ("html", "AB|]</html>\n", "AB|] \n"),
         ("html", "AB|]\n</body>\n</html>\n", "AB|]\n%</body>\n%</html>\n"),
         ("html", "AB|]\n</s>\n", "AB|]\n%</s>\n"),
+        ("html", "AB|]\nEND\n", "AB|]\n%END\n"),
+        ("html", "AB|]\n---\n", "AB|]\n%---\n"),
         ("html", "AB|]\n<|endoftext|>\n", "AB|]\n%<|endoftext|>\n"),
         ("html", "AB|\n<br />\ncd|\n[/abc]\n", "AB|\n%<br />\ncd|\n%[/abc]\n"),
     ],

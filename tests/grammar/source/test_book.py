@@ -139,3 +139,9 @@ def test_a_mark_within_a_file_and_the_end_of_a_dos_file_are_no_text() -> None:
 
 def test_a_fence_of_markdown_ends_a_tune() -> None:
     assert texts(b"```abc\nT:Air\nK:D\nABc|\n```\nIt is in D.\n") == ["T:Air\nK:D\nABc|\n"]
+
+
+def test_tags_before_a_number_do_not_hide_a_tune() -> None:
+    data = b"<pre>X:1\nK:D\nA|\n</pre>\n\n<|begin|> <s>X:2\nK:G\nB|\n"
+    assert texts(data) == ["X:1\nK:D\nA|\n</pre>\n", "X:2\nK:G\nB|\n"]
+    assert [data[tune.offset :][:3] for tune in read_book(data).tunes] == [b"X:1", b"X:2"]

@@ -24,7 +24,7 @@ def test_the_rhythm_may_stand_in_the_header() -> None:
         ("M:6/8\nL:1/8\nK:D\nz6|z6|", "no-note"),
         ("M:6/8\nL:1/8\nK:D", "no-note"),
         ("M:6/8\nL:1/8\nK:H\nabc|", "bad-key"),
-        ("abc|", "text-in-header"),
+        ("abc|", "no-key"),
         ("", "no-key"),
         (JIG.replace("cee", "c ee 4"), "stray-number"),
     ],
