@@ -28,8 +28,15 @@ def spell_length(length: Fraction) -> str:
     if length.denominator == 1:
         return str(length.numerator)
     if length.numerator == 1:
-        return "/" if length.denominator == 2 else f"/{length.denominator}"
-    return f"{length.numerator}/{length.denominator}"
+        return "/" if length.denominator == 2 else _spell_denominator(length.denominator)
+    return f"{length.numerator}{_spell_denominator(length.denominator)}"
+
+
+def _spell_denominator(denominator: int) -> str:
+    """With slashes alone where a number would have more than four digits, and so be none."""
+    halvings = denominator.bit_length() - 1
+    is_too_long = denominator > 9999 and denominator == 2**halvings
+    return "/" * halvings if is_too_long else f"/{denominator}"
 
 
 def spell_note(note: Note, length: Fraction | None = None) -> str:

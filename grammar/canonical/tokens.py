@@ -25,7 +25,7 @@ _NOTE = re.compile(rf"({ACCIDENTAL_PATTERN})?({PITCH_PATTERN})([0-9/]*)(.*)")
 _TIMED = re.compile(r"([zxZX])([0-9/]*)(.*)")
 _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
 _QUOTED = re.compile(r'("[^"]*")')
-_TUPLET = re.compile(r"(\.?)\(([2-9])(?::([0-9]*))?(?::([0-9]*))?$")
+_TUPLET = re.compile(r"(\.?)\(([1-9][0-9]*)(?::([0-9]*))?(?::([0-9]*))?$")
 _BAR_LINE = re.compile(r"(.*?)([0-9][0-9,\-]*)?$")
 # Bar lines that look the same, with the spelling in the standard's list on the right.
 _SAME_BAR_LINE = {

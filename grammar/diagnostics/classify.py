@@ -34,7 +34,9 @@ _SPACED_NAME = re.compile(r"[A-Za-z][\w.]*(?:[ \t]+[\w.]+)+")
 _QUOTE = re.compile(r'(?<!\\)"')
 # What music never has outside quoted text, decorations and fields.
 _NEVER_MUSIC = re.compile(r"[^\n -~\t]|[#*;?@\\+I-KNQRUVWh-tw]")
-_TUPLET = re.compile(r"\([2-9][:0-9]*[ \t]*$")
+_TUPLET = re.compile(r"\([2-9](?![0-9])[:0-9]*[ \t]*$")
+# A tuplet of one note or of ten and more needs its q.
+_TUPLET_WITHOUT_TIME = re.compile(r"\([1-9][0-9]*:?[ \t]*$")
 _DETACHED = re.compile(r"[|:\[\]][ \t]+$")
 _BRACKETS_AT_END = re.compile(r"[|:\[\]]+$")
 _BAR_LINE = re.compile(r".*\|.*|:+\]?|\[\]")
@@ -200,6 +202,8 @@ def _classify_notes(text: str, line_start: int, offset: int) -> tuple[str, int, 
         return "broken-rhythm-without-note", line_start + len(bare) - 1, line_start + len(bare)
     if tuplet := _TUPLET.search(before):
         return "tuplet-without-note", line_start + tuplet.start(), offset
+    if tuplet := _TUPLET_WITHOUT_TIME.search(before):
+        return "bad-tuplet", line_start + tuplet.start(), offset
     if before.endswith(("^", "=", "_")):
         return "stray-accidental", offset - 1, offset
     if char.isdigit():

@@ -157,6 +157,12 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         bad="AB|M:3/4 cde|",
         good="AB|[M:3/4]cde|",
     ),
+    "bad-tuplet": Explanation(
+        "{found} does not say in the time of how many notes the tuplet is played",
+        "a tuplet of one note, or of ten and more, is written `(p:q:r`",
+        bad="(10CDEFGABcde",
+        good="(10:8:10CDEFGABcde",
+    ),
     "tuplet-without-note": Explanation(
         "no note follows the tuplet {found}",
         "the notes of a tuplet begin on its line",

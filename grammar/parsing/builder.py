@@ -115,6 +115,8 @@ class _Voices:
                 reader.set_scope(scope)
 
     def read_line(self, children: Sequence[Node]) -> None:
+        if any(map(_is_grace, children)):
+            children = _with_arrows_before_graces(children)
         for index, child in enumerate(children):
             reader = self.reader
             if self._directives:
@@ -173,6 +175,22 @@ _READERS: dict[str, Callable[[VoiceReader, str], None]] = {
     "CHORD_SYMBOL": VoiceReader.quoted,
     "BAR_LINE": VoiceReader.bar_line,
 }
+
+
+def _is_grace(node: Node) -> bool:
+    return isinstance(node, Tree) and node.data == "grace"
+
+
+def _with_arrows_before_graces(children: Sequence[Node]) -> list[Node]:
+    """`A{g}<B` is the same as `A<{g}B` (4.12), and is read as that."""
+    ordered: list[Node] = []
+    for child in children:
+        place = len(ordered)
+        if isinstance(child, Token) and child.type == "BROKEN_RHYTHM":
+            while _is_grace(ordered[place - 1]):
+                place -= 1
+        ordered.insert(place, child)
+    return ordered
 
 
 def _arrows(following: Node) -> str:

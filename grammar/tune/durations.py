@@ -11,6 +11,8 @@ __all__ = [
 ]  # fmt: skip
 
 ONE = Fraction(1)
+MAX_SLASHES = 1024
+"""So that no length is a number that takes long to compute with or to print."""
 
 
 @lru_cache(maxsize=1024)
@@ -46,7 +48,10 @@ def parse_unit(value: str) -> Fraction:
 
 @lru_cache(maxsize=4096)
 def parse_length(text: str) -> Fraction:
-    """A written length in unit note lengths: `2`, `3/2`, `/` = 1/2, `//` = 1/4 (4.3)."""
+    """A written length in unit note lengths: `2`, `3/2`, `/` = 1/2, `//` = 1/4 (4.3).
+
+    Slashes after `MAX_SLASHES` add nothing.
+    """
     if not text:
         return ONE
     numerator, slash, rest = text.partition("/")
@@ -55,7 +60,7 @@ def parse_length(text: str) -> Fraction:
         return Fraction(top)
     if rest.isdigit():
         return Fraction(top, int(rest))
-    return Fraction(top, 2 ** (1 + len(rest)))
+    return Fraction(top, 2 ** min(1 + len(rest), MAX_SLASHES))
 
 
 @lru_cache(maxsize=16)

@@ -149,3 +149,32 @@ def test_every_element_knows_its_place_in_the_source() -> None:
         (15, 1), (15, 7), (15, 10), (15, 11), (15, 13),
     ]  # fmt: skip
     assert parsed.place(second, len(second.elements)) == (15, 15)
+
+
+def test_slashes_go_on_halving() -> None:
+    assert durations("a//// z///// [ac]//////") == eighths(1 / 16, 1 / 32, 1 / 64)
+    [note] = timed(tune_of("a3" + "/" * 20))
+    assert note.duration == Fraction(3, 8 * 2**20)
+
+
+def test_grace_notes_may_come_before_the_arrows_of_a_broken_rhythm() -> None:
+    assert tune_of("A{g}<A A2|]") == tune_of("A<{g}A A2|]")
+    assert tune_of("[AC]{/f}{g} >> {a}z {g}|") == tune_of("[AC] >> {/f}{g}{a}z {g}|")
+    assert durations("(3{g}A{g}BA{g}>A") == [Fraction(1, 12)] * 2 + [
+        Fraction(1, 8),
+        Fraction(1, 16),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("(10:8:10CDEFGABcde", [Fraction(1, 10)] * 10),
+        ("(1:2:2CC C", eighths(2, 2, 1)),
+        ("(12:8CDEF", [Fraction(1, 12)] * 4),
+        ("(5:4CDEFG C", [Fraction(1, 10)] * 5 + eighths(1)),
+        ("(13:12:1C D", [Fraction(12, 104), Fraction(1, 8)]),
+    ],
+)
+def test_the_general_form_of_tuplets_takes_any_numbers(body: str, expected: list[Fraction]) -> None:
+    assert durations(body) == expected
