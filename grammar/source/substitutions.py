@@ -50,12 +50,11 @@ class _Macro:
     pattern: re.Pattern[str]
     body: str
 
-    def expand(self, match: re.Match[str]) -> str:
+    def transpose(self, music: str, match: re.Match[str]) -> str:
+        """A part of the body, at the note that was found."""
         if "note" not in self.pattern.groupindex:
-            return self.body
-        return re.sub(
-            r"[h-z]", lambda m: _transposed(match["note"], ord(m[0]) - ord("n")), self.body
-        )
+            return music
+        return re.sub(r"[h-z]", lambda m: _transposed(match["note"], ord(m[0]) - ord("n")), music)
 
 
 @dataclass(slots=True)
@@ -63,7 +62,7 @@ class Substitutions:
     """Learns from the fields of a tune, and rewrites its music lines."""
 
     _symbols: dict[str, str] = field(default_factory=dict)
-    _macros: list[_Macro] = field(default_factory=list)
+    _macros: dict[str, _Macro] = field(default_factory=dict)
     _plus: bool = False
 
     def learn(self, line: str) -> None:
@@ -76,8 +75,8 @@ class Substitutions:
             self._symbols[letter] = annotation or ("" if name in ("nil", "none") else f"!{name}!")
         elif macro := re.match(_MACRO, line):
             target = macro[1].rstrip()
-            if target and len(self._macros) < MAX_MACROS:
-                self._macros.append(_macro(target, macro[2]))
+            if target and (target in self._macros or len(self._macros) < MAX_MACROS):
+                self._macros[target] = _macro(target, macro[2])
         elif instruction := re.match(_INSTRUCTION, line):
             what, value = instruction.groups()
             if what == "decoration":
@@ -107,15 +106,27 @@ class Substitutions:
     def _music(self, line: str, start: int, end: int) -> Iterator[ResolvedPiece]:
         """Expand macros first, then the user's letters, as section 9 requires."""
         position = start
-        found = _macros_ahead(((macro, None) for macro in self._macros), line, position, end)
+        found = _macros_ahead(
+            ((macro, None) for macro in self._macros.values()), line, position, end
+        )
         while found:
             macro, match = min(found, key=lambda pair: (pair[1].start(), -pair[1].end()))
             yield from self._letters(line, position, match.start())
-            expanded = "".join(self._letter(char) or char for char in macro.expand(match))
-            yield ResolvedPiece(expanded, match.start() + 1, advances=False)
+            yield ResolvedPiece(self._expanded(macro, match), match.start() + 1, advances=False)
             position = match.end()
             found = _macros_ahead(found, line, position, end)
         yield from self._letters(line, position, end)
+
+    def _expanded(self, macro: _Macro, match: re.Match[str]) -> str:
+        """The body of a macro; decorations, texts and fields in it stay as they are."""
+        pieces = split_music(macro.body, "+" if self._plus else "!", empty_decorations=True)
+        for index, piece in enumerate(pieces):
+            if index % 2 == 0:
+                letters = ((char, self._letter(char)) for char in macro.transpose(piece, match))
+                pieces[index] = "".join(char if new is None else new for char, new in letters)
+            elif self._plus:
+                pieces[index] = _decoration(piece)
+        return "".join(pieces)
 
     def _letters(self, line: str, start: int, end: int) -> Iterator[ResolvedPiece]:
         position = start

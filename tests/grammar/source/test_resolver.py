@@ -98,3 +98,16 @@ def test_text_that_replaces_something_has_one_place() -> None:
 
 def test_a_continuation_alone_on_a_line_of_the_header_is_nothing() -> None:
     assert resolve_tune("X:1\nT:x\n\\\nK:D\nA|\n").text.startswith("X:1\nT:x\n")
+
+
+def test_the_last_definition_of_a_macro_holds() -> None:
+    text = resolve_tune("X:1\nm:~G2=AB\nm:~G2=CD\nK:C\n~G2|\nm:~G2 = EF\n~G2|\n").text
+    assert "CD|\n" in text
+    assert text.endswith("EF|\n")
+
+
+def test_decorations_texts_and_fields_in_a_macro_stay_whole() -> None:
+    text = 'X:1\nU:t=!trill!\nU:w=!nil!\nm:~C=!turn!"^text"twC\nm:~n=!turn!n[r:note]o\nK:C\n~C~D|\n'
+    assert resolve_tune(text).text.endswith('K:C\n!turn!"^text"!trill!C!turn!D[r:note]E|\n')
+    plus = "X:1\nI:decoration +\nm:~C=+turn+C\nK:C\n~C|\n"
+    assert resolve_tune(plus).text.endswith("K:C\n!turn!C|\n")
