@@ -8,7 +8,14 @@ from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level
 from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS
 from tuneloom.grammar.rules.catalogue import RULES
 
-__all__ = ["CHECKED_LEVELS", "all_codes", "codes_of_level", "levels_of", "own_codes"]
+__all__ = [
+    "CHECKED_LEVELS",
+    "COLLECTION_CODES",
+    "all_codes",
+    "codes_of_level",
+    "levels_of",
+    "own_codes",
+]
 
 # The levels that a level requires besides its own codes: a tune may be metrical without being strict.
 _REQUIRED: dict[Level, tuple[Level, ...]] = {
@@ -19,6 +26,11 @@ _REQUIRED: dict[Level, tuple[Level, ...]] = {
 }
 
 CHECKED_LEVELS: tuple[Level, ...] = tuple(_REQUIRED)
+
+COLLECTION_CODES = frozenset({
+    "bad-reference", "duplicate-reference", "missing-reference", "missing-title", "no-note", "unknown-field",
+})  # fmt: skip
+"""Codes of `strict` that whoever keeps a collection wants to know of, whatever its level."""
 
 
 def all_codes() -> frozenset[str]:

@@ -48,8 +48,8 @@ selects codes in its `pyproject.toml`:
 
 ```toml
 [tool.tuneloom]
-level = "metrical"                  # or parseable, strict, sound
-ignore = ["chord-lengths"]          # and `select`, for these codes and no others; levels are names too
+level = "metrical"          # or parseable, strict, sound; without it, collection is added
+ignore = ["chord-lengths"]  # or `select`, for these and no others; levels and collection are names too
 
 [tool.tuneloom.per-file-ignores]
 "sketches/*.abc" = ["bar-length"]

@@ -126,15 +126,6 @@ OTHER_CODES: Mapping[str, OtherCode] = {
         "no folk tune is that long: it is mostly several tunes without X:, or a book of prose",
         "begin each tune with X:, or raise `--max-tune-chars`",
     ),
-    "no-note": OtherCode(
-        "tunes",
-        "the tune has no note: only rests, text or nothing after its header",
-        "there is no melody to learn from or to compare; a generated tune without one is silence, and "
-        "`tuneloom score` reports that with the same code",
-        "write the music, or remove the header",
-        bad="X:1\nT:To be written\nK:D",
-        good="X:1\nT:To be written\nK:D\nD2 FA|",
-    ),
     "multi-voice": OtherCode(
         "tunes",
         "the tune has several voices (V:) or overlays (`&`)",

@@ -32,19 +32,19 @@ __all__ = ["check_command"]
 @click.option(
     "--level",
     type=click.Choice(["parseable", "strict", "sound", "metrical"]),
-    help="Report whatever keeps a tune from this level of validity (default: metrical).",
+    help="Report whatever keeps a tune from this level of validity (default: metrical and collection).",
 )
 @click.option(
     "--select",
     metavar="CODE",
     multiple=True,
-    help="Report only this code, or the codes of this level. Repeatable.",
+    help="Report only this code, or the codes of this level or of collection. Repeatable.",
 )
 @click.option(
     "--ignore",
     metavar="CODE",
     multiple=True,
-    help="Do not report this code, or the codes of this level. Repeatable.",
+    help="Do not report this code, or the codes of this level or of collection. Repeatable.",
 )
 @click.option(
     "--output-format",
@@ -61,7 +61,8 @@ def check_command(
 ) -> int:
     """Report what is wrong with tunes.
 
-    Looks at syntax, repeats, ties, slurs, tuplets and the length of each bar. Exits with 1 if there are
+    Looks at syntax, repeats, ties, slurs, tuplets and the length of each bar, and as `collection` for tunes
+    without a number, a title or a note, numbers given twice and unknown fields. Exits with 1 if there are
     findings. `tuneloom explain CODE` explains a code. Defaults can be set in [tool.tuneloom] of the
     nearest pyproject.toml.
     """

@@ -17,7 +17,13 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, codes_of_level, own_codes
+from tuneloom.grammar.checking.levels import (
+    CHECKED_LEVELS,
+    COLLECTION_CODES,
+    all_codes,
+    codes_of_level,
+    own_codes,
+)
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.project import read_project_table
@@ -27,6 +33,8 @@ __all__ = ["CheckSettings", "CodeSelection", "load_check_settings", "select_code
 
 # A comment that ignores a code which does not exist is reported whatever else is selected.
 _ALWAYS_REPORTED = frozenset({"unknown-code"})
+# The name that `select` and `ignore` take for COLLECTION_CODES.
+_COLLECTION = "collection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +69,18 @@ def select_codes(
 ) -> CodeSelection:
     """The codes to report: the command line overrides the table, and `select` the level.
 
+    By default, without a level or a selection, they are those of `metrical` and of the collection.
+
     Raises:
         UsageError: there is no such code.
     """
     wanted = tuple(select) or (settings.select if level is None else None)
     if wanted:
         codes = codes_named(wanted, "--select")
+    elif asked := level or settings.level:
+        codes = codes_of_level(asked)
     else:
-        codes = codes_of_level(level or settings.level or "metrical")
+        codes = codes_of_level("metrical") | COLLECTION_CODES
     dropped = codes_named((*settings.ignore, *ignore), "--ignore")
     per_file = {
         pattern: codes_named(names, "per-file-ignores")
@@ -78,17 +90,22 @@ def select_codes(
 
 
 def codes_named(names: Iterable[str], where: str) -> frozenset[str]:
-    """The codes that names stand for: codes, or levels for all codes of their own; commas separate names."""
+    """The codes that names stand for; commas separate names.
+
+    A name is a code, a level for all codes of its own, or `collection` for those of collections.
+    """
     codes: set[str] = set()
     for name in (part.strip() for each in names for part in each.split(",") if part.strip()):
         if name in CHECKED_LEVELS:
             codes |= own_codes(name)
+        elif name == _COLLECTION:
+            codes |= COLLECTION_CODES
         elif name in all_codes():
             codes.add(name)
         else:
             from difflib import get_close_matches
 
-            nearest = get_close_matches(name, [*all_codes(), *CHECKED_LEVELS], 1)
+            nearest = get_close_matches(name, [*all_codes(), *CHECKED_LEVELS, _COLLECTION], 1)
             hint = f"did you mean {nearest[0]!r}?" if nearest else "see tuneloom explain"
             raise UsageError(f"{where}: there is no code {name!r}; {hint}")
     return frozenset(codes)

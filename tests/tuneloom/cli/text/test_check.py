@@ -293,3 +293,42 @@ def test_nothing_that_a_terminal_obeys_is_printed(capsys: pytest.CaptureFixture[
         _, out, _ = run(capsys, "evil.abc", "--output-format", output_format)
         assert "Café" in out
         assert not any(char in out for char in "\x1b\x07\u202e")
+
+
+COLLECTION = """\
+X:1
+T:One
+t:lower
+M:4/4
+L:1/4
+K:D
+ABcd|]
+
+X:1
+K:D
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        ([], ["unknown-field", "duplicate-reference", "missing-title", "no-note"]),
+        (["--level", "metrical"], []),
+        (["--ignore", "collection"], []),
+        (["--select", "collection,metrical", "--ignore", "no-note,unknown-field"],
+         ["duplicate-reference", "missing-title"]),
+    ],
+)  # fmt: skip
+def test_by_default_what_a_collection_suffers_from_is_reported(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], codes: list[str]
+) -> None:
+    Path("tunes.abc").write_text(COLLECTION)
+    status, out, _ = run(capsys, "tunes.abc", "--output-format", "concise", *arguments)
+    assert [line.split()[1] for line in out.splitlines()] == codes
+    assert status == bool(codes)
+
+
+def test_the_level_of_a_project_replaces_the_default(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("tunes.abc").write_text(COLLECTION)
+    Path("pyproject.toml").write_text('[tool.tuneloom]\nlevel = "metrical"\n')
+    assert run(capsys, "tunes.abc")[0] == 0
