@@ -60,6 +60,8 @@ def diagnose(resolved: Resolved, offset: int | None) -> Diagnostic:
         code, start, end = "unclosed-quote", unpaired, unpaired + 1
     elif decoration:
         code, start, end = "decoration-blank", *decoration
+    elif joined := _joined_field(resolved, offset):
+        code, start, end = "field-after-key", *joined
     else:
         code, start, end = _classify(resolved.text, offset)
     line, column = resolved.place(start)
@@ -126,6 +128,16 @@ def _classify_line(
     if field_after_key(text, line_start, offset):
         return "field-after-key", line_start, line_end
     return None
+
+
+def _joined_field(resolved: Resolved, offset: int) -> tuple[int, int] | None:
+    """A field of the header that a continuation of the line before makes music."""
+    text = resolved.text
+    if offset >= len(text) or offset < len(split_header(text)[0]):
+        return None
+    start, end = resolved.source_line(offset)
+    is_joined = start > text.rfind("\n", 0, offset) + 1
+    return (start, end) if is_joined and field_after_key(text, start, offset) else None
 
 
 def _spaced_decoration(resolved: Resolved, offset: int) -> tuple[int, int] | None:

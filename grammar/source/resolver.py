@@ -62,6 +62,17 @@ class Resolved:
         """Whether the text at an offset is there in place of something else in the source."""
         return bool(self._offsets) and not self._places[self._index(offset)][2]
 
+    def source_line(self, offset: int) -> tuple[int, int]:
+        """The stretch around an offset that is from one line of the source, which may be joined to others."""
+        first = last = self._index(offset)
+        number = self._places[first][0]
+        while first and self._places[first - 1][0] == number:
+            first -= 1
+        while last + 1 < len(self._places) and self._places[last + 1][0] == number:
+            last += 1
+        end = self._offsets[last + 1] if last + 1 < len(self._offsets) else len(self.text)
+        return self._offsets[first], end
+
     def _index(self, offset: int) -> int:
         return max(0, bisect_right(self._offsets, offset) - 1)
 

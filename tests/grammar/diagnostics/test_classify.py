@@ -92,6 +92,11 @@ def test_what_is_no_music_is_told_by_what_it_is(music: str, code: str, column: i
     assert first(music) == (code, 4, column)
 
 
+def test_a_field_of_the_header_is_told_in_the_middle_of_lines_that_are_joined() -> None:
+    assert first("AB|cd|\\\nE:12\nAB|\\\ncd|") == ("field-after-key", 5, 1)
+    assert first("AB|cd|\\\nC:by me\nAB|") == ("field-after-key", 5, 1)
+
+
 def test_a_decoration_with_a_blank_is_shown_as_it_is_written() -> None:
     [found] = parse("X:1\nK:D\nGABc !D.C. al Fine!|\n").diagnostics
     assert "`!D.C. al Fine!`" in found.message
