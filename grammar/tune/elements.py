@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tuneloom.grammar.tune.key import Key
 from tuneloom.grammar.tune.pitch import natural_pitch
 from tuneloom.grammar.tune.properties import VoiceProperties
 from tuneloom.grammar.tune.tempo import Tempo, parse_tempo
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.tune.performance import Performance
 
 __all__ = [
     "Backquote", "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element", "Field",
@@ -329,3 +334,10 @@ class Tune:
         """The value of a header field, or an empty text; of several, the one that holds (section 3)."""
         values = [field.value for field in self.fields if field.letter == letter]
         return values[-1 if letter in _LAST_HOLDS else 0] if values else ""
+
+    def performance(self) -> Performance:
+        """The bars in the order in which they are played, and the notes that sound (4.8 to 4.10, 3.1.9)."""
+        # By its name, since it imports this module.
+        player = import_module("tuneloom.grammar.performance.perform")
+        performance: Performance = player.perform_tune(self)
+        return performance

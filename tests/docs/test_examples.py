@@ -12,6 +12,7 @@ from tuneloom.cli.app import main
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 CHECKING = ROOT / "docs" / "checking.md"
+PERFORMANCE = ROOT / "docs" / "performance.md"
 TUNES = Path(__file__).with_name("kesh.abc").read_text(encoding="utf-8")
 
 PYTHON_AND_OUTPUT = re.compile(
@@ -36,7 +37,7 @@ EBBA B2 EB|B2 AB defg|~g2 bg efge|dBAd FAkD|
 """
 
 
-@pytest.mark.parametrize("page", [README, CHECKING], ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [README, CHECKING, PERFORMANCE], ids=lambda page: page.stem)
 def test_the_python_example_prints_what_the_page_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

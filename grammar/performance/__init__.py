@@ -1,0 +1,1 @@
+"""How a tune is played: playing order, parts, and sounding events."""

@@ -1,0 +1,59 @@
+"""What is heard of a tune: its bars in playing order, and the notes that sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+__all__ = ["Performance", "PlayedBar", "SoundingEvent"]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundingEvent:
+    """A note that sounds, with everything that is tied to it; times in whole notes from the beginning.
+
+    `voice` is the index of the voice, and `note` that of the note or chord among those of the whole tune as
+    written, voice by voice, grace notes not counted. Of tied notes it is the first. `graces` has the
+    pitches of the grace notes before it, which take no time.
+    """
+
+    onset: Fraction
+    duration: Fraction
+    pitch: int
+    voice: int
+    note: int
+    graces: tuple[int, ...] = ()
+
+    @property
+    def end(self) -> Fraction:
+        return self.onset + self.duration
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedBar:
+    """One playing of bar `bar` of voice `voice` (indices in the tune), with its times in whole notes."""
+
+    voice: int
+    bar: int
+    onset: Fraction
+    duration: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What is heard of a tune.
+
+    `bars` has for each voice its bars in the order in which they are played, without those that take no
+    time; `events` the notes of all voices by onset, voice and pitch. `complete` is False where the tune
+    goes on beyond the limits of how much is played.
+    """
+
+    bars: tuple[tuple[PlayedBar, ...], ...]
+    events: tuple[SoundingEvent, ...]
+    complete: bool = True
+
+    @property
+    def duration(self) -> Fraction:
+        """From the beginning to the end of the last bar, in whole notes."""
+        ends = (bars[-1].onset + bars[-1].duration for bars in self.bars if bars)
+        return max(ends, default=Fraction(0))
