@@ -17,7 +17,6 @@ __all__ = ["Book", "BookTune", "read_book"]
 
 _LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _TUNE_START = re.compile(rb"X:|[ \t]*X[ \t]*:[ \t]*[0-9]")
-_FIELD = re.compile(rb"[A-Za-z]:")
 _FIELD_OR_DIRECTIVE = re.compile(rb"[A-Za-z]:|%%")
 _KEY = re.compile(rb"[ \t]*K[ \t]*:")
 _IN_TUNE = re.compile(rb"[XTK]:")
