@@ -1,31 +1,37 @@
-"""Whether formatting keeps the music: by the grammar for all tunes, by abc2midi for three collections.
+"""Whether formatting keeps the music, according to the grammar, abc2midi and abcjs.
 
-python -m benchmarks formatted [SOURCE...]
+python -m benchmarks formatted [--quiet] [--every N] [SOURCE...]
+
+abc2midi's tempos count, as well as the notes of both. abcjs is asked where Node finds it.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from collections.abc import Sequence
 
-from benchmarks.support.midi import midi_notes
+from benchmarks.language.peers import is_installed
+from benchmarks.support.players import Change, compare_players
 from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.formatter import format_tune
 
-PLAYED = ("nottingham", "oneill", "aird")
-TARGET = 99.5
+QUICK = ["--quiet", "--every", "40"]
 
 
 def main(arguments: Sequence[str] = ()) -> bool:
-    """Print both tables; False if a tune reads differently, or too many sound different."""
-    heard = tuple(arguments) or PLAYED
-    tunes = all_real_tunes()
-    return _reads_the_same(tunes) & _sounds_the_same(
-        [tune for tune in tunes if tune.source in heard]
-    )
+    """Print both tables; False if a tune reads or sounds different."""
+    parser = argparse.ArgumentParser(prog="benchmarks formatted", description=__doc__)
+    parser.add_argument("--quiet", action="store_true", help="do not list what sounds different")
+    parser.add_argument("--every", type=int, default=1, help="take every N-th tune")
+    parser.add_argument("sources", nargs="*", help="collections; without any, all")
+    options = parser.parse_args(arguments)
+    tunes = [t for t in all_real_tunes() if not options.sources or t.source in options.sources]
+    tunes = tunes[:: options.every]
+    return _reads_the_same(tunes) & _sounds_the_same(tunes, options.quiet)
 
 
 def _reads_the_same(tunes: Sequence[RawTune]) -> bool:
@@ -45,22 +51,25 @@ def _reads_the_same(tunes: Sequence[RawTune]) -> bool:
     return counts["musically equal"] == counts["idempotent"] == counts["parseable"]
 
 
-def _sounds_the_same(tunes: Sequence[RawTune]) -> bool:
-    counts: dict[str, Counter[str]] = {}
+def _sounds_the_same(tunes: Sequence[RawTune], quiet: bool) -> bool:
+    """Play every tune that formatting changes, before and after."""
+    changes = []
     for tune in tunes:
-        if not parse(tune.text, file_header=tune.file_header).parseable:
-            continue
         header = tune.file_header
-        before = midi_notes(header + tune.text)
-        if before is None:
-            continue
-        count = counts.setdefault(tune.source, Counter())
-        count["played"] += 1
-        if midi_notes(header + format_tune(tune.text, header)) == before:
-            count["equal"] += 1
-        else:
-            print(f"sounds different: {tune.source}/{tune.path}:{tune.line}")
-    shares = {source: 100 * count["equal"] / count["played"] for source, count in counts.items()}
-    for source, share in shares.items():
-        print(f"{source:<16}{counts[source]['played']:>8,} played {share:8.2f}% equal")
-    return all(share >= TARGET for share in shares.values())
+        formatted = format_tune(tune.text, header)
+        if formatted != tune.text:
+            name = f"{tune.source}/{tune.path}:{tune.line}"
+            changes.append(Change(name, header + tune.text, header + formatted))
+    verdicts = compare_players(changes, is_installed("abcjs"))
+    print(f"{len(changes)} tunes changed")
+    for player in ("abc2midi", "abcjs"):
+        heard = [getattr(verdict, player) for verdict in verdicts]
+        print(f"{player:<16}{heard.count(True):>8,} equal{heard.count(False):>8,} different")
+    different = [
+        change
+        for change, verdict in zip(changes, verdicts, strict=True)
+        if verdict.abc2midi is False or verdict.abcjs is False
+    ]
+    for change in different if not quiet else ():
+        print(f"sounds different: {change.name}")
+    return not different

@@ -1,26 +1,30 @@
-"""The notes of a tune according to another program: abc2midi, which is part of symusic."""
+"""A tune according to another program: abc2midi, which is part of symusic."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from tempfile import TemporaryFile
 from typing import Any
 
 from tuneloom.model.runtime.fd_redirect import redirect_fd
 
-__all__ = ["TrackNotes", "midi_notes", "play_abc"]
-
-# The notes of each track: start and length in quarter notes, and pitch.
-TrackNotes = list[list[tuple[Fraction, Fraction, int]]]
+__all__ = ["Performance", "play_abc"]
 
 
-def midi_notes(text: str) -> TrackNotes | None:
-    """The notes of a tune, or None if nothing can be played."""
-    return play_abc(text)[0]
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What is heard: the tempos in quarter notes a minute, and the notes of each track.
+
+    A tempo is its start and value, a note its start, length and pitch; times are in quarter notes.
+    """
+
+    tempos: tuple[tuple[Fraction, float], ...]
+    tracks: tuple[tuple[tuple[Fraction, Fraction, int], ...], ...]
 
 
-def play_abc(text: str) -> tuple[TrackNotes | None, str]:
-    """The notes of a tune, None if nothing can be played, and the complaints of abc2midi.
+def play_abc(text: str) -> tuple[Performance | None, str]:
+    """What abc2midi makes of a tune, None if nothing can be played, and its complaints.
 
     Times are rounded to a 96th of a quarter note, since abc2midi ends notes a little early and starts the
     first one a tick late.
@@ -36,11 +40,17 @@ def play_abc(text: str) -> tuple[TrackNotes | None, str]:
         said.seek(0)
         complaints = said.read().decode(errors="replace")
     unit = score.ticks_per_quarter
-    tracks = [
-        sorted((_quarters(n.time, unit), _quarters(n.duration, unit), n.pitch) for n in track.notes)
+    tracks = tuple(
+        tuple(
+            sorted(
+                (_quarters(n.time, unit), _quarters(n.duration, unit), n.pitch) for n in track.notes
+            )
+        )
         for track in score.tracks
-    ]
-    return [track for track in tracks if track] or None, complaints
+        if len(track.notes)
+    )
+    tempos = tuple((_quarters(tempo.time, unit), round(tempo.qpm, 1)) for tempo in score.tempos)
+    return (Performance(tempos, tracks) if tracks else None), complaints
 
 
 def _quarters(ticks: int, unit: int) -> Fraction:

@@ -23,6 +23,7 @@ __all__ = ["format_tune"]
 
 # The number of the tune's first line, far from those of the file header, which are resolved as well.
 _FIRST = 1_000_000
+_ROLLS = ("~", "!roll!")
 
 
 def format_tune(text: str, file_header: str = "") -> str:
@@ -87,7 +88,8 @@ def _rewrite_line(line: Tree, source: _Source) -> None:
     for index, child in enumerate(children):
         following = children[index + 1] if index + 1 < len(children) else None
         if isinstance(child, Tree):
-            _rewrite_group(child, following, source)
+            before = children[index - 1] if index else None
+            _rewrite_group(child, following, source, is_rolled=before in _ROLLS)
         elif child.type == "SPACE":
             joins = _joins_ending(children[max(0, index - 1) : index + 2], source)
             before = children[index - 1] if index else None
@@ -98,11 +100,16 @@ def _rewrite_line(line: Tree, source: _Source) -> None:
             source.replace(child, spell_token(child) + _blank_after(child, following))
 
 
-def _rewrite_group(group: Tree, following: Node | None, source: _Source) -> None:
-    """A chord or grace notes, which may have chords among them."""
+def _rewrite_group(
+    group: Tree, following: Node | None, source: _Source, is_rolled: bool = False
+) -> None:
+    """A chord or grace notes, which may have chords among them.
+
+    The lengths of a rolled chord stay where they are: abc2midi makes its roll from them.
+    """
     if group.data == "chord":
         tokens = [child for child in group.children if isinstance(child, Token)]
-        for token, spelling in spell_chord_tokens(tokens):
+        for token, spelling in spell_chord_tokens(tokens, is_rolled):
             last = token is tokens[-1]
             source.replace(token, spelling + (_blank_after(token, following) if last else ""))
         return
@@ -156,4 +163,6 @@ def _kind(node: Node) -> str:
 
 
 def _without_trailing_blanks(line: str) -> str:
-    return line.rstrip(" \t")
+    """The line, without a blank after it; only `~ ` keeps it, for abc2midi reads a bare `~` otherwise."""
+    stripped = line.rstrip(" \t")
+    return line if stripped.endswith("~") else stripped

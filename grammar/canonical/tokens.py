@@ -27,10 +27,9 @@ _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
 _QUOTED = re.compile(r'("[^"]*")')
 _TUPLET = re.compile(r"(\.?)\(([1-9][0-9]*)(?::([0-9]*))?(?::([0-9]*))?$")
 _BAR_LINE = re.compile(r"(.*?)([0-9][0-9,\-]*)?$")
-# Bar lines that look the same, with the spelling in the standard's list on the right.
-_SAME_BAR_LINE = {
-    ":|:": "::", ":||:": "::", "||:": "|:", "[|:": "|:", ":||": ":|", ":|]": ":|", "||]": "|]",
-}  # fmt: skip
+# Bar lines that look the same, with the spelling in the standard's list on the right. The variants with
+# colons, such as `||:`, keep their spelling: abc2midi finds other sections between them.
+_SAME_BAR_LINE = {"||]": "|]"}
 # The bar lines that the number of an ending touches (4.9); after any other it keeps its bracket.
 ENDING_TOUCHES = ("|", ":|")
 # p of the tuplets whose q does not depend on the metre.
@@ -44,12 +43,19 @@ def spell_token(token: Token) -> str:
     return spell(text) if spell else text
 
 
-def spell_chord_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """The tokens of one chord: a length or a tie that all notes share is written after the chord (4.17)."""
+def spell_chord_tokens(
+    tokens: Sequence[Token], keeps_lengths: bool = False
+) -> Iterator[tuple[Token, str]]:
+    """The tokens of one chord: a length or a tie that all notes share is written after the chord (4.17).
+
+    With `keeps_lengths` lengths stay inside the chord or after it, wherever they are.
+    """
     notes = [token_groups(_NOTE, str(token)) for token in tokens if token.type == "NOTE"]
     outer, tail = token_groups(_CHORD_END, str(tokens[-1]))
     lengths = {parse_length(note[2]) for note in notes}
-    same = lengths.pop() if len(lengths) == 1 else None
+    same = lengths.pop() if len(lengths) == 1 and not keeps_lengths else None
+    outside = parse_length(outer)
+    factor = Fraction(1) if keeps_lengths else outside
     tails = [_close_up_tail(note[3]) for note in notes]
     tied = all(inner == "-" for inner in tails)
     for token in tokens[:-1]:
@@ -57,12 +63,12 @@ def spell_chord_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
             yield token, ""
         elif token.type == "NOTE":
             accidental, pitch, length, inner = token_groups(_NOTE, str(token))
-            inside = Fraction(1) if same else parse_length(length) * parse_length(outer)
+            inside = Fraction(1) if same else parse_length(length) * factor
             ending = "" if tied else _close_up_tail(inner)
             yield token, accidental + spell_degree(degree_of(pitch)) + spell_length(inside) + ending
         else:
             yield token, spell_token(token)
-    length = spell_length(same * parse_length(outer)) if same else ""
+    length = spell_length(same * outside) if same else spell_length(outside / factor)
     ending = _close_up_tail(tail)
     yield tokens[-1], f"]{length}{ending}{'-' if tied and '-' not in ending else ''}"
 
@@ -110,9 +116,8 @@ def _spell_bar_line_token(text: str) -> str:
     bars, volta = token_groups(_BAR_LINE, text)
     if not volta:
         return _SAME_BAR_LINE.get(text, text)
-    bars = bars.rstrip("[")
-    spelling = _SAME_BAR_LINE.get(bars, bars)
-    return spelling + ("" if spelling in ENDING_TOUCHES else "[") + volta
+    plain = bars.removesuffix("[")
+    return (plain if plain in ENDING_TOUCHES else bars) + volta
 
 
 def _close_up(text: str) -> str:

@@ -3,7 +3,8 @@
 First come the repairs of what can be seen anywhere in the text. If the tune is not parseable then, the
 grammar says where it stops and with which error, and the repairs of that error are tried, until the tune
 is parseable or nothing helps. A line may become several, and none goes. Prose never becomes music: a
-repair drops letters only where they are alone before a note, and no more than two different ones in a tune.
+repair drops letters only where they are alone before a note, and no more than two different ones in a tune;
+a line that continues lyrics is left alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,13 @@ from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, parse
 from tuneloom.grammar.parsing.result import ParseFailure, ParseResult
 from tuneloom.grammar.repairs.catalogue import REPAIRS
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, Scope
-from tuneloom.grammar.source.segments import is_field, is_music_line, key_line, split_music
+from tuneloom.grammar.source.segments import (
+    continued_lyrics,
+    is_field,
+    is_music_line,
+    key_line,
+    split_music,
+)
 
 __all__ = ["Repaired", "repair"]
 
@@ -99,11 +106,12 @@ def _tidy(text: str, repairs: Sequence[Repair]) -> tuple[str, tuple[str, ...]]:
     """Make the repairs that no error has to ask for; the very same text if none changes it."""
     lines = text.split("\n")
     key = key_line(lines)
+    lyrics = continued_lyrics(lines)
     tidying = _Tidying(lines, repairs)
     for index, line in enumerate(lines):
         if index <= key:
             tidying.header_line(index)
-        elif is_music_line(line):
+        elif index not in lyrics and is_music_line(line):
             tidying.music_line(index)
         elif is_field(line):
             tidying.body_field(index)
@@ -122,7 +130,7 @@ def _repair_errors(
         error = failure.diagnostics[0]
         lines = text.split("\n")
         index = error.line - line
-        if not 0 <= index < len(lines):
+        if not 0 <= index < len(lines) or index in continued_lyrics(lines):
             return None
         place = RepairPlace(lines, index, error.column - 1, dropped_letters)
         after = _repair_error(error.code, text, place, repairs)

@@ -13,6 +13,7 @@ from tuneloom.grammar.repairs.interface import Repair
 from tuneloom.grammar.repairs.notes import NOTES
 from tuneloom.grammar.repairs.quoted_text import QUOTED_TEXT
 from tuneloom.grammar.repairs.stray_marks import STRAY_MARKS
+from tuneloom.grammar.repairs.tempos import TEMPOS
 from tuneloom.grammar.repairs.web_and_mail import WEB_AND_MAIL
 
 __all__ = ["REPAIRS"]
@@ -20,7 +21,7 @@ __all__ = ["REPAIRS"]
 REPAIRS: Registry[Repair] = Registry("repair")
 
 for group in (
-    HEADER_FIELDS, QUOTED_TEXT, WEB_AND_MAIL, NOTES, FIELDS_IN_MUSIC, CUT_LINES, STRAY_MARKS,
+    HEADER_FIELDS, TEMPOS, QUOTED_TEXT, WEB_AND_MAIL, NOTES, FIELDS_IN_MUSIC, CUT_LINES, STRAY_MARKS,
 ):  # fmt: skip
     for repair in group:
         REPAIRS.register(repair.name, repair)

@@ -35,8 +35,18 @@ def _joined(text: str, place: RepairPlace, index: int) -> str:
     return text if "%" in line or line.endswith("\\") else place.with_line(line + "\\", index)
 
 
+# abcjs reads the line end as the end of a tuplet or a chord, and plays other notes once it is gone.
+_ENDED_BY_LINE = frozenset({"tuplet-without-note", "unclosed-chord", "old-chord"})
+
 CUT_LINES = tuple(
-    Repair(f"cut-{code}", code, f"a line that was cut {where}", "error", _join_where_cut)
+    Repair(
+        f"cut-{code}",
+        code,
+        f"a line that was cut {where}",
+        "error",
+        _join_where_cut,
+        safe=code not in _ENDED_BY_LINE,
+    )
     for code, where in (
         ("stray-number", "inside a length"),
         ("bad-length", "inside a length"),

@@ -18,7 +18,7 @@ _FIELD_IN_MUSIC = re.compile(
 
 
 def bracket_meter(text: str, place: RepairPlace) -> str:
-    """`|M:3/4 ABc` is `|[M:3/4] ABc`; a metre changes no note."""
+    """`|M:3/4 ABc` is `|[M:3/4] ABc`; abcjs takes the bare M for a mordent, and C for a note."""
     return _bracket_field(text, place, "M")
 
 
@@ -62,7 +62,7 @@ def _comment_field(text: str, place: RepairPlace) -> str:
 FIELDS_IN_MUSIC = (
     Repair(
         "meter-in-music", "field-in-music", "a metre inside music gets its brackets",
-        "error", bracket_meter,
+        "error", bracket_meter, safe=False,
     ),
     Repair(
         "key-in-music", "field-in-music", "a key or length inside music gets its brackets",

@@ -1,24 +1,35 @@
-"""Repairs of the header: its metre, key, tempo and part order, and lines that are no fields."""
+"""Repairs of the header: its metre, length, key and part order, and lines that are no fields."""
 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+from math import lcm
 
 from tuneloom.grammar.diagnostics.foreign_text import FIELDS_ON_ONE_LINE
 from tuneloom.grammar.repairs.fields_in_music import bracket_meter, comment_line
-from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace, header_values, substitution
 from tuneloom.grammar.source.segments import key_line, spaced_field, without_comment
 from tuneloom.grammar.source.substitutions import BARE_SYMBOL
-from tuneloom.grammar.tune.durations import default_unit, parse_unit
+from tuneloom.grammar.tune.durations import default_unit
 
 __all__ = ["HEADER_FIELDS"]
 
-_OLD_TEMPO = re.compile(
-    r"Q:\s*(?:[A-Ga-g](?P<count>[1-9]\d?)?\s*=\s*)?(?P<tempo>\d+)(?P<rest>\s*(?:%.*)?)$"
+_FREE = re.compile(r"(?:frei|l?libre|libero|free)\b|FREI", re.I)
+_FRACTION = r"\d{1,4}[ \t]*/[ \t]*\d{1,4}"
+_FRACTION_SUM = re.compile(rf"\(?({_FRACTION}(?:[ \t]*\+[ \t]*{_FRACTION})+)\)?[ \t]*$")
+_DOTTED_SUM = re.compile(r"\(?([1-9]\d?(?:\.[1-9]\d?)+)\)?[ \t]*/[ \t]*([1-9]\d{0,3})[ \t]*$")
+_FIRST_METER = re.compile(
+    r"(?P<meter>\(?[1-9]\d*(?:[ \t]*\+[ \t]*[1-9]\d*)*\)?[ \t]*/[ \t]*[1-9]\d{0,3}|C\|?|c(?![a-z]))"
+    r"(?P<rest>.*)$"
 )
-_TEMPO_IN_WORDS = re.compile(r"Q:\s*(?P<beat>\d+/\d+=\d+)?\s*(?P<words>[^\"=]*[A-Za-z][^\"=]*)$")
-_METER = re.compile(r"M:\s*(?P<free>FREI)?\s*(?P<value>\d+/\d+|C\|?)?(?P<rest>.*)$")
 _REFERENCE = re.compile(r"[ \t]*X[ \t]*:")
+_LENGTH = re.compile(
+    r"L:\s*(?P<length>[1-9]\d{0,3}[ \t]*/[ \t]*[1-9]\d{0,3})(?!\d)\s*(?P<rest>.*)$"
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&nbsp;")
+# Notes with a length or a bar line: what follows a field on its line is music and no remark.
+_MUSIC = re.compile(r"\||[A-Ga-g][,']*[2-9]|(?<![A-Za-z])[A-Ga-g]{2,}(?![A-Za-z])")
 _NUMBER = re.compile(r"[0-9]+")
 _NEXT_FIELD = re.compile(r"[ \t](?=[TCRPMLQ]:(?![|:\]]))")
 # A tonic and what follows it: a mode in a word, accidentals after `exp`, clefs and their like.
@@ -72,42 +83,85 @@ def _keep_number(line: str, place: RepairPlace) -> str:
     return f"X:{number[0][:9] if number else 1} % {value}"
 
 
-def _name_beat(line: str, place: RepairPlace) -> str:
-    """`Q:120` and `Q:C=120` count unit note lengths, `Q:C3=40` three of them (10.1)."""
-    match = _OLD_TEMPO.match(line)
-    if match is None:
-        return line
-    values = {field[:2]: field[2:].partition("%")[0].strip() for field in reversed(place.lines)}
-    try:
-        unit = parse_unit(values["L:"]) if values.get("L:") else default_unit(values.get("M:", ""))
-    except (ValueError, ZeroDivisionError):
-        return line  # no length that anybody could read
-    beat = unit * int(match["count"] or 1)
-    return f"Q:{beat.numerator}/{beat.denominator}={match['tempo']}{match['rest']}"
-
-
-def _respell_meter(text: str, place: RepairPlace) -> str:
-    match = _METER.match(place.current_line)
-    if match is None:
+def _read_meter(text: str, place: RepairPlace) -> str:
+    """Keep what can be read of a metre: all of a sum, the first of several. The rest becomes a comment."""
+    line = place.current_line
+    if not line.startswith("M:"):
+        return text
+    value, _, comment = _TAG.sub("", line[2:]).partition("%")
+    value = value.strip().removesuffix("\\").rstrip()
+    if _FREE.match(value):
+        return _with_remark(place, "M:none", comment)
+    if match := _FRACTION_SUM.match(value):
+        meter = _joined_sum(match[1])
+        return _with_remark(place, f"M:{meter}", comment) if meter else text
+    if match := _DOTTED_SUM.match(value):
+        return _with_remark(place, f"M:{match[1].replace('.', '+')}/{match[2]}", comment)
+    match = _FIRST_METER.match(value)
+    if match is None or re.match(r"\d", match["rest"]):
         return text
     rest = match["rest"].strip()
-    if match["free"] or rest.lower() in ("libre", "llibre", "free"):
-        return place.with_line("M:none")
-    if match["value"] and re.fullmatch(r"[a-z:\]]", rest):
-        return place.with_line(f"M:{match['value']}")
-    return bracket_meter(text, RepairPlace(place.lines, place.line))
-
-
-def _spell_tonic(text: str, place: RepairPlace) -> str:
-    """`K:Bn` for B natural, and a tonic in a small letter."""
-    tonic, _, rest = place.current_line[2:].strip().partition(" ")
-    if tonic == "Bn":
-        tonic = "B"
-    elif tonic[:1].islower():
-        tonic = tonic[0].upper() + tonic[1:]
-    else:
+    if _MUSIC.search(rest) and place.line > key_line(place.lines):
         return text
-    return place.with_line(f"K:{tonic} {rest}".rstrip())
+    remark = "" if re.fullmatch(r"[a-z:;.\]]?", rest) else rest
+    return _with_remark(place, f"M:{match['meter'].upper()}", f"{remark} {comment.strip()}")
+
+
+def _with_remark(place: RepairPlace, line: str, remark: str) -> str:
+    return place.with_line(f"{line} % {remark.strip()}" if remark.strip() else line)
+
+
+def _joined_sum(text: str) -> str:
+    """`3/8+3/8+2/8` as `3+3+2/8`; fractions of different notes in the shorter of them."""
+    pairs = [tuple(map(int, part.split("/"))) for part in text.split("+")]
+    if not all(beats and note for beats, note in pairs):
+        return ""
+    note = lcm(*(note for _, note in pairs))
+    if note > 64:
+        return ""
+    return "+".join(str(beats * note // own) for beats, own in pairs) + f"/{note}"
+
+
+def _read_meter_with_length(text: str, place: RepairPlace) -> str:
+    """Read the metre if no note's length depends on it: players read a wrong one in different ways."""
+    after = _read_meter(text, place)
+    if after == text or header_values(place.lines).get("L:"):
+        return after
+    value = after.split("\n")[place.line][2:].partition("%")[0].strip()
+    first = re.search(_FRACTION, place.current_line)
+    units = [
+        default_unit(each) for each in (value if value != "none" else "", first[0] if first else "")
+    ]
+    return after if set(units) == {Fraction(1, 8)} else text
+
+
+def _bracket_meter_of_line(text: str, place: RepairPlace) -> str:
+    """`M:3/4 ABc|` in the body is `[M:3/4] ABc|`; players overlook the music on the line of a field."""
+    is_in_body = place.line > key_line(place.lines)
+    return bracket_meter(text, RepairPlace(place.lines, place.line)) if is_in_body else text
+
+
+def _read_length(text: str, place: RepairPlace) -> str:
+    """Keep the length, which all players read, and what follows it as a comment."""
+    match = _LENGTH.match(place.current_line)
+    if match is None or (place.line > key_line(place.lines) and _MUSIC.search(match["rest"])):
+        return text
+    rest = _TAG.sub("", match["rest"]).lstrip("%")
+    return _with_remark(place, f"L:{match['length']}", rest if len(rest) > 1 else "")
+
+
+def _spell_natural(text: str, place: RepairPlace) -> str:
+    """`K:Bn` for B natural."""
+    tonic, _, rest = place.current_line[2:].strip().partition(" ")
+    return place.with_line(f"K:B {rest}".rstrip()) if tonic == "Bn" else text
+
+
+def _capitalize_tonic(text: str, place: RepairPlace) -> str:
+    """A tonic in a small letter, which players do not read: they play no key, or nothing."""
+    value = place.current_line[2:].strip()
+    if not value[:1].islower():
+        return text
+    return place.with_line(f"K:{value[0].upper()}{value[1:]}")
 
 
 def _spell_flat(text: str, place: RepairPlace) -> str:
@@ -116,14 +170,6 @@ def _spell_flat(text: str, place: RepairPlace) -> str:
     if tonic not in _FLATS:
         return text
     return place.with_line(f"K:{_FLATS[tonic]} {rest}".rstrip())
-
-
-def _quote_tempo(text: str, place: RepairPlace) -> str:
-    match = _TEMPO_IN_WORDS.match(place.current_line)
-    if match is None:
-        return comment_line(text, place) if place.current_line.startswith("Q:") else text
-    beat = f"{match['beat']} " if match["beat"] else ""
-    return place.with_line(f'Q:{beat}"{match["words"].strip()}"')
 
 
 HEADER_FIELDS = (
@@ -141,12 +187,8 @@ HEADER_FIELDS = (
         "header", substitution(r"^Y:", "P:"), safe=False,
     ),
     Repair(
-        "old-tempo", "old-tempo", "`Q:120` counts unit note lengths: the beat is written out",
-        "header", _name_beat,
-    ),
-    Repair(
-        "meter", "bad-meter", "`M:4/4l`, `M:FREI4/4`, or music on the line of the field",
-        "error", _respell_meter,
+        "html-in-field", "html", "`L:1/8 <br />` comes from a web page",
+        "header", substitution(r"(?<=^[XLQK]:)([^%<]*?)[ \t]*</?[A-Za-z][^<>]*>[ \t]*$", r"\1"),
     ),
     Repair(
         "fields-on-one-line", "fields-on-one-line", "each field gets a line of its own",
@@ -156,15 +198,31 @@ HEADER_FIELDS = (
         "spaced-field", "spaced-field", "` L : 1/8` is `L:1/8`",
         "field", _close_up_field,
     ),
-    Repair("key-tonic", "bad-key", "`K:Bn`, `K:ddor`", "error", _spell_tonic),
     Repair(
         "bare-symbol", "bare-symbol", "`U:V=wedge` is `U:V=!wedge!`",
         "field", substitution(BARE_SYMBOL, r"\g<1>!\g<2>!"),
     ),
+    Repair(
+        "meter", "bad-meter", "`M:4/4l`, `M:FREI4/4`, `M:3/8+3/8+2/8`: what can be read is kept",
+        "error", _read_meter_with_length,
+    ),
+    Repair(
+        "meter-without-length", "bad-meter", "the same where the length of the notes depends on it",
+        "error", _read_meter, safe=False,
+    ),
+    Repair(
+        "meter-before-music", "bad-meter", "music on the line of a metre",
+        "error", _bracket_meter_of_line, safe=False,
+    ),
+    Repair(
+        "length", "bad-unit-note-length", "`L:1/8;`: the length is kept, and what follows as a comment",
+        "error", _read_length,
+    ),
+    Repair("key-natural", "bad-key", "`K:Bn` is `K:B`", "error", _spell_natural),
+    Repair("key-tonic", "bad-key", "`K:ddor` is `K:Ddor`", "error", _capitalize_tonic, safe=False),
     Repair("key-flat", "bad-key", "`K:B_`, `K:BB`, `K:Es`", "error", _spell_flat, safe=False),
-    Repair("tempo-in-words", "bad-tempo", "words without quotes", "error", _quote_tempo),
     Repair(
         "header-text", "text-in-header", "a line that is no field becomes a comment",
-        "error", comment_line,
+        "error", comment_line, safe=False,  # abcjs begins the music with it
     ),
 )  # fmt: skip

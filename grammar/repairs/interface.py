@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Repair", "RepairPlace", "Scope", "substitution"]
+from tuneloom.grammar.source.segments import is_field, key_line, without_comment
+
+__all__ = ["Repair", "RepairPlace", "Scope", "header_values", "substitution"]
 
 Scope = Literal["field", "header", "notes", "quoted", "music", "error"]
 """The text that a repair is given.
@@ -61,6 +63,12 @@ class Repair:
     scope: Scope
     change: Callable[[str, RepairPlace], str]
     safe: bool = True
+
+
+def header_values(lines: Sequence[str]) -> dict[str, str]:
+    """The values of a tune's header by `L:` and the like, without comments; the last of each holds."""
+    header = [line.strip() for line in lines[: key_line(lines) + 1] if is_field(line, False)]
+    return {f"{line[0]}:": without_comment(line.partition(":")[2]).strip() for line in header}
 
 
 def substitution(

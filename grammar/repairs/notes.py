@@ -9,6 +9,8 @@ from tuneloom.grammar.source.segments import split_music
 
 __all__ = ["NOTES"]
 
+# A sharp before its note, or after it where no other note follows.
+_SHARP_SIGN = r"(?<![A-Ga-g,'#])#([A-Ga-g])|(?<![A-Ga-g^_=])([A-Ga-g][,']*)#(?![#A-Ga-g])"
 _LINE_END_BANG = re.compile(r"(?<=[^\s!])\s*!\s*$")
 
 
@@ -43,10 +45,15 @@ NOTES = (
     Repair(
         "old-chord", "old-chord", "`+CEG+` is how chords were written before `[CEG]`",
         "notes", substitution(r"\+[ \t]*((?:(?:\^\^?|__?|=)?[A-Ga-g][,']*[0-9/]*[ \t]*){2,})\+", r"[\1]"),
+        safe=False,
     ),
     Repair(
         "reserved-character", "reserved-character", "`# * ; ? @` have no meaning in music",
-        "notes", substitution(r"[#*;?@]+(?![#*;?@0-9/,'<>-])", ""),
+        "notes", substitution(r"(?:[*;?@]|(?<![A-Ga-g,'#])#(?![#A-Ga-g]))+(?![#*;?@0-9/,'<>-])", ""),
+    ),
+    Repair(
+        "sharp-sign", "reserved-character", "`#c3` and `c#3` are meant as `^c3`",
+        "notes", substitution(_SHARP_SIGN, r"^\1\2"), safe=False,
     ),
     Repair(
         "line-end-bang", "line-end-bang", "a `!` at the end of a line breaks it, as its end does anyway",

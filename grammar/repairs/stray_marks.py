@@ -16,6 +16,7 @@ _BEFORE_A_NOTE = re.compile(r"[\^=_A-Ga-gzx\[({.~\"HLMOPSTuv]")
 _NOTE_BEFORE = re.compile(r"(?:[A-Ga-g][,']*[0-9/]*|\][0-9/]*)(?P<between>[\s|:\[\]!]*)$")
 _TRIPLET = re.compile(r"[34](?=[A-Ga-g][,']*[A-Ga-g])")
 _SPACED_DECORATION = re.compile(r"!([^!|:\[\]\x22]+)!")
+_PITCH = re.compile(r"[A-Ga-g][,']*")
 _LAST_SLASH = re.compile(r"/(?=[^/0-9]|$)")
 
 
@@ -38,10 +39,21 @@ def _drop_letter(text: str, place: RepairPlace) -> str:
     following, letter = line[column + 1 : column + 2], line[column : column + 1]
     if not letter.isalpha() or not _BEFORE_A_NOTE.match(following):
         return text
+    if any(re.match(rf"U:\s*{letter}\s*=", each) for each in place.lines):
+        return text  # a symbol of this tune, whatever it stands for
     place.dropped_letters.add(letter)
     if len(place.dropped_letters) > _MAX_DROPPED_LETTERS:
         return text
     return _drop_character(text, place)
+
+
+def _move_tie_between_equals(text: str, place: RepairPlace) -> str:
+    """A tie after the bar line, on one line and between two notes of one name: all players tie them."""
+    line, column = place.current_line, place.column
+    before = re.search(r"([A-Ga-g][,']*)[0-9/]*[\s|:\[\]!]*$", line[:column])
+    after = _PITCH.match(line, column + 1)
+    is_same = before is not None and after is not None and before[1] == after[0]
+    return _move_tie(text, place) if is_same else text
 
 
 def _move_tie(text: str, place: RepairPlace) -> str:
@@ -115,12 +127,16 @@ STRAY_MARKS = (
     ),
     Repair("second-slash", "bad-length", "`f/2/` for `f/2`", "error", _drop_slash, safe=False),
     Repair(
-        "tie-after-bar-line", "stray-tie", "a tie after the bar line, or on the next line",
-        "error", _move_tie,
+        "tie-after-bar-line", "stray-tie", "a tie after the bar line",
+        "error", _move_tie_between_equals,
+    ),
+    Repair(
+        "tie-elsewhere", "stray-tie", "a tie on the next line, or between two pitches",
+        "error", _move_tie, safe=False,
     ),
     Repair(
         "tie-after-rest", "stray-tie", "a tie after a rest or grace notes",
-        "error", _drop_character,
+        "error", _drop_character, safe=False,
     ),
     Repair(
         "last-quote", "unclosed-quote", "a quote at the end of a line",

@@ -46,9 +46,13 @@ WEB_AND_MAIL = (
         "music", _comment_tags,
     ),
     Repair(
-        "quoted-printable", "quoted-printable",
-        "`=3D` means `=` and `=20` a blank: the tune comes from a mail",
-        "notes", substitution(r"=([2-7][0-9A-F])", _decode_byte),
+        "quoted-blank", "quoted-printable", "`=20` means a blank: the tune comes from a mail",
+        "notes", substitution(r"=20", " "),
+    ),
+    # Unsafe: players take the D of `=3DB` for a note.
+    Repair(
+        "quoted-printable", "quoted-printable", "`=3D` means `=`, and so on",
+        "notes", substitution(r"=([2-7][0-9A-F])", _decode_byte), safe=False,
     ),
     Repair(
         "soft-line-break", "stray-accidental", "a line end of e-mail, `=`",

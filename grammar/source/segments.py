@@ -12,8 +12,8 @@ from functools import cache
 from typing import Literal
 
 __all__ = [
-    "DecorationSign", "is_field", "is_music_line", "key_line", "spaced_field", "split_header", "split_music",
-    "without_comment",
+    "DecorationSign", "continued_lyrics", "is_field", "is_music_line", "key_line", "spaced_field",
+    "split_header", "split_music", "without_comment",
 ]  # fmt: skip
 
 DecorationSign = Literal["!", "+"]
@@ -65,6 +65,21 @@ def spaced_field(line: str, in_body: bool) -> tuple[str, int, int] | None:
 def is_music_line(line: str) -> bool:
     """Whether a line of the body is music: no field or its continuation, no comment, and not empty."""
     return not (line.startswith(("%", "+:")) or is_field(line)) and bool(line.strip())
+
+
+def continued_lyrics(lines: Sequence[str]) -> frozenset[int]:
+    r"""The indices of the lines that a `\` at the end of a w: or W: line makes lyrics."""
+    found: set[int] = set()
+    in_words = is_open = False
+    for index, line in enumerate(lines):
+        if line.startswith("%"):
+            continue
+        if is_open and is_music_line(line):
+            found.add(index)
+        elif not (in_words and line.startswith("+:")):
+            in_words = line.startswith(("w:", "W:"))
+        is_open = in_words and without_comment(line).rstrip().endswith("\\")
+    return frozenset(found)
 
 
 def without_comment(line: str) -> str:

@@ -8,11 +8,7 @@ of one: some files divide `:|:` over two lines. It is a bar line that repeats no
 ABcd||:efga:||
 ```
 
-**Repair**, safe: `tuneloom format` spells bar lines that look like a listed one as the standard does.
-
-```abc
-ABcd|:efga:|
-```
+There is no repair: abc2midi finds other sections after `||:` than after `|:`.
 """
 
 from __future__ import annotations

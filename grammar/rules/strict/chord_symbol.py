@@ -7,7 +7,8 @@ printed: `^` above, `_` below, `<` `>` `@` (4.19). Without one, programs take it
 "p"A2 "4"B2 "slow"c4|
 ```
 
-**Repair**, safe, where the text cannot be a chord: it becomes an annotation above, or is removed if blank.
+**Repair**, safe, where the text cannot be a chord: it becomes an annotation above.
+Unsafe where it is blank: it is removed.
 
 ```abc
 "^p"A2 "^4"B2 "^slow"c4|

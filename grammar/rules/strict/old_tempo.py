@@ -1,19 +1,22 @@
 """A tempo without a beat, as was usual before 2.1.
 
-`Q:120` and `Q:C=120` count unit note lengths, `Q:C3=40` several of them (10.1). Programs disagree about
-these; a tempo should name its beat.
+`Q:120` and `Q:C=120` count unit note lengths, `Q:C3=40` several of them (10.1). Players disagree: of `Q:120`
+abc2midi plays quarter notes, abcjs the note of the metre's lower number; a tempo should name its beat.
 
 ```abc
+M:4/4
 L:1/8
 Q:120
 K:D
 ```
 
-**Repair**, safe: the beat is written out.
+**Repair**, safe where abc2midi and abcjs count the same note, which is written out. Elsewhere, unsafe:
+unit note lengths.
 
 ```abc
+M:4/4
 L:1/8
-Q:1/8=120
+Q:1/4=120
 K:D
 ```
 """

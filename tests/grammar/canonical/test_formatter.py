@@ -22,8 +22,7 @@ HEADER = "X:1\nT:x\nM:4/4\nL:1/8\nK:D\n"
         ("c2 -c2 [CE]2 -[CE]2|", "c2- c2 [CE]2- [CE]2|"),
         ("[C2E2] [ C E ] [C2E]2 [C-E-][CE]|", "[CE]2 [CE] [C4E2] [CE]-[CE]|"),
         ("A  B | c d|  e|", "A B|c d|e|"),
-        ("|:A:||:B:|", "|:A::B:|"),
-        ("A||:B:||", "A|:B:|"),
+        ("|:A:||:B:| A||] A|[1B:|[2c|]", "|:A:||:B:|A|]A|1 B:|2 c|]"),
         ("A| [1B:|[2 c|]", "A|1 B:|2 c|]"),
         ("(3:2:3ABc (3:2 ABc (3::2AB (5:3:5ABcde|", "(3ABc (3ABc (3:2:2AB (5:3:5ABcde|"),
         ("A > B c>-c A>>B|", "A > B c->c A>>B|"),
@@ -36,6 +35,15 @@ HEADER = "X:1\nT:x\nM:4/4\nL:1/8\nK:D\n"
 )
 def test_music_has_one_spelling(found: str, formatted: str) -> None:
     assert format_tune(HEADER + found + "\n") == HEADER + formatted + "\n"
+
+
+@pytest.mark.parametrize(
+    "bars", ["||:", ":||", ":|:", ":||:", "[|:", ":|]", "||1", "||[2", "|]2", "|][2", "::[1", "||2"]
+)
+def test_bar_lines_that_some_player_takes_for_others_keep_their_spelling(bars: str) -> None:
+    text = f"{HEADER}|:AB{bars} cd:|\n"
+    before, _, _ = format_tune(text).rpartition("cd")
+    assert before.rstrip().endswith(f"AB{bars}")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ HEADER = "X:1\nT:x\nK:D\n"
         ("detached-tie", "[CE]2 -[CE]|\n", "[CE]2- [CE]|\n"),
         ("detached-volta", "A| 1 B:| 2 c|\n", "A|1 B:|2 c|\n"),
         ("old-chord", "+CEG+A|\n", "[CEG]A|\n"),
-        ("reserved-character", "A*B#|\n", "AB|\n"),
+        ("reserved-character", "A*B|#\n", "AB|\n"),
+        ("reserved-character", "#c3 c#2|\n", "^c3 ^c2|\n"),
         ("quoted-printable", "A=3DB=20|\n", "A=B |\n"),
         ("html", "A&gt;B<br>|&#124;\n", "A>B ||\n"),
         ("html", "AB|]</html>\n", "AB|] \n"),
@@ -33,7 +34,7 @@ HEADER = "X:1\nT:x\nK:D\n"
     ],
 )
 def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str) -> None:
-    result = repair(HEADER + found)
+    result = repair(HEADER + found, unsafe=True)
     assert result.text == HEADER + repaired
     assert result.codes == (code,)
     assert parse(result.text).parseable
@@ -56,6 +57,7 @@ def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str
         ("decoration-blank", "A !D.C. al Fine!|\n", 'A "^D.C. al Fine"|\n'),
         ("stray-tie", "z-A|\n", "zA|\n"),
         ("stray-tie", "AB|-B\n", "AB-|B\n"),
+        ("stray-tie", "AB|-c\n", "AB-|c\n"),
         ("stray-tie", "AB|\n-Bc|\n", "AB-|\nBc|\n"),
         ("field-in-music", "AB|M:3/4 ABc|\n", "AB|[M:3/4] ABc|\n"),
         ("bad-meter", "M:3/4 ABc|\n", "[M:3/4] ABc|\n"),
@@ -69,7 +71,7 @@ def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str
 def test_a_repair_of_an_error_changes_what_the_grammar_stops_at(
     code: str, found: str, repaired: str
 ) -> None:
-    result = repair(HEADER + found, unsafe=code == "field-in-music")
+    result = repair(HEADER + found, unsafe=True)
     assert result.text == HEADER + repaired
     assert code in result.codes
     assert result.parsed.parseable
@@ -83,12 +85,73 @@ def test_a_repair_of_an_error_changes_what_the_grammar_stops_at(
         ("M:Llibre", "M:none"),
         ("Q:Not too fast", 'Q:"Not too fast"'),
         ("Q:1/4=100 (approx)", 'Q:1/4=100 "(approx)"'),
+        ("Q:1/4=100-110", "Q:1/4=100 % -110"),
+        ("Q:1/4=100bpm", 'Q:1/4=100 "bpm"'),
+        ("Q:Allegro 1/4=120", 'Q:"Allegro" 1/4=120'),
         ("Q:*", "%Q:*"),
-        ("traditional music", "%traditional music"),
+        ("Q:Largo", "%Q:Largo"),
+        ("M:4/4 <br />", "M:4/4"),
+        ("L:1/4\nM:2/4 3/4", "L:1/4\nM:2/4 % 3/4"),
+        ("L:1/4\nM:2/4 et 3/4 % both", "L:1/4\nM:2/4 % et 3/4 both"),
+        ("L:1/4\nM:3/8+3/8+2/8", "L:1/4\nM:3+3+2/8"),
+        ("L:1/4\nM:2/4+3/8", "L:1/4\nM:4+3/8"),
+        ("L:1/4\nM:2.2.3/8", "L:1/4\nM:2+2+3/8"),
+        ("M:6/8 AFA|", "M:6/8 % AFA|"),
+        ("L:1/4 <br />", "L:1/4"),
+        ("L:1/4;", "L:1/4"),
+        (" L:1/4", "L:1/4"),
+        ("L :1/4", "L:1/4"),
+        ("M :6/8", "M:6/8"),
     ],
 )
 def test_a_header_is_repaired_too(found: str, repaired: str) -> None:
     assert repair(f"X:1\n{found}\nK:D\nA|\n").text == f"X:1\n{repaired}\nK:D\nA|\n"
+
+
+@pytest.mark.parametrize(
+    ("found", "repaired"),
+    [
+        ("traditional music", "%traditional music"),
+        ("M:2/4 3/4", "M:2/4 % 3/4"),
+        ("M:2/4l", "M:2/4"),
+        ("Q:Slow 1/4=60", 'Q:"Slow" 1/4=60'),
+        ("Q:moderate 1/4=100-110", 'Q:"moderate" 1/4=100 % -110'),
+        ("Q:Largo", 'Q:"Largo"'),
+        ("M:6/8\nL:1/8\nQ:120", "M:6/8\nL:1/8\nQ:1/8=120"),
+        ("M:4/4\nL:1/8\nQ:C=120", "M:4/4\nL:1/8\nQ:1/8=120"),
+    ],
+)
+def test_a_header_is_repaired_unsafely_where_a_player_would_play_otherwise(
+    found: str, repaired: str
+) -> None:
+    text = f"X:1\n{found}\nK:D\nA|\n"
+    assert repair(text, unsafe=True).text == f"X:1\n{repaired}\nK:D\nA|\n"
+    assert found == "Q:Largo" or repair(text).text == text
+
+
+@pytest.mark.parametrize(
+    "music",
+    [
+        "#c3 d|", "c#3 d|", "+CEG+A|", "z-A|", "AB|-c|", "AB|\n-Bc|", "AB (3\nABc|", "AB [CE\nG]d|",
+        "A=3DB|", "M:3/4 ABc|", "AB|M:3/4 ABc|", '" "AB|',
+    ],
+)  # fmt: skip
+def test_a_safe_repair_leaves_what_would_sound_otherwise(music: str) -> None:
+    assert repair(f"{HEADER}{music}\n").text == f"{HEADER}{music}\n"
+
+
+def test_the_symbol_of_a_tune_is_no_stray_letter() -> None:
+    text = "X:1\nU:t=wedge\nK:C\ntA4|\n"
+    assert "tA4|" in repair(text, unsafe=True).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["w:ga ba \\\nfa ma da ka|", "w:ga\n+:ba \\\nfa ma*|", "w:ga \\\n%\nfa \\\nma ka*|"],
+)
+def test_words_that_a_backslash_continues_never_become_notes(words: str) -> None:
+    text = f"{HEADER}CDEF|\n{words}\n"
+    assert repair(text).text == text
 
 
 def test_a_tune_that_stays_unparseable_is_not_changed() -> None:
@@ -175,8 +238,13 @@ def test_a_digit_that_is_no_volta_is_not_moved_to_the_bar_line() -> None:
     ("header", "repaired"),
     [
         ("L:1/4\nQ:120", "L:1/4\nQ:1/4=120"),
-        ("M:2/4\nQ:C=90 % slow", "M:2/4\nQ:1/16=90 % slow"),
-        ("L:1/8\nQ:C3=40", "L:1/8\nQ:3/8=40"),
+        ("L:1/8\nQ:120", "L:1/8\nQ:1/4=120"),
+        ("M:3/4\nL:1/16\nQ:90 % slow", "M:3/4\nL:1/16\nQ:1/4=90 % slow"),
+        ("M:6/8\nQ:C=90 % slow", "M:6/8\nQ:1/8=90 % slow"),
+        ("M:6/8\nL:1/8\nQ:C3=40", "M:6/8\nL:1/8\nQ:3/8=40"),
+        ("M:6/8\nL:1/8\nQ:120", "M:6/8\nL:1/8\nQ:120"),
+        ("M:4/4\nL:1/8\nQ:C=120", "M:4/4\nL:1/8\nQ:C=120"),
+        ("Q:C=120\nL:1/8\nL:1/4", "Q:1/4=120\nL:1/8\nL:1/4"),
         ("L:1/0\nQ:120", "L:1/0\nQ:120"),
         ('Q:"Slow" 1/4=60', 'Q:"Slow" 1/4=60'),
     ],

@@ -1,0 +1,14 @@
+// Plays a JSON array of tunes from standard input with abcjs, and writes for each, in JSON, the notes of its
+// tracks as text: start, length and pitch; null where it raises. Node finds abcjs through NODE_PATH.
+const abcjs = require("abcjs");
+const notes = (track) =>
+  track.filter((event) => event.cmd === "note").map((n) => [n.start, n.duration, n.pitch].join(":")).join(" ");
+const play = (text) => {
+  try {
+    const [tune] = abcjs.parseOnly(text);
+    return tune.setUpAudio({}).tracks.map(notes).join("\n");
+  } catch (error) {
+    return null;
+  }
+};
+process.stdout.write(JSON.stringify(JSON.parse(require("fs").readFileSync(0, "utf8")).map(play)));

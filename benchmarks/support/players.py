@@ -1,0 +1,63 @@
+"""Whether tunes sound the same before and after a change, according to abc2midi and abcjs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.support.midi import play_abc
+
+__all__ = ["Change", "Verdict", "compare_players"]
+
+_ABCJS = Path(__file__).with_name("abcjs_events.cjs")
+_BATCH = 500  # tunes that one process of Node plays
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A tune before and after a change, with its file header, and a name to print."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a player plays both texts the same; None if it plays nothing before, or is not installed.
+
+    abc2midi's tempos count, as well as the notes of both.
+    """
+
+    abc2midi: bool | None
+    abcjs: bool | None
+
+
+def compare_players(changes: Sequence[Change], with_abcjs: bool) -> list[Verdict]:
+    """One verdict for each change."""
+    events: list[bool | None] = [None] * len(changes)
+    if with_abcjs:
+        events = [
+            same
+            for start in range(0, len(changes), _BATCH)
+            for same in _abcjs_plays_the_same(changes[start : start + _BATCH])
+        ]
+    verdicts = []
+    for change, same in zip(changes, events, strict=True):
+        before, _ = play_abc(change.before)
+        midi = None if before is None else play_abc(change.after)[0] == before
+        verdicts.append(Verdict(midi, same))
+    return verdicts
+
+
+def _abcjs_plays_the_same(changes: Sequence[Change]) -> list[bool | None]:
+    texts = [text for change in changes for text in (change.before, change.after)]
+    answer = subprocess.run(
+        ["node", str(_ABCJS)], input=json.dumps(texts), capture_output=True, text=True, check=True
+    )
+    events = json.loads(answer.stdout)
+    pairs = zip(events[::2], events[1::2], strict=True)
+    return [None if before is None else before == after for before, after in pairs]
