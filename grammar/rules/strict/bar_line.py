@@ -8,7 +8,7 @@ of one: some files divide `:|:` over two lines. It is a bar line that repeats no
 ABcd||:efga:||
 ```
 
-There is no repair: abc2midi finds other sections after `||:` than after `|:`.
+**Repair**: none. abc2midi finds other sections after `||:` than after `|:`.
 """
 
 from __future__ import annotations
