@@ -9,7 +9,7 @@ from typing import Any
 
 from tuneloom.model.runtime.fd_redirect import redirect_fd
 
-__all__ = ["Performance", "play_abc"]
+__all__ = ["Performance", "midi_notes", "play_abc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,12 @@ class Performance:
 
     tempos: tuple[tuple[Fraction, float], ...]
     tracks: tuple[tuple[tuple[Fraction, Fraction, int], ...], ...]
+
+
+def midi_notes(text: str) -> list[list[tuple[Fraction, Fraction, int]]] | None:
+    """The notes of each track, or None if nothing can be played."""
+    performance = play_abc(text)[0]
+    return None if performance is None else [list(track) for track in performance.tracks]
 
 
 def play_abc(text: str) -> tuple[Performance | None, str]:
