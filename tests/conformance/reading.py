@@ -10,6 +10,7 @@ from tests.conformance.suite import LEVELS, Case, Event
 from tuneloom.grammar import Tune, parse, read_book
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.checking.levels import levels_of
+from tuneloom.grammar.performance.sounding_events import SoundingEvent
 from tuneloom.grammar.source.book import Book
 from tuneloom.grammar.tune.durations import meter_fraction
 from tuneloom.grammar.tune.elements import Chord, Field, MultiRest, Note, Overlay, Rest, Voice
@@ -63,7 +64,7 @@ def _read(tune: Tune) -> dict[str, object]:
         "durations": tuple(event.duration for event in events),
         "onsets": tuple(event.onset for event in events),
         "voices": {v.id: tuple(e.pitch for e in _voice_events(v, tune)) for v in tune.voices},
-        "played": None,
+        "played": tuple(event.pitch for event in _played(tune)),
         "bars": len(tune.bars),
         "key": f"{tune.key.tonic} {tune.key.mode}" if tune.key.tonic else "none",
         "signature": " ".join(
@@ -76,6 +77,10 @@ def _read(tune: Tune) -> dict[str, object]:
         "tempo": _quarters_per_minute(tune.tempo),
         "lyrics": _lyrics(tune.voices[0]),
     }
+
+
+def _played(tune: Tune) -> list[SoundingEvent]:
+    return sorted(tune.performance().events, key=lambda event: (event.onset, event.pitch))
 
 
 def _quarters_per_minute(tempo: Tempo | None) -> Fraction | None:
