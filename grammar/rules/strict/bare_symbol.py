@@ -28,6 +28,8 @@ __all__ = ["RULE"]
 
 
 def _bare_symbols(context: RuleContext) -> Iterator[Violation]:
+    if "U:" not in context.text and "U :" not in context.text:
+        return
     for token in context.tokens:
         if token.type in ("TEXT_FIELD", "BODY_TEXT_FIELD") and token.startswith("U:"):
             match = re.match(BARE_SYMBOL, token.rstrip())

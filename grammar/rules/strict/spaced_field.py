@@ -24,6 +24,7 @@ K:D
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
@@ -32,8 +33,12 @@ from tuneloom.grammar.source.segments import key_line, spaced_field
 
 __all__ = ["RULE"]
 
+_BLANK = re.compile(r"^(?:[ \t]|[A-Za-z][ \t]+:)", re.MULTILINE)
+
 
 def _spaced_fields(context: RuleContext) -> Iterator[Violation]:
+    if not _BLANK.search(context.text):
+        return
     key = key_line(context.lines)
     for index, line in enumerate(context.lines):
         if spaced := spaced_field(line, index > key):
