@@ -5,8 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from tuneloom.grammar.parsing.tokens import DECORATION_LETTERS
-from tuneloom.grammar.tune.elements import BarLine, Chord, Decoration, GraceGroup, Note
+from tuneloom.grammar.tune.elements import (
+    DECORATION_LETTERS,
+    BarLine,
+    Chord,
+    Decoration,
+    GraceGroup,
+    Note,
+)
 from tuneloom.grammar.tune.key import Key, parse_key
 from tuneloom.grammar.tune.pitch import ACCIDENTALS, spell_letter
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tuneloom.grammar.tune.durations import parse_length
 from tuneloom.grammar.tune.elements import (
+    DECORATION_LETTERS,
     Backquote,
     BarLine,
     BrokenRhythm,
@@ -37,7 +38,6 @@ from tuneloom.grammar.tune.pitch import (
 )
 
 __all__ = [
-    "DECORATION_LETTERS",
     "NoteToken",
     "bar_line",
     "broken_rhythm",
@@ -54,11 +54,6 @@ __all__ = [
 _NOTE = re.compile(rf"({ACCIDENTAL_PATTERN})?({PITCH_PATTERN})([0-9/]*)(.*)")
 _REST = re.compile(r"([zx])([0-9/]*)(\)*)")
 _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
-# 4.14 The letters that are short for a decoration.
-DECORATION_LETTERS = {
-    ".": "staccato", "~": "roll", "H": "fermata", "L": "accent", "M": "lowermordent", "O": "coda",
-    "P": "uppermordent", "S": "segno", "T": "trill", "u": "upbow", "v": "downbow",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Durations are fractions of a whole note; pitches are MIDI numbers (middle C = 60
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib import import_module
@@ -17,16 +16,22 @@ from tuneloom.grammar.tune.properties import VoiceProperties
 from tuneloom.grammar.tune.tempo import Tempo, parse_tempo
 
 if TYPE_CHECKING:
+    from tuneloom.grammar.tune.lyrics import Verse
+    from tuneloom.grammar.tune.note_context import NoteContext
     from tuneloom.grammar.tune.performance import Performance
 
 __all__ = [
-    "Backquote", "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element", "Field",
-    "GraceGroup", "LineBreak", "LineEnd", "MultiRest", "Note", "Overlay", "Quoted", "Rest",
-    "SlurClose", "SlurOpen", "Space", "Spacer", "Syllable", "Tune", "Tuplet", "Verse", "Voice", "is_blank",
+    "DECORATION_LETTERS", "Backquote", "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element",
+    "Field", "GraceGroup", "LineBreak", "LineEnd", "MultiRest", "Note", "Overlay", "Quoted", "Rest",
+    "SlurClose", "SlurOpen", "Space", "Spacer", "Tune", "Tuplet", "Voice", "is_blank",
     "is_timed",
 ]  # fmt: skip
 
-_STANZA = re.compile(r"[0-9]+[.:)]*")
+# 4.14 The letters that are short for a decoration.
+DECORATION_LETTERS = {
+    ".": "staccato", "~": "roll", "H": "fermata", "L": "accent", "M": "lowermordent", "O": "coda",
+    "P": "uppermordent", "S": "segno", "T": "trill", "u": "upbow", "v": "downbow",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ class BrokenRhythm:
 
 @dataclass(frozen=True, slots=True)
 class GraceGroup:
+    """`{ab}`: grace notes, which belong to the note after them; `{/a}` is played short (4.12)."""
+
     notes: tuple[Note | Chord, ...]
     slashed: bool
     slurs_closed: int = 0
@@ -239,51 +246,6 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Syllable:
-    """What one note has of a w: line; `text` is empty where nothing new is sung.
-
-    `is_held`: the syllable before it lasts on (`_`). `is_skipped`: the note has no words (`*`, or a `|` that
-    passes over it). `is_hyphenated`: a hyphen follows, so the word goes on; a hyphen with a note of its own
-    has no text.
-    """
-
-    text: str
-    is_held: bool = False
-    is_skipped: bool = False
-    is_hyphenated: bool = False
-
-    def __str__(self) -> str:
-        return self.text + "-" if self.text and self.is_hyphenated else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Verse:
-    """The words of one w: line: `syllables[i]` belongs to note or chord `first_note` + i of the voice.
-
-    `number` counts adjacent w: lines, from 1 (5.2). The line could have covered `notes` notes, of which those
-    at the end may have no syllable; `lost` syllables have no note.
-    """
-
-    number: int
-    first_note: int
-    syllables: tuple[Syllable, ...]
-    notes: int
-    lost: int = 0
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The syllables as texts, empty for notes without a new one; with `-` where a word goes on."""
-        return tuple(map(str, self.syllables))
-
-    @property
-    def stanza(self) -> str:
-        """The number that the first word begins with, as the `1.` of `1.~Three`; or empty (5.3)."""
-        first = next((syllable.text for syllable in self.syllables if syllable.text), "")
-        match = _STANZA.match(first)
-        return match[0] if match else ""
-
-
-@dataclass(frozen=True, slots=True)
 class Voice:
     """One voice: `id` and `properties` as in V:, empty in a tune without V:.
 
@@ -296,6 +258,24 @@ class Voice:
     bars: tuple[Bar, ...]
     verses: tuple[Verse, ...]
     sounds_as_written: bool = True
+
+    def notes(self) -> tuple[NoteContext, ...]:
+        """Each note, chord and rest with what belongs to it: grace notes, symbols, words, ties and slurs.
+
+        It is computed at each call, and so are the layers.
+        """
+        from tuneloom.grammar.tune.note_context import notes_in_context
+
+        return notes_in_context(self)
+
+    def layers(self) -> tuple[Voice, ...]:
+        """The voice without overlays, and each overlay as a voice with as many bars (7.4)."""
+        from tuneloom.grammar.tune.overlays import split_layers
+
+        return split_layers(self)
+
+    def __repr__(self) -> str:
+        return f"<Voice {self.id!r}: {len(self.bars)} bars, {len(self.verses)} lines of words>"
 
 
 # Of these fields, the last in the header holds; the others add up, and the first T: is the main title (3).

@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.tune.alignment import aligned_fields
 from tuneloom.grammar.tune.elements import Voice
+from tuneloom.grammar.tune.lyrics import aligned_fields
 
 __all__ = ["RULE"]
 

@@ -7,7 +7,7 @@ import pytest
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.checking.levels import own_codes
-from tuneloom.grammar.tune.elements import Syllable, Verse
+from tuneloom.grammar.tune.lyrics import Syllable, Verse
 
 HEADER = "X:1\nT:T\nM:4/4\nL:1/4\nK:C\n"
 
