@@ -117,7 +117,10 @@ def spell_unit(unit: Fraction) -> str:
 
 @lru_cache(maxsize=256)
 def spell_bar_line(line: BarLine) -> str:
-    """One of | || |] |: :| :: by its meaning, followed directly by its volta (4.8, 4.9)."""
+    """One of | || |] |: :| :: by its meaning, followed directly by its volta (4.8, 4.9).
+
+    More dots are more plays, as in `|::` and `::|`, and stay.
+    """
     return _spell_bars(line) + line.volta
 
 
@@ -125,21 +128,30 @@ def _spell_bars(line: BarLine) -> str:
     if line.text == "[":
         return "["
     if line.ends_repeat or line.starts_repeat:
-        return (
-            "::" if line.starts_repeat and line.ends_repeat else ":|" if line.ends_repeat else "|:"
-        )
+        return _spell_repeat(*_dots(line))
     if line.visible in ("", ":", "|", "[]"):
         return "|"
     return "|]" if line.visible.endswith("]") else "||"
 
 
+def _dots(line: BarLine) -> tuple[int, int]:
+    """How many dots end a repeat, and how many start one; one each in a run of dots alone."""
+    signs = line.visible.strip("[]")
+    if not signs.strip(":"):
+        return int(line.ends_repeat), int(line.starts_repeat)
+    ends, starts = len(signs) - len(signs.lstrip(":")), len(signs) - len(signs.rstrip(":"))
+    return ends * line.ends_repeat, starts * line.starts_repeat
+
+
+def _spell_repeat(ends: int, starts: int) -> str:
+    return "::" if ends == starts == 1 else ":" * ends + "|" + ":" * starts
+
+
 def join_bar_lines(first: BarLine, second: BarLine) -> BarLine:
     """What two bar lines with nothing between them do together: `:|` and `|:` are `::`."""
-    texts = _spell_bars(first), _spell_bars(second)
-    ends = any(text in (":|", "::") for text in texts)
-    starts = any(text in ("|:", "::") for text in texts)
+    ends, starts = map(max, zip(_dots(first), _dots(second), strict=True))
     if ends or starts:
-        text = "::" if ends and starts else ":|" if ends else "|:"
+        text = _spell_repeat(ends, starts)
     else:
-        text = max(texts, key=["[", "|", "||", "|]"].index)
+        text = max(_spell_bars(first), _spell_bars(second), key=["[", "|", "||", "|]"].index)
     return BarLine(text, second.volta or first.volta)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.rules.metrical.timed_bars import TimedBar, timed_bars
+from tuneloom.grammar.rules.basis.timed_bars import TimedBar
 from tuneloom.grammar.rules.metrical.wrong_bars import other_meters, wrong_bars
 from tuneloom.grammar.tune.elements import is_timed
 
@@ -33,11 +33,8 @@ __all__ = ["RULE"]
 
 
 def _bars_out_of_metre(context: RuleContext) -> Iterator[Violation]:
-    voices = list(timed_bars(context.tune))
-    wrong = [bar for bars in voices for bar in wrong_bars(bars)]
-    if not wrong:
-        return
-    other = other_meters(voices)
+    wrong = [bar for bars in context.timed_voices for bar in wrong_bars(bars)]
+    other = other_meters(context.timed_voices) if wrong else {}
     for bar in wrong:
         if bar.meter_start not in other:
             yield _violation(context, bar)

@@ -6,11 +6,11 @@ Where most of the bars of a metre last something else, it is the metre that is w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tuneloom.grammar.rules.metrical.timed_bars import TimedBar
+from tuneloom.grammar.rules.basis.timed_bars import TimedBar
 
 __all__ = ["OtherMeter", "other_meters", "wrong_bars"]
 
@@ -35,19 +35,19 @@ class OtherMeter:
     example: TimedBar
 
 
-def other_meters(voices: Iterable[list[TimedBar]]) -> dict[int | None, OtherMeter]:
+def other_meters(voices: Sequence[list[TimedBar]]) -> dict[int | None, OtherMeter]:
     """The M: fields, by `meter_start`, of which more than half of the bars last one and the same other time.
 
     Pickups, and the bars that leave room for them, do not count.
     """
-    counted: dict[int | None, int] = defaultdict(int)
     wrong: dict[int | None, list[TimedBar]] = defaultdict(list)
     for bars in voices:
-        for bar in bars:
-            counted[bar.meter_start] += bar.duration == bar.length
         for bar in wrong_bars(bars):
-            counted[bar.meter_start] += 1
             wrong[bar.meter_start].append(bar)
+    if not wrong:
+        return {}
+    counted = Counter({start: len(bars) for start, bars in wrong.items()})
+    counted.update(b.meter_start for bars in voices for b in bars if b.duration == b.length)
     found: dict[int | None, OtherMeter] = {}
     for start, bars in wrong.items():
         duration, count = Counter(bar.duration for bar in bars).most_common(1)[0]

@@ -21,14 +21,13 @@ from fractions import Fraction
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.rules.metrical.timed_bars import timed_bars
 from tuneloom.grammar.rules.metrical.wrong_bars import OtherMeter, other_meters
 
 __all__ = ["RULE"]
 
 
 def _other_meters(context: RuleContext) -> Iterator[Violation]:
-    for start, other in other_meters(timed_bars(context.tune)).items():
+    for start, other in other_meters(context.timed_voices).items():
         yield Violation(_place(context, start), _describe_bars(other))
 
 

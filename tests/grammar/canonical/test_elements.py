@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tuneloom.grammar import parse
-from tuneloom.grammar.canonical.elements import spell_bar_line
+from tuneloom.grammar.canonical.elements import join_bar_lines, spell_bar_line
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.formatter import format_tune
 from tuneloom.grammar.tune.elements import BarLine
@@ -51,10 +51,37 @@ def test_a_bar_line_ends_and_starts_repeats_by_its_dots(
     volta = "2" if text.endswith("[") else ""
     line = BarLine(text, volta)
     assert (line.ends_repeat, line.starts_repeat) == (ends, starts)
-    assert (spell_bar_line(line)[0] == ":", ":" in spell_bar_line(line)[1:]) == (ends, starts)
+    spelling = spell_bar_line(BarLine(text))
+    assert (spelling.startswith(":"), spelling.endswith(":")) == (ends, starts)
     tune = parse(f"{HEADER}A8{text}{volta}B8|]\n")
     assert tune.parseable
     assert tune.tune.bars[0].line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling"),
+    [
+        ("|::::", "|::::"),
+        ("[|::", "|::"),
+        ("::::|]", "::::|"),
+        (":||:", "::"),
+        (":::", "::"),
+        ("::||:", "::|:"),
+        (":]", ":|"),
+        ("|:|:", "|:"),
+        ("[|][|]::|", "::|"),
+        ("[|][|]", "|"),
+    ],
+)
+def test_the_canonical_spelling_keeps_the_number_of_plays(text: str, spelling: str) -> None:
+    assert spell_bar_line(BarLine(text)) == spelling
+    assert spell_bar_line(BarLine(spelling)) == spelling
+
+
+def test_bar_lines_with_nothing_between_them_are_one() -> None:
+    assert join_bar_lines(BarLine(":|"), BarLine("|:")) == BarLine("::")
+    assert join_bar_lines(BarLine("::|"), BarLine("|:", "")) == BarLine("::|:")
+    assert join_bar_lines(BarLine("||"), BarLine("|", "1")) == BarLine("||", "1")
 
 
 @pytest.mark.parametrize("text", ["|" * 100, ":" * 50 + "|" + ":" * 50, "[|]" * 20, "|[" * 9 + "|"])

@@ -46,6 +46,8 @@ class TimedBar:
     @property
     def duration(self) -> Fraction:
         """What the bar lasts; of several overlays, what the one that is most at odds lasts."""
+        if len(self.durations) == 1:
+            return self.durations[0]
         return max(self.durations, key=lambda time: (time > self.length, abs(time - self.length)))
 
 
