@@ -10,10 +10,10 @@ from tests.conformance.suite import LEVELS, Case, Event
 from tuneloom.grammar import Tune, parse, read_book
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.checking.levels import levels_of
-from tuneloom.grammar.performance.sounding_events import SoundingEvent
 from tuneloom.grammar.source.book import Book
 from tuneloom.grammar.tune.durations import meter_fraction
 from tuneloom.grammar.tune.elements import Chord, Field, MultiRest, Note, Overlay, Rest, Voice
+from tuneloom.grammar.tune.performance import SoundingEvent
 from tuneloom.grammar.tune.tempo import Tempo
 
 __all__ = ["differences", "events_of"]
