@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from benchmarks.language.peers import is_installed
-from benchmarks.support.players import Change, Verdict, compare_players
+from benchmarks.support.players import Change, PlayerVerdict, compare_players
 from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.grammar import is_parseable
 from tuneloom.grammar.repairs import repair
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] = ()) -> bool:
     return _print_heard(codes, verdicts) & reached
 
 
-def _print_different(changes: Sequence[Change], verdicts: Sequence[Verdict]) -> None:
+def _print_different(changes: Sequence[Change], verdicts: Sequence[PlayerVerdict]) -> None:
     for change, verdict in zip(changes, verdicts, strict=True):
         players = [name for name in ("abc2midi", "abcjs") if getattr(verdict, name) is False]
         if players:
@@ -72,7 +72,7 @@ def _print_parseable(read: dict[str, Counter[str]], complete: bool) -> bool:
     return reached or not complete
 
 
-def _print_heard(names: Sequence[tuple[str, ...]], verdicts: Sequence[Verdict]) -> bool:
+def _print_heard(names: Sequence[tuple[str, ...]], verdicts: Sequence[PlayerVerdict]) -> bool:
     """How many changed tunes each player plays, and how many of them otherwise than before."""
     played: dict[str, Counter[str]] = defaultdict(Counter)
     for own, verdict in zip(names, verdicts, strict=True):

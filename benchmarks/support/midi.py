@@ -9,11 +9,11 @@ from typing import Any
 
 from tuneloom.model.runtime.fd_redirect import redirect_fd
 
-__all__ = ["Performance", "midi_notes", "play_abc"]
+__all__ = ["MidiPerformance", "midi_notes", "play_abc"]
 
 
 @dataclass(frozen=True, slots=True)
-class Performance:
+class MidiPerformance:
     """What is heard: the tempos in quarter notes a minute, and the notes of each track.
 
     A tempo is its start and value, a note its start, length and pitch; times are in quarter notes.
@@ -29,7 +29,7 @@ def midi_notes(text: str) -> list[list[tuple[Fraction, Fraction, int]]] | None:
     return None if performance is None else [list(track) for track in performance.tracks]
 
 
-def play_abc(text: str) -> tuple[Performance | None, str]:
+def play_abc(text: str) -> tuple[MidiPerformance | None, str]:
     """What abc2midi makes of a tune, None if nothing can be played, and its complaints.
 
     Times are rounded to a 96th of a quarter note, since abc2midi ends notes a little early and starts the
@@ -56,7 +56,7 @@ def play_abc(text: str) -> tuple[Performance | None, str]:
         if len(track.notes)
     )
     tempos = tuple((_quarters(tempo.time, unit), round(tempo.qpm, 1)) for tempo in score.tempos)
-    return (Performance(tempos, tracks) if tracks else None), complaints
+    return (MidiPerformance(tempos, tracks) if tracks else None), complaints
 
 
 def _quarters(ticks: int, unit: int) -> Fraction:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.support.midi import play_abc
 
-__all__ = ["Change", "Verdict", "compare_players"]
+__all__ = ["Change", "PlayerVerdict", "compare_players"]
 
 _ABCJS = Path(__file__).with_name("abcjs_events.cjs")
 _BATCH = 500  # tunes that one process of Node plays
@@ -26,7 +26,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PlayerVerdict:
     """Whether a player plays both texts the same; None if it plays nothing before, or is not installed.
 
     abc2midi's tempos count, as well as the notes of both.
@@ -36,7 +36,7 @@ class Verdict:
     abcjs: bool | None
 
 
-def compare_players(changes: Sequence[Change], with_abcjs: bool) -> list[Verdict]:
+def compare_players(changes: Sequence[Change], with_abcjs: bool) -> list[PlayerVerdict]:
     """One verdict for each change."""
     events: list[bool | None] = [None] * len(changes)
     if with_abcjs:
@@ -49,7 +49,7 @@ def compare_players(changes: Sequence[Change], with_abcjs: bool) -> list[Verdict
     for change, same in zip(changes, events, strict=True):
         before, _ = play_abc(change.before)
         midi = None if before is None else play_abc(change.after)[0] == before
-        verdicts.append(Verdict(midi, same))
+        verdicts.append(PlayerVerdict(midi, same))
     return verdicts
 
 
