@@ -128,19 +128,10 @@ def _spell_bars(line: BarLine) -> str:
     if line.text == "[":
         return "["
     if line.ends_repeat or line.starts_repeat:
-        return _spell_repeat(*_dots(line))
+        return _spell_repeat(*line.dots)
     if line.visible in ("", ":", "|", "[]"):
         return "|"
     return "|]" if line.visible.endswith("]") else "||"
-
-
-def _dots(line: BarLine) -> tuple[int, int]:
-    """How many dots end a repeat, and how many start one; one each in a run of dots alone."""
-    signs = line.visible.strip("[]")
-    if not signs.strip(":"):
-        return int(line.ends_repeat), int(line.starts_repeat)
-    ends, starts = len(signs) - len(signs.lstrip(":")), len(signs) - len(signs.rstrip(":"))
-    return ends * line.ends_repeat, starts * line.starts_repeat
 
 
 def _spell_repeat(ends: int, starts: int) -> str:
@@ -149,7 +140,7 @@ def _spell_repeat(ends: int, starts: int) -> str:
 
 def join_bar_lines(first: BarLine, second: BarLine) -> BarLine:
     """What two bar lines with nothing between them do together: `:|` and `|:` are `::`."""
-    ends, starts = map(max, zip(_dots(first), _dots(second), strict=True))
+    ends, starts = map(max, zip(first.dots, second.dots, strict=True))
     if ends or starts:
         text = _spell_repeat(ends, starts)
     else:

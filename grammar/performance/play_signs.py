@@ -100,20 +100,13 @@ def _read_decoration(name: str, current: PlaySigns, at: PlaySigns) -> None:
 
 
 def _read_bar_line(line: BarLine, current: PlaySigns, following: PlaySigns) -> None:
-    text = line.text.removeprefix(".").removeprefix("[|]")
-    ends, starts = _colons(text)
+    text = line.visible
+    ends, starts = line.dots
     current.ends = max(current.ends, ends)
     current.closes = current.closes or "||" in text or "]" in text or "[|" in text
     following.starts = max(following.starts, starts)
     if line.volta:
         following.endings = _ending_passes(line.volta)
-
-
-def _colons(text: str) -> tuple[int, int]:
-    """How many colons a bar line has before and after its strokes; `::` has one on either side."""
-    if text.strip(":"):
-        return len(text) - len(text.lstrip(":")), len(text) - len(text.rstrip(":"))
-    return len(text) // 2, len(text) // 2
 
 
 def _ending_passes(volta: str) -> frozenset[int]:

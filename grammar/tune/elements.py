@@ -215,12 +215,20 @@ class BarLine:
     @property
     def ends_repeat(self) -> bool:
         """Whether it ends a repeat, as `:|` and `::` do; a lone `:` neither ends nor starts one."""
-        return self.visible.lstrip("[]").startswith(":") and self.visible != ":"
+        return self.dots[0] > 0
 
     @property
     def starts_repeat(self) -> bool:
         """Whether it starts a repeat, as `|:` and `::` do."""
-        return self.visible.endswith(":") and self.visible != ":"
+        return self.dots[1] > 0
+
+    @property
+    def dots(self) -> tuple[int, int]:
+        """How many dots end a repeat, and how many start one; `::` has one on either side."""
+        signs = self.visible.lstrip("[]")
+        if not signs.strip(":"):
+            return len(signs) // 2, len(signs) // 2
+        return len(signs) - len(signs.lstrip(":")), len(signs) - len(signs.rstrip(":"))
 
     @property
     def visible(self) -> str:
