@@ -43,7 +43,7 @@ _FLATS = {"B_": "Bb", "BB": "Bb", "Es": "Eb", "As": "Ab"}
 
 def _number_tune(line: str, place: RepairPlace) -> str:
     """A line with a number before a header that has none; programs look for X: to find a tune."""
-    header = place.lines[: key_line(place.lines)]
+    header = () if place.line else place.lines[: key_line(place.lines)]
     if place.line or any(_REFERENCE.match(field) for field in header):
         return "X:1" if line[2:].strip() == "" and line.startswith("X:") else line
     return f"X:1\n{line}"
@@ -68,6 +68,8 @@ def _divided(line: str) -> str:
 
 def _close_up_field(line: str, place: RepairPlace) -> str:
     """` L : 1/8` is `L:1/8`."""
+    if line[1:2] == ":":
+        return line
     spaced = spaced_field(line, place.line > key_line(place.lines))
     return f"{spaced[0]}:{line[spaced[2] :].lstrip()}" if spaced else line
 
