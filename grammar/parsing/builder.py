@@ -115,7 +115,7 @@ class _Voices:
                 reader.set_scope(scope)
 
     def read_line(self, children: Sequence[Node]) -> None:
-        if any(map(_is_grace, children)):
+        if Tree in map(type, children) and any(map(_is_grace, children)):  # few lines have trees
             children = _with_arrows_before_graces(children)
         for index, child in enumerate(children):
             reader = self.reader
