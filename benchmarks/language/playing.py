@@ -123,6 +123,9 @@ class PlayingComparison:
             more = habit.respell(self.parsed)
             if more:
                 respelled.update(more)
+                if habit.is_heard:
+                    heard = parse(plain_text(self.parsed, respelled))
+                    ours = heard if heard.parseable else ours
                 if self._is_equal(respelled, ours):
                     return habit.habit
         return UNEXPLAINED

@@ -10,7 +10,7 @@ from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.performance.play_signs import PlaySigns, part_label, play_signs
 from tuneloom.grammar.performance.playing_order import RepeatedSection, repeated_sections
 from tuneloom.grammar.rules.basis.ties import ties_of
-from tuneloom.grammar.tune.elements import Bar, Tuplet
+from tuneloom.grammar.tune.elements import Bar, Note, Tuplet, is_timed
 
 __all__ = ["HABITS", "PlayingHabit", "plain_text"]
 
@@ -23,10 +23,14 @@ _PLAYED_FIELDS = frozenset("XMLKVP")
 
 @dataclass(frozen=True, slots=True)
 class PlayingHabit:
-    """What abc2midi does in a way of its own, and the spelling that avoids it."""
+    """What abc2midi does in a way of its own, and the spelling that avoids it.
+
+    `is_heard` says that the spelling changes what is played, so that we play it too.
+    """
 
     habit: str
     respell: Callable[[ParsedTune], Respelled]
+    is_heard: bool = False
 
 
 def plain_text(parsed: ParsedTune, respelled: Mapping[int, str]) -> str:
@@ -150,6 +154,20 @@ def _other_text_in_parts(parsed: ParsedTune) -> Respelled:
     return {t.start: "" for t in in_body if not part_label(t.strip("[]\n")[2:].strip())}
 
 
+def _ties_over_repeats(parsed: ParsedTune) -> Respelled:
+    """No tie from the last note before an ending or a repeat sign."""
+    ends = {
+        bar.starts[index]
+        for voice in parsed.tune.voices
+        for bar in voice.bars
+        if bar.line and (bar.line.volta or ":" in bar.line.text)
+        for index, element in enumerate(bar.elements)
+        if isinstance(element, Note) and element.tied
+        if not any(map(is_timed, bar.elements[index + 1 :]))
+    }
+    return {t.start: t.replace("-", "") for t in parsed.tree.tokens() if t.start in ends}
+
+
 HABITS = (
     PlayingHabit("P: with other text, such as `P:D.S.`, begins a part", _other_text_in_parts),
     PlayingHabit("`||1` begins no ending", _voltas_after_other_lines),
@@ -161,4 +179,5 @@ HABITS = (
     PlayingHabit("`:|` after the last ending goes back once more", _repeats_after_last_ending),
     PlayingHabit("`|:` without `:|` is repeated", _unclosed_repeats),
     PlayingHabit("a tie to another pitch swallows a note", _ties_to_other_pitches),
+    PlayingHabit("a tie holds into the first ending only", _ties_over_repeats, is_heard=True),
 )
