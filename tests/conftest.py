@@ -7,10 +7,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.source import SourceFile
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("tuneloom", deadline=None)
+settings.load_profile("tuneloom")
 
 WITHOUT = "went without real tunes: TUNELOOM_CORPORA names no folder"
 # The collections in the folder of real tunes, with their numbers of tunes.
