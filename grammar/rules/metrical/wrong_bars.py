@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tuneloom.grammar.rules.basis.timed_bars import TimedBar
+from tuneloom.grammar.rules.metrical.pickups import may_be_short
 
 __all__ = ["OtherMeter", "other_meters", "wrong_bars"]
 
@@ -24,7 +25,7 @@ def wrong_bars(bars: list[TimedBar]) -> list[TimedBar]:
         return []
     starts = {bar.duration for bar in unusual if bar.opens_section}
     ends = {bar.duration for bar in unusual if bar.closes_section}
-    return [bar for bar in unusual if not _may_be_short(bar, bar is bars[0], starts, ends)]
+    return [bar for bar in unusual if not may_be_short(bar, bar is bars[0], starts, ends)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,3 @@ def other_meters(voices: Sequence[list[TimedBar]]) -> dict[int | None, OtherMete
         if count >= _MIN_BARS and 2 * count > counted[start]:
             found[start] = OtherMeter(duration, next(b for b in bars if b.duration == duration))
     return found
-
-
-def _may_be_short(
-    bar: TimedBar, is_first: bool, starts: set[Fraction], ends: set[Fraction]
-) -> bool:
-    """Whether a bar that is not full may be so: it is a pickup, or leaves room for one."""
-    missing = bar.length - bar.duration
-    if missing < 0:
-        return False
-    if bar.opens_section and (is_first or bar.duration <= missing or missing in ends):
-        return True
-    return bar.closes_section and (missing <= bar.duration or missing in starts)
