@@ -72,6 +72,7 @@ def test_an_editable_install_offers_one_name() -> None:
     assert EDITABLE.joinpath("tuneloom").samefile(ROOT / "tuneloom")
 
 
+@pytest.mark.slow
 def test_each_of_our_modules_is_loaded_once() -> None:
     script = (
         "import sys, tuneloom\n"

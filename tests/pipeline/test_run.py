@@ -232,6 +232,7 @@ PROFILES.register("notes", Profile(lambda element: isinstance(element, Note), ME
 """
 
 
+@pytest.mark.slow
 def test_a_plugin_of_the_project_is_loaded_by_the_workers_too(book: Path, tmp_path: Path) -> None:
     (tmp_path / "our_profile.py").write_text(PLUGIN)
     (tmp_path / "pyproject.toml").write_text('[tool.tuneloom]\nplugins = ["our_profile"]\n')

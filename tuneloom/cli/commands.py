@@ -40,7 +40,7 @@ class CommandEntry(NamedTuple):
 COMMANDS = {
     "check": CommandEntry("text.check", "Report what is wrong with tunes", "Tunes"),
     "format": CommandEntry("text.format", "Rewrite tunes in canonical spelling", "Tunes"),
-    "explain": CommandEntry("text.explain", "Explain a code that check reports", "Tunes"),
+    "explain": CommandEntry("text.explain", "Explain a code", "Tunes"),
     "sources": CommandEntry(
         "data.sources", "List the collections known by name", "Data sets", "data"
     ),

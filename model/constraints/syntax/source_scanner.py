@@ -1,9 +1,9 @@
 """Which source text the resolver leaves as it is, scanned character by character.
 
 The automaton of the grammar reads resolved text, but a drawn tune is source text, which the resolver reads
-first. The two are equal as long as the text has no comment, continuation, macro, or redefined letter, so the
-scanner refuses these. It also checks what the score asks of a drawn tune: no empty line, no second `X:`,
-one voice, and at least one note.
+first. The two are equal as long as the text has no comment, continuation, macro, redefined letter, or field
+with blanks before its letter or colon, so the scanner refuses these. It also checks what the score asks of a
+drawn tune: no empty line, no second `X:`, one voice, and at least one note.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ ScannerMode = Literal[
     "start",  # at the start of a line
     "blank",  # after blanks at the start of a line
     "letter",  # after one letter, which `:` makes a field
+    "length_letter",  # the same after L or M, which have a meaning in music
+    "blank_letter",  # after blanks and a letter, which `:` may make a field
+    "blank_length_letter",
+    "blank_colon",  # after blanks, a letter and `:`, a field if no other part of a bar line follows
+    "spaced_letter",  # after L or M and blanks
+    "spaced_colon",  # after L or M, blanks and `:`, a field if its value may follow
     "field",
     "music",
     "quote",
@@ -64,7 +70,7 @@ def advance(state: ScannerState, char: str) -> ScannerState | None:
 
 
 def _end_line(state: ScannerState) -> ScannerState | None:
-    if state.mode in ("start", "blank") or state.backslash:
+    if state.mode in ("start", "blank", "blank_colon") or state.backslash:
         return None  # an empty line ends a tune, and a backslash joins two lines
     in_body = state.in_body or (state.mode == "field" and state.letter == "K")
     return ScannerState(in_body=in_body, has_note=state.has_note)
@@ -80,16 +86,39 @@ def _scan(state: ScannerState, char: str) -> ScannerState | None:
         return state
     if mode in ("inline", "inline_bang"):
         return _scan_inline_field(state, char)
-    if mode in ("letter", "bracket_letter") and char == ":":
+    if mode in ("letter", "length_letter", "bracket_letter") and char == ":":
         return _begin_field(state)
     if mode in ("start", "blank") and char.isspace():
         return state._replace(mode="blank")
+    if mode == "blank_colon":
+        return _scan_music(state, char) if char in _BARS else None
+    if mode == "spaced_colon" and (char in _VALUES or char.isspace()):
+        return state if char.isspace() else None
+    if state.in_body and (mode, char) in _SPACED:
+        return state._replace(mode=_SPACED[mode, char])
     if mode == "start" and (char in _FIELDS or char == "X" or not state.in_body):
         return _begin_letter(state, "letter", char)
     if mode == "bracket" and char in _FIELDS:
         return _begin_letter(state, "bracket_letter", char)
     return _scan_music(state._replace(letter=""), char)
 
+
+_BARS = frozenset("|:[]")
+_VALUES = frozenset("ABCDEFG0123456789")
+# What may become a field of the body with blanks before its letter or its colon.
+_SPACED: dict[tuple[ScannerMode, str], ScannerMode] = {
+    **{("start", letter): "length_letter" for letter in "LM"},
+    **{("blank", letter): "blank_letter" for letter in _FIELDS},
+    **{("blank", letter): "blank_length_letter" for letter in "LM"},
+    ("blank_letter", ":"): "blank_colon",
+    ("blank_length_letter", ":"): "blank_colon",
+    **{
+        (mode, blank): "spaced_letter"
+        for mode in ("length_letter", "blank_length_letter", "spaced_letter")
+        for blank in " \t"
+    },
+    ("spaced_letter", ":"): "spaced_colon",
+}
 
 _UNTIL: dict[ScannerMode, dict[str, ScannerMode]] = {
     "quote": {'"': "music", "\\": "escaped"},

@@ -50,6 +50,7 @@ def test_the_network_opens_in_plain_keras(trained: Path) -> None:
     assert keras.models.load_model(trained / "model.keras").output_shape[-1] > 10
 
 
+@pytest.mark.slow
 def test_every_step_is_reported_to_the_one_that_spends_the_budget(
     data_set: Path, tmp_path: Path, tiny: TrainingConfig
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_resumed_run_equals_an_uninterrupted_one_to_the_last_bit(
     assert validations(parts) == validations(whole)
 
 
+@pytest.mark.slow
 def test_the_network_that_is_kept_is_the_best_by_validation(
     data_set: Path, tmp_path: Path, tiny: TrainingConfig
 ) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from tuneloom.pipeline.dataset.manifest import Manifest
 
+pytestmark = pytest.mark.slow
+
 READ_EVERYTHING = """
 import glob, sys
 import tensorflow as tf

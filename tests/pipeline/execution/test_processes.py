@@ -27,6 +27,7 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
     return [int(number) for each in lists for number in each.read_text().split()]
 
 
+@pytest.mark.slow
 def test_the_bytes_do_not_depend_on_the_number_of_workers(
     ingest: Callable[..., Any], tunes: Path, told: Callable[[str], str], tmp_path: Path
 ) -> None:

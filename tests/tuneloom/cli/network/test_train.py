@@ -24,6 +24,7 @@ def test_a_run_ends_with_its_figures_on_one_line(
     )
 
 
+@pytest.mark.slow
 def test_a_run_is_resumed_or_overwritten_only_on_request(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -79,6 +80,7 @@ def start(data: Path, run: Path) -> subprocess.Popen[str]:
     return process
 
 
+@pytest.mark.slow
 def test_ctrl_c_saves_and_exits_with_130(data: Path, tmp_path: Path) -> None:
     process = start(data, tmp_path / "run")
     process.send_signal(signal.SIGINT)
