@@ -6,8 +6,6 @@ import hashlib
 from functools import cache
 
 from tuneloom.grammar.automaton.grammar_file import grammar_text
-from tuneloom.grammar.diagnostics.classify import diagnose, too_long
-from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.parsing.builder import build_tune
 from tuneloom.grammar.parsing.engine import Engine, UnexpectedInput
 from tuneloom.grammar.parsing.nodes import Tree
@@ -30,14 +28,14 @@ def parse(text: str, line: int = 1, file_header: str = "") -> ParseResult:
     Never raises: what is wrong with the text is in the diagnostics.
     """
     if len(text) > MAX_CHARACTERS:
-        return ParseFailure((too_long(len(text), line),))
+        return _too_long(len(text), line)
     resolved = resolve_tune(text, line, file_header)
     try:
         tree = parse_resolved(resolved.text)
     except UnexpectedInput:
-        return ParseFailure((_diagnose_error(resolved),))
+        return _failure(resolved)
     if resolved.empty_lines:
-        return ParseFailure((diagnose(resolved, None),))
+        return _failure(resolved)
     return ParsedTune(build_tune(tree, resolved.directives), tree, resolved)
 
 
@@ -49,15 +47,23 @@ def is_parseable(text: str, file_header: str = "") -> bool:
     return not resolved.empty_lines and load_automaton().accepts(resolved.text)
 
 
-def _diagnose_error(resolved: Resolved) -> Diagnostic:
+# A parseable tune needs neither the words for what is wrong nor the automaton.
+def _too_long(characters: int, line: int) -> ParseFailure:
+    from tuneloom.grammar.diagnostics.classify import too_long
+
+    return ParseFailure((too_long(characters, line),))
+
+
+def _failure(resolved: Resolved) -> ParseFailure:
     """The engine knows the terminal at which it stopped, the automaton the exact character."""
-    from tuneloom.grammar.automaton.load import (
-        load_automaton,  # which a parseable tune does not need
-    )
+    from tuneloom.grammar.automaton.load import load_automaton
+    from tuneloom.grammar.diagnostics.classify import diagnose
 
     error = load_automaton().first_error(resolved.text)
-    assert error is not None, "the engine refuses what the automaton accepts"
-    return diagnose(resolved, error.offset)
+    assert error is not None or resolved.empty_lines, (
+        "the engine refuses what the automaton accepts"
+    )
+    return ParseFailure((diagnose(resolved, error.offset if error else None),))
 
 
 def parse_resolved(text: str) -> Tree:

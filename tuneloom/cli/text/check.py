@@ -16,7 +16,7 @@ from tuneloom.grammar.source.lines import split_lines
 if TYPE_CHECKING:
     from tuneloom.cli.text.findings import FileFinding
     from tuneloom.cli.text.input_files import InputTunebook
-    from tuneloom.grammar.diagnostics.diagnostic import Level
+    from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level
     from tuneloom.grammar.source.book import Book
 
 __all__ = ["check_command"]
@@ -66,7 +66,6 @@ def check_command(
     findings. `tuneloom explain CODE` explains a code. Defaults can be set in [tool.tuneloom] of the
     nearest pyproject.toml.
     """
-    from tuneloom.cli.text.findings import print_findings
     from tuneloom.cli.text.input_files import find_files
     from tuneloom.cli.text.settings import load_check_settings, select_codes
 
@@ -83,13 +82,19 @@ def check_command(
             continue
         tunes += count
         findings += found
-        if stream:
-            print_findings(found, output_format)
+        if stream and found:
+            _print_findings(found, output_format)
     if not stream:
-        print_findings(findings, output_format)
+        _print_findings(findings, output_format)
     elif output_format != "github":
         click.echo(_check_summary(tunes, findings), err=True)
     return USAGE if unreadable else FINDINGS if findings else 0
+
+
+def _print_findings(findings: list[FileFinding], output_format: str) -> None:
+    from tuneloom.cli.text.findings import print_findings
+
+    print_findings(findings, output_format)
 
 
 def _check_file(file: InputTunebook, codes: frozenset[str]) -> tuple[int, list[FileFinding]]:
@@ -124,20 +129,28 @@ def _orphan_findings(
 def _file_findings(
     name: str, book: Book, source: list[str], codes: frozenset[str]
 ) -> Iterator[FileFinding]:
-    from tuneloom.cli.text.findings import FileFinding
-    from tuneloom.cli.text.tune_names import NO_TUNE, tune_name
     from tuneloom.grammar.checking.check import check_tune
 
     references: dict[str, int] = {}
     for tune in book.tunes:
         findings = check_tune(tune.text, tune.line, book.header, codes, references)
-        named = tune_name(tune.text) if findings else NO_TUNE
-        for found in findings:
-            line = source[found.line - 1] if found.line <= len(source) else ""
-            yield FileFinding(name, found, line, named)
+        if findings:
+            yield from _named_findings(name, tune.text, findings, source)
         if tune.text.startswith("X:"):
             reference = tune.text.partition("\n")[0][2:].partition("%")[0].strip()
             references.setdefault(reference, tune.line)
+
+
+def _named_findings(
+    name: str, tune: str, findings: tuple[Diagnostic, ...], source: list[str]
+) -> Iterator[FileFinding]:
+    from tuneloom.cli.text.findings import FileFinding
+    from tuneloom.cli.text.tune_names import tune_name
+
+    named = tune_name(tune)
+    for found in findings:
+        line = source[found.line - 1] if found.line <= len(source) else ""
+        yield FileFinding(name, found, line, named)
 
 
 def _check_summary(tunes: int, findings: list[FileFinding]) -> str:
