@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tuneloom.grammar.checking.pages import pages, summary, write_pages
+from tuneloom.grammar.rules.basis.rule import Rule
 from tuneloom.grammar.rules.catalogue import RULES
 
 DOCS = Path(__file__).parents[3] / "docs" / "rules"
@@ -24,7 +25,7 @@ def test_the_page_of_a_code_that_no_longer_exists_is_removed(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
-def test_a_rule_says_what_it_finds_with_an_example_and_its_repair(rule) -> None:  # type: ignore[no-untyped-def]
+def test_a_rule_says_what_it_finds_with_an_example_and_its_repair(rule: Rule) -> None:
     assert 0 < len(summary(rule.code)) < 100
     assert "```abc" in rule.doc
     assert "**Repair**" in rule.doc
