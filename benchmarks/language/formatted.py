@@ -7,13 +7,12 @@ abc2midi's tempos count, as well as the notes of both. abcjs is asked where Node
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
 
 from benchmarks.language.peers import is_installed
 from benchmarks.support.players import Change, compare_players
-from benchmarks.support.real_tunes import all_real_tunes
+from benchmarks.support.real_tunes import sampled_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
 from tuneloom.grammar.canonical.equality import musically_equal
@@ -24,14 +23,8 @@ QUICK = ["--quiet", "--every", "40"]
 
 def main(arguments: Sequence[str] = ()) -> bool:
     """Print both tables; False if a tune reads or sounds different."""
-    parser = argparse.ArgumentParser(prog="benchmarks formatted", description=__doc__)
-    parser.add_argument("--quiet", action="store_true", help="do not list what sounds different")
-    parser.add_argument("--every", type=int, default=1, help="take every N-th tune")
-    parser.add_argument("sources", nargs="*", help="collections; without any, all")
-    options = parser.parse_args(arguments)
-    tunes = [t for t in all_real_tunes() if not options.sources or t.source in options.sources]
-    tunes = tunes[:: options.every]
-    return _reads_the_same(tunes) & _sounds_the_same(tunes, options.quiet)
+    sample = sampled_tunes("formatted", __doc__, arguments)
+    return _reads_the_same(sample.tunes) & _sounds_the_same(sample.tunes, sample.quiet)
 
 
 def _reads_the_same(tunes: Sequence[RawTune]) -> bool:

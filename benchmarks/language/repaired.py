@@ -8,13 +8,12 @@ where Node finds it. A repair is safe only if no tune sounds different.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from benchmarks.language.peers import is_installed
 from benchmarks.support.players import Change, PlayerVerdict, compare_players
-from benchmarks.support.real_tunes import all_real_tunes
+from benchmarks.support.real_tunes import sampled_tunes
 from tuneloom.grammar import is_parseable
 from tuneloom.grammar.repairs import repair
 
@@ -28,16 +27,11 @@ QUICK = ["--quiet", "--every", "40"]
 
 def main(arguments: Sequence[str] = ()) -> bool:
     """Print both tables; False if a tune sounds different or too few are parseable."""
-    parser = argparse.ArgumentParser(prog="benchmarks repaired", description=__doc__)
-    parser.add_argument("--quiet", action="store_true", help="do not list what sounds different")
-    parser.add_argument("--every", type=int, default=1, help="take every N-th tune")
-    parser.add_argument("sources", nargs="*", help="collections; without any, all")
-    options = parser.parse_args(arguments)
-    tunes = [t for t in all_real_tunes() if not options.sources or t.source in options.sources]
+    sample = sampled_tunes("repaired", __doc__, arguments)
     read: dict[str, Counter[str]] = defaultdict(Counter)
     changes: list[Change] = []
     codes: list[tuple[str, ...]] = []
-    for tune in tunes[:: options.every]:
+    for tune in sample.tunes:
         result = repair(tune.text, tune.line, tune.file_header)
         count = read[tune.source]
         count["tunes"] += 1
@@ -48,9 +42,9 @@ def main(arguments: Sequence[str] = ()) -> bool:
             header = tune.file_header
             changes.append(Change(name, header + tune.text, header + result.text))
             codes.append((tune.source, *result.codes))
-    reached = _print_parseable(read, complete=options.every == 1)
+    reached = _print_parseable(read, complete=sample.every == 1)
     verdicts = compare_players(changes, is_installed("abcjs"))
-    if not options.quiet:
+    if not sample.quiet:
         _print_different(changes, verdicts)
     return _print_heard(codes, verdicts) & reached
 

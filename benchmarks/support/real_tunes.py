@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tuneloom.corpus.reading.tunebooks import read_raw_tunes
 from tuneloom.corpus.record import RawTune
@@ -10,7 +12,7 @@ from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources import resolve_sources
 from tuneloom.corpus.sources.kinds.pinned import corpora_folder
 
-__all__ = ["all_real_tunes"]
+__all__ = ["SampledTunes", "all_real_tunes", "sampled_tunes"]
 
 SOURCE_NAMES = ("folk", "nottingham", "irish")
 # Collections that are not sources of this project: their folder and the license they state.
@@ -24,6 +26,26 @@ def all_real_tunes() -> list[RawTune]:
     """About 25,800 tunes as found, in a fixed order; fewer if the extra collections are missing."""
     files = [*resolve_sources(SOURCE_NAMES, ()), *_extra_files()]
     return [tune for file in files for tune in read_raw_tunes(file) if isinstance(tune, RawTune)]
+
+
+@dataclass(frozen=True, slots=True)
+class SampledTunes:
+    """Every `every`-th tune of some collections; `quiet` asks for the tables alone."""
+
+    tunes: list[RawTune]
+    every: int
+    quiet: bool
+
+
+def sampled_tunes(name: str, description: str | None, arguments: Sequence[str]) -> SampledTunes:
+    """The tunes that the arguments of a benchmark ask for."""
+    parser = argparse.ArgumentParser(prog=f"benchmarks {name}", description=description)
+    parser.add_argument("--quiet", action="store_true", help="do not list what sounds different")
+    parser.add_argument("--every", type=int, default=1, help="take every N-th tune")
+    parser.add_argument("sources", nargs="*", help="collections; without any, all")
+    options = parser.parse_args(arguments)
+    tunes = [t for t in all_real_tunes() if not options.sources or t.source in options.sources]
+    return SampledTunes(tunes[:: options.every], options.every, options.quiet)
 
 
 def _extra_files() -> Iterator[SourceFile]:
