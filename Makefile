@@ -4,7 +4,7 @@ PYTHONS ?= 3.11 3.12 3.13
 BIN := .venv/bin
 PACKAGES := tuneloom grammar corpus pipeline model
 WRONG_PYTHON := "error: Tuneloom needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13 ..."
-export TUNELOOM_CORPORA ?= $(wildcard ../shared/corpora)
+export TUNELOOM_CORPORA ?= $(abspath $(wildcard ../shared/corpora))
 
 .PHONY: setup run test test-all test-pythons check bench flink docs lock
 

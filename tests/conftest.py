@@ -17,6 +17,10 @@ from tuneloom.corpus.source import SourceFile
 settings.register_profile("tuneloom", deadline=None)
 settings.load_profile("tuneloom")
 
+# Some tests run commands in folders of their own, where a relative path would name another folder.
+if os.environ.get("TUNELOOM_CORPORA"):
+    os.environ["TUNELOOM_CORPORA"] = str(Path(os.environ["TUNELOOM_CORPORA"]).resolve())
+
 WITHOUT = "went without real tunes: TUNELOOM_CORPORA names no folder"
 # The collections in the folder of real tunes, with their numbers of tunes.
 COLLECTIONS = {
