@@ -30,7 +30,7 @@ test: setup
 test-all: setup check
 	$(BIN)/python -m pytest -m ''
 
-# Run the tests with each supported Python, in .venv-VERSION; uv downloads a Python that is missing.
+# Run the tests with each supported Python, in .venv-VERSION; uv finds Pythons on the PATH and downloads the others.
 test-pythons: setup
 	for version in $(PYTHONS); do \
 	    $(BIN)/uv venv --quiet --allow-existing --python $$version .venv-$$version && \
