@@ -1,4 +1,4 @@
-"""What a source of tunes is: where it comes from, what its license allows, and its files."""
+"""What a source of tunes is: where it comes from, its license, and its files."""
 
 from __future__ import annotations
 
@@ -7,28 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-__all__ = ["CommercialUse", "FileFormat", "License", "Source", "SourceFile"]
+from tuneloom.corpus.license import License
+
+__all__ = ["FileFormat", "Source", "SourceFile"]
 
 FileFormat = Literal["abc", "thesession"]
 """`thesession` is the table that The Session publishes."""
-
-CommercialUse = Literal["allowed", "unclear", "forbidden", "unknown"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class License:
-    """The license of a source. `name` is recorded with every tune, an SPDX identifier where there is one.
-
-    With `copyleft`, what is made from the tunes must have the same license. `forbidden_use` completes the
-    sentence "must not be used ...". `must_accept` is what a user has to accept before the source is used.
-    """
-
-    name: str
-    commercial_use: CommercialUse = "allowed"
-    copyleft: bool = False
-    forbidden_use: str = ""
-    must_accept: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

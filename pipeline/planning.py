@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from tuneloom.corpus.license import UNKNOWN_LICENSE
 from tuneloom.corpus.reading.tunebooks import read_raw_tunes
-from tuneloom.corpus.sources.catalogue import SOURCES, license_of
+from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.corpus.sources.resolve import resolve_sources
 from tuneloom.grammar import GRAMMAR_HASH
 from tuneloom.pipeline.dataset.files import SPLITS
@@ -15,6 +16,8 @@ from tuneloom.pipeline.storage.paths import is_remote
 from tuneloom.pipeline.storage.remote_inputs import open_anywhere, remote_files
 
 __all__ = ["credit_source", "make_plan"]
+
+_OWN_FILES = "Files of whoever made the data set"
 
 
 def make_plan(options: Options) -> Plan:
@@ -44,6 +47,8 @@ def make_plan(options: Options) -> Plan:
 
 
 def credit_source(name: str) -> SourceCredit:
-    """The license and citation of a source."""
-    source = SOURCES.get(name)
-    return SourceCredit(name, license_of(name), source.citation if source else "")
+    """The title, license and citation of a source, named or the user's own files."""
+    if name not in SOURCES:
+        return SourceCredit(name, _OWN_FILES, UNKNOWN_LICENSE)
+    source = SOURCES[name]
+    return SourceCredit(name, source.title, source.license, source.citation, source.homepage)

@@ -27,7 +27,7 @@ from tuneloom.pipeline.description.license_notes import license_notes
 from tuneloom.pipeline.description.summary import print_summary
 from tuneloom.pipeline.execution.counters import FOUND, JUDGED, PARTS, ProgressCounter
 from tuneloom.pipeline.options import Options, parse_options
-from tuneloom.pipeline.planning import credit_source, make_plan
+from tuneloom.pipeline.planning import make_plan
 from tuneloom.pipeline.progress import IngestionProgress, show_progress
 from tuneloom.pipeline.publish.bucket import staging_in_bucket
 from tuneloom.pipeline.publish.local import staging_directory
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("error: interrupted; the output is unchanged", file=sys.stderr)
         return _INTERRUPTED
-    notes = license_notes([credit_source(source.name) for source in manifest.sources])
+    notes = license_notes({source.name: source.license for source in manifest.sources})
     print_summary(manifest, notes, str(options.output), time.monotonic() - started)
     return 0
 

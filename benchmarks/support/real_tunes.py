@@ -17,7 +17,7 @@ __all__ = ["SampledTunes", "all_real_tunes", "sampled_tunes"]
 SOURCE_NAMES = ("folk", "nottingham", "irish")
 # Collections that are not sources of this project: their folder and the license they state.
 EXTRA_COLLECTIONS = {
-    "nottingham-cleaned": ("nottingham/ABC_cleaned", "GPL-3.0"),
+    "nottingham-cleaned": ("nottingham/ABC_cleaned", "GPL-3.0-only"),
     "taberna": ("taberna", "not stated"),
 }
 

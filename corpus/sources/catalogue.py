@@ -3,8 +3,7 @@
 A source of your own is an object of a subclass of `Source`, and one call: `SOURCES.register(name, source)`.
 """
 
-from tuneloom.corpus.source import License, Source
-from tuneloom.corpus.sources.inputs import INPUT_LICENSE
+from tuneloom.corpus.source import Source
 from tuneloom.corpus.sources.named.aird import AIRD
 from tuneloom.corpus.sources.named.essen import ESSEN
 from tuneloom.corpus.sources.named.fife import FIFE
@@ -16,14 +15,8 @@ from tuneloom.corpus.sources.named.ryan import RYAN
 from tuneloom.corpus.sources.named.thesession import THESESSION
 from tuneloom.grammar.registry import Registry
 
-__all__ = ["SOURCES", "license_of"]
+__all__ = ["SOURCES"]
 
 SOURCES: Registry[Source] = Registry("source")
 for _source in (FOLK, AIRD, ONEILL, RYAN, ESSEN, FIFE, NOTTINGHAM, IRISH, THESESSION):
     SOURCES.register(_source.name, _source)
-
-
-def license_of(name: str) -> License:
-    """The license of a source, named or the user's own files."""
-    source = SOURCES.get(name)
-    return source.license if source else INPUT_LICENSE

@@ -12,15 +12,15 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from tuneloom.corpus.license import UNKNOWN_LICENSE
 from tuneloom.corpus.reading.archives import ARCHIVE, SUFFIXES, UnreadableFile, list_members
 from tuneloom.corpus.reading.tunebooks import Opener, open_local
-from tuneloom.corpus.source import License, SourceFile
+from tuneloom.corpus.source import SourceFile
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["INPUT", "INPUT_LICENSE", "input_files", "tunebooks_in"]
+__all__ = ["INPUT", "input_files", "tunebooks_in"]
 
 INPUT = "input"
-INPUT_LICENSE = License(name="not stated", commercial_use="unknown")
 _LINKED = "a symbolic link to a folder, which is not followed; name the folder itself"
 
 
@@ -54,7 +54,7 @@ def input_files(inputs: Sequence[str]) -> list[SourceFile]:
         SourceFile(
             source=INPUT,
             path=file.relative if shares[file.relative] == 1 else file.path.as_posix(),
-            license=INPUT_LICENSE.name,
+            license=UNKNOWN_LICENSE.name,
             location=str(file.path.absolute()),
             fault=file.fault,
         )

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tuneloom.corpus.license import License
 from tuneloom.corpus.record import ValidityCounts
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
@@ -26,7 +27,7 @@ __all__ = [
     "Shard",
 ]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ class ManifestSource:
     """A source: its license and citation, and its files in the order of reading."""
 
     name: str
-    license: str
+    title: str
+    license: License
     citation: str
+    homepage: str
     files: tuple[InputFile, ...]
 
 
@@ -173,5 +176,9 @@ def _hex_digest(path: Path) -> bytes:
 
 def _source_from(fields: dict[str, Any]) -> ManifestSource:
     return ManifestSource(
-        **fields | {"files": tuple(InputFile(**file) for file in fields["files"])},
+        **fields
+        | {
+            "license": License(**fields["license"]),
+            "files": tuple(InputFile(**file) for file in fields["files"]),
+        }
     )

@@ -7,15 +7,16 @@ from itertools import chain
 
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.schema import INT64, LISTS, MEANINGS, TEXT
+from tuneloom.pipeline.description.license_notes import license_notes
 
 __all__ = ["data_card", "format_percent"]
 
 
-def data_card(manifest: Manifest, notes: Sequence[str]) -> bytes:
-    """The card as Markdown. `notes` are sentences on the licenses."""
+def data_card(manifest: Manifest) -> bytes:
+    """The card as Markdown."""
     sections = (
         _introduction(manifest),
-        _license_section(manifest, notes),
+        _license_section(manifest),
         _split_section(manifest),
         _validity_section(manifest),
         _reject_section(manifest),
@@ -35,14 +36,23 @@ def _introduction(manifest: Manifest) -> Iterator[str]:
     yield "the checksum of every file read and written, `rejects.jsonl` each tune not taken and why."
 
 
-def _license_section(manifest: Manifest, notes: Sequence[str]) -> Iterator[str]:
+def _license_section(manifest: Manifest) -> Iterator[str]:
     yield "## Sources and licenses"
     yield ""
-    yield " ".join(notes)
+    yield " ".join(license_notes({source.name: source.license for source in manifest.sources}))
     yield ""
     yield from _markdown_table(
-        ("source", "license", "files", "citation"),
-        ((row.name, row.license, len(row.files), row.citation) for row in manifest.sources),
+        ("source", "license", "terms", "files", "citation"),
+        (
+            (
+                row.name,
+                row.license.name,
+                ", ".join(row.license.terms) or "–",
+                len(row.files),
+                row.citation,
+            )
+            for row in manifest.sources
+        ),
     )
 
 

@@ -27,7 +27,6 @@ from tuneloom.pipeline.dataset.manifest import (
 )
 from tuneloom.pipeline.dataset.shards import join_pieces
 from tuneloom.pipeline.description.card import data_card
-from tuneloom.pipeline.description.license_notes import license_notes
 from tuneloom.pipeline.description.tf_metadata import schema_text, statistics_bytes
 from tuneloom.pipeline.steps.plan import Plan
 from tuneloom.pipeline.steps.report import Report, SplitReport
@@ -44,7 +43,7 @@ def write_description(report: Report, plan: Plan, directory: AnyPath) -> None:
     manifest = make_manifest(report, plan, shards)
     records = {name: split.records for name, split in manifest.splits.items()}
     for name, data in {
-        CARD: data_card(manifest, license_notes(plan.sources)),
+        CARD: data_card(manifest),
         SCHEMA: schema_text(),
         STATISTICS: statistics_bytes(report.splits, records),
         MANIFEST: manifest.to_json(),
@@ -91,8 +90,10 @@ def _manifest_sources(report: Report, plan: Plan) -> tuple[ManifestSource, ...]:
     return tuple(
         ManifestSource(
             name,
-            credits[name].license.name,
+            credits[name].title,
+            credits[name].license,
             credits[name].citation,
+            credits[name].homepage,
             tuple(InputFile(facts.path, facts.sha256, facts.bytes) for facts in files),
         )
         for name, files in groupby(ordered, key=lambda facts: facts.source)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from tuneloom.corpus.license import License
 from tuneloom.corpus.reading.limits import Limits
 from tuneloom.corpus.record import RawTune, Reject
-from tuneloom.corpus.source import License, SourceFile
+from tuneloom.corpus.source import SourceFile
 
 __all__ = ["Job", "Plan", "SortKey", "SourceCredit", "limit_jobs"]
 
@@ -33,11 +34,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class SourceCredit:
-    """The license and citation of a source."""
+    """What a data set says of a source. The user's own files have no citation and no homepage."""
 
     name: str
+    title: str
     license: License
-    citation: str
+    citation: str = ""
+    homepage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

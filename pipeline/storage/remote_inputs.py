@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from tuneloom.corpus.license import UNKNOWN_LICENSE
 from tuneloom.corpus.reading.archives import SUFFIXES
 from tuneloom.corpus.reading.tunebooks import open_local
 from tuneloom.corpus.source import SourceFile
-from tuneloom.corpus.sources.inputs import INPUT, INPUT_LICENSE, tunebooks_in
+from tuneloom.corpus.sources.inputs import INPUT, tunebooks_in
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.storage.paths import is_remote
 from tuneloom.pipeline.storage.silence_beam import silence_beam
@@ -54,7 +55,7 @@ def remote_files(inputs: Sequence[str]) -> list[SourceFile]:
     """
     found = {location: path for text in inputs for location, path in _match_input(text)}
     files = (
-        SourceFile(source=INPUT, path=path, license=INPUT_LICENSE.name, location=location)
+        SourceFile(source=INPUT, path=path, license=UNKNOWN_LICENSE.name, location=location)
         for location, path in sorted(found.items())
     )
     return [each for file in files for each in tunebooks_in(file, open_anywhere)]

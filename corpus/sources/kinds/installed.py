@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from tuneloom.corpus.source import License, Source, SourceFile
+from tuneloom.corpus.license import License
+from tuneloom.corpus.source import Source, SourceFile
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["BY_PERMISSION", "BY_PERMISSION_NOTE", "Music21Source"]
+__all__ = ["BY_PERMISSION", "BY_PERMISSION_NOTE", "MUSIC21_TERMS", "Music21Source"]
+
+MUSIC21_TERMS = "https://github.com/cuthbertLab/music21/blob/master/music21/corpus/license.txt"
 
 # What music21's corpus/license.txt says about folders without a license of their own.
-BY_PERMISSION = License(name="by permission of the encoders", commercial_use="unclear")
+BY_PERMISSION = License(
+    name="by permission of the encoders", commercial_use="unclear", url=MUSIC21_TERMS
+)
 BY_PERMISSION_NOTE = (
     "music21 distributes these tunes with the permission of the encoders, and says that "
     "restrictions on commercial use may apply."

@@ -1,6 +1,6 @@
 """The default: every folk collection that ships inside music21, some 12,900 tunes."""
 
-from tuneloom.corpus.source import License
+from tuneloom.corpus.license import License
 from tuneloom.corpus.sources.kinds.combined import CombinedSource
 from tuneloom.corpus.sources.named.aird import AIRD
 from tuneloom.corpus.sources.named.essen import ESSEN

@@ -1,6 +1,6 @@
 """The Irish tunes that MIT's introduction to deep learning generates music from."""
 
-from tuneloom.corpus.source import License
+from tuneloom.corpus.license import license_named
 from tuneloom.corpus.sources.kinds.pinned import PinnedSource
 
 __all__ = ["IRISH"]
@@ -8,7 +8,7 @@ __all__ = ["IRISH"]
 IRISH = PinnedSource(
     name="irish",
     title="Irish tunes of MIT 6.S191",
-    license=License(name="MIT"),
+    license=license_named("MIT"),
     citation="MIT Introduction to Deep Learning (6.S191), mitdeeplearning/data/irish.abc, "
     "http://introtodeeplearning.com/",
     homepage="https://github.com/aamini/introtodeeplearning",

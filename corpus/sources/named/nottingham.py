@@ -1,6 +1,6 @@
 """The Nottingham Music Database: British and American dance tunes with chords, as found."""
 
-from tuneloom.corpus.source import License
+from tuneloom.corpus.license import license_named
 from tuneloom.corpus.sources.kinds.pinned import PinnedSource
 
 __all__ = ["NOTTINGHAM"]
@@ -8,7 +8,7 @@ __all__ = ["NOTTINGHAM"]
 NOTTINGHAM = PinnedSource(
     name="nottingham",
     title="Nottingham Music Database",
-    license=License(name="GPL-3.0", copyleft=True),
+    license=license_named("GPL-3.0-only"),
     citation="Eric Foxley, Nottingham Music Database; converted to ABC by James Allwright with "
     "Jay Glanville's NMD2ABC, edited by Seymour Shlien; collected by Jukedeck, 2017",
     homepage="https://github.com/jukedeck/nottingham-dataset",

@@ -1,6 +1,6 @@
 """The tunes of thesession.org, as its archive publishes them: a table with a row for each setting."""
 
-from tuneloom.corpus.source import License
+from tuneloom.corpus.license import License
 from tuneloom.corpus.sources.kinds.pinned import PinnedSource
 
 __all__ = ["THESESSION"]
@@ -10,7 +10,8 @@ THESESSION = PinnedSource(
     title="The Session",
     license=License(
         name="ODbL 1.0, not for large language models",
-        copyleft=True,
+        share_alike=True,
+        attribution=True,
         forbidden_use="with large language models",
         must_accept="its license, the Open Database License with a clause of its own, forbids use of the "
         "data with large language models; read it at https://github.com/adactio/TheSession-data",

@@ -3,14 +3,14 @@ from pathlib import Path
 import pytest
 
 from tuneloom.corpus.sources import SOURCES, resolve_sources
-from tuneloom.corpus.sources.catalogue import license_of
 from tuneloom.grammar.registry import load_plugins
 
 PLUGIN = """
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuneloom.corpus.source import License, Source, SourceFile
+from tuneloom.corpus.license import License
+from tuneloom.corpus.source import Source, SourceFile
 from tuneloom.corpus.sources.catalogue import SOURCES
 
 
@@ -93,9 +93,12 @@ def test_essen_is_marked_as_not_for_commercial_use() -> None:
     assert "non-commercial" in SOURCES["folk"].note
 
 
-def test_the_users_own_files_have_an_unknown_license() -> None:
-    assert license_of("input").commercial_use == "unknown"
-    assert license_of("nottingham").copyleft
+def test_what_a_license_asks_for_can_be_acted_on() -> None:
+    assert SOURCES["nottingham"].license.terms == ("attribution", "share-alike")
+    assert SOURCES["irish"].license.terms == ("attribution",)
+    assert SOURCES["aird"].license.terms == ("commercial use unclear",)
+    assert SOURCES["essen"].license.terms == ("non-commercial",)
+    assert "not with large language models" in SOURCES["thesession"].license.terms
 
 
 def test_a_source_from_outside_needs_one_class_and_one_line(

@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
-from tuneloom.corpus.source import License
+from tuneloom.corpus.license import License
 from tuneloom.corpus.sources.kinds import pinned
 from tuneloom.corpus.sources.kinds.pinned import CORPORA_VARIABLE, PinnedSource, show_downloads
 from tuneloom.grammar.errors import UsageError

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from tuneloom.corpus.source import License
+from tuneloom.corpus.license import License
 from tuneloom.corpus.sources import SOURCES, resolve_sources
 from tuneloom.corpus.sources.kinds.pinned import CORPORA_VARIABLE, PinnedSource
 from tuneloom.grammar.errors import UsageError

@@ -8,7 +8,7 @@ def test_every_source_is_listed_with_its_license(capsys: pytest.CaptureFixture[s
     assert main(["sources"]) == 0
     shown = capsys.readouterr().out
     assert all(name in shown for name in SOURCES)
-    assert "GPL-3.0" in shown
+    assert "GPL-3.0-only" in shown
     assert "non-commercial" in shown
 
 
