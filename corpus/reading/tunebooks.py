@@ -14,7 +14,7 @@ from tuneloom.corpus.reading.thesession import HEADER_LINES, SessionTableError, 
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.grammar import read_book
-from tuneloom.grammar.diagnostics.classify import orphan_music
+from tuneloom.grammar.diagnostics.classify import diagnose_orphan
 from tuneloom.grammar.source.charset import mojibake_of
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
 
 READING_CODES = frozenset({
     "bad-member-name", "bad-table", "binary-file", "damaged-archive", "empty-file", "expands-too-much",
-    "file-too-large", "no-tune", "orphan-music", "tune-too-long", "unreadable-file",
+    "file-too-large", "no-tune", "orphan-field", "orphan-music", "tune-too-long", "unreadable-file",
 })  # fmt: skip
 """The codes of rejects that reading gives; those with any other code are tunes that were judged."""
 
@@ -83,7 +83,8 @@ def load_tunebook(file: SourceFile, limits: Limits, open_: Opener = open_local) 
 def split_tunebook(file: SourceFile, data: bytes, limits: Limits) -> Iterator[RawTune | Reject]:
     """The tunes in the bytes of a file, with garbled letters (mojibake) restored.
 
-    Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `bad-table`, `tune-too-long`, `orphan-music`.
+    Codes of rejects: `empty-file`, `binary-file`, `no-tune`, `bad-table`, `tune-too-long`, `orphan-field`,
+    `orphan-music`.
     """
     if fault := _archive_fault(file, data) or file_fault(data):
         yield _reject_file(file, *fault)
@@ -106,7 +107,7 @@ def split_tunebook(file: SourceFile, data: bytes, limits: Limits) -> Iterator[Ra
 def _book_tunes(file: SourceFile, data: bytes) -> Iterator[RawTune | Reject]:
     book = read_book(data)
     for orphan in book.orphans:
-        found = orphan_music(orphan.text, orphan.line)
+        found = diagnose_orphan(orphan.text, orphan.line)
         yield _reject_file(file, found.code, found.message, orphan.offset, orphan.line)
     utf8 = book.charset == "utf-8"
     letters = mojibake_of(data.decode("utf-8") if utf8 and not data.isascii() else "")

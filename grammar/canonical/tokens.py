@@ -150,8 +150,9 @@ def _spell_tempo(value: str) -> str:
 def _spell_key_value(value: str) -> str:
     """The shortest name of the key, then whatever follows it: accidentals, a clef, words."""
     tonic, mode, rest = split_key(value)
-    if not tonic:
-        return value
+    written = value.removesuffix(rest)
+    if not tonic or (rest and rest[0] not in "^_=" and not written[-1].isspace()):
+        return value  # no key, or a word such as `min.`, which only its first letters make a mode
     mode = {"maj": "", "ion": "", "min": "m", "aeo": "m", "exp": " exp"}.get(mode, mode)
     spelling = f"{tonic}{mode} {rest}".rstrip()
     return spelling if parse_key(spelling) == parse_key(value) else value

@@ -18,7 +18,7 @@ from tuneloom.grammar.diagnostics.foreign_text import (
 from tuneloom.grammar.source.resolver import Resolved
 from tuneloom.grammar.source.segments import split_header
 
-__all__ = ["diagnose", "orphan_music", "too_long"]
+__all__ = ["diagnose", "diagnose_orphan", "too_long"]
 
 _FIELD_CODES = {
     "M": "bad-meter",
@@ -27,6 +27,7 @@ _FIELD_CODES = {
     "K": "bad-key",
 }
 _FIELD = re.compile(r"([A-Za-z]):")
+_FIELD_OR_DIRECTIVE = re.compile(r"[A-Za-z]:|%%")
 # Letters that name a field at the beginning of a line and have no meaning in music.
 _FIELD_LETTER = re.compile(r"[I-KNQRUVWh-tw]")
 _FIELD_IN_MUSIC = re.compile(r"[H-Wh-w]:(?![|:\[\]])")
@@ -37,7 +38,9 @@ _NEVER_MUSIC = re.compile(r"[^\n -~\t]|[#*;?@\\+I-KNQRUVWh-tw]")
 _TUPLET = re.compile(r"\([2-9](?![0-9])[:0-9]*[ \t]*$")
 # A tuplet of one note or of ten and more needs its q.
 _TUPLET_WITHOUT_TIME = re.compile(r"\([1-9][0-9]*:?[ \t]*$")
+_OPEN_VOLTA = re.compile(r"[|:\[\]]([0-9]+(?:[,\-][0-9]+)*[,\-])$")
 _DETACHED = re.compile(r"[|:\[\]][ \t]+$")
+_TO_BRACKET = re.compile(r"[^|\n\[\]]*\]")
 _BRACKETS_AT_END = re.compile(r"[|:\[\]]+$")
 _BAR_LINE = re.compile(r".*\|.*|:+\]?|\[\]")
 _SYMBOL_CODES = {
@@ -77,11 +80,12 @@ def too_long(characters: int, line: int) -> Diagnostic:
     return _diagnostic("too-long", f"{characters:,}", Span(line, 1, line, 1))
 
 
-def orphan_music(text: str, line: int) -> Diagnostic:
-    """The diagnostic of music that belongs to no tune; `line` is the line that it begins at."""
+def diagnose_orphan(text: str, line: int) -> Diagnostic:
+    """The diagnostic of music or fields that belong to no tune; `line` is the line that they begin at."""
     first = text.partition("\n")[0]
     begin = len(first) - len(first.lstrip())
-    return _diagnostic("orphan-music", "", Span(line, begin + 1, line, len(first.rstrip()) + 1))
+    code = "orphan-field" if _FIELD_OR_DIRECTIVE.match(first) else "orphan-music"
+    return _diagnostic(code, first.strip(), Span(line, begin + 1, line, len(first.rstrip()) + 1))
 
 
 def _diagnostic(code: str, found: str, span: Span) -> Diagnostic:
@@ -181,6 +185,8 @@ def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, 
             line_start + opened,
             line_start + opened + 1,
         )
+    if opened is not None and (inline := _inline_field(text, line_start + opened, offset)):
+        return inline
     if markup := _markup_at(text, line_start, offset):
         return "html", *markup
     if words := prose_at(text, line_start, offset):
@@ -196,6 +202,17 @@ def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, 
     if opened is not None:
         return _classify_open(text, line_start + opened, offset)
     return _classify_notes(text, line_start, offset)
+
+
+def _inline_field(text: str, start: int, offset: int) -> tuple[str, int, int] | None:
+    """A bracket and a field in it whose value is wrong, or which never closes."""
+    field = _FIELD.match(text, start + 1)
+    if text[start] != "[" or field is None:
+        return None
+    closed = _TO_BRACKET.match(text, offset)
+    if closed and field[1] in _FIELD_CODES:
+        return _FIELD_CODES[field[1]], start, closed.end()
+    return "unclosed-field", start, start + 1
 
 
 def _markup_at(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
@@ -216,6 +233,8 @@ def _classify_notes(text: str, line_start: int, offset: int) -> tuple[str, int, 
         return "tuplet-without-note", line_start + tuplet.start(), offset
     if tuplet := _TUPLET_WITHOUT_TIME.search(before):
         return "bad-tuplet", line_start + tuplet.start(), offset
+    if volta := _OPEN_VOLTA.search(before):
+        return "bad-volta", line_start + volta.start(1), offset
     if before.endswith(("^", "=", "_")):
         return "stray-accidental", offset - 1, offset
     if char.isdigit():
@@ -227,8 +246,6 @@ def _classify_notes(text: str, line_start: int, offset: int) -> tuple[str, int, 
 
 def _classify_open(text: str, start: int, offset: int) -> tuple[str, int, int]:
     """A chord or grace notes that hold what they cannot hold, or that never close."""
-    if text[start] == "[" and _FIELD.match(text, start + 1):
-        return "unclosed-field", start, start + 1
     closes = re.compile(r"[^|\n{]*\}" if text[start] == "{" else r"[^|\n\[]*\]").match(text, offset)
     if not closes:
         return _code_of_open(text, start), start, start + 1
@@ -266,15 +283,15 @@ def _stray_brackets(before: str, after_closed: int) -> tuple[str, int, int] | No
 def _left_open(before: str) -> tuple[int | None, int]:
     """Where the quote, chord, grace group or decoration begins that this piece of a line leaves open.
 
-    A quote hides what is in it; a chord or a grace group may hold quotes, and a grace group chords. The
-    second number is where the last group that was closed ends.
+    A quote and a field hide what is in them; a chord or a grace group may hold quotes, and a grace group
+    chords. The second number is where the last group that was closed ends.
     """
     opened: list[int] = []
     after_closed = 0
     for index, char in enumerate(before):
         inner = before[opened[-1]] if opened else ""
-        if inner in ('"', "!"):
-            if char == inner:
+        if inner in ('"', "!") or (inner == "[" and _FIELD.match(before, opened[-1] + 1)):
+            if char == _OPENERS[inner]:
                 opened.pop()
                 after_closed = index + 1
         elif inner and char == _OPENERS[inner]:

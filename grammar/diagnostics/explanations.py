@@ -130,6 +130,12 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         bad="AB| 1 cd:|",
         good="AB|1 cd:|",
     ),
+    "bad-volta": Explanation(
+        "a number is missing after {found}",
+        "write the numbers of a volta without blanks, as in `|1,3`, and no comma after the last",
+        bad="AB|1,cd:|",
+        good="AB|1 cd:|",
+    ),
     "stray-number": Explanation(
         "the number {found} belongs to no note",
         "a length touches its note, and has at most four digits",
@@ -229,6 +235,10 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
     "orphan-music": Explanation(
         "music that belongs to no tune",
         "remove the empty line before it, or give it a header of its own, with X: and K:",
+    ),
+    "orphan-field": Explanation(
+        "{found} belongs to no tune",
+        "put it after the X: of its tune, or remove the empty line before it",
     ),
     "too-long": Explanation(
         "the tune has {found} characters, and no tree is built of so many",

@@ -152,15 +152,21 @@ def _read_length(text: str, place: RepairPlace) -> str:
     return _with_remark(place, f"L:{match['length']}", rest if len(rest) > 1 else "")
 
 
+def _key_value(place: RepairPlace) -> str:
+    """The value of the K: line; nothing where the key is in a line of music."""
+    line = place.current_line
+    return line[2:].strip() if line.startswith("K:") else ""
+
+
 def _spell_natural(text: str, place: RepairPlace) -> str:
     """`K:Bn` for B natural."""
-    tonic, _, rest = place.current_line[2:].strip().partition(" ")
+    tonic, _, rest = _key_value(place).partition(" ")
     return place.with_line(f"K:B {rest}".rstrip()) if tonic == "Bn" else text
 
 
 def _capitalize_tonic(text: str, place: RepairPlace) -> str:
     """A tonic in a small letter, which players do not read: they play no key, or nothing."""
-    value = place.current_line[2:].strip()
+    value = _key_value(place)
     if not value[:1].islower():
         return text
     return place.with_line(f"K:{value[0].upper()}{value[1:]}")
@@ -168,7 +174,7 @@ def _capitalize_tonic(text: str, place: RepairPlace) -> str:
 
 def _spell_flat(text: str, place: RepairPlace) -> str:
     """Flats as others write them; a program that did not know them played another key."""
-    tonic, _, rest = place.current_line[2:].strip().partition(" ")
+    tonic, _, rest = _key_value(place).partition(" ")
     if tonic not in _FLATS:
         return text
     return place.with_line(f"K:{_FLATS[tonic]} {rest}".rstrip())

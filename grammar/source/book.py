@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Literal
 
 from tuneloom.grammar.source.charset import byte_order_mark, charset_of
@@ -25,7 +26,11 @@ _SPACED_FIELD = re.compile(rb"[ \t]*[A-Za-z][ \t]*:")
 _QUOTED = re.compile(rb'"[^"]*"|![^!\s]+!|%.*')
 _NOTES = re.compile(rb"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]*")
 _NOTE = re.compile(rb"[A-Ga-g]")
+_LENGTH = re.compile(rb"[A-Ga-gz][,']*/?[2-9]")
+_MIN_NOTES = 4  # of a line without bar lines, so that no word is taken for one
 _FENCE = re.compile(rb"\s*(?:`{3,}|~{3,})\s*(?:[\w-]+\s*)?")  # around code in Markdown
+# Fields, and the directives that change how music is read.
+_MEANINGFUL_FIELD = re.compile(rb"[A-Za-z]:|%%(?:propagate-accidentals|linebreak|decoration)\b")
 _BEFORE_LINE = re.compile(rb"(?:\xef\xbb\xbf)?(?:(?:<[^<>]{1,40}>\s*)+(?=X:))?")
 _DOS_END_OF_FILE = b"\x1a"
 _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
@@ -48,7 +53,8 @@ class BookTune:
 class Book:
     """The tunes of one file, the charset in which it was read, and its header.
 
-    `orphans` are passages of music that belong to no tune, each from its first bars on.
+    `orphans` are passages of music that belong to no tune, each from its first bars on, and fields that
+    belong neither to a tune nor to the header.
 
     `header` has the lines before the first empty one, if they are all fields and directives: they apply
     to every tune of the file (section 2.2.2), and are given to `parse` with each tune.
@@ -79,26 +85,27 @@ def read_book(data: bytes) -> Book:
     else:
         lines = list(_physical_lines(body, len(mark)))
         read_as = charset
+    lines = list(_outside_typeset_blocks(lines))
+    header = _file_header(lines)
     tunes: list[BookTune] = []
     orphans: list[BookTune] = []
-    for block, kind in _kept_blocks(_tune_blocks(lines)):
+    for block, kind in _kept_blocks(_tune_blocks(lines[len(header) :])):
         text = _decode_lines(block, read_as)
         found = BookTune(text, block[0].offset, block[0].number, kind == "rejoined")
         (orphans if kind == "orphan" else tunes).append(found)
-    return Book(charset, _file_header(lines, read_as), tuple(tunes), tuple(orphans))
+    return Book(charset, _decode_lines(header, read_as), tuple(tunes), tuple(orphans))
 
 
-def _file_header(lines: list[_Line], charset: str) -> str:
+def _file_header(lines: list[_Line]) -> list[_Line]:
     """The lines up to the first empty one, or nothing if they include a tune or other text."""
     header: list[_Line] = []
     for line in lines:
         if not line.data.strip():
             break
         if _IN_TUNE.match(line.data) or not _IN_FILE_HEADER.match(line.data):
-            return ""
+            return []
         header.append(line)
-    says_something = any(_FIELD_OR_DIRECTIVE.match(line.data) for line in header)
-    return _decode_lines(header, charset) if says_something else ""
+    return header if any(_FIELD_OR_DIRECTIVE.match(line.data) for line in header) else []
 
 
 def _physical_lines(data: bytes, offset: int, wide: str = "") -> Iterator[_Line]:
@@ -124,7 +131,7 @@ def _width(text: bytes, wide: str) -> int:
 def _tune_blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
     """Cut the lines at empty lines and before each `X:`, into blocks that may be tunes."""
     block: list[_Line] = []
-    for line in _outside_typeset_blocks(lines):
+    for line in lines:
         empty = not line.data.strip() or _FENCE.fullmatch(line.data) is not None
         if block and (empty or _TUNE_START.match(line.data)):
             yield block
@@ -139,9 +146,9 @@ _BlockKind = Literal["tune", "rejoined", "orphan"]
 
 
 def _kept_blocks(blocks: Iterable[list[_Line]]) -> Iterator[tuple[list[_Line], _BlockKind]]:
-    """Keep the blocks that are tunes or music. A header is joined with its music over an empty line."""
+    """Keep the blocks that are tunes, music or fields. A header is joined with music after an empty line."""
     header: list[_Line] = []
-    for block in blocks:
+    for block, following in pairwise(chain(blocks, [[]])):
         if header and _is_music(block):
             yield [*header, *_comments_for_empty_lines(header[-1], block[0]), *block], "rejoined"
             header = []
@@ -153,8 +160,8 @@ def _kept_blocks(blocks: Iterable[list[_Line]]) -> Iterator[tuple[list[_Line], _
             header = block
         elif _TUNE_START.match(block[0].data) or _has_header_with_key(block):
             yield block, "tune"
-        elif music := _from_first_bars(block):
-            yield music, "orphan"
+        elif orphan := _from_first_bars(block) or _fields_without_tune(block, following):
+            yield orphan, "orphan"
     if header:
         yield header, "tune"
 
@@ -165,9 +172,21 @@ def _from_first_bars(block: list[_Line]) -> list[_Line]:
         if _IN_FILE_HEADER.match(line.data):
             continue
         music = _QUOTED.sub(b"", line.data)
-        if _is_bars(music) and _NOTE.search(music):
+        if (_is_bars(music) and _NOTE.search(music)) or _is_notes(music):
             return block[index:]
     return []
+
+
+def _fields_without_tune(block: list[_Line], following: list[_Line]) -> list[_Line]:
+    """The fields of a block that has nothing else; of one with words, those directly before a tune."""
+    begin = len(block)
+    while begin and _IN_FILE_HEADER.match(block[begin - 1].data):
+        begin -= 1
+    is_before_tune = bool(following) and following[0].number == block[-1].number + 1
+    fields = block[begin:] if begin == 0 or is_before_tune else []
+    while fields and not _MEANINGFUL_FIELD.match(fields[0].data):
+        fields = fields[1:]
+    return fields
 
 
 def _comments_for_empty_lines(before: _Line, after: _Line) -> Iterator[_Line]:
@@ -191,6 +210,12 @@ def _is_music(block: list[_Line]) -> bool:
 
 def _is_bars(line: bytes) -> bool:
     return b"|" in line and _NOTES.fullmatch(line) is not None
+
+
+def _is_notes(line: bytes) -> bool:
+    """Whether a line without bar lines is notes, some of them with lengths, which no words look like."""
+    is_music = _NOTES.fullmatch(line) is not None and _LENGTH.search(line) is not None
+    return is_music and len(_NOTE.findall(line)) >= _MIN_NOTES
 
 
 def _has_header_with_key(block: list[_Line]) -> bool:

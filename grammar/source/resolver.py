@@ -20,6 +20,8 @@ __all__ = ["Directive", "Resolved", "resolve_tune"]
 _CONTINUED = re.compile(r"\\\s*$")
 # Fields of words or symbols, which an outdated `\\` continues as well (5.1 of ABC 2.0).
 _WORDS = frozenset("wsW")
+# Of these, the ones that continue with a field of the same name, as abcm2ps and abcjs read them.
+_ALIGNED = frozenset({"w:", "s:"})
 _BARS = frozenset("|:[]")
 # Fields of the file header that are added to the tune's own; others give way to them.
 _ADD_UP = frozenset({"U:", "m:", "I:", "%%"})
@@ -149,8 +151,8 @@ class _ResolverState:
     # The place at which the line written last ends, as long as its line feed is still to come.
     open_line: tuple[int, int] | None = None
     continued: bool = False
-    # Whether the line written last is a field of words, and whether a `\\` continues it.
-    in_words: bool = False
+    # The field of words or symbols that was written last, such as `w:`, and whether a `\\` continues it.
+    words: str = ""
     continued_words: bool = False
     substitutions: Substitutions = field(default_factory=Substitutions)
 
@@ -163,8 +165,11 @@ def _write_line(line: str, number: int, state: _ResolverState, writer: _Writer) 
     if state.continued_words and not as_field:
         _write_continuation(line, number, 1, state, writer)
         return
-    state.in_words = as_field and line[0] in _WORDS
-    state.continued_words = state.in_words and _is_continued(line)
+    if state.continued_words and line.startswith(state.words) and state.words in _ALIGNED:
+        _write_continuation(line[2:], number, 3, state, writer)
+        return
+    state.words = line[:2] if as_field and line[0] in _WORDS else ""
+    state.continued_words = bool(state.words) and _is_continued(line)
     pieces = (
         _field_pieces(line, state) if as_field or not state.in_body else _music_pieces(line, state)
     )
@@ -186,7 +191,7 @@ def _write_continuation(
     """Add text of a line, from a column, to the field before it."""
     assert state.open_line is not None, "there is a field before its continuation"
     end = (number, column + len(text))
-    if state.in_words:
+    if state.words:
         state.continued_words = _is_continued(text)
         text = _CONTINUED.sub("", text)
     words = text.lstrip()
@@ -209,6 +214,8 @@ def _field_pieces(line: str, state: _ResolverState) -> list[ResolvedPiece]:
         line = letter + line[end - 1 :]
     state.in_body = state.in_body or line.startswith("K:")
     state.substitutions.learn(line)
+    if line.startswith("s:") and not spaced:
+        return list(state.substitutions.apply_to_symbols(line))
     return pieces
 
 

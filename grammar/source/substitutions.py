@@ -103,6 +103,24 @@ class Substitutions:
                 yield ResolvedPiece(_decoration(piece) if self._plus else piece, position + 1)
             position = end
 
+    def apply_to_symbols(self, line: str) -> Iterator[ResolvedPiece]:
+        """Replace the user's letters in an s: line; one that stands for nothing still skips a note (4.15)."""
+        if not self._symbols:
+            yield ResolvedPiece(line, 1)
+            return
+        position = len("s:")
+        yield ResolvedPiece(line[:position], 1)
+        pieces = split_music(line[position:], "+" if self._plus else "!")
+        for index, piece in enumerate(pieces):
+            if index % 2:
+                yield ResolvedPiece(piece, position + 1)
+            else:
+                for column, char in enumerate(piece, start=position + 1):
+                    symbol = self._symbols.get(char)
+                    is_char = symbol is None
+                    yield ResolvedPiece(char if is_char else symbol or "*", column, is_char)
+            position += len(piece)
+
     def _music(self, line: str, start: int, end: int) -> Iterator[ResolvedPiece]:
         """Expand macros first, then the user's letters, as section 9 requires."""
         position = start

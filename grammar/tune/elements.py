@@ -224,8 +224,11 @@ class BarLine:
 
     @property
     def dots(self) -> tuple[int, int]:
-        """How many dots end a repeat, and how many start one; `::` has one on either side."""
+        """How many dots end a repeat, and how many start one; `::` and `|::|` have one on either side."""
         signs = self.visible.lstrip("[]")
+        inner = signs.strip("|")
+        if signs == f"|{inner}|" and len(inner) > 1 and not inner.strip(":"):
+            signs = inner
         if not signs.strip(":"):
             return len(signs) // 2, len(signs) // 2
         return len(signs) - len(signs.lstrip(":")), len(signs) - len(signs.rstrip(":"))

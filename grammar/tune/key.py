@@ -17,9 +17,11 @@ MODES = {
 }  # fmt: skip
 _FIFTHS = {"F": -1, "C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5}
 _SHARPS = "FCGDAEB"
+_LONG_MODE = r"(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*(?![a-z])|exp(?![a-z])"
+# Of a mode in a word of its own, only the first letters count (3.1.14); `m=` is short for `middle=`.
 _KEY = re.compile(
-    r"(?P<tonic>[A-G])(?P<alter>[#b]?)"
-    r"(?:[ \t]*(?P<mode>(?i:(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*|m(?![a-z=])|exp(?![a-z]))))?"
+    rf"(?P<tonic>[A-G][#b]?)(?:[ \t]+(?P<word>(?i:{_LONG_MODE}|m(?![a-z=])))"
+    rf"|(?P<mode>(?i:{_LONG_MODE}|m(?![a-z])))?(?![^ \t^=_]))"
 )
 _NO_SIGNATURE = re.compile(r"(?i:none)(?![^ \t])|$")
 _ACCIDENTAL = re.compile(rf"({ACCIDENTAL_PATTERN})([A-Ga-g])(?![A-Za-z0-9])")
@@ -43,14 +45,23 @@ _BAGPIPE = Key("A", "mix", (("F", 1), ("C", 1), ("G", 0)))
 
 @lru_cache(maxsize=4096)
 def parse_key(value: str) -> Key:
-    """Read the value of a K: field. A value without a key (`none`, a clef alone) has no tonic."""
+    """Read the value of a K: field. A value without a key (`none`, a clef alone) has no tonic.
+
+    Clefs and other properties may come before the key as well.
+    """
     value = value.strip()
     if value.startswith(("HP", "Hp")):
         return replace(_BAGPIPE, properties=split_properties(value[2:])[0])
     tonic, mode, rest = split_key(value)
     if not tonic:
-        without_none = _NO_SIGNATURE.sub("", value, count=1)
-        return Key("", "", (), split_properties(without_none)[0])
+        properties, words = split_properties(_NO_SIGNATURE.sub("", value, count=1))
+        after = " ".join(words)
+        tonic = split_key(after)[0]
+        return (
+            replace(parse_key(after), properties=properties)
+            if tonic
+            else Key("", "", (), properties)
+        )
     properties, words = split_properties(rest)
     explicit = mode == "exp"
     alterations = {} if explicit else _signature(fifths_of(tonic) + MODES[mode])
@@ -68,21 +79,16 @@ def change_key(key: Key, value: str) -> Key:
 
 def has_signature(value: str) -> bool:
     """Whether a K: field sets the key signature, if only to none; a clef alone leaves it as it is."""
-    value = value.strip()
-    return bool(value.startswith(("HP", "Hp")) or split_key(value)[0] or _NO_SIGNATURE.match(value))
+    return bool(parse_key(value).tonic or _NO_SIGNATURE.match(value.strip()))
 
 
 def split_key(value: str) -> tuple[str, str, str]:
-    """Tonic, mode in three letters and what follows them; no tonic where the value names no key."""
+    """Tonic, mode in three letters and what follows them; no tonic where the value begins with no key."""
     match = _KEY.match(value)
-    if match is None or (match.end() < len(value) and value[match.end()] not in " \t^=_"):
+    if match is None:
         return "", "", value
-    mode = (match["mode"] or "maj").lower()[:3]
-    return (
-        match["tonic"] + match["alter"],
-        "min" if mode == "m" else mode,
-        value[match.end() :].strip(),
-    )
+    mode = (match["word"] or match["mode"] or "maj").lower()[:3]
+    return match["tonic"], "min" if mode == "m" else mode, value[match.end() :].strip()
 
 
 def fifths_of(tonic: str) -> int:

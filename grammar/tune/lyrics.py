@@ -134,6 +134,8 @@ def _line_symbols(line: str) -> Iterator[LineSymbol | None]:
 
 
 _PIECE = re.compile(r"(?:\\-|[^\s\-_*|])+|[\-_*|]")
+# `\~n` is a letter with a tilde (8.2).
+_TILDE = re.compile(r"(?<!\\)~")
 _STANZA = re.compile(r"[0-9]+[.:)]*")
 
 
@@ -219,4 +221,4 @@ def _syllables(words: str) -> Iterator[Syllable | None]:
                 yield _HYPHEN
         else:
             hyphenated = following is not None and following[0] == "-"
-            yield Syllable(piece.replace("\\-", "-").replace("~", " "), is_hyphenated=hyphenated)
+            yield Syllable(_TILDE.sub(" ", piece.replace("\\-", "-")), is_hyphenated=hyphenated)

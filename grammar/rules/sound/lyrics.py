@@ -27,8 +27,12 @@ def _surplus_syllables(context: RuleContext) -> Iterator[Violation]:
     lost = [found for voice in context.tune.voices for found in _lost_words(voice)]
     for start, count, notes in sorted(lost):
         end = start + len(context.parsed.resolved.text[start:].partition("\n")[0].rstrip())
-        message = f"{count} more syllables than the {notes} notes above that have no words yet"
+        message = f"{_number_of(count, 'more syllable')} than the {_number_of(notes, 'note')} above without words"
         yield Violation(context.span(start, end), message)
+
+
+def _number_of(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _lost_words(voice: Voice) -> Iterator[tuple[int, int, int]]:

@@ -31,7 +31,8 @@ from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 __all__ = ["RULE"]
 
 
-_BEAT = re.compile(r"\d+/\d+\s*=|\"")
+_BEAT = re.compile(r"(?<![A-Ga-g\d])\d+/\d+\s*=")
+_WORDS = re.compile(r'"[^"]*"')
 
 
 def _tempos_without_beat(context: RuleContext) -> Iterator[Violation]:
@@ -39,7 +40,8 @@ def _tempos_without_beat(context: RuleContext) -> Iterator[Violation]:
         is_inline = token.startswith("[Q:")
         if token.type == "TEMPO_FIELD" or is_inline:
             value = token.strip("[]\n")[2:].strip()
-            if value and not _BEAT.search(value):
+            count = _WORDS.sub("", value)
+            if count.strip() and not _BEAT.search(count):
                 start = token.start
                 span = context.span(start, start + len(token.rstrip()))
                 yield Violation(span, f"the tempo {value} does not name its beat")

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from tuneloom.corpus.reading.contents import file_fault
 from tuneloom.grammar import Diagnostic, read_book
-from tuneloom.grammar.diagnostics.classify import orphan_music
+from tuneloom.grammar.diagnostics.classify import diagnose_orphan
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.score.tunes.token_files import is_token_file, read_token_file
 
@@ -91,7 +91,7 @@ def read_tunes(path: Path) -> TuneSet:
     if not book.tunes:
         raise UsageError(f"{path}: no tune in this file; a tune begins with X: and has a key, K:")
     tunes = tuple(TunebookTune(tune.text, book.header) for tune in book.tunes)
-    orphans = tuple(orphan_music(orphan.text, orphan.line) for orphan in book.orphans)
+    orphans = tuple(diagnose_orphan(orphan.text, orphan.line) for orphan in book.orphans)
     return TuneSet(tunes, requested=len(tunes), orphans=orphans)
 
 

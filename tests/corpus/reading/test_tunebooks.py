@@ -95,6 +95,15 @@ def test_utf16_is_read_with_offsets_in_its_own_bytes(tmp_path: Path) -> None:
     assert (two.text, data[two.offset :][:4].decode("utf-16-le")) == ("X:2\nK:G\nB|\n", "X:")
 
 
+def test_fields_that_belong_to_no_tune_are_a_reject_with_their_line(tmp_path: Path) -> None:
+    data = b"X:1\nK:G\nCDEF|\n\nR:reel\nX:2\nK:D\nA|\n"
+    orphan = next(read_raw_tunes(file_of(tmp_path / "reel.abc", data)))
+    assert isinstance(orphan, Reject)
+    assert (orphan.code, orphan.line, orphan.message) == (
+        "orphan-field", 5, "`R:reel` belongs to no tune",
+    )  # fmt: skip
+
+
 def test_music_that_belongs_to_no_tune_is_a_reject_with_its_line(tmp_path: Path) -> None:
     data = b"X:1\nK:G\nCDEF|\n\nGABc|]\n"
     orphan, tune = read_raw_tunes(file_of(tmp_path / "cut.abc", data))

@@ -92,6 +92,24 @@ def test_what_is_no_music_is_told_by_what_it_is(music: str, code: str, column: i
     assert first(music) == (code, 4, column)
 
 
+@pytest.mark.parametrize(
+    ("music", "code", "column"),
+    [
+        ("AB[Q:Slow]c|", "bad-tempo", 3),
+        ("[Q:1/4=60-70]c|", "bad-tempo", 1),
+        ("AB[K:H]c|", "bad-key", 3),
+        ("AB[M:3/4x]c|", "bad-meter", 3),
+        ("AB[L:eighth]c|", "bad-unit-note-length", 3),
+        ("AB[K:D|c]|", "unclosed-field", 3),
+        ('[V:1 name="a]b"]c|', "unclosed-quote", 15),
+    ],
+)
+def test_what_is_wrong_in_a_field_among_the_notes_is_told(
+    music: str, code: str, column: int
+) -> None:
+    assert first(music) == (code, 4, column)
+
+
 def test_a_field_of_the_header_is_told_in_the_middle_of_lines_that_are_joined() -> None:
     assert first("AB|cd|\\\nE:12\nAB|\\\ncd|") == ("field-after-key", 5, 1)
     assert first("AB|cd|\\\nC:by me\nAB|") == ("field-after-key", 5, 1)
@@ -168,4 +186,4 @@ def test_the_examples_show_the_fault_and_what_would_be_right(code: str) -> None:
 
 def test_only_what_no_line_can_show_has_no_example() -> None:
     without = {code for code, e in SYNTAX_ERRORS.items() if not e.bad}
-    assert without == {"empty-line", "orphan-music", "too-long", "no-tune"}
+    assert without == {"empty-line", "orphan-field", "orphan-music", "too-long", "no-tune"}

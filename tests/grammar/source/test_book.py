@@ -110,6 +110,38 @@ def test_music_after_an_empty_line_belongs_to_no_tune_and_is_kept_apart() -> Non
     assert orphans(data) == [('"Am"GABc|]\nw:la\n', 6), ("|:d>e|\n", 14)]
 
 
+def test_notes_without_bar_lines_are_music_and_words_are_none() -> None:
+    after = b"GABc d4 efga\n\nA bad egg\n\nA4 B5\n\nadd a cabbage a/b\n"
+    assert orphans(b"X:1\nK:G\nCDEF|\n\n" + after) == [("GABc d4 efga\n", 5)]
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"T:Air\nX:1\nK:D\nA|\n", [("T:Air\n", 1)]),
+        (b"%abc-2.1\nM:6/8\nX:1\nK:D\nA|\n", [("M:6/8\n", 2)]),
+        (b"T:Air\nR:reel\n\nX:1\nK:D\nA|\n", [("T:Air\nR:reel\n", 1)]),
+        (b"X:1\nK:D\nA|\n\nR:reel\n% x\nX:2\nK:G\nB|\n", [("R:reel\n% x\n", 5)]),
+        (b"X:1\nK:D\nA|\n\nA reel:\nR:reel\nX:2\nK:G\nB|\n", [("R:reel\n", 6)]),
+        (b"X:1\r\nK:D\r\nA|\r\n\r\nW:words\r\n", [("W:words\n", 5)]),
+        (b"%%propagate-accidentals not\nX:1\nK:D\nA|\n", [("%%propagate-accidentals not\n", 1)]),
+        (b"%%pagewidth 20\nX:1\nK:D\nA|\n", []),
+        (b"M:6/8\nL:1/8\n\nX:1\nK:D\nA|\n", []),
+        (b"X:1\nK:D\nA|\n\nA reel:\nS: a book\n\nX:2\nK:G\nB|\n", []),
+    ],
+)
+def test_fields_that_belong_to_no_tune_are_kept_apart(
+    data: bytes, found: list[tuple[str, int]]
+) -> None:
+    assert orphans(data) == found
+
+
+def test_typeset_text_in_a_file_header_hides_no_field() -> None:
+    book = read_book(b"%%begintext\nTunes\n\n| for all |\n%%endtext\nL:1/4\n\nX:1\nK:D\nA|\n")
+    assert book.header.endswith("L:1/4\n")
+    assert book.orphans == ()
+
+
 def test_words_tables_and_typeset_text_between_tunes_are_no_music() -> None:
     between = b"A fine tune | they say\n\n| --- |\n|:---:|\n\n%%begintext\nABc|\n%%endtext\n"
     assert orphans(b"X:1\nK:G\nCDEF|\n\n" + between + b"\nX:2\nK:D\nA|\n") == []

@@ -32,7 +32,9 @@ def test_plus_colon_continues_a_field() -> None:
 def test_a_backslash_continues_words_with_words() -> None:
     assert body("w:one \\\ntwo|\nAB|\n") == "w:one  two|\nAB|\n"
     assert body("s:!f!\\\n* !p!\n") == "s:!f! * !p!\n"
-    assert body("w:one\\\nw:two\n") == "w:one\nw:two\n"
+    assert body("w:one\\\nw:two\n") == "w:one two\n"
+    assert body("s:!f!\\\ns:* !p!\n") == "s:!f! * !p!\n"
+    assert body("w:one\\\nW:two\nw:three\n") == "w:one\nW:two\nw:three\n"
     resolved = resolve_tune("X:1\nK:C\nA|\nw:one\\\n  two \\\n+: three\n")
     assert resolved.text.endswith("\nw:one two  three\n")
     assert resolved.place(resolved.text.index("two")) == (5, 3)

@@ -177,9 +177,9 @@ def test_words_with_enough_notes_are_sound(body: str) -> None:
 
 
 def test_words_without_notes_are_found_where_they_are() -> None:
-    assert lost("CDEF|\nw:a b c d e\n") == [(7, 1, "1 more syllables")]
+    assert lost("CDEF|\nw:a b c d e\n") == [(7, 1, "1 more syllable")]
     assert lost("CDEF|\nw:a - b - c d -\n") == [(7, 1, "3 more syllables")]
     assert lost("CDEF|GABc|\nw:||a b\n") == [(7, 1, "2 more syllables")]
     assert lost("[V:1]CDEF|\n[V:2]C4|\nw:x y\nV:1\nC4|\nw:a b c d e f g\n") == [
-        (8, 1, "1 more syllables"), (11, 1, "2 more syllables"),
+        (8, 1, "1 more syllable"), (11, 1, "2 more syllables"),
     ]  # fmt: skip

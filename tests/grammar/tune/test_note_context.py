@@ -53,6 +53,14 @@ def test_a_symbol_line_adds_to_its_notes() -> None:
     ]  # fmt: skip
 
 
+def test_the_letters_of_a_symbol_line_may_be_the_users() -> None:
+    fields = 'U:s=!trill!\nU:H="^slow"\nU:T=!nil!\nU:v=!p!\n'
+    contexts = notes_of(fields + 'CD|EFGA|\ns:sH|T v "s" s')
+    assert names(contexts) == ["trill", "", "", "p", "", "trill"]
+    assert contexts[1].annotations == (Annotation("slow", "above"),)
+    assert contexts[4].annotations == (Annotation("s"),)
+
+
 def test_words_are_given_verse_by_verse() -> None:
     contexts = notes_of("C z D|E\nw:a-b\nw:c d e\nF")
     assert [[str(syllable) for syllable in c.syllables] for c in contexts] == [

@@ -63,7 +63,7 @@ def score_command(
 
     found = score_file(file, against, playable, workers=os.cpu_count() or 1)
     for orphan in found.orphans:
-        click.echo(f"warning: {file}:{orphan.line}: {orphan.message} is not scored", err=True)
+        click.echo(f"warning: {file}:{orphan.line}: {orphan.message}; it is not scored", err=True)
     if output_format == "json":
         click.echo(json.dumps(found.to_json(), indent=2))
     elif output_format == "csv":

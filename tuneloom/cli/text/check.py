@@ -118,10 +118,10 @@ def _orphan_findings(
         return
     from tuneloom.cli.text.findings import FileFinding
     from tuneloom.cli.text.tune_names import NO_TUNE
-    from tuneloom.grammar.diagnostics.classify import orphan_music
+    from tuneloom.grammar.diagnostics.classify import diagnose_orphan
 
     for orphan in book.orphans:
-        found = orphan_music(orphan.text, orphan.line)
+        found = diagnose_orphan(orphan.text, orphan.line)
         if found.code in codes:
             yield FileFinding(name, found, source[found.line - 1], NO_TUNE)
 

@@ -286,6 +286,13 @@ def test_music_that_belongs_to_no_tune_is_a_finding(capsys: pytest.CaptureFixtur
     assert run(capsys, "cut.abc", "--ignore", "orphan-music")[0] == 0
 
 
+def test_fields_that_belong_to_no_tune_are_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("air.abc").write_text("T:Air\nX:1\nT:x\nM:4/4\nL:1/4\nK:G\nCDEF|\n")
+    status, out, _ = run(capsys, "air.abc", "--output-format", "concise")
+    assert (status, out) == (1, "air.abc:1:1: orphan-field `T:Air` belongs to no tune\n")
+    assert run(capsys, "air.abc", "--ignore", "orphan-field")[0] == 0
+
+
 def test_nothing_that_a_terminal_obeys_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     tune = 'X:1\nT:Caf\\\'e\x1b]0;gotcha\x07 \u202eevil\nM:4/4\nL:1/4\nK:D\n"\x1b[31m"AB|\x1b[2J\n'
     Path("evil.abc").write_text(tune, encoding="utf-8")
