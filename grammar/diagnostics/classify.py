@@ -237,6 +237,8 @@ def _classify_notes(text: str, line_start: int, offset: int) -> tuple[str, int, 
         return "bad-volta", line_start + volta.start(1), offset
     if before.endswith(("^", "=", "_")):
         return "stray-accidental", offset - 1, offset
+    if char == "/" and not before[-1:].isdigit():
+        return "stray-number", offset, _end_of(r"[0-9/]+", text, offset)
     if char.isdigit():
         slashes = len(before) - len(before.rstrip("/"))
         code = "bad-length" if slashes else "stray-number"

@@ -137,8 +137,8 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         good="AB|1 cd:|",
     ),
     "stray-number": Explanation(
-        "the number {found} belongs to no note",
-        "a length touches its note, and has at most four digits",
+        "{found} belongs to no note",
+        "a length touches its note, on the same line, and has at most four digits",
         bad="AB 4 cd|",
         good="AB4 cd|",
     ),

@@ -21,7 +21,7 @@ from tuneloom.grammar.tune.elements import (
     Voice,
 )
 
-__all__ = ["TimedBar", "timed_bars"]
+__all__ = ["TimedBar", "are_one", "timed_bars"]
 
 _PLAIN = BarLine("|")
 
@@ -30,8 +30,10 @@ _PLAIN = BarLine("|")
 class TimedBar:
     """A bar with music in it, in a metre that has bars; times are in whole notes.
 
-    A section begins or ends at the ends of a voice and at every bar line that is more than `|`: at
-    repeats, double bars and voltas. `durations` has one time for each overlay (7.4), mostly just one.
+    A section begins or ends at the ends of a voice, at every bar line that is more than `|` (at repeats,
+    double bars and voltas), and where a plain one is written twice, `| |`, between two parts of one bar: as
+    where a line ends with a bar line and the next begins with one. `durations` has one time for each
+    overlay (7.4), mostly just one.
     `meter_start` is the offset of the M: field in the resolved text, or None if it is in the header.
     """
 
@@ -60,6 +62,7 @@ def timed_bars(tune: Tune) -> Iterator[list[TimedBar]]:
 def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
     bars: list[TimedBar] = []
     opens = True
+    twice = False  # whether the plain bar line before the bar is there twice
     in_force = _Meter(meter, None)
     for bar in voice.bars:
         of_bar, times, in_force = _overlay_durations(bar, in_force)
@@ -67,15 +70,27 @@ def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
         if times:
             whole = meter_fraction(of_bar.value)
             if whole:
-                bars.append(TimedBar(bar, of_bar.value, of_bar.start, whole, times, opens, closes))
+                timed = TimedBar(bar, of_bar.value, of_bar.start, whole, times, opens, closes)
+                if twice and bars and are_one(bars[-1], timed):
+                    bars[-1] = replace(bars[-1], closes_section=True)
+                    timed = replace(timed, opens_section=True)
+                bars.append(timed)
             opens = closes
+            twice = False
         elif closes:
             opens = True
             if bars:
                 bars[-1] = replace(bars[-1], closes_section=True)
+        else:
+            twice = True
     if bars:
         bars[-1] = replace(bars[-1], closes_section=True)
     return bars
+
+
+def are_one(bar: TimedBar, following: TimedBar) -> bool:
+    """Whether two bars of one metre last as long as one together."""
+    return bar.length == following.length == bar.duration + following.duration
 
 
 class _Meter(NamedTuple):

@@ -10,11 +10,14 @@ dff cee|def gf|dff cee|
 ```
 
 A shorter bar is right where a section begins or ends: at the ends of the tune, at repeats, double bars and
-voltas (4.8, 4.9). A tune may begin with a pickup of any length. A section may begin with a pickup of at most
-half a bar, or of what the last bar of some section lacks. It may end in a bar that leaves room for a pickup:
-at most half a bar, or the length of some pickup of the tune. A bar that is too long is never right. Where M:
-changes, each bar is judged by the metre in force; where it is `none` or missing, bars have no length. Where
-most bars under an M: last something else, they are not listed one by one: see `wrong-meter`.
+voltas (4.8, 4.9), and between a bar line that ends a line and one that begins the next, if the bars on both
+sides make up a whole one. A tune may begin with a pickup of any length. A section may begin with a pickup of
+at most half a bar, or of what the last bar of some section lacks. It may end in a bar that leaves room for a
+pickup: at most half a bar, or the length of some pickup of the tune. A bar that is too long is never right.
+
+Where M: changes, each bar is judged by the metre in force; where it is `none` or missing, bars have no
+length. A bar that a bar line divides is one finding. Where most bars under an M: last something else, they
+are not listed one by one: see `wrong-meter`.
 
 **Repair**: none; only the ear can tell which note is wrong.
 """
@@ -23,9 +26,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.rules.basis.timed_bars import TimedBar
+from tuneloom.grammar.rules.basis.timed_bars import TimedBar, are_one
 from tuneloom.grammar.rules.metrical.wrong_bars import other_meters, wrong_bars
 from tuneloom.grammar.tune.elements import is_timed
 
@@ -33,20 +37,49 @@ __all__ = ["RULE"]
 
 
 def _bars_out_of_metre(context: RuleContext) -> Iterator[Violation]:
-    wrong = [bar for bars in context.timed_voices for bar in wrong_bars(bars)]
-    other = other_meters(context.timed_voices) if wrong else {}
-    for bar in wrong:
-        if bar.meter_start not in other:
-            yield _violation(context, bar)
+    wrong = [(bars, bar) for bars in context.timed_voices for bar in wrong_bars(bars)]
+    if not wrong:
+        return
+    other = other_meters(context.timed_voices)
+    second: TimedBar | None = None  # of two that were found together
+    for bars, bar in wrong:
+        if bar is second or bar.meter_start in other:
+            continue
+        second = _other_half(bar, bars)
+        yield _divided_bar(context, bar, second) if second else _wrong_bar(context, bar)
 
 
-def _violation(context: RuleContext, timed: TimedBar) -> Violation:
+def _other_half(bar: TimedBar, bars: list[TimedBar]) -> TimedBar | None:
+    """The bar after a short one, if both together are one whole bar."""
+    pairs = (other for one, other in pairwise(bars) if one is bar)
+    following = next(pairs, None)
+    return following if following and are_one(bar, following) else None
+
+
+def _wrong_bar(context: RuleContext, timed: TimedBar) -> Violation:
+    message = f"this bar lasts {_lasts(timed)}, and {_asks(timed)}"
+    return Violation(context.span(*_stretch(timed)), message)
+
+
+def _divided_bar(context: RuleContext, timed: TimedBar, other: TimedBar) -> Violation:
+    message = f"these two bars last {_lasts(timed)} and {_lasts(other)}, and {_asks(timed)}"
+    place = context.span(_stretch(timed)[0], _stretch(other)[1])
+    return Violation(place, message, "remove the bar line between them, which divides one bar")
+
+
+def _stretch(timed: TimedBar) -> tuple[int, int]:
+    """The music of a bar in the resolved text, from its first note or rest to its bar line."""
     bar = timed.bar
     first = next(index for index, element in enumerate(bar.elements) if is_timed(element))
-    end = bar.starts[-1] if bar.line else bar.starts[-1] + 1
-    lasts, asked = _in_beats(timed.duration, timed.meter), _in_beats(timed.length, timed.meter)
-    message = f"this bar lasts {lasts}, and M:{timed.meter} asks for {asked}"
-    return Violation(context.span(bar.starts[first], end), message)
+    return bar.starts[first], bar.starts[-1] if bar.line else bar.starts[-1] + 1
+
+
+def _lasts(timed: TimedBar) -> str:
+    return _in_beats(timed.duration, timed.meter)
+
+
+def _asks(timed: TimedBar) -> str:
+    return f"M:{timed.meter} asks for {_in_beats(timed.length, timed.meter)}"
 
 
 def _in_beats(time: Fraction, meter: str) -> str:

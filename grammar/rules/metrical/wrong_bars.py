@@ -1,6 +1,6 @@
 """Which bars do not last what their metre asks for, pickups and the bars that make room for them aside.
 
-Where most of the bars of a metre last something else, it is the metre that is wrong.
+Where most of the bars of a metre do not last what it says, it is the metre that is wrong.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tuneloom.grammar.rules.metrical.pickups import may_be_short
 __all__ = ["OtherMeter", "other_meters", "wrong_bars"]
 
 _MIN_BARS = 2  # of one bar alone, nothing can be said of the metre
+_MIN_MIXED_BARS = 4  # of bars of several lengths
 
 
 def wrong_bars(bars: list[TimedBar]) -> list[TimedBar]:
@@ -30,14 +31,20 @@ def wrong_bars(bars: list[TimedBar]) -> list[TimedBar]:
 
 @dataclass(frozen=True, slots=True)
 class OtherMeter:
-    """What most of the bars under one M: field last; `example` is the first of those that do."""
+    """What the bars under one M: field last, most of which are wrong: `wrong` of `counted`.
 
-    duration: Fraction
+    `duration` is what more than half of them last, or None if they last now this, now that; `example` is
+    the first wrong bar, or the first that lasts as long as `duration`.
+    """
+
+    duration: Fraction | None
     example: TimedBar
+    wrong: int
+    counted: int
 
 
 def other_meters(voices: Sequence[list[TimedBar]]) -> dict[int | None, OtherMeter]:
-    """The M: fields, by `meter_start`, of which more than half of the bars last one and the same other time.
+    """The M: fields, by `meter_start`, of which more than half of the bars last something else.
 
     Pickups, and the bars that leave room for them, do not count.
     """
@@ -47,11 +54,17 @@ def other_meters(voices: Sequence[list[TimedBar]]) -> dict[int | None, OtherMete
             wrong[bar.meter_start].append(bar)
     if not wrong:
         return {}
-    counted = Counter({start: len(bars) for start, bars in wrong.items()})
-    counted.update(b.meter_start for bars in voices for b in bars if b.duration == b.length)
-    found: dict[int | None, OtherMeter] = {}
-    for start, bars in wrong.items():
-        duration, count = Counter(bar.duration for bar in bars).most_common(1)[0]
-        if count >= _MIN_BARS and 2 * count > counted[start]:
-            found[start] = OtherMeter(duration, next(b for b in bars if b.duration == duration))
-    return found
+    full = Counter(b.meter_start for bars in voices for b in bars if b.duration == b.length)
+    found = {start: _other_meter(bars, full[start]) for start, bars in wrong.items()}
+    return {start: other for start, other in found.items() if other}
+
+
+def _other_meter(wrong: list[TimedBar], full: int) -> OtherMeter | None:
+    counted = len(wrong) + full
+    duration, count = Counter(bar.duration for bar in wrong).most_common(1)[0]
+    if count >= _MIN_BARS and 2 * count > counted:
+        example = next(bar for bar in wrong if bar.duration == duration)
+        return OtherMeter(duration, example, len(wrong), counted)
+    if len(wrong) >= _MIN_MIXED_BARS and 2 * len(wrong) > counted:
+        return OtherMeter(None, wrong[0], len(wrong), counted)
+    return None

@@ -1,7 +1,8 @@
 """A metre that most bars do not have.
 
 Where more than half of the bars under an M: field last one and the same other time, it is the field that is
-wrong. There is one finding for it, at the M: field, and `bar-length` does not list its bars.
+wrong, or L: is. Where more than half, and at least four, last now this and now that, the metre changes and
+nothing says so. There is one finding for it, at the M: field, and `bar-length` does not list its bars.
 
 ```abc
 M:6/8
@@ -25,15 +26,29 @@ from tuneloom.grammar.rules.metrical.wrong_bars import OtherMeter, other_meters
 
 __all__ = ["RULE"]
 
+_NOTE_VALUES = {Fraction(2): "an L: half as long", Fraction(1, 2): "an L: twice as long"}
+
 
 def _other_meters(context: RuleContext) -> Iterator[Violation]:
     for start, other in other_meters(context.timed_voices).items():
-        yield Violation(_place(context, start), _describe_bars(other))
+        yield Violation(_place(context, start), _describe_bars(other), _advise(other))
 
 
 def _describe_bars(other: OtherMeter) -> str:
     asked = "".join(other.example.meter.split())
+    if other.duration is None:
+        return f"{other.wrong} of {other.counted} bars do not last what M: says, {asked}"
     return f"most bars last {_as_meter(other.duration, asked)}, and M: says {asked}"
+
+
+def _advise(other: OtherMeter) -> str:
+    """What might be wrong instead of the metre that the bars have, which is the help of the rule."""
+    if other.duration is None:
+        return "name each metre where it begins, as in `[M:3/4]`, or write `M:none`"
+    times = other.duration / other.example.length
+    if times in _NOTE_VALUES:
+        return f"write the metre that the bars have, or {_NOTE_VALUES[times]}"
+    return ""
 
 
 def _place(context: RuleContext, start: int | None) -> Span:

@@ -44,7 +44,7 @@ def test_a_repair_changes_music_and_says_so(code: str, found: str, repaired: str
     ("code", "found", "repaired"),
     [
         ("stray-number", "AB c\n2 d|\n", "AB c\\\n2 d|\n"),
-        ("bad-length", "AB c\n/2d|\n", "AB c\\\n/2d|\n"),
+        ("stray-number", "AB c\n/2d|\n", "AB c\\\n/2d|\n"),
         ("broken-rhythm-without-note", "AB c>\nd|\n", "AB c>\\\nd|\n"),
         ("broken-rhythm-without-note", "AB c\n>d|\n", "AB c\\\n>d|\n"),
         ("unclosed-quote", 'AB "D\nm"d|\n', 'AB "D\\\nm"d|\n'),

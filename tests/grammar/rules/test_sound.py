@@ -61,6 +61,15 @@ def test_a_tie_to_another_pitch_names_both() -> None:
     assert messages("f4-g4|\n") == ["this tie leads from ^f to another pitch, g"]
 
 
+def test_slurs_written_as_ties_are_counted() -> None:
+    assert messages("f4-g4|a4-b4|e4-d4|\n") == [
+        "all 3 ties of this tune lead to other pitches, this one from ^f to g"
+    ]
+    assert messages("f4-f4|f4-g4|a4-b4|e4-d4|\n") == [
+        "3 of the 4 ties of this tune lead to other pitches, this one from ^f to g"
+    ]
+
+
 def test_a_tie_may_be_spelt_in_two_ways() -> None:
     assert messages("^A4-_B4|\n") == []
 
