@@ -27,7 +27,8 @@ def _surplus_syllables(context: RuleContext) -> Iterator[Violation]:
     lost = [found for voice in context.tune.voices for found in _lost_words(voice)]
     for start, count, notes in sorted(lost):
         end = start + len(context.parsed.resolved.text[start:].partition("\n")[0].rstrip())
-        message = f"{_number_of(count, 'more syllable')} than the {_number_of(notes, 'note')} above without words"
+        syllables, sung = _number_of(count, "more syllable"), _number_of(notes, "note")
+        message = f"{syllables} than the {sung} above that have no words yet"
         yield Violation(context.span(start, end), message)
 
 
