@@ -189,7 +189,7 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
     ),
     "stray-accidental": Explanation(
         "no note follows the accidental {found}",
-        "put it directly before its note: `^c`",
+        "put it directly before its note: `^c`; a `=3D` is a `=` that e-mail garbled",
         bad="AB ^|",
         good="AB ^c|",
     ),

@@ -19,21 +19,23 @@ from tuneloom.grammar.tune.elements import (
     Rest,
     Tune,
     Voice,
+    is_timed,
 )
 
 __all__ = ["TimedBar", "are_one", "timed_bars"]
 
 _PLAIN = BarLine("|")
+_PARTING_FIELDS = frozenset("PTK")
 
 
 @dataclass(frozen=True, slots=True)
 class TimedBar:
     """A bar with music in it, in a metre that has bars; times are in whole notes.
 
-    A section begins or ends at the ends of a voice, at every bar line that is more than `|` (at repeats,
-    double bars and voltas), and where a plain one is written twice, `| |`, between two parts of one bar: as
-    where a line ends with a bar line and the next begins with one. `durations` has one time for each
-    overlay (7.4), mostly just one.
+    A section begins or ends at the ends of a voice and at every bar line that is more than `|`: at
+    repeats, double bars and voltas. Between two bars that make up one, it is also a new part, title or key,
+    or a bar line that is written twice, at the end of a line and the beginning of the next. `durations` has
+    one time for each overlay (7.4), mostly just one.
     `meter_start` is the offset of the M: field in the resolved text, or None if it is in the header.
     """
 
@@ -71,7 +73,7 @@ def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
             whole = meter_fraction(of_bar.value)
             if whole:
                 timed = TimedBar(bar, of_bar.value, of_bar.start, whole, times, opens, closes)
-                if twice and bars and are_one(bars[-1], timed):
+                if (twice or _begins_with_field(bar)) and bars and are_one(bars[-1], timed):
                     bars[-1] = replace(bars[-1], closes_section=True)
                     timed = replace(timed, opens_section=True)
                 bars.append(timed)
@@ -86,6 +88,16 @@ def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
     if bars:
         bars[-1] = replace(bars[-1], closes_section=True)
     return bars
+
+
+def _begins_with_field(bar: Bar) -> bool:
+    """Whether a part, a title or a key begins before the first note of a bar."""
+    for element in bar.elements:
+        if isinstance(element, Field) and element.letter in _PARTING_FIELDS:
+            return True
+        if is_timed(element):
+            return False
+    return False
 
 
 def are_one(bar: TimedBar, following: TimedBar) -> bool:

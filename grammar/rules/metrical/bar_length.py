@@ -10,10 +10,11 @@ dff cee|def gf|dff cee|
 ```
 
 A shorter bar is right where a section begins or ends: at the ends of the tune, at repeats, double bars and
-voltas (4.8, 4.9), and between a bar line that ends a line and one that begins the next, if the bars on both
-sides make up a whole one. A tune may begin with a pickup of any length. A section may begin with a pickup of
-at most half a bar, or of what the last bar of some section lacks. It may end in a bar that leaves room for a
-pickup: at most half a bar, or the length of some pickup of the tune. A bar that is too long is never right.
+voltas (4.8, 4.9); and, if the bars on both sides make up a whole one, where a part, a title or a key begins,
+and between a bar line that ends a line and one that begins the next. A tune may begin with a pickup of any
+length. A section may begin with a pickup of at most half a bar, or of what the last bar of some section
+lacks. It may end in a bar that leaves room for a pickup: at most half a bar, or the length of some pickup of
+the tune. A bar that is too long is never right.
 
 Where M: changes, each bar is judged by the metre in force; where it is `none` or missing, bars have no
 length. A bar that a bar line divides is one finding. Where most bars under an M: last something else, they
@@ -31,9 +32,11 @@ from itertools import pairwise
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.rules.basis.timed_bars import TimedBar, are_one
 from tuneloom.grammar.rules.metrical.wrong_bars import other_meters, wrong_bars
-from tuneloom.grammar.tune.elements import is_timed
+from tuneloom.grammar.tune.elements import Bar, MultiRest, is_timed
 
 __all__ = ["RULE"]
+
+_MULTI_REST_HELP = "write a rest within a bar as `z`: `Z` rests whole bars"
 
 
 def _bars_out_of_metre(context: RuleContext) -> Iterator[Violation]:
@@ -57,8 +60,14 @@ def _other_half(bar: TimedBar, bars: list[TimedBar]) -> TimedBar | None:
 
 
 def _wrong_bar(context: RuleContext, timed: TimedBar) -> Violation:
-    message = f"this bar lasts {_lasts(timed)}, and {_asks(timed)}"
-    return Violation(context.span(*_stretch(timed)), message)
+    place = context.span(*_stretch(timed))
+    help_ = _MULTI_REST_HELP if _has_rest_of_bars(timed.bar) else ""
+    return Violation(place, f"this bar lasts {_lasts(timed)}, and {_asks(timed)}", help_)
+
+
+def _has_rest_of_bars(bar: Bar) -> bool:
+    """Whether a bar has `Z` among its notes."""
+    return any(isinstance(element, MultiRest) for element in bar.elements)
 
 
 def _divided_bar(context: RuleContext, timed: TimedBar, other: TimedBar) -> Violation:

@@ -1,6 +1,7 @@
 """A field letter that the standard does not define.
 
-Programs ignore fields that they do not know (3), so what this one says is lost.
+Programs ignore fields that they do not know (3), so what this one says is lost. An `E:` in old files is no
+loss: it told the printing program abc2mtex how far apart notes are.
 
 ```abc
 X:1
@@ -23,6 +24,7 @@ __all__ = ["RULE"]
 
 
 _DEFINED = frozenset("ABCDFGHIKLMNOPQRSTUVWXZmrsw")
+_OLD_HELP = {"E": "delete it: only abc2mtex read it, as the space between notes on a page"}
 
 
 def _undefined_fields(context: RuleContext) -> Iterator[Violation]:
@@ -30,7 +32,8 @@ def _undefined_fields(context: RuleContext) -> Iterator[Violation]:
         if token.type == "TEXT_FIELD" and token[0] not in _DEFINED:
             start = token.start
             message = f"the standard has no field {token[:2]}"
-            yield Violation(context.span(start, start + 2), message)
+            place = context.span(start, start + 2)
+            yield Violation(place, message, _OLD_HELP.get(token[0], ""))
         if token.type == "KEY_FIELD":
             return
 
