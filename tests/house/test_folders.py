@@ -25,6 +25,7 @@ TESTS_WITHOUT_A_MODULE = {
     "corpus/sources/test_downloads.py": "downloads of every kind of source",
     "grammar/parsing/test_refusals.py": "texts that the parser refuses",
     "grammar/rules/test_fixtures.py": "the fixture of each rule",
+    "grammar/rules/test_help.py": "the help of findings, where a rule knows the likely cause",
     "grammar/rules/test_sound.py": "the rules of a level together",
     "grammar/test_limits.py": "long and deeply nested texts, from the book to the rules",
     "model/score/test_round_trip.py": "a tunebook, drawn and scored",
