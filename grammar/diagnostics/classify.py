@@ -39,6 +39,7 @@ _TUPLET = re.compile(r"\([2-9](?![0-9])[:0-9]*[ \t]*$")
 # A tuplet of one note or of ten and more needs its q.
 _TUPLET_WITHOUT_TIME = re.compile(r"\([1-9][0-9]*:?[ \t]*$")
 _OPEN_VOLTA = re.compile(r"[|:\[\]]([0-9]+(?:[,\-][0-9]+)*[,\-])$")
+_TUPLET_NUMBERS = re.compile(r"\([0-9]+(?P<more>[ \t:][ \t0-9:]*)?$")
 _DETACHED = re.compile(r"[|:\[\]][ \t]+$")
 _TO_BRACKET = re.compile(r"[^|\n\[\]]*\]")
 _BRACKETS_AT_END = re.compile(r"[|:\[\]]+$")
@@ -197,6 +198,8 @@ def _classify_music(text: str, line_start: int, offset: int) -> tuple[str, int, 
         return "field-in-music", *field
     if _NEVER_MUSIC.match(char):
         return _code_of_character(char), offset, offset + 1
+    if tuplet := _bad_tuplet(text, line_start, offset):
+        return "bad-tuplet", *tuplet
     if char.isdigit() and _DETACHED.search(before):
         return "detached-volta", offset, _end_of(r"[0-9]+", text, offset)
     if opened is not None:
@@ -213,6 +216,15 @@ def _inline_field(text: str, start: int, offset: int) -> tuple[str, int, int] | 
     if closed and field[1] in _FIELD_CODES:
         return _FIELD_CODES[field[1]], start, closed.end()
     return "unclosed-field", start, start + 1
+
+
+def _bad_tuplet(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
+    """The numbers of a tuplet such as `(3:0` or `(3: 2`, where another character of them is none."""
+    match = _TUPLET_NUMBERS.search(text[line_start:offset])
+    char = text[offset]
+    if match is None or char not in "0123456789:-" or not (match["more"] or char == "0"):
+        return None
+    return line_start + match.start(), _end_of("[0-9:-]+", text, offset)
 
 
 def _markup_at(text: str, line_start: int, offset: int) -> tuple[int, int] | None:

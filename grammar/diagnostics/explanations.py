@@ -164,8 +164,8 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
         good="AB|[M:3/4]cde|",
     ),
     "bad-tuplet": Explanation(
-        "{found} does not say in the time of how many notes the tuplet is played",
-        "a tuplet of one note, or of ten and more, is written `(p:q:r`",
+        "{found} is not a tuplet",
+        "write `(3`, or three numbers in `(p:q:r` for p notes in the time of q, as in `(10:8:10`",
         bad="(10CDEFGABcde",
         good="(10:8:10CDEFGABcde",
     ),

@@ -181,13 +181,18 @@ def _is_grace(node: Node) -> bool:
     return isinstance(node, Tree) and node.data == "grace"
 
 
+def _is_aside(node: Node) -> bool:
+    """Grace notes, or a blank beside them."""
+    return _is_grace(node) or (isinstance(node, Token) and node.type == "SPACE")
+
+
 def _with_arrows_before_graces(children: Sequence[Node]) -> list[Node]:
-    """`A{g}<B` is the same as `A<{g}B` (4.12), and is read as that."""
+    """`A{g}<B` is the same as `A<{g}B` (4.12), and is read as that, blanks or not."""
     ordered: list[Node] = []
     for child in children:
         place = len(ordered)
         if isinstance(child, Token) and child.type == "BROKEN_RHYTHM":
-            while _is_grace(ordered[place - 1]):
+            while _is_aside(ordered[place - 1]):
                 place -= 1
         ordered.insert(place, child)
     return ordered

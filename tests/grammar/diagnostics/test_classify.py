@@ -110,6 +110,23 @@ def test_what_is_wrong_in_a_field_among_the_notes_is_told(
     assert first(music) == (code, 4, column)
 
 
+@pytest.mark.parametrize(
+    ("music", "found"),
+    [
+        ("AB (12cd|", "(12"),
+        ("AB (3:0cde|", "(3:0"),
+        ("AB (3:2:0cde|", "(3:2:0"),
+        ("AB (3: 2cde|", "(3: 2"),
+        ("AB (3 2cde|", "(3 2"),
+        ("AB (3:2:3:4cde|", "(3:2:3:4"),
+    ],
+)
+def test_numbers_that_are_no_tuplet_are_shown(music: str, found: str) -> None:
+    [diagnostic] = parse(f"X:1\nT:x\nK:D\n{music}\n").diagnostics
+    assert (diagnostic.code, diagnostic.column) == ("bad-tuplet", 4)
+    assert diagnostic.message == f"`{found}` is not a tuplet"
+
+
 def test_a_field_of_the_header_is_told_in_the_middle_of_lines_that_are_joined() -> None:
     assert first("AB|cd|\\\nE:12\nAB|\\\ncd|") == ("field-after-key", 5, 1)
     assert first("AB|cd|\\\nC:by me\nAB|") == ("field-after-key", 5, 1)
