@@ -94,12 +94,14 @@ class _Tidying:
         self._lines[index] = self._apply("music", "".join(pieces), place)
 
     def _apply(self, scope: Scope, text: str, place: RepairPlace) -> str:
+        added = ""  # the lines that repairs put before it
         for each in self._repairs.get(scope, ()):
             after = each.change(text, place)
             if after != text:
                 self.codes[each.code] = None
-                text = after
-        return text
+                before, line_end, text = after.rpartition("\n")
+                added += before + line_end
+        return added + text
 
 
 def _tidy(text: str, repairs: Sequence[Repair]) -> tuple[str, tuple[str, ...]]:
