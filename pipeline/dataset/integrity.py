@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from pathlib import Path
+from typing import BinaryIO
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.dataset.files import COMPLETED
@@ -39,21 +40,25 @@ def read_completed_sums(directory: Path) -> dict[str, str]:
 def shard_problem(path: Path, shard: Shard) -> str:
     """How a file differs from the shard that the manifest lists; empty if it does not."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() == shard.sha256:
+                return ""
+            return _difference(file, shard)
     except FileNotFoundError:
         return "missing"
     except OSError as error:
         return f"cannot be read ({error.strerror})"
-    if hashlib.sha256(data).hexdigest() == shard.sha256:
-        return ""
+
+
+def _difference(file: BinaryIO, shard: Shard) -> str:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
     records = 0
     try:
-        for _ in read_frames(io.BytesIO(data)):
+        for _ in read_frames(file):
             records += 1
     except ValueError as error:
         return f"{error}, after {records:,} of {shard.records:,} records"
     if records != shard.records:
         return f"holds {records:,} records, but the manifest lists {shard.records:,}"
-    return (
-        f"its {len(data):,} bytes do not have the sha256 in the manifest: not the shard of this run"
-    )
+    return f"its {size:,} bytes do not have the sha256 in the manifest: not the shard of this run"

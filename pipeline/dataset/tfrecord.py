@@ -13,6 +13,7 @@ __all__ = ["frame", "read_frames"]
 _HEADER = struct.Struct("<QI")
 _FOOTER = struct.Struct("<I")
 _MASK_DELTA = 0xA282EAD8
+_MAX_RECORD_BYTES = 1 << 30
 
 
 def frame(record: bytes) -> bytes:
@@ -28,6 +29,8 @@ def read_frames(file: BinaryIO) -> Iterator[bytes]:
         if len(header) < _HEADER.size or header[8:] != _crc(header[:8]):
             raise ValueError(f"damaged record length at byte {position}")
         (length, _) = _HEADER.unpack(header)
+        if length > _MAX_RECORD_BYTES:  # the checksum of a length is easily made
+            raise ValueError(f"damaged record length at byte {position}")
         record, footer = file.read(length), file.read(_FOOTER.size)
         if len(record) < length or footer != _crc(record):
             raise ValueError(f"damaged record at byte {position}")

@@ -1,4 +1,4 @@
-"""Make a data set next to its target on a disk, and move it into place once it is complete."""
+"""Make a directory next to its target on a disk, and move it into place once it is complete."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import glob
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.publish.target import (
     STAGING_SUFFIX,
+    Refusal,
     check_target,
     mark_complete,
     not_writable,
+    refuse_all_but_data_sets,
 )
 from tuneloom.pipeline.storage.lock import file_lock
 
@@ -25,28 +27,33 @@ _REPLACED_SUFFIX = ".old"
 
 
 @contextmanager
-def staging_directory(target: Path, overwrite: bool) -> Iterator[Path]:
-    """Give a directory to fill; if the block succeeds, mark it complete and move it to `target`.
+def staging_directory(
+    target: Path,
+    overwrite: bool,
+    complete: Callable[[Path], None] = mark_complete,
+    refuse: Refusal = refuse_all_but_data_sets,
+) -> Iterator[Path]:
+    """Give a directory to fill; if the block succeeds, `complete` it and move it to `target`.
 
-    If the block raises, the directory is removed and the target is unchanged. With `overwrite`, the old
-    data set is kept until the new one is complete. Leftovers of a run that was killed are cleaned up
-    first.
+    If the block raises, the directory is removed and the target is unchanged. With `overwrite`, what is
+    there and not refused is kept until the new directory is complete. Leftovers of a run that was killed
+    are cleaned up first.
 
     Raises:
         UsageError: the target cannot be written, or another run is writing to it.
     """
-    check_target(target, overwrite)
+    check_target(target, overwrite, refuse)
     # If the target is a link, what it points to is replaced, and not the link.
     target = _resolve(target)
     with _exclusive(target):
         _clean_up(target)
-        check_target(target, overwrite)
+        check_target(target, overwrite, refuse)
         staged = _make_staging(target)
         try:
             yield staged
-            mark_complete(staged)
+            complete(staged)
             _set_default_mode(staged)
-            check_target(target, overwrite)
+            check_target(target, overwrite, refuse)
             _swap(staged, target)
         except BaseException:
             shutil.rmtree(staged, ignore_errors=True)

@@ -1,23 +1,54 @@
-"""Check where a data set is to go, and mark it complete."""
+"""Check where a data set or an export is to go, and mark a data set complete."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+from collections.abc import Callable, Sequence
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.dataset.files import CHECKED_FILES, COMPLETED, MANIFEST, is_dataset_file
 from tuneloom.pipeline.storage.paths import AnyPath, RemotePath
 
-__all__ = ["STAGING_SUFFIX", "check_target", "mark_complete", "not_writable"]
+__all__ = [
+    "STAGING_SUFFIX",
+    "Refusal",
+    "check_target",
+    "mark_complete",
+    "not_writable",
+    "refuse_all_but_data_sets",
+]
+
+Refusal = Callable[[AnyPath, Sequence[str]], None]
+"""Raises UsageError if a directory with these entries is not one that may be replaced."""
 
 STAGING_SUFFIX = ".partial"
 """The suffix of a directory in which a data set is being made."""
 
 
-def check_target(target: AnyPath, overwrite: bool) -> None:
-    """Check that a data set may be put at `target`.
+def refuse_all_but_data_sets(target: AnyPath, entries: Sequence[str]) -> None:
+    """Refuse a directory that holds anything but one data set.
+
+    Raises:
+        UsageError: the entries of the directory are not those of a data set.
+    """
+    if not _holds_manifest(target):
+        raise UsageError(
+            f"{target}: not a data set, so --overwrite will not replace it; choose another --output"
+        )
+    strangers = [name for name in entries if not is_dataset_file(name)]
+    if strangers:
+        raise UsageError(
+            f"{target}: holds {strangers[0]!r}, which is not part of a data set; "
+            "move it away, or choose another --output"
+        )
+
+
+def check_target(
+    target: AnyPath, overwrite: bool, refuse: Refusal = refuse_all_but_data_sets
+) -> None:
+    """Check that a directory may be put at `target`; with `overwrite`, in place of one that is not refused.
 
     Raises:
         UsageError: something is there that may not be replaced, or the target cannot be read.
@@ -32,18 +63,8 @@ def check_target(target: AnyPath, overwrite: bool) -> None:
         raise UsageError(
             f"{target}: already exists; use --overwrite to replace it, or another --output"
         )
-    if not entries:
-        return
-    if not _holds_manifest(target):
-        raise UsageError(
-            f"{target}: not a data set, so --overwrite will not replace it; choose another --output"
-        )
-    strangers = [name for name in entries if not is_dataset_file(name)]
-    if strangers:
-        raise UsageError(
-            f"{target}: holds {strangers[0]!r}, which is not part of a data set; "
-            "move it away, or choose another --output"
-        )
+    if entries:
+        refuse(target, entries)
 
 
 def mark_complete(directory: AnyPath) -> None:

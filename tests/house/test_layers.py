@@ -13,7 +13,7 @@ GUESTS = {
     "corpus": {"matplotlib", "music21", "numpy", "pandas", "pooch", "rensa"},
     # grpc is what Beam's worker handlers speak; rich shows the progress of `beam run`.
     "pipeline": {
-        *("apache_beam", "filelock", "google", "google_crc32c", "grpc", "numpy", "rich"),
+        *("apache_beam", "filelock", "google", "google_crc32c", "grpc", "numpy", "pyarrow", "rich"),
         "tensorflow_metadata",
     },
     "model": {"keras", "numpy", "pandas", "symusic", "tensorflow"},

@@ -150,6 +150,19 @@ def data_set(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Make a data set of a tunebook."""
+
+    def run(book: str) -> Path:
+        folder = tmp_path_factory.mktemp("made")
+        (folder / "book.abc").write_text(book)
+        assert main(["--input", str(folder / "book.abc"), "--output", str(folder / "set")]) == 0
+        return folder / "set"
+
+    return run
+
+
+@pytest.fixture
 def ingest(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
     """Run an ingestion in this process."""
 

@@ -59,6 +59,9 @@ COMMANDS = {
     "verify": CommandEntry(
         "data.verify", "Check a data set against its checksums", "Data sets", "data"
     ),
+    "export": CommandEntry(
+        "data.export", "Write a data set in the files that other tools read", "Data sets", "data"
+    ),
     "train": CommandEntry("network.train", "Train a network on a data set", "Networks", "train"),
     "evaluate": CommandEntry(
         "network.evaluate", "Measure a network on tunes it has never seen", "Networks", "train"
