@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from tuneloom.grammar.tune.durations import parse_length, parse_unit, tuplet_time
+from tuneloom.grammar.tune.durations import meter_fraction, parse_length, parse_unit, tuplet_time
 from tuneloom.grammar.tune.key import parse_key
 from tuneloom.grammar.tune.pitch import ACCIDENTAL_PATTERN, PITCH_PATTERN
 
@@ -29,6 +29,7 @@ _PIECE = re.compile(
     r"|\[(?P<field>[A-Za-z]):[^\]\n]*\]"
     r"|(?P<bars>[:|]*\|[:|\]]*|::+|\[(?=[0-9]))(?P<volta>[0-9][0-9,\-]*)?"
     r"|(?P<mark>-|[<>]+)"
+    r"|Z(?P<rest_bars>[0-9]*)"
     r"|[ \n]+"
 )
 _FIELD_REASONS = {"K": "change of key", "M": "change of metre"}
@@ -67,7 +68,7 @@ def _body_tokens(text: str, start: int, meter: str, unit: Fraction) -> Iterator[
     while at < len(text):
         piece = _PIECE.match(text, at)
         if piece is None or piece.end() == at:
-            raise Inexpressible("chord symbol, decoration, grace note, slur or long rest")
+            raise Inexpressible("chord symbol, decoration, grace note or slur")
         at = piece.end()
         if piece["new_unit"]:
             unit = parse_unit(piece["new_unit"])
@@ -84,6 +85,8 @@ def _body_tokens(text: str, start: int, meter: str, unit: Fraction) -> Iterator[
             yield from _bar_tokens(piece["bars"], piece["volta"] or "")
         elif piece["mark"]:
             yield piece["mark"]
+        elif piece["rest_bars"] is not None:
+            yield from _rest_tokens(int(piece["rest_bars"] or 1), meter)
 
 
 def _length_tokens(length: str, arrows: str, unit: Fraction) -> Iterator[str]:
@@ -115,6 +118,18 @@ def _spell_eighths(length: str, unit: Fraction) -> str:
         return str(eighths.numerator) if eighths != 1 else ""
     numerator = "" if eighths.numerator == 1 else str(eighths.numerator)
     return f"{numerator}/{eighths.denominator}"
+
+
+def _rest_tokens(bars: int, meter: str) -> Iterator[str]:
+    """Whole bars of rest, one after another."""
+    whole = meter_fraction(meter)
+    if whole is None:
+        raise Inexpressible("bars of rest without a metre")
+    for number in range(bars):
+        if number:
+            yield "|"
+        yield "z"
+        yield from _length_tokens("", "", whole)
 
 
 def _tuplet_token(piece: re.Match[str], meter: str) -> str:

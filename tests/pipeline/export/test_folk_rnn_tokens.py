@@ -1,6 +1,7 @@
 import pytest
 
 from tuneloom.grammar import parse
+from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.tune.elements import Chord, Note
 from tuneloom.pipeline.export.folk_rnn_tokens import Inexpressible, folk_rnn_tokens
 
@@ -16,13 +17,13 @@ def music(body: str, unit: str = "1/8", meter: str = "4/4") -> str:
 
 
 def sounds(text: str) -> list[object]:
-    tune = parse(f"X:1\nT:\n{text}").tune
-    assert tune is not None
+    result = parse(f"X:1\nT:\n{text}")
+    assert isinstance(result, ParsedTune)
     return [
         (element.pitch, element.duration)
         if isinstance(element, Note)
         else [(note.pitch, note.duration) for note in element.notes]
-        for bar in tune.bars
+        for bar in result.tune.bars
         for element in bar.elements
         if isinstance(element, Note | Chord)
     ]
@@ -63,6 +64,11 @@ def test_a_length_that_the_notes_of_a_chord_share_stands_after_it() -> None:
     assert music("[GB]4[GB][G2B]", "1/16") == "[ G B ] 2 [ G B ] /2 [ G B /2 ]"
 
 
+def test_whole_bars_of_rest_are_rests() -> None:
+    assert music("A8|Z2|A8|") == "A 8 | z 8 | z 8 | A 8 |"
+    assert music("A3|Z|", meter="3/8") == "A 3 | z 3 |"
+
+
 def test_bar_lines_are_one_token_each_for_end_start_and_ending() -> None:
     assert music("A::B|1A:|2B|]") == "A :| |: B |1 A :| |2 B |"
     assert music("A||B[2A|]") == "A | B |2 A |"
@@ -73,8 +79,7 @@ def test_bar_lines_are_one_token_each_for_end_start_and_ending() -> None:
     [
         ("AB[K:D]AB|", "change of key"),
         ("AB[M:3/4]AB|", "change of metre"),
-        ('"G"AB|', "chord symbol, decoration, grace note, slur or long rest"),
-        ("Z2|", "chord symbol, decoration, grace note, slur or long rest"),
+        ('"G"AB|', "chord symbol, decoration, grace note or slur"),
         ("(5:4:5ABABA|", "tuplet with a ratio of its own"),
     ],
 )

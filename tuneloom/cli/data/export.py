@@ -57,9 +57,14 @@ def export_command(
     from tuneloom.pipeline.export.catalogue import EXPORT_FORMATS
     from tuneloom.pipeline.export.export import export_dataset
 
-    target = output or data.resolve().with_name(f"{data.resolve().name}-{format_name}")
+    target = output or _beside(data, format_name)
     exported = export_dataset(data, target, EXPORT_FORMATS[format_name], splits, overwrite)
-    _print_summary(output or target, exported)
+    _print_summary(target, exported)
+
+
+def _beside(data: Path, suffix: str) -> Path:
+    named = data if data.name not in ("", "..") else data.resolve()
+    return named.with_name(f"{named.name}-{suffix}")
 
 
 def _print_summary(target: Path, exported: ExportManifest) -> None:

@@ -18,7 +18,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_the_formats_of_the_command_are_those_of_the_catalogue() -> None:
-    assert FORMAT_NAMES == list(EXPORT_FORMATS)
+    assert list(EXPORT_FORMATS) == FORMAT_NAMES
 
 
 def test_an_export_is_put_beside_the_data_set(
