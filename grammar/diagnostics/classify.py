@@ -31,7 +31,7 @@ _FIELD_OR_DIRECTIVE = re.compile(r"[A-Za-z]:|%%")
 # Letters that name a field at the beginning of a line and have no meaning in music.
 _FIELD_LETTER = re.compile(r"[I-KNQRUVWh-tw]")
 _FIELD_IN_MUSIC = re.compile(r"[H-Wh-w]:(?![|:\[\]])")
-_SPACED_NAME = re.compile(r"[A-Za-z][\w.]*(?:[ \t]+[\w.]+)+")
+_SPACED_NAME = re.compile(r"(?=[^ \t]*[ \t])[ \t]*[A-Za-z][\w.]*(?:[ \t]+[\w.]+)*[ \t]*")
 _QUOTE = re.compile(r'(?<!\\)"')
 # What music never has outside quoted text, decorations and fields.
 _NEVER_MUSIC = re.compile(r"[^\n -~\t]|[#*;?@\\+I-KNQRUVWh-tw]")
@@ -70,9 +70,10 @@ def diagnose(resolved: Resolved, offset: int | None) -> Diagnostic:
         code, start, end = _classify(resolved.text, offset)
     line, column = resolved.place(start)
     end_line, end_column = resolved.place(max(start, end - 1))
-    found = resolved.text[start:end].strip()
-    if code == "decoration-blank":
-        found = found.replace("$", "!")
+    found = "".join(
+        "!" if char == "$" and resolved.is_replaced(index) else char
+        for index, char in enumerate(resolved.text[start:end], start)
+    ).strip()
     return _diagnostic(code, found, Span(line, column, end_line, end_column + 1))
 
 

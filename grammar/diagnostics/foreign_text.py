@@ -38,7 +38,7 @@ _NOT_NOTES = frozenset("IJKNQRUVWhijklmnopqrstw")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _BETWEEN_WORDS = re.compile(r"(?:[^\W\d_]|[ \t.,;'-])*")
 _TO_NEXT_WORD = re.compile(r"(?:[^\W_]|[ \t.,;'-])*\Z")
-_QUOTED = re.compile(r'"[^"\n]*"|![^!\s]+!')
+_QUOTED = re.compile(r'"[^"\n]*"|![^!\s]+!|\[[A-Za-z]:[^\]|\n]*\]')
 _NOTE_LETTER = re.compile(r"[A-Ga-g]")
 _MUSIC = re.compile(r"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]+")
 
@@ -58,7 +58,7 @@ def field_after_key(text: str, line_start: int, offset: int) -> bool:
 def prose_at(text: str, line_start: int, offset: int) -> tuple[int, int] | None:
     """The words among which a line stops being music, from the first of them to the next bar line."""
     line_end = text.find("\n", offset)
-    # What is in quotes is as long as before, and has no words.
+    # What is in quotes or a field is as long as before, and has no words.
     line = _QUOTED.sub(lambda match: '"' * len(match[0]), text[line_start:line_end])
     text = text[:line_start] + line + "\n"
     bar_line = text.find("|", offset, line_end)

@@ -108,7 +108,7 @@ def _quote_decoration(text: str, place: RepairPlace) -> str:
     match = _SPACED_DECORATION.match(line, column)
     if match is None:
         return text
-    return place.with_line(f'{line[:column]}"^{match[1]}"{line[match.end() :]}')
+    return place.with_line(f'{line[:column]}"^{match[1].strip()}"{line[match.end() :]}')
 
 
 STRAY_MARKS = (

@@ -28,7 +28,7 @@ _ADD_UP = frozenset({"U:", "m:", "I:", "%%"})
 
 
 # The only directive that changes what sounds.
-_SOUNDING_DIRECTIVE = "%%propagate-accidentals"
+_SOUNDING_DIRECTIVE = "propagate-accidentals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,10 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
     for number, raw in _lines_with_file_header(text, first_line, file_header):
         line = "" if raw.startswith("%") else without_comment(raw).rstrip()
         if raw.startswith("%%"):
-            state.substitutions.learn(raw)
-            if raw.startswith(_SOUNDING_DIRECTIVE):
-                value = without_comment(raw[2:]).strip()
-                directives.append(Directive(writer.length, value))
+            value = raw[2:].lstrip()  # abcm2ps reads blanks before the name
+            state.substitutions.learn("%%" + value)
+            if value.startswith(_SOUNDING_DIRECTIVE):
+                directives.append(Directive(writer.length, without_comment(value).strip()))
         elif line:
             _write_line(line, number, state, writer)
         elif not raw.strip():

@@ -82,6 +82,9 @@ def test_a_fault_in_music_has_its_name_and_column(music: str, code: str, column:
         ("GABc| !D.C. al Fine!", "decoration-blank", 7),
         ("GABc !dB kc!|", "unknown-letter", 10),
         ("Play 3 times", "text-in-music", 1),
+        ("GA !trill !B|", "decoration-blank", 4),
+        ("GA ! trill!B|", "decoration-blank", 4),
+        ("[P:slow and sad]A k B|", "unknown-letter", 19),
         ("END", "html", 1),
         ("---", "html", 1),
         ('"D MINOR"k(E/F/)|', "unknown-letter", 10),
@@ -136,6 +139,11 @@ def test_a_decoration_with_a_blank_is_shown_as_it_is_written() -> None:
     [found] = parse("X:1\nK:D\nGABc !D.C. al Fine!|\n").diagnostics
     assert "`!D.C. al Fine!`" in found.message
     assert (found.span.column, found.span.end_column) == (6, 20)
+
+
+def test_a_line_break_is_shown_as_it_is_written() -> None:
+    [found] = parse("X:1\nI:linebreak !\nK:D\n!trill!AB|\n").diagnostics
+    assert found.message == "`trill!AB` is text, and not music"
 
 
 @pytest.mark.parametrize("music", ["ABc|", '"D"A2 (3BcA|', "A B c d"])
