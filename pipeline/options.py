@@ -11,6 +11,7 @@ from tuneloom.corpus.reading.limits import Limits
 from tuneloom.corpus.training_text.profiles import PROFILES
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.beam_options import refuse_unknown
+from tuneloom.pipeline.contract.expectations import Expectations, read_expectations
 from tuneloom.pipeline.storage.paths import AnyPath, any_path
 
 __all__ = ["Options", "parse_options"]
@@ -40,6 +41,8 @@ class Options:
     limits: Limits
     beam: tuple[str, ...]
     plugins: tuple[str, ...] = ()  # modules that workers import
+    expected: Expectations | None = None
+    results: AnyPath | None = None  # where the results of the expectations are written
 
 
 def parse_options(arguments: Sequence[str], plugins: tuple[str, ...] = ()) -> Options:
@@ -53,10 +56,14 @@ def parse_options(arguments: Sequence[str], plugins: tuple[str, ...] = ()) -> Op
     refuse_unknown(rest, [text for action in parser._actions for text in action.option_strings])
     sources = tuple(found.source or ([] if found.input else [_DEFAULT_SOURCE]))
     inputs = tuple(found.input or ())
+    output = any_path(found.output or _default_output(sources, inputs))
+    if found.expect_results and not found.expect:
+        raise UsageError("--expect-results needs --expect FILE")
+    results = any_path(found.expect_results) if found.expect_results else _results_path(output)
     return Options(
         sources=sources,
         inputs=inputs,
-        output=any_path(found.output or _default_output(sources, inputs)),
+        output=output,
         profile=found.profile,
         workers=found.workers,
         shards=found.shards,
@@ -66,6 +73,8 @@ def parse_options(arguments: Sequence[str], plugins: tuple[str, ...] = ()) -> Op
         limits=Limits(found.max_file_mb * 1_000_000, found.max_expansion, found.max_tune_chars),
         beam=tuple(rest),
         plugins=plugins,
+        expected=read_expectations(found.expect) if found.expect else None,
+        results=results if found.expect else None,
     )
 
 
@@ -87,6 +96,7 @@ def _make_parser() -> _Parser:
     _add_inputs(parser.add_argument_group("input and output"))
     _add_processing(parser.add_argument_group("processing"))
     _add_limits(parser.add_argument_group("limits"))
+    _add_contract(parser.add_argument_group("data contract"))
     return parser
 
 
@@ -172,6 +182,20 @@ def _add_limits(group: argparse._ArgumentGroup) -> None:
     )
 
 
+def _add_contract(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--expect",
+        metavar="FILE",
+        help="replace the output only if the new data set meets the expectations in a TOML file; "
+        "otherwise exit with status 3",
+    )
+    group.add_argument(
+        "--expect-results",
+        metavar="FILE",
+        help="where the results go, as JSON (default: beside the output, DIR.expectations.json)",
+    )
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a positive number")
@@ -181,3 +205,7 @@ def _count(text: str) -> int:
 def _default_output(sources: Sequence[str], inputs: Sequence[str]) -> str:
     names = [name.replace("/", "-") for name in sources] + ["input"] * bool(inputs)
     return "data/" + "+".join(dict.fromkeys(names))
+
+
+def _results_path(output: AnyPath) -> AnyPath:
+    return output.with_name(f"{output.name}.expectations.json")

@@ -19,9 +19,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tuneloom.corpus.record import Reject
-from tuneloom.grammar.errors import RunFailed, TuneloomError, UsageError
+from tuneloom.grammar.errors import GateMissed, RunFailed, TuneloomError, UsageError
 from tuneloom.grammar.project import load_project_plugins
-from tuneloom.pipeline.dataset.files import REJECTS, RUN, is_dataset_file
+from tuneloom.pipeline.contract.evaluate import evaluate_expectations
+from tuneloom.pipeline.contract.results import check_results_path, write_results
+from tuneloom.pipeline.dataset.files import COMPLETED, REJECTS, RUN, is_dataset_file
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.description.license_notes import license_notes
 from tuneloom.pipeline.description.summary import print_summary
@@ -74,11 +76,15 @@ def run_ingestion(options: Options) -> Manifest:
 
     Raises:
         UsageError: the options cannot be carried out, or no tune could be taken.
+        GateMissed: the data set does not meet the expectations.
         RunFailed: the run failed, or the disk is full.
     """
     if any(map(is_remote, [*options.inputs, str(options.output)])):
         set_file_options(options.beam)
     check_target(options.output, options.overwrite)
+    if options.results:
+        check_results_path(options.results)
+    last = _last_manifest(options.output) if options.expected else None
     plan = make_plan(options)
     with keep_interrupts(), silence_beam():
         from tuneloom.pipeline.execution.runner import choose_runner
@@ -86,7 +92,9 @@ def run_ingestion(options: Options) -> Manifest:
         runner = choose_runner(options.workers, options.beam)
         try:
             with _staging(options.output, options.overwrite) as staged:
-                return _fill(staged, plan, options, runner)
+                manifest = _fill(staged, plan, options, runner)
+                _require_expectations(options, manifest, last, staged)
+                return manifest
         except OSError as error:
             raise RunFailed(
                 f"{options.output}: cannot be written ({error.strerror}); the output is unchanged"
@@ -172,6 +180,30 @@ def _first_reason(staged: AnyPath) -> str:
     option = _LIMIT_OPTIONS.get(first.code)
     more = f" (raise {option} to admit it)" if option else ""
     return f"the first: {first.path}:{first.line}: {first.message}{more}"
+
+
+def _last_manifest(target: AnyPath) -> Manifest | None:
+    """The manifest of the data set that is replaced; None if there is none that can be read."""
+    try:
+        (target / COMPLETED).read_bytes()
+        return Manifest.read(target)
+    except (OSError, UsageError):
+        return None
+
+
+def _require_expectations(
+    options: Options, manifest: Manifest, last: Manifest | None, staged: AnyPath
+) -> None:
+    if not (options.expected and options.results):
+        return
+    results = evaluate_expectations(options.expected, manifest, last)
+    write_results(options.results, results, manifest, staged)
+    broken = [str(result) for result in results if not result.met]
+    if broken:
+        raise GateMissed(
+            f"{options.expected.path}: {len(broken)} of {len(results)} expectations not met: "
+            f"{'; '.join(broken)}; {options.output} is unchanged, see {options.results}"
+        )
 
 
 def _write_run_facts(path: AnyPath, **facts: object) -> None:

@@ -10,6 +10,7 @@ from google.protobuf import text_format  # type: ignore[import-untyped]
 from tensorflow_metadata.proto.v0 import schema_pb2, statistics_pb2
 
 from tuneloom.pipeline.dataset.schema import INT64, LISTS, MEANINGS, TEXT
+from tuneloom.pipeline.description.domains import DOMAINS, MINIMA
 from tuneloom.pipeline.steps.feature_counts import FeatureCounts
 from tuneloom.pipeline.steps.report import SplitReport
 
@@ -17,10 +18,20 @@ __all__ = ["schema_text", "statistics_bytes"]
 
 _BUCKETS = 10
 _TOP_VALUES = 20
+_CATEGORIES = frozenset(
+    {"source", "license", "rhythm", "meter", "unit_note_length", "tonic", "mode", "levels"}
+)
+_QUANTITIES = frozenset({"bars", "notes"})
+_MAX_DRIFT = 0.05
+"""How far the share of a value (or, of quantities, the Jensen-Shannon divergence) may move between runs."""
 
 
 def schema_text() -> bytes:
-    """The schema of every data set: each feature with its type, number of values and meaning."""
+    """The schema of every data set: each feature with its type, number of values, meaning and domain.
+
+    TensorFlow Data Validation reports values outside of the domains, and with the statistics of the run
+    before, features whose values drift.
+    """
     schema = schema_pb2.Schema(feature=[_feature(name) for name in (*TEXT, *LISTS, *INT64)])
     return bytes(text_format.MessageToBytes(schema))
 
@@ -53,6 +64,14 @@ def _feature(name: str) -> schema_pb2.Feature:
     else:
         feature.presence.min_fraction = 1.0
         feature.shape.dim.add(size=1)
+    if name in DOMAINS:
+        feature.string_domain.value.extend(DOMAINS[name])
+    if name in MINIMA:
+        feature.int_domain.min = MINIMA[name]
+    if name in _CATEGORIES:
+        feature.drift_comparator.infinity_norm.threshold = _MAX_DRIFT
+    if name in _QUANTITIES:
+        feature.drift_comparator.jensen_shannon_divergence.threshold = _MAX_DRIFT
     return feature
 
 
@@ -93,6 +112,15 @@ def _strings(
             statistics_pb2.StringStatistics.FreqAndValue(value=_utf8_text(value), frequency=count)
             for value, count in ranked[:_TOP_VALUES]
         ],
+        # Drift is measured on this histogram, which has all values.
+        rank_histogram=statistics_pb2.RankHistogram(
+            buckets=[
+                statistics_pb2.RankHistogram.Bucket(
+                    low_rank=rank, high_rank=rank, label=_utf8_text(value), sample_count=count
+                )
+                for rank, (value, count) in enumerate(ranked)
+            ]
+        ),
     )
 
 

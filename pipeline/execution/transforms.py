@@ -22,6 +22,7 @@ from tuneloom.pipeline.dataset.shards import (
 from tuneloom.pipeline.description.write import write_description
 from tuneloom.pipeline.execution.counters import FOUND, JUDGED, PARTS, ProgressCounter
 from tuneloom.pipeline.execution.failures import carry_errors
+from tuneloom.pipeline.execution.metrics import count_judged, count_rejects
 from tuneloom.pipeline.execution.worker_checks import WorkerCheck, require_input
 from tuneloom.pipeline.steps.blocks import pack_block, unpack_blocks
 from tuneloom.pipeline.steps.deduplicate import Families, deduplicate, find_families
@@ -76,6 +77,7 @@ class ReadFile(_CheckedDoFn):
         data = load_tunebook(job.file, self.limits, open_anywhere)
         yield beam.pvalue.TaggedOutput(REPORTS, Report.of_file(job, data))
         if isinstance(data, Reject):
+            count_rejects([data])
             rejects = pack_block(tunes_in_file(job, data, self.limits))
             yield beam.pvalue.TaggedOutput(REJECTS, rejects)
         else:
@@ -96,6 +98,8 @@ class JudgePart(_CheckedDoFn):
 
     def process(self, part: Part) -> Iterator[Any]:
         judged = judge_tunes(self._counted(part), self.plan)
+        count_judged(judged.report)
+        count_rejects(reject for _, reject in judged.rejects)
         for number, records in judged.ranges.items():
             yield number, pack_block(records)
         yield beam.pvalue.TaggedOutput(REPORTS, judged.report)
@@ -136,6 +140,7 @@ class Deduplicate(_CheckedDoFn):
             report = Report.of_records(split_of(inside[0].family), inside)
             yield beam.pvalue.TaggedOutput(REPORTS, report)
         if rejects:
+            count_rejects(reject for _, reject in rejects)
             yield beam.pvalue.TaggedOutput(REJECTS, pack_block(rejects))
 
 

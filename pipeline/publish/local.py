@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import shutil
@@ -62,13 +63,16 @@ def staging_directory(
 
 def _resolve(target: Path) -> Path:
     try:
-        return target.resolve()
-    except OSError as error:
-        raise not_writable(target, error) from error
-    except RuntimeError as error:  # before Python 3.13, a loop is not an OSError
+        resolved = target.resolve()
+        with suppress(FileNotFoundError):
+            resolved.stat()  # from Python 3.13 on, to resolve a loop is no error
+    except (OSError, RuntimeError) as error:  # before Python 3.13, a loop is a RuntimeError
+        if isinstance(error, OSError) and error.errno != errno.ELOOP:
+            raise not_writable(target, error) from error
         raise UsageError(
             f"{target}: cannot be written (symbolic links form a loop); choose another --output"
         ) from error
+    return resolved
 
 
 @contextmanager

@@ -21,6 +21,7 @@ ARGUMENTS = {
     "stats": "good.abc",
     "rejects": ".",
     "verify": ".",
+    "diff": ". .",
     "train": ". --run run",
     "evaluate": ". .",
     "generate": ".",
