@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,8 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.maven import maven_jars
 from tests.support.runs import TIMEOUT, end_group, free_port
-from tuneloom.grammar.errors import RunFailed, UsageError
+from tuneloom.grammar.errors import RunFailed
 
 SOURCE = "nottingham"
 VERSION = "1.19"
@@ -195,29 +195,12 @@ def _jar_manifest(jars: Sequence[str]) -> str:
     return f"Manifest-Version: 1.0\r\nMain-Class: {JOB_SERVER}\r\n{wrapped}\r\n\r\n"
 
 
-def flink_jars() -> list[str]:
-    """The jars that `flink.pom.xml` asks for. Raises `UsageError` if they cannot be fetched."""
-    for program in ("java", "mvn"):
-        if not shutil.which(program):
-            raise UsageError(f"a Flink cluster needs Java and Maven, and {program!r} was not found")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "classpath")
-        goal = ["dependency:build-classpath", f"-Dmdep.outputFile={file}"]
-        command = ["mvn", "--quiet", "--batch-mode", "--file", str(POM), *goal]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            said = done.stdout + done.stderr
-            first = said.partition("[ERROR] ")[2].partition("\n")[0]
-            raise UsageError(f"Maven could not fetch Flink: {first or said.strip()}")
-        return file.read_text().split(os.pathsep)
-
-
 @contextmanager
 def running_flink() -> Iterator[Flink]:
     """A running cluster, which is killed when the block ends, for whatever reason."""
     with ExitStack() as stack:
         place = stack.enter_context(tempfile.TemporaryDirectory(prefix="tuneloom-flink-"))
-        flink = Flink(flink_jars(), Path(place))
+        flink = Flink(maven_jars(POM, "Flink"), Path(place))
         stack.callback(flink.stop)
         flink.start()
         yield flink

@@ -11,18 +11,15 @@ import pytest
 
 from tests.support.flink import Flink, running_flink
 from tests.support.runs import decided_bytes, end_group, start_run, wait_until_judging
-from tuneloom.grammar.errors import UsageError
+from tests.support.skipping import skip_without
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Flink]:
-    try:
-        with running_flink() as flink:
-            yield flink
-    except UsageError as missing:
-        pytest.skip(f"went without Flink: {missing}")
+    with skip_without("Flink"), running_flink() as flink:
+        yield flink
 
 
 @pytest.fixture
