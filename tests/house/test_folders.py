@@ -31,6 +31,7 @@ TESTS_WITHOUT_A_MODULE = {
     "model/score/test_round_trip.py": "a tunebook, drawn and scored",
     "pipeline/dataset/test_tensorflow.py": "shards as TensorFlow reads them",
     "pipeline/execution/test_flink.py": "runs on a Flink cluster",
+    "pipeline/execution/test_spark.py": "runs on Spark in one process",
     "pipeline/execution/test_portable.py": "runs on Beam's portable runner",
     "pipeline/execution/test_processes.py": "runs in processes of their own",
     "tuneloom/test_end_to_end.py": "from a source to a score",

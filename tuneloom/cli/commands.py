@@ -59,13 +59,11 @@ COMMANDS = {
     "verify": CommandEntry(
         "data.verify", "Check a data set against its checksums", "Data sets", "data"
     ),
-<<<<<<< HEAD
-    "export": CommandEntry(
-        "data.export", "Write a data set in the files that other tools read", "Data sets", "data"
-=======
     "diff": CommandEntry(
         "data.diff", "Show what differs between two data sets", "Data sets", "data"
->>>>>>> 666d657 (Publish a data set only if it meets expectations, and show what differs between two)
+    ),
+    "export": CommandEntry(
+        "data.export", "Write a data set in the files that other tools read", "Data sets", "data"
     ),
     "train": CommandEntry("network.train", "Train a network on a data set", "Networks", "train"),
     "evaluate": CommandEntry(
