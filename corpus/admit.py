@@ -23,7 +23,7 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     """Judge, repair and rewrite one tune. Never raises, whatever the tune contains."""
     repaired = repair(raw.text, raw.line, raw.file_header)
     parsed = repaired.parsed
-    found = parse(raw.text, raw.line, raw.file_header) if repaired.codes else parsed
+    found = repaired.as_found or parse(raw.text, raw.line, raw.file_header)
     as_found = levels_of(run_rules(found, raw.text, raw.line))
     if not parsed.parseable:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)

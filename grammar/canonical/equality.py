@@ -1,4 +1,4 @@
-"""Musical equality: whether two tunes say the same, however they are spelt."""
+"""Musical equality: whether two tunes say the same, however they are spelt, or at least sound alike."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from tuneloom.grammar.canonical.elements import canonical_meter, spell_bar_line
 from tuneloom.grammar.tune.durations import parse_unit
 from tuneloom.grammar.tune.elements import (
     Bar,
+    BarLine,
     BrokenRhythm,
     Chord,
     Element,
     Field,
     GraceGroup,
     Note,
+    Rest,
     Tune,
     Tuplet,
+    Voice,
     is_blank,
     is_timed,
 )
 from tuneloom.grammar.tune.key import parse_key
 
-__all__ = ["musically_equal"]
+__all__ = ["musically_equal", "sound_alike"]
+
+_PLAIN = BarLine("|")
 
 
 def musically_equal(one: Tune, other: Tune) -> bool:
@@ -31,6 +36,38 @@ def musically_equal(one: Tune, other: Tune) -> bool:
     written with; fields by what they mean.
     """
     return _tune_meaning(one) == _tune_meaning(other)
+
+
+def sound_alike(one: Tune, other: Tune) -> bool:
+    """Whether two tunes have the same notes, rests, words, repeats and endings in the same order.
+
+    Plain bar lines, beams, and how accidentals are written may differ.
+    """
+    return [(voice.id, voice.verses, list(_heard(voice))) for voice in one.voices] == [
+        (voice.id, voice.verses, list(_heard(voice))) for voice in other.voices
+    ]
+
+
+def _heard(voice: Voice) -> Iterator[Hashable]:
+    for bar in voice.bars:
+        yield from map(_sound, filter(_is_heard, bar.elements))
+        if bar.line and bar.line != _PLAIN:
+            yield bar.line
+
+
+def _is_heard(element: Element) -> bool:
+    return is_timed(element) or isinstance(element, GraceGroup)
+
+
+def _sound(element: Element) -> Hashable:
+    match element:
+        case Note():
+            return element.pitch, element.duration, element.tied
+        case Chord(notes=notes) | GraceGroup(notes=notes):
+            return *map(_sound, notes), getattr(element, "tied", False)
+        case Rest():
+            return element.duration
+    return element
 
 
 def _tune_meaning(tune: Tune) -> Hashable:

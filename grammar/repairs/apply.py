@@ -2,18 +2,19 @@
 
 First come the repairs of what can be seen anywhere in the text. If the tune is not parseable then, the
 grammar says where it stops and with which error, and the repairs of that error are tried, until the tune
-is parseable or nothing helps. A line may become several, and none goes. Prose never becomes music: a
-repair drops letters only where they are alone before a note, and no more than two different ones in a tune;
-a line that continues lyrics is left alone.
+is parseable or nothing helps. Last come the repairs of what the tune, once it is read, shows. A line may
+become several, and none goes. Prose never becomes music: a repair drops letters only where they are alone
+before a note, and no more than two different ones in a tune; a line that continues lyrics is left alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tuneloom.grammar.canonical.equality import sound_alike
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, parse
-from tuneloom.grammar.parsing.result import ParseFailure, ParseResult
+from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
 from tuneloom.grammar.repairs.catalogue import REPAIRS
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, Scope
 from tuneloom.grammar.source.segments import (
@@ -33,12 +34,14 @@ _MAX_ERRORS = 60
 class Repaired:
     """The text after all repairs, with as many lines as before or more; the codes of those that changed it.
 
-    `parsed` is what the grammar says of the text.
+    `parsed` is what the grammar says of the text, and `as_found` what it says of the text before, if it had
+    to be asked.
     """
 
     text: str
     codes: tuple[str, ...]
     parsed: ParseResult
+    as_found: ParseResult | None = None
 
 
 def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False) -> Repaired:
@@ -48,19 +51,43 @@ def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False
     all of them, is returned as the very same text.
     """
     repairs = [each for each in REPAIRS.values() if each.safe or unsafe]
+    repaired = _make_parseable(text, line, file_header, repairs)
+    for each in repairs:
+        if each.scope == "tune" and repaired.parsed.parseable:
+            repaired = _repair_music(repaired, repaired.parsed, each, line, file_header)
+    return repaired
+
+
+def _make_parseable(text: str, line: int, file_header: str, repairs: Sequence[Repair]) -> Repaired:
+    """Make the repairs of the text, and those of its errors."""
     tidied, codes = _tidy(text, repairs)
     parsed = parse(tidied, line, file_header)
     if parsed.parseable:
-        return Repaired(tidied, codes, parsed)
+        return Repaired(tidied, codes, parsed, None if codes else parsed)
     found = parse(text, line, file_header) if codes else parsed
     made = None if found.parseable else _repair_errors(tidied, parsed, line, file_header, repairs)
     if made is None:
         # Either what looked like dirt held the tune together, or nothing makes a tune of it.
-        return Repaired(text, (), found)
+        return Repaired(text, (), found, found)
     # What was no music before may need the other repairs now.
     again, further = _tidy(made.text, repairs)
     parsed = parse(again, line, file_header) if further else made.parsed
-    return Repaired(again, tuple(dict.fromkeys((*codes, *made.codes, *further))), parsed)
+    return Repaired(again, tuple(dict.fromkeys((*codes, *made.codes, *further))), parsed, found)
+
+
+def _repair_music(
+    repaired: Repaired, parsed: ParsedTune, each: Repair, line: int, file_header: str
+) -> Repaired:
+    """Make a repair of scope `tune`, unless it breaks the tune, or is safe and changes how it sounds."""
+    place = RepairPlace(repaired.text.split("\n"), 0, found=parsed, first_line=line)
+    text = each.change(repaired.text, place)
+    if text == repaired.text:
+        return repaired
+    after = parse(text, line, file_header)
+    if not after.parseable or (each.safe and not sound_alike(parsed.tune, after.tune)):
+        return repaired
+    codes = dict.fromkeys((*repaired.codes, each.code))
+    return replace(repaired, text=text, codes=tuple(codes), parsed=after)
 
 
 class _Tidying:

@@ -6,12 +6,12 @@ A repair of your own is a function and one call: `REPAIRS.register("name", Repai
 from __future__ import annotations
 
 from tuneloom.grammar.registry import Registry
+from tuneloom.grammar.repairs.bar_lines import BAR_LINES
 from tuneloom.grammar.repairs.cut_lines import CUT_LINES
 from tuneloom.grammar.repairs.fields_in_music import FIELDS_IN_MUSIC
 from tuneloom.grammar.repairs.header_fields import HEADER_FIELDS
 from tuneloom.grammar.repairs.interface import Repair
 from tuneloom.grammar.repairs.notes import NOTES
-from tuneloom.grammar.repairs.quoted_text import QUOTED_TEXT
 from tuneloom.grammar.repairs.stray_marks import STRAY_MARKS
 from tuneloom.grammar.repairs.tempos import TEMPOS
 from tuneloom.grammar.repairs.web_and_mail import WEB_AND_MAIL
@@ -21,7 +21,7 @@ __all__ = ["REPAIRS"]
 REPAIRS: Registry[Repair] = Registry("repair")
 
 for group in (
-    HEADER_FIELDS, TEMPOS, QUOTED_TEXT, WEB_AND_MAIL, NOTES, FIELDS_IN_MUSIC, CUT_LINES, STRAY_MARKS,
+    HEADER_FIELDS, TEMPOS, WEB_AND_MAIL, NOTES, FIELDS_IN_MUSIC, CUT_LINES, STRAY_MARKS, BAR_LINES,
 ):  # fmt: skip
     for repair in group:
         REPAIRS.register(repair.name, repair)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.segments import is_field, key_line, without_comment
 
-__all__ = ["Repair", "RepairPlace", "Scope", "header_values", "substitution"]
+__all__ = ["AddedSign", "Repair", "RepairPlace", "Scope", "header_values", "substitution"]
 
-Scope = Literal["field", "header", "notes", "quoted", "music", "error"]
+Scope = Literal["field", "header", "notes", "quoted", "music", "error", "tune"]
 """The text that a repair is given.
 
     field    a line of the header, or a field of the body
@@ -20,6 +22,7 @@ Scope = Literal["field", "header", "notes", "quoted", "music", "error"]
     quoted   quoted text with its quotes
     music    a line of music, after all repairs of its notes and quoted text
     error    the whole tune, which the grammar stops at with an error of the repair's code
+    tune     the whole tune, which is parseable, after all other repairs
 """
 
 
@@ -28,13 +31,16 @@ class RepairPlace:
     """Where in a tune the text is: the lines of the tune so far, and a line and a column, both from 0.
 
     The column is that of the error, and 0 in other scopes. `dropped_letters` are those that were
-    removed from the tune; a repair that removes one adds it.
+    removed from the tune; a repair that removes one adds it. In scope `tune`, `found` is the tune as parsed,
+    whose first line has the number `first_line` there.
     """
 
     lines: Sequence[str]
     line: int
     column: int = 0
     dropped_letters: set[str] = field(default_factory=set)
+    found: ParsedTune | None = None
+    first_line: int = 1
 
     @property
     def current_line(self) -> str:
@@ -46,6 +52,43 @@ class RepairPlace:
         lines[self.line if index is None else index] = line
         return "\n".join(lines)
 
+    @property
+    def parsed(self) -> ParsedTune:
+        assert self.found is not None, "only a repair of scope `tune` is given a parsed tune"
+        return self.found
+
+    def with_signs(self, signs: Iterable[AddedSign]) -> str:
+        """The text of the tune with more signs in it, which may be many.
+
+        The same text if one of them has no place in the source, as inside what a macro stands for.
+        """
+        resolved = self.parsed.resolved
+        added: dict[int, list[tuple[int, bool, str]]] = defaultdict(list)
+        for sign in signs:
+            line, column = resolved.place(sign.offset)
+            if resolved.is_replaced(sign.offset) or line < self.first_line:
+                return "\n".join(self.lines)
+            place = column if sign.is_after else column - 1
+            added[line - self.first_line].append((place, not sign.is_after, sign.text))
+        lines = list(self.lines)
+        for index, on_line in added.items():
+            pieces: list[str] = []
+            end = len(lines[index])
+            for place, _, text in sorted(on_line, reverse=True):
+                pieces += (lines[index][place:end], text)
+                end = place
+            lines[index] = "".join((lines[index][:end], *reversed(pieces)))
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSign:
+    """A sign to be written before, or `is_after`, the character at an offset of the resolved text."""
+
+    offset: int
+    text: str
+    is_after: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -53,8 +96,9 @@ class Repair:
 
     `change` takes the text that `scope` names and its place, and returns the text after the repair, or
     the same text if there is nothing that it can do. A repair of scope `error` may change any line of
-    the tune; it counts only if the tune becomes parseable. A line may become several, but none may go.
-    Repairs with one scope and code are tried in the order of registration.
+    the tune; it counts only if the tune becomes parseable, and one of scope `tune` that is safe only if the
+    tune stays so and sounds as before. A line may become several, but none may go. Repairs with one scope
+    and code are tried in the order of registration.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Repairs of notes, bar lines and what belongs to them, wherever they are."""
+"""Repairs of notes, bar lines and what belongs to them, quoted text included, wherever they are."""
 
 from __future__ import annotations
 
@@ -58,5 +58,13 @@ NOTES = (
     Repair(
         "line-end-bang", "line-end-bang", "a `!` at the end of a line breaks it, as its end does anyway",
         "music", _drop_line_end_bang,
+    ),
+    Repair(
+        "blank-chord-symbol", "blank-chord-symbol", 'a chord symbol `" "` says nothing',
+        "quoted", substitution(r'^"\s*"$', ""), safe=False,  # abcjs ends the chord before it
+    ),
+    Repair(
+        "chord-symbol", "chord-symbol", "text that no chord begins with is an annotation: `\"^p\"`",
+        "quoted", substitution(r'^"(?=[^A-Ga-g(^_<>@"N])(?=[^"]*[^\s"])', '"^'),
     ),
 )  # fmt: skip

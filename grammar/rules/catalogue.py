@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tuneloom.grammar.registry import Registry
 from tuneloom.grammar.rules.basis.rule import Rule
-from tuneloom.grammar.rules.metrical import bar_length, wrong_meter
+from tuneloom.grammar.rules.metrical import bar_length, missing_bar_line, wrong_meter
 from tuneloom.grammar.rules.sound import (
     chord_lengths,
     double_repeat,
@@ -92,6 +92,7 @@ for module in (
     lyrics,
     unit_length,
     # metrical
+    missing_bar_line,
     wrong_meter,
     bar_length,
 ):

@@ -18,7 +18,8 @@ the tune. A bar that is too long is never right.
 
 Where M: changes, each bar is judged by the metre in force; where it is `none` or missing, bars have no
 length. A bar that a bar line divides is one finding. Where most bars under an M: last something else, they
-are not listed one by one: see `wrong-meter`.
+are not listed one by one: see `wrong-meter`. A bar that divides into full ones is not listed either: see
+`missing-bar-line`.
 
 **Repair**: none; only the ear can tell which note is wrong.
 """
@@ -40,22 +41,21 @@ _MULTI_REST_HELP = "write a rest within a bar as `z`: `Z` rests whole bars"
 
 
 def _bars_out_of_metre(context: RuleContext) -> Iterator[Violation]:
-    wrong = [(bars, bar) for bars in context.timed_voices for bar in wrong_bars(bars)]
-    if not wrong:
-        return
-    other = other_meters(context.timed_voices)
-    second: TimedBar | None = None  # of two that were found together
-    for bars, bar in wrong:
-        if bar is second or bar.meter_start in other:
-            continue
-        second = _other_half(bar, bars)
-        yield _divided_bar(context, bar, second) if second else _wrong_bar(context, bar)
+    voices = context.divided_bars.voices
+    wrong = [wrong_bars(bars) for bars in voices]
+    other = other_meters(voices) if any(wrong) else {}
+    for bars, found in zip(voices, wrong, strict=True):
+        following = {id(bar): after for bar, after in pairwise(bars)} if found else {}
+        second: TimedBar | None = None  # of two that were found together
+        for bar in found:
+            if bar is second or bar.meter_start in other:
+                continue
+            second = _other_half(bar, following.get(id(bar)))
+            yield _divided_bar(context, bar, second) if second else _wrong_bar(context, bar)
 
 
-def _other_half(bar: TimedBar, bars: list[TimedBar]) -> TimedBar | None:
+def _other_half(bar: TimedBar, following: TimedBar | None) -> TimedBar | None:
     """The bar after a short one, if both together are one whole bar."""
-    pairs = (other for one, other in pairwise(bars) if one is bar)
-    following = next(pairs, None)
     return following if following and are_one(bar, following) else None
 
 

@@ -30,7 +30,7 @@ _NOTE_VALUES = {Fraction(2): "an L: half as long", Fraction(1, 2): "an L: twice 
 
 
 def _other_meters(context: RuleContext) -> Iterator[Violation]:
-    for start, other in other_meters(context.timed_voices).items():
+    for start, other in other_meters(context.divided_bars.voices).items():
         yield Violation(_place(context, start), _describe_bars(other), _advise(other))
 
 
