@@ -1,4 +1,4 @@
-"""The conformance suite of tests/conformance run on Tuneloom, abcjs, abc2midi and abcm2ps, by section.
+"""The conformance suite of tests/conformance run on Tuneloom and on other programs, by section.
 
 Tuneloom must be right about all that a case says. The others are asked for less: see `is_right`. A case
 that a program cannot show to be read well or badly is left out of its figures.

@@ -1,4 +1,4 @@
-"""Reads cases with abcjs, abc2midi and abcm2ps."""
+"""The readers of cases: abcjs, abc2midi and abcm2ps here, croma and abcnotes in files of their own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.conformance.abcnotes import read_with_abcnotes
+from benchmarks.conformance.croma import read_with_croma
+from benchmarks.conformance.musicxml import without_empty_end
 from benchmarks.conformance.readings import PeerReading, Reader, TimedPitch
 from tests.conformance.suite import Case
 
@@ -50,13 +53,8 @@ def _abcjs_reading(entry: dict[str, Any]) -> PeerReading:
         signature=key["signature"],
         meter=entry["meter"],
         tempo=entry["tempo"],
-        lyrics=tuple(_without_empty_end(verse) for verse in verses),
+        lyrics=tuple(without_empty_end(verse) for verse in verses),
     )
-
-
-def _without_empty_end(verse: Sequence[str]) -> tuple[str, ...]:
-    words = max((index for index, word in enumerate(verse, start=1) if word), default=0)
-    return tuple(verse[:words])
 
 
 def _read_with_abc2midi(cases: Sequence[Case]) -> list[PeerReading]:
@@ -113,4 +111,6 @@ READERS: dict[str, Reader] = {
     "abcjs": _read_with_abcjs,
     "abc2midi": _read_with_abc2midi,
     "abcm2ps": _read_with_abcm2ps,
+    "croma": read_with_croma,
+    "abcnotes": read_with_abcnotes,
 }

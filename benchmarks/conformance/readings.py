@@ -17,11 +17,13 @@ TimedPitch = tuple[float, int, float]
 class PeerReading:
     """Whether a program complains, and the values of the first tune; None for what it does not show.
 
-    `tracks` holds the notes of each voice as they are played, repeats included, in order.
+    `tracks` holds the notes of each voice in order, as they are played, repeats included; if `written`, as
+    they are written.
     """
 
     complains: bool
     tracks: tuple[tuple[TimedPitch, ...], ...] | None = None
+    written: bool = False
     tunes: int | None = None
     key: str | None = None
     signature: str | None = None

@@ -17,6 +17,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from tuneloom.corpus.reading.tunebooks import read_raw_tunes
@@ -33,6 +34,8 @@ INSTALL = {
     "abcm2ps": "apt-get install abcm2ps",
     "abc2midi": "apt-get install abcmidi",
     "abc2abc": "apt-get install abcmidi",
+    "croma": "cargo install --locked croma-cli@1.4.0, with Rust 1.96 or newer",
+    "abcnotes": "pip install abcnotes==0.1.0",
 }
 COLLECTIONS = ("nottingham", "taberna")
 EXAMPLE_WIDTH = 60
@@ -78,7 +81,7 @@ def main(arguments: Sequence[str]) -> bool:
 
 def is_installed(peer: str) -> bool:
     """Whether a peer is installed; if not, print how to install it."""
-    here = shutil.which(peer) is not None if peer != "abcjs" else _has_abcjs()
+    here = _PROBES[peer]() if peer in _PROBES else shutil.which(peer) is not None
     if not here:
         print(f"{peer} is not installed and left out. To install it: {INSTALL[peer]}")
     return here
@@ -89,6 +92,13 @@ def _has_abcjs() -> bool:
         return False
     asked = subprocess.run(["node", "-e", "require('abcjs')"], capture_output=True, check=False)
     return asked.returncode == 0
+
+
+def _has_abcnotes() -> bool:
+    return find_spec("abcnotes") is not None
+
+
+_PROBES = {"abcjs": _has_abcjs, "abcnotes": _has_abcnotes}  # those that are no command
 
 
 def collection_tunes(collection: str) -> list[RawTune]:

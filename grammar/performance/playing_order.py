@@ -25,27 +25,30 @@ class RepeatedSection:
 def repeated_sections(signs: Sequence[PlaySigns]) -> list[RepeatedSection]:
     """Divide a voice, or a part of it, into sections that are repeated each for itself.
 
-    A section begins at `|:`, after `:|`, at a part, or after the last ending, which a double bar line ends.
+    A section begins at `|:`, after `:|`, at a part, after the last ending, which a double bar line ends, or
+    at any other double bar line unless a `|:` or a first ending before it is still open (4.8).
     """
     sections: list[RepeatedSection] = []
-    start, in_last_ending = 0, False
+    start, is_open = 0, False
     for position, sign in enumerate(signs):
-        if position > start and _starts_section(signs[position - 1], sign, in_last_ending):
+        if position > start and _starts_section(signs[position - 1], sign, is_open):
             sections.append(RepeatedSection(start, position, _passes(signs[start:position])))
-            start, in_last_ending = position, False
+            start, is_open = position, False
         if sign.endings:
-            in_last_ending = 1 not in sign.endings
+            is_open = 1 in sign.endings
+        elif position == start:
+            is_open = bool(sign.starts)
     if signs:
         sections.append(RepeatedSection(start, len(signs), _passes(signs[start:])))
     return sections
 
 
-def _starts_section(last: PlaySigns, following: PlaySigns, in_last_ending: bool) -> bool:
+def _starts_section(last: PlaySigns, following: PlaySigns, is_open: bool) -> bool:
     if following.starts or following.part:
         return True
     if last.ends:
         return not following.endings or 1 in following.endings
-    return last.closes and in_last_ending and not following.endings
+    return last.closes and not is_open and not following.endings
 
 
 def _passes(signs: Sequence[PlaySigns]) -> tuple[int, ...]:
