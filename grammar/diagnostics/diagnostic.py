@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,7 +49,19 @@ class Diagnostic:
 def snippet(source_line: str, place: Diagnostic | Span) -> str:
     """Show the source line with a caret under the place, as compilers do."""
     span = place.span if isinstance(place, Diagnostic) else place
-    width = span.end_column - span.column if span.end_line == span.line else 1
+    end = span.end_column - 1 if span.end_line == span.line else span.column
     # A tab keeps its width in the line of the caret, so that the caret is in the right column.
-    lead = "".join("\t" if char == "\t" else " " for char in source_line[: span.column - 1])
+    lead = "".join(
+        char if char == "\t" else " " * _columns(char) for char in source_line[: span.column - 1]
+    )
+    width = sum(map(_columns, source_line[span.column - 1 : end]))
     return f"{span.line:>5} | {source_line}\n      | {lead}{'^' * max(1, width)}"
+
+
+def _columns(char: str) -> int:
+    """How many columns of a terminal a character takes: accents of their own none, wide ones two."""
+    if char.isascii():
+        return 1
+    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

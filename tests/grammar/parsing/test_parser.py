@@ -123,6 +123,22 @@ def test_a_diagnostic_shows_its_place_with_a_caret() -> None:
     assert snippet(source, error(source)) == '    6 | A2 "G B2|\n      |    ^'
 
 
+@pytest.mark.parametrize(
+    ("music", "carets"),
+    [
+        ('\tA "é"k B|', "\t     ^"),
+        ('"字🎵"A k B|', "        ^"),
+        ('"e\u0301"A k B|', "     ^"),
+        ('"é" 字A|', "    ^^"),
+    ],
+)
+def test_a_caret_is_under_its_character_after_wide_ones_and_accents(
+    music: str, carets: str
+) -> None:
+    shown = snippet(music, error(music))
+    assert shown == f"    6 | {music}\n      | {carets}"
+
+
 def test_places_are_those_of_the_source_through_comments_and_continuations() -> None:
     text = HEADER + "AB \\\n% a remark\ncd k|\n"
     [diagnostic] = parse(text, line=101).diagnostics
