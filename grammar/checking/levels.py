@@ -28,7 +28,8 @@ _REQUIRED: dict[Level, tuple[Level, ...]] = {
 CHECKED_LEVELS: tuple[Level, ...] = tuple(_REQUIRED)
 
 COLLECTION_CODES = frozenset({
-    "bad-reference", "duplicate-reference", "missing-reference", "missing-title", "no-note", "unknown-field",
+    "bad-reference", "duplicate-reference", "key-line", "missing-reference", "missing-title", "no-note",
+    "unknown-field",
 })  # fmt: skip
 """Codes of `strict` that whoever keeps a collection wants to know of, whatever its level."""
 

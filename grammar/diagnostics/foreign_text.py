@@ -33,13 +33,15 @@ FIELDS_ON_ONE_LINE = re.compile(
 """A field that a second one follows on its line."""
 
 # Fields of the header whose letters are notes or rests in the body.
-_AFTER_KEY = re.compile(r"[A-GYZxyz]:(?![|:\[\]])")
+_AFTER_KEY = re.compile(
+    r"[A-GYZxyz]:(?![|:\[\]])|[ \t]+[A-GZ]:(?![|:\[\]])|[A-GZ][ \t]+:[ \t]*(?=[^\W\d_]{2})"
+)
 _NOT_NOTES = frozenset("IJKNQRUVWhijklmnopqrstw")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _BETWEEN_WORDS = re.compile(r"(?:[^\W\d_]|[ \t.,;'-])*")
 _TO_NEXT_WORD = re.compile(r"(?:[^\W_]|[ \t.,;'-])*\Z")
 _QUOTED = re.compile(r'"[^"\n]*"|![^!\s]+!|\[[A-Za-z]:[^\]|\n]*\]')
-_NOTE_LETTER = re.compile(r"[A-Ga-g]")
+_NOTE_LETTER = re.compile(r"[A-Ga-gz]")
 _MUSIC = re.compile(r"[A-Ga-gxzZHLMOPSTuv0-9^_=,'/<>(){}\[\]|:.~&!*\\\s-]+")
 
 

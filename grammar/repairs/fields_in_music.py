@@ -47,11 +47,17 @@ def _move_into_header(text: str, place: RepairPlace) -> str:
     end = place.line + 1
     while end < len(lines) and lines[end].startswith("+:"):
         end += 1
-    if lines[place.line][:1] not in _HEADER_LETTERS:
+    field = _close_up(lines[place.line])
+    if field[:1] not in _HEADER_LETTERS:
         return text
     key = key_line(lines)
-    moved = lines[place.line : end]
+    moved = [field, *lines[place.line + 1 : end]]
     return "\n".join([*lines[:key], *moved, *lines[key : place.line], *lines[end:]])
+
+
+def _close_up(line: str) -> str:
+    """` Z : me` is `Z:me`."""
+    return re.sub(r"^[ \t]*([A-Za-z])[ \t]*:", r"\1:", line)
 
 
 def _comment_field(text: str, place: RepairPlace) -> str:

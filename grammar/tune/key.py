@@ -20,8 +20,8 @@ _SHARPS = "FCGDAEB"
 _LONG_MODE = r"(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*(?![a-z])|exp(?![a-z])"
 # Of a mode in a word of its own, only the first letters count (3.1.14); `m=` is short for `middle=`.
 _KEY = re.compile(
-    rf"(?P<tonic>[A-G][#b]?)(?:[ \t]+(?P<word>(?i:{_LONG_MODE}|m(?![a-z=])))"
-    rf"|(?P<mode>(?i:{_LONG_MODE}|m(?![a-z])))?(?![^ \t^=_]))"
+    rf"(?P<tonic>[A-G][#b]?)(?:[ \t]+(?P<word>(?i:{_LONG_MODE}|m(?![a-z=:])))"
+    rf"|(?P<mode>(?i:{_LONG_MODE}|m(?![a-z:])))?(?![^ \t^=_]))"
 )
 _NO_SIGNATURE = re.compile(r"(?i:none)(?![^ \t])|$")
 _ACCIDENTAL = re.compile(rf"({ACCIDENTAL_PATTERN})([A-Ga-g])(?![A-Za-z0-9])")

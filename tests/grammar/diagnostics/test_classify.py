@@ -66,6 +66,8 @@ def test_a_fault_in_music_has_its_name_and_column(music: str, code: str, column:
     [
         ("C:by me", "field-after-key", 1),
         ("Z:by me", "field-after-key", 1),
+        (" Z: by me", "field-after-key", 1),
+        ("C : by me", "field-after-key", 1),
         ("B:book", "field-after-key", 1),
         ("G:Key: G", "field-after-key", 1),
         ("E:13", "field-after-key", 1),

@@ -280,6 +280,7 @@ def test_a_tune_gets_the_number_that_it_lacks(code: str, found: str, repaired: s
     [
         ("field-after-key", "K:D\nA|\nC:me\n+:and you\nB|\n", "C:me\n+:and you\nK:D\nA|\nB|\n"),
         ("field-after-key", "K:D\nG:Key: G\nA|\n", "G:Key: G\nK:D\nA|\n"),
+        ("field-after-key", "K:D\n Z : me\nA|\n", "Z: me\nK:D\nA|\n"),
         ("spaced-field", " L:1/4\nK:D\nA|\n", "L:1/4\nK:D\nA|\n"),
         ("spaced-field", "L : 1/4\n K:D\nA|\n w: la\n", "L:1/4\nK:D\nA|\nw:la\n"),
         ("bare-symbol", "U:V=wedge\nK:D\nVA|\n", "U:V=!wedge!\nK:D\nVA|\n"),
