@@ -21,8 +21,8 @@ _COMMON_FIELDS = frozenset("KLMQ")
 _SCOPES: dict[str, AccidentalScope] = {"not": "not", "octave": "octave", "pitch": "pitch"}
 
 
-def build_tune(tree: Tree, directives: Sequence[Directive] = ()) -> Tune:
-    """Read the tree of a whole tune, and the directives among its lines.
+def build_tune(tree: Tree, directives: Sequence[Directive] = (), text: str = "") -> Tune:
+    """Read the tree of a whole tune, and the directives among its lines; `text` is its source.
 
     Of repeated M: and L: fields in the header, the last holds (section 3).
     """
@@ -38,7 +38,8 @@ def build_tune(tree: Tree, directives: Sequence[Directive] = ()) -> Tune:
             voices.read_line(child.children)
         else:
             voices.read_field(child[0], child[2:].strip(), child.start)
-    return Tune(fields, meter, unit_note_length, key, tuple(v.finish() for v in voices.used()))
+    used = tuple(voice.finish() for voice in voices.used())
+    return Tune(fields, meter, unit_note_length, key, used, text)
 
 
 def _header(children: Sequence[Node]) -> tuple[tuple[Field, ...], Sequence[Node]]:

@@ -36,7 +36,7 @@ def parse(text: str, line: int = 1, file_header: str = "") -> ParseResult:
         return _failure(resolved)
     if resolved.empty_lines:
         return _failure(resolved)
-    return ParsedTune(build_tune(tree, resolved.directives), tree, resolved)
+    return ParsedTune(build_tune(tree, resolved.directives, text), tree, resolved)
 
 
 def is_parseable(text: str, file_header: str = "") -> bool:

@@ -24,6 +24,9 @@ class ParsedTune:
     parseable: ClassVar[Literal[True]] = True
     diagnostics: ClassVar[tuple[Diagnostic, ...]] = ()
 
+    def _repr_html_(self) -> str:
+        return self.tune._repr_html_()
+
     def place(self, bar: Bar, index: int) -> tuple[int, int]:
         """The line and column in the source of a bar's element, or of the bar line after the last."""
         return self.resolved.place(bar.starts[index])
@@ -36,6 +39,12 @@ class ParseFailure:
     diagnostics: tuple[Diagnostic, ...]
 
     parseable: ClassVar[Literal[False]] = False
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from tuneloom.grammar.parsing.notebook import diagnostics_html
+
+        return diagnostics_html(self.diagnostics)
 
 
 ParseResult = ParsedTune | ParseFailure

@@ -295,13 +295,23 @@ _LAST_HOLDS = frozenset("KLMPQ")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Tune:
-    """One tune: header fields in order, and its voices, of which there is at least one."""
+    """One tune: header fields in order, and its voices, of which there is at least one.
+
+    `text` is what it was read from, in which equal tunes may differ, or empty for a tune made otherwise.
+    """
 
     fields: tuple[Field, ...]
     meter: str
     unit_note_length: Fraction
     key: Key
     voices: tuple[Voice, ...]
+    text: str = field(default="", compare=False)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        # By its name, since it imports this module, and only notebooks need it.
+        shown: str = import_module("tuneloom.grammar.parsing.notebook").tune_html(self)
+        return shown
 
     def __repr__(self) -> str:
         key = f"{self.key.tonic}{self.key.mode}" or "none"

@@ -97,7 +97,7 @@ def _without_repeats(tune: Tune) -> str:
     """The first voice with plain bar lines, so that nothing is repeated or left out."""
     voice = tune.voices[0]
     bars = tuple(replace(bar, line=BarLine("|") if bar.line else None) for bar in voice.bars)
-    plain = replace(tune, voices=(replace(voice, bars=bars),))
+    plain = replace(tune, voices=(replace(voice, bars=bars),), text="")
     return DRAW_HEADER + training_text(plain, training_header(plain), "melody")
 
 
