@@ -27,7 +27,7 @@ def is_right(case: Case, reading: PeerReading) -> bool | None:
     Values decide, and a complaint only where there are none to compare: a program may warn of what it reads
     well. It should not complain about what the standard allows, and should about what nobody can read.
     """
-    if not case.levels["parseable"]:
+    if not case.levels["parseable"] or (case.refused and reading.complains):
         return reading.complains
     compared = list(_comparisons(case, reading))
     if compared:

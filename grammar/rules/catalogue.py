@@ -48,6 +48,7 @@ from tuneloom.grammar.rules.strict import (
     tie_after_arrow,
     unknown_code,
     unknown_field,
+    user_symbol,
 )
 
 __all__ = ["RULES"]
@@ -80,6 +81,7 @@ for module in (
     tie_after_arrow,
     unknown_code,
     unknown_field,
+    user_symbol,
     # sound
     unclosed_repeat,
     double_repeat,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from tuneloom.grammar.source.segments import split_music
 from tuneloom.grammar.tune.pitch import PITCH_PATTERN, degree_of, spell_degree
 
-__all__ = ["BARE_SYMBOL", "ResolvedPiece", "Substitutions"]
+__all__ = ["BARE_SYMBOL", "ResolvedPiece", "Substitutions", "defines_user_symbol"]
 
 BARE_SYMBOL = (
     r"^(U:\s*[H-Wh-w~]\s*=\s*)(?!(?:nil|none)\b)([A-Za-z][^\s!+%|:\[\]\x22]*)(?=\s*(?:%|$))"
@@ -32,6 +32,11 @@ _MACRO = r"m:\s*([^=]{1,80})=\s*(.{0,200})$"
 _INSTRUCTION = r"(?:I:\s*|%%)(linebreak|decoration)\s+(.*)$"
 _BLANK_REST = re.compile(r"\s*\Z")
 _NOTE = rf"(?P<note>{PITCH_PATTERN})"
+
+
+def defines_user_symbol(line: str) -> bool:
+    """Whether a U: field gives a letter a meaning (4.16)."""
+    return re.match(_USER_SYMBOL, line.rstrip()) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,13 @@ __all__ = ["differences", "events_of"]
 
 
 def differences(case: Case) -> list[str]:
-    """Where our reading of a case differs from what is right, each in a line."""
+    """Where our reading of a case differs from what is right, each in a line.
+
+    One that we refuse on purpose must be refused.
+    """
     book = read_book(case.abc.encode())
+    if case.refused:
+        return [f"reached {level}, want none" for level in _levels_of_first(book)]
     found = list(_tune_count_differs(case, book))
     reached = _levels_of_first(book)
     found += [

@@ -15,7 +15,7 @@ SECTIONS = Path(__file__).with_name("sections")
 LEVELS = ("parseable", "strict", "sound", "metrical")
 STANDARD_HEADER = {"X": "1", "T": "Test", "M": "4/4", "L": "1/4", "K": "C"}
 
-_INPUT = {"name", "about", "abc", "fields", "music", "loose", "open"}
+_INPUT = {"name", "about", "abc", "fields", "music", "loose", "open", "refused"}
 _EXPECTED = {
     *LEVELS, "tunes", "bars", "key", "signature", "meter", "unit", "tempo", "lyrics",
     "events", "pitches", "durations", "onsets", "voices", "played",
@@ -43,6 +43,7 @@ class Case:
     abc: str
     loose: bool
     open: str
+    refused: str
     levels: Mapping[str, bool]
     tunes: int | None = None
     events: tuple[Event, ...] | None = None
@@ -104,6 +105,7 @@ def _case(section: str, entry: Mapping[str, object]) -> Case:
         abc=_text(entry),
         loose=bool(entry.get("loose")),
         open=str(entry.get("open", "")),
+        refused=str(entry.get("refused", "")),
         levels=_levels(entry),
         tunes=int(str(entry["tunes"])) if "tunes" in entry else None,
         events=tuple(map(_event, events)) if isinstance(events, list) else None,
