@@ -67,6 +67,7 @@ class _Voices:
         self._blank = (meter, unit, key)
         self._readers: dict[str, VoiceReader] = {}
         self._common: list[tuple[int, Field]] = []
+        self._parts: list[tuple[int, Field]] = []
         self._has_chosen = False
         self._scope: AccidentalScope = "pitch"
         self._directives = list(reversed(directives))
@@ -89,7 +90,10 @@ class _Voices:
     def read_field(self, letter: str, value: str, at: int) -> None:
         self._obey_directives(at)
         if letter == "V" and value:
-            self.reader = self._reader(*_voice_id(value))
+            before, self.reader = self.reader, self._reader(*_voice_id(value))
+            if not self._has_chosen and not before.has_begun() and before is not self.reader:
+                for part_at, part in self._parts:  # which no voice would have otherwise
+                    _read_common(self.reader, part_at, part)
             self._has_chosen = True
         elif letter == "I":
             self._instruct(value)
@@ -98,6 +102,8 @@ class _Voices:
             for reader in self._readers.values():
                 if reader is not self.reader:
                     _read_common(reader, *self._common[-1])
+        elif letter == "P" and not self._has_chosen:
+            self._parts.append((at, Field(letter, value)))
         self.reader.at = at
         self.reader.field(letter, value)
 

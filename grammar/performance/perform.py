@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from itertools import chain
 
 from tuneloom.grammar.performance.part_order import expand_order
+from tuneloom.grammar.performance.part_signs import share_parts, split_bars_at_parts
 from tuneloom.grammar.performance.play_signs import PlaySigns, play_signs, share_signs
 from tuneloom.grammar.performance.playing_order import played_bars
 from tuneloom.grammar.performance.sounding_events import (
@@ -18,7 +18,7 @@ from tuneloom.grammar.performance.sounding_events import (
     VoicePlayer,
     bar_contexts,
 )
-from tuneloom.grammar.tune.elements import Tune
+from tuneloom.grammar.tune.elements import Tune, Voice
 from tuneloom.grammar.tune.performance import Performance, PlayedBar
 
 __all__ = ["MAX_PLAYED_BARS", "MAX_PLAYED_ELEMENTS", "perform_tune"]
@@ -45,21 +45,25 @@ class _Player:
     bars_left: int = MAX_PLAYED_BARS
     elements_left: int = MAX_PLAYED_ELEMENTS
     complete: bool = True
+    voices: list[Voice] = field(default_factory=list)
+    origins: list[list[int]] = field(default_factory=list)
     players: list[VoicePlayer] = field(default_factory=list)
     bars: list[list[PlayedBar]] = field(default_factory=list)
 
     def perform(self) -> Performance:
-        signs = [play_signs(voice) for voice in self.tune.voices]
+        self._split_bars()
+        signs = [play_signs(voice) for voice in self.voices]
         share_signs(signs)
+        share_parts(self.voices, signs)
         self.players = [VoicePlayer(index) for index in range(len(signs))]
         self.bars = [[] for _ in signs]
         contexts = []
         first_note = 0
-        for voice in self.tune.voices:
+        for voice in self.voices:
             found, first_note = bar_contexts(voice, self.tune.meter, first_note)
             contexts.append(found)
         for part in self._parts(signs):
-            onset = max((self.players[index].now for index in part), default=Fraction(0))
+            onset = max(player.now for player in self.players)
             for index, order in part.items():
                 self.players[index].start_at(onset)
                 self._play_bars(index, order, contexts[index])
@@ -68,6 +72,13 @@ class _Player:
         events = chain.from_iterable(player.events for player in self.players)
         in_order = sorted(events, key=lambda event: (event.onset, event.voice, event.pitch))
         return Performance(tuple(map(tuple, self.bars)), tuple(in_order), self.complete)
+
+    def _split_bars(self) -> None:
+        """Split bars at parts, but not in a score, whose voices must stay bar by bar together."""
+        self.voices = list(self.tune.voices)
+        self.origins = [list(range(len(voice.bars))) for voice in self.voices]
+        if len(self.voices) == 1:
+            self.voices[0], self.origins[0] = split_bars_at_parts(self.voices[0])
 
     def _parts(self, signs: Sequence[Sequence[PlaySigns]]) -> Iterator[dict[int, Iterator[int]]]:
         """For each part in order the bars of each voice in it; without an order, the tune is one part."""
@@ -90,7 +101,7 @@ class _Player:
             }
 
     def _play_bars(self, voice: int, order: Iterator[int], contexts: Sequence[BarContext]) -> None:
-        player, bars = self.players[voice], self.tune.voices[voice].bars
+        player, bars, origins = self.players[voice], self.voices[voice].bars, self.origins[voice]
         last = -1
         for index in order:
             elements = bars[index].elements
@@ -105,7 +116,7 @@ class _Player:
             last = index
             onset = player.now
             player.play(elements, contexts[index])
-            self.bars[voice].append(PlayedBar(voice, index, onset, player.now - onset))
+            self.bars[voice].append(PlayedBar(voice, origins[index], onset, player.now - onset))
 
 
 def _order_of(signs: Sequence[PlaySigns]) -> Iterator[int]:

@@ -120,7 +120,7 @@ def _ending_passes(volta: str) -> frozenset[int]:
 
 
 def share_signs(voices: Sequence[Sequence[PlaySigns]]) -> None:
-    """Give voices without repeats, parts or jumps those of the first voice that has some.
+    """Give voices without repeats or jumps those of the first voice that has some.
 
     In a score such signs are often written in one voice only. They are shared with voices of the same
     number of bars, kind by kind.
@@ -136,6 +136,5 @@ def share_signs(voices: Sequence[Sequence[PlaySigns]]) -> None:
 
 _KINDS: tuple[tuple[Callable[[PlaySigns], object], tuple[str, ...]], ...] = (
     (lambda s: s.starts or s.ends or s.endings, ("starts", "ends", "endings", "closes")),
-    (lambda s: s.part, ("part",)),
     (lambda s: s.jump, ("segno", "coda", "fine", "to_coda", "jump", "until")),
 )

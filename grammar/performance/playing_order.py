@@ -25,17 +25,26 @@ class RepeatedSection:
 def repeated_sections(signs: Sequence[PlaySigns]) -> list[RepeatedSection]:
     """Divide a voice, or a part of it, into sections that are repeated each for itself.
 
-    A section begins at `|:`, after `:|`, at a part, after the last ending, which a double bar line ends, or
-    at any other double bar line unless a `|:` or a first ending before it is still open (4.8).
+    A section begins at `|:`, after `:|`, at a part, after the last ending, or at a double bar line unless a
+    `|:` or a first ending before it is still open (4.8). If no double bar line ends the last ending before
+    the next first one, it is as long as the ending before it.
     """
     sections: list[RepeatedSection] = []
     start, is_open = 0, False
+    ending, last_ending = 0, -1  # where an ending began, and where the last one ends
     for position, sign in enumerate(signs):
-        if position > start and _starts_section(signs[position - 1], sign, is_open):
-            sections.append(RepeatedSection(start, position, _passes(signs[start:position])))
-            start, is_open = position, False
+        split = start
+        if 1 in sign.endings and start < last_ending < position:
+            split = last_ending
+        elif position > start and _starts_section(signs[position - 1], sign, is_open):
+            split = position
+        if split > start:
+            sections.append(RepeatedSection(start, split, _passes(signs[start:split])))
+            start, is_open, last_ending = split, False, -1
         if sign.endings:
             is_open = 1 in sign.endings
+            last_ending = -1 if is_open else 2 * position - ending
+            ending = position
         elif position == start:
             is_open = bool(sign.starts)
     if signs:

@@ -48,6 +48,9 @@ def test_a_section_is_played_as_often_as_its_repeat_says(music: str, order: str)
         ("C|2D|E|", "CDE"),
         ("C|1D|2E||F|", "CDCEF"),
         ("|:C|1D:|7E|", "CDCE"),
+        ("C|D|1E:|2F|G|A|1B:|2c|", "CDECDFGABGAc"),  # the last ending is as long as the first
+        ("C|D|1E|F:|2G|A|B|1c:|2C|", "CDEFCDGABcBC"),
+        ("C|1D:|2E|1F:|2G|", "CDCEG"),  # there is nothing between the endings
     ],
 )
 def test_a_pass_takes_the_ending_with_its_number(music: str, order: str) -> None:
