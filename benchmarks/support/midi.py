@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from tempfile import TemporaryFile
 from typing import Any
 
+from benchmarks.support.heard_notes import HeardNotes
 from tuneloom.model.runtime.fd_redirect import redirect_fd
 
-__all__ = ["MidiPerformance", "midi_notes", "play_abc"]
+__all__ = ["MidiPerformance", "abc2midi_notes", "play_abc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,15 @@ class MidiPerformance:
     tracks: tuple[tuple[tuple[Fraction, Fraction, int], ...], ...]
 
 
-def midi_notes(text: str) -> list[list[tuple[Fraction, Fraction, int]]] | None:
-    """The notes of each track, or None if nothing can be played."""
-    performance = play_abc(text)[0]
-    return None if performance is None else [list(track) for track in performance.tracks]
+def abc2midi_notes(texts: Sequence[str]) -> list[HeardNotes]:
+    """The notes of each tune, none where nothing can be played."""
+    performances = (play_abc(text)[0] for text in texts)
+    return [
+        [(at, pitch, length) for track in heard.tracks for at, length, pitch in track]
+        if heard
+        else []
+        for heard in performances
+    ]
 
 
 def play_abc(text: str) -> tuple[MidiPerformance | None, str]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from benchmarks.support.abcjs import play_with_abcjs
 from benchmarks.support.midi import play_abc
 
 __all__ = ["Change", "PlayerVerdict", "compare_players"]
-
-_ABCJS = Path(__file__).with_name("abcjs_events.cjs")
-_BATCH = 500  # tunes that one process of Node plays
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +35,7 @@ def compare_players(changes: Sequence[Change], with_abcjs: bool) -> list[PlayerV
     """One verdict for each change."""
     events: list[bool | None] = [None] * len(changes)
     if with_abcjs:
-        events = [
-            same
-            for start in range(0, len(changes), _BATCH)
-            for same in _abcjs_plays_the_same(changes[start : start + _BATCH])
-        ]
+        events = _abcjs_plays_the_same(changes)
     verdicts = []
     for change, same in zip(changes, events, strict=True):
         before, _ = play_abc(change.before)
@@ -55,9 +46,6 @@ def compare_players(changes: Sequence[Change], with_abcjs: bool) -> list[PlayerV
 
 def _abcjs_plays_the_same(changes: Sequence[Change]) -> list[bool | None]:
     texts = [text for change in changes for text in (change.before, change.after)]
-    answer = subprocess.run(
-        ["node", str(_ABCJS)], input=json.dumps(texts), capture_output=True, text=True, check=True
-    )
-    events = json.loads(answer.stdout)
+    events = play_with_abcjs(texts)
     pairs = zip(events[::2], events[1::2], strict=True)
     return [None if before is None else before == after for before, after in pairs]

@@ -1,0 +1,1 @@
+"""Playing order and sounding events, compared with abc2midi and abcjs."""

@@ -1,0 +1,41 @@
+"""Tunes according to abcjs, many in one process of Node."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from benchmarks.support.heard_notes import HeardNotes
+
+__all__ = ["abcjs_notes", "play_with_abcjs"]
+
+_SCRIPT = Path(__file__).with_name("abcjs_events.cjs")
+_BATCH = 1000  # tunes that one process of Node plays
+
+
+def play_with_abcjs(texts: Sequence[str]) -> list[str | None]:
+    """The notes of each tune as `abcjs_events.cjs` writes them, None where abcjs raises."""
+    answers: list[str | None] = []
+    for start in range(0, len(texts), _BATCH):
+        batch = json.dumps(texts[start : start + _BATCH])
+        answer = subprocess.run(
+            ["node", str(_SCRIPT)], input=batch, capture_output=True, text=True, check=True
+        )
+        answers += json.loads(answer.stdout)
+    return answers
+
+
+def abcjs_notes(texts: Sequence[str]) -> list[HeardNotes]:
+    """The notes of each tune, none where abcjs raises."""
+    return [_heard_notes(answer or "") for answer in play_with_abcjs(texts)]
+
+
+def _heard_notes(answer: str) -> HeardNotes:
+    """Times come as decimals of a whole note."""
+    events = (event.split(":") for event in answer.split())
+    return sorted(
+        (4 * Fraction(at), round(float(pitch)), 4 * Fraction(for_)) for at, for_, pitch in events
+    )
