@@ -39,13 +39,17 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(ABC):
-    """A named collection. `note` is what its users should know apart from the license."""
+    """A named collection. `note` is what its users should know apart from the license.
+
+    `languages` are the ISO 639 codes of the languages of its titles.
+    """
 
     name: str
     title: str
     license: License
     citation: str
     homepage: str
+    languages: tuple[str, ...] = ()
     note: str = ""
 
     @abstractmethod

@@ -51,4 +51,6 @@ def credit_source(name: str) -> SourceCredit:
     if name not in SOURCES:
         return SourceCredit(name, _OWN_FILES, UNKNOWN_LICENSE)
     source = SOURCES[name]
-    return SourceCredit(name, source.title, source.license, source.citation, source.homepage)
+    return SourceCredit(
+        name, source.title, source.license, source.citation, source.homepage, source.languages
+    )

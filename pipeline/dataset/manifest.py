@@ -48,6 +48,7 @@ class ManifestSource:
     license: License
     citation: str
     homepage: str
+    languages: tuple[str, ...]
     files: tuple[InputFile, ...]
 
 
@@ -179,6 +180,7 @@ def _source_from(fields: dict[str, Any]) -> ManifestSource:
         **fields
         | {
             "license": License(**fields["license"]),
+            "languages": tuple(fields["languages"]),
             "files": tuple(InputFile(**file) for file in fields["files"]),
         }
     )

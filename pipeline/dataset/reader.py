@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tuneloom.corpus.record import Record, Reject
 from tuneloom.grammar.errors import UsageError
@@ -14,6 +15,9 @@ from tuneloom.pipeline.dataset.manifest import Manifest, Shard
 from tuneloom.pipeline.dataset.rejects import load_rejects
 from tuneloom.pipeline.dataset.schema import from_example
 from tuneloom.pipeline.dataset.tfrecord import read_frames
+
+if TYPE_CHECKING:
+    from tuneloom.pipeline.storage.paths import AnyPath
 
 __all__ = ["read_records", "read_rejects", "read_shard", "shards_of"]
 
@@ -43,7 +47,7 @@ def read_rejects(directory: Path | str) -> Iterator[Reject]:
     yield from load_rejects(directory / REJECTS)
 
 
-def read_shard(path: Path) -> Iterator[Record]:
+def read_shard(path: AnyPath) -> Iterator[Record]:
     """The records in one file. Raises ValueError where the file is damaged."""
     with path.open("rb") as file:
         for data in read_frames(file):

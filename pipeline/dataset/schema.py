@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 from tuneloom.corpus.record import Record
 from tuneloom.pipeline.dataset.example import Example
 
-__all__ = ["INT64", "LISTS", "MEANINGS", "TEXT", "from_example", "to_example"]
+__all__ = ["FEATURES", "INT64", "LISTS", "MEANINGS", "TEXT", "from_example", "to_example"]
 
 _Value = TypeVar("_Value", bytes, int)
 
 # Taken from the dataclass (its annotations are strings), so that the two cannot disagree.
 _TYPES = {field.name: str(field.type) for field in dataclasses.fields(Record)}
+
+FEATURES = tuple(_TYPES)
+"""The names of all features, in the order of a record."""
 
 TEXT = tuple(name for name, kind in _TYPES.items() if kind == "str")
 """Features of exactly one UTF-8 string."""

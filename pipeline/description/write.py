@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from itertools import groupby
+from itertools import groupby, islice
 
-from tuneloom.corpus.record import DUPLICATE
+from tuneloom.corpus.record import DUPLICATE, Record
 from tuneloom.pipeline.dataset.files import (
     CARD,
     MANIFEST,
@@ -25,8 +25,9 @@ from tuneloom.pipeline.dataset.manifest import (
     ManifestSplit,
     Shard,
 )
+from tuneloom.pipeline.dataset.reader import read_shard
 from tuneloom.pipeline.dataset.shards import join_pieces
-from tuneloom.pipeline.description.card import data_card
+from tuneloom.pipeline.description.card import SAMPLES, data_card
 from tuneloom.pipeline.description.tf_metadata import schema_text, statistics_bytes
 from tuneloom.pipeline.steps.plan import Plan
 from tuneloom.pipeline.steps.report import Report, SplitReport
@@ -43,7 +44,7 @@ def write_description(report: Report, plan: Plan, directory: AnyPath) -> None:
     manifest = make_manifest(report, plan, shards)
     records = {name: split.records for name, split in manifest.splits.items()}
     for name, data in {
-        CARD: data_card(manifest),
+        CARD: data_card(manifest, _samples(shards, directory)),
         SCHEMA: schema_text(),
         STATISTICS: statistics_bytes(report.splits, records),
         MANIFEST: manifest.to_json(),
@@ -84,6 +85,12 @@ def _with_empty_shards(
     return tuple(by_name.get(name) or join_pieces(directory, name, ()) for name in names)
 
 
+def _samples(shards: tuple[Shard, ...], directory: AnyPath) -> list[Record]:
+    """The first tunes of the first shard that has any."""
+    filled = next((shard for shard in shards if shard.records), None)
+    return list(islice(read_shard(directory / filled.file), SAMPLES)) if filled else []
+
+
 def _manifest_sources(report: Report, plan: Plan) -> tuple[ManifestSource, ...]:
     credits = {source.name: source for source in plan.sources}
     ordered = sorted(report.files, key=lambda facts: facts.order)
@@ -94,6 +101,7 @@ def _manifest_sources(report: Report, plan: Plan) -> tuple[ManifestSource, ...]:
             credits[name].license,
             credits[name].citation,
             credits[name].homepage,
+            credits[name].languages,
             tuple(InputFile(facts.path, facts.sha256, facts.bytes) for facts in files),
         )
         for name, files in groupby(ordered, key=lambda facts: facts.source)

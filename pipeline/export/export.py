@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from tuneloom.corpus.record import Record
 from tuneloom.grammar.errors import RunFailed, UsageError
+from tuneloom.pipeline.dataset.files import CARD
 from tuneloom.pipeline.dataset.integrity import check_shards
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.reader import read_shard
+from tuneloom.pipeline.description.card import SAMPLES, data_card
+from tuneloom.pipeline.description.croissant import croissant_json
+from tuneloom.pipeline.description.hub_layout import HubFile, HubLayout
 from tuneloom.pipeline.export.export_format import ExportFormat, WrittenSplit
 from tuneloom.pipeline.export.files import (
+    CROISSANT,
     EXPORT_MANIFEST,
     EXPORT_VERSION,
     ExportManifest,
@@ -56,7 +62,7 @@ def export_dataset(
                 for split in chosen
                 if manifest.splits[split].records
             }
-            return _complete_export(staged, manifest, format, written)
+            return _complete_export(staged, directory, manifest, format, written)
     except OSError as error:
         raise RunFailed(
             f"{target}: cannot be written ({error.strerror or error}); the output is unchanged"
@@ -79,6 +85,21 @@ def _refuse_inside(directory: Path, target: Path) -> None:
         raise UsageError(f"{target}: is in the data set itself; choose another --output")
 
 
+def _layout(staged: Path, format: ExportFormat, written: Mapping[str, WrittenSplit]) -> HubLayout:
+    """What the card says of the files."""
+    files = []
+    for split, outcome in written.items():
+        file = describe_file(staged / format.file_of(split))
+        files.append(HubFile(file.file, split, outcome.records, file.bytes, file.sha256))
+    return HubLayout(
+        format.what, format.media_type, format.columns, format.builder_options, tuple(files)
+    )
+
+
+def _all_records(directory: Path, manifest: Manifest) -> Iterator[Record]:
+    return chain.from_iterable(_records(directory, manifest, split) for split in manifest.splits)
+
+
 def _records(directory: Path, manifest: Manifest, split: str) -> Iterator[Record]:
     for shard in manifest.shards:
         if shard.split == split:
@@ -86,9 +107,18 @@ def _records(directory: Path, manifest: Manifest, split: str) -> Iterator[Record
 
 
 def _complete_export(
-    staged: Path, manifest: Manifest, format: ExportFormat, written: dict[str, WrittenSplit]
+    staged: Path,
+    directory: Path,
+    manifest: Manifest,
+    format: ExportFormat,
+    written: dict[str, WrittenSplit],
 ) -> ExportManifest:
-    """Write `export.json`, last."""
+    """Write the card, the metadata of tables, and `export.json`, last."""
+    layout = _layout(staged, format, written)
+    samples = islice(_all_records(directory, manifest), SAMPLES)
+    (staged / CARD).write_bytes(data_card(manifest, samples, layout))
+    if layout.columns != "none":
+        (staged / CROISSANT).write_bytes(croissant_json(manifest, layout))
     exported = ExportManifest(
         export_version=EXPORT_VERSION,
         format=format.name,

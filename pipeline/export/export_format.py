@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from tuneloom.corpus.record import Record
+from tuneloom.pipeline.description.hub_layout import Columns
 
-__all__ = ["COLUMNS", "ExportFormat", "SplitWriter", "WrittenSplit", "has_no_loss"]
-
-COLUMNS = tuple(field.name for field in fields(Record))
-"""The columns of a table, one for each feature of the data set."""
+__all__ = ["ExportFormat", "SplitWriter", "WrittenSplit", "has_no_loss"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +33,15 @@ SplitWriter = Callable[[Path, str, Iterable[Record]], WrittenSplit]
 class ExportFormat:
     """A format by its name. `main_file` is the file of a split, with `{split}` for its name.
 
-    `builder_options` are what the library `datasets` has to know besides the names of the files, and
-    `is_table` says whether every feature is a column.
+    The rest is what readers have to know: see `HubLayout`.
     """
 
     name: str
     main_file: str
     write_split: SplitWriter
-    is_table: bool
+    what: str
     media_type: str
+    columns: Columns
     builder_options: Mapping[str, str]
 
     def file_of(self, split: str) -> str:

@@ -21,6 +21,7 @@ __all__ = [
 ]
 
 EXPORT_MANIFEST = "export.json"
+CROISSANT = "croissant.json"
 EXPORT_VERSION = 1
 
 

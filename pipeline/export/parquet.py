@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tuneloom.corpus.record import Record
-from tuneloom.pipeline.dataset.schema import INT64, LISTS
-from tuneloom.pipeline.export.export_format import COLUMNS, WrittenSplit, has_no_loss
+from tuneloom.pipeline.dataset.schema import FEATURES, INT64, LISTS
+from tuneloom.pipeline.export.export_format import WrittenSplit, has_no_loss
 
 __all__ = ["parquet_schema", "write_parquet"]
 
@@ -21,7 +21,7 @@ _MAX_CHARACTERS = 32_000_000
 def parquet_schema() -> pa.Schema:
     """Strings, 64-bit integers and lists of strings; no value is null."""
     kinds = dict.fromkeys(INT64, pa.int64()) | dict.fromkeys(LISTS, pa.list_(pa.string()))
-    return pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
+    return pa.schema([(name, kinds.get(name, pa.string())) for name in FEATURES])
 
 
 def write_parquet(directory: Path, split: str, records: Iterable[Record]) -> WrittenSplit:
@@ -33,7 +33,7 @@ def write_parquet(directory: Path, split: str, records: Iterable[Record]) -> Wri
         pq.ParquetWriter(file, schema, compression="zstd") as writer,
     ):
         for group in _row_groups(records):
-            columns = {name: [getattr(each, name) for each in group] for name in COLUMNS}
+            columns = {name: [getattr(each, name) for each in group] for name in FEATURES}
             writer.write_batch(pa.RecordBatch.from_pydict(columns, schema=schema))
             count += len(group)
     return has_no_loss(count)

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tuneloom.corpus.record import Record
-from tuneloom.pipeline.dataset.schema import LISTS
-from tuneloom.pipeline.export.export_format import COLUMNS, WrittenSplit, has_no_loss
+from tuneloom.pipeline.dataset.schema import FEATURES, LISTS
+from tuneloom.pipeline.export.export_format import WrittenSplit, has_no_loss
 
 __all__ = ["write_csv", "write_jsonl"]
 
@@ -33,10 +33,10 @@ def write_csv(directory: Path, split: str, records: Iterable[Record]) -> Written
     count = 0
     with (directory / f"{split}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        writer.writerow(FEATURES)
         for record in records:
             count += 1
-            writer.writerow(map(_cell, COLUMNS, map(record.__getattribute__, COLUMNS)))
+            writer.writerow(map(_cell, FEATURES, map(record.__getattribute__, FEATURES)))
     return has_no_loss(count)
 
 

@@ -41,6 +41,7 @@ class SourceCredit:
     license: License
     citation: str = ""
     homepage: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ TESTS_WITHOUT_A_MODULE = {
     "grammar/test_limits.py": "long and deeply nested texts, from the book to the rules",
     "model/score/test_round_trip.py": "a tunebook, drawn and scored",
     "pipeline/dataset/test_tensorflow.py": "shards as TensorFlow reads them",
+    "pipeline/export/test_libraries.py": "exports as other libraries read them",
     "pipeline/execution/test_flink.py": "runs on a Flink cluster",
     "pipeline/execution/test_spark.py": "runs on Spark in one process",
     "pipeline/execution/test_portable.py": "runs on Beam's portable runner",

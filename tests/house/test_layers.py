@@ -14,7 +14,7 @@ GUESTS = {
     # grpc is what Beam's worker handlers speak; rich shows the progress of `beam run`.
     "pipeline": {
         *("apache_beam", "filelock", "google", "google_crc32c", "grpc", "numpy", "pyarrow", "rich"),
-        "tensorflow_metadata",
+        *("tensorflow_metadata", "yaml"),
     },
     "model": {"keras", "numpy", "pandas", "symusic", "tensorflow"},
     "tuneloom": {"click", "rich"},

@@ -11,6 +11,7 @@ AIRD = Music21Source(
     citation="James Aird, A Selection of Scotch, English, Irish and Foreign Airs, volumes 1-6, "
     "Glasgow, 1778 (often cited as 1782) and later; transcribed to ABC by Jack Campin, 2009",
     homepage="http://www.campin.me.uk/Aird/",
+    languages=("en",),
     note=BY_PERMISSION_NOTE,
     folder="airdsAirs",
 )

@@ -16,6 +16,7 @@ ESSEN = Music21Source(
     citation="Helmut Schaffrath (editor), The Essen Folksong Collection, 1995; "
     "continued by Ewa Dahlig-Turek; converted to ABC by Seymour Shlien",
     homepage="https://ifdo.ca/~seymour/runabc/esac/esacdatabase.html",
+    languages=("de", "zh"),
     folder="essenFolksong",
     note="For non-commercial research: music21 has it by permission of E. Dahlig-Turek and "
     "S. Shlien, and calls its legal status unclear, since many people entered the data.",

@@ -11,6 +11,7 @@ FIFE = Music21Source(
     citation="Colonial and Civil War American Fife Music, edited in ABC by Jack Campin, 2000; "
     "Bruce and Stokoe, Northumbrian Minstrelsy, 1882, transcribed to ABC by Jack Campin, 2007",
     homepage="http://www.campin.me.uk/",
+    languages=("en",),
     note=BY_PERMISSION_NOTE,
     folder="miscFolk",
     only=("americanfifeopus.abc", "northumbrianminstrelsyopus.abc"),

@@ -12,6 +12,7 @@ IRISH = PinnedSource(
     citation="MIT Introduction to Deep Learning (6.S191), mitdeeplearning/data/irish.abc, "
     "http://introtodeeplearning.com/",
     homepage="https://github.com/aamini/introtodeeplearning",
+    languages=("en",),
     url="https://raw.githubusercontent.com/aamini/introtodeeplearning/"
     "fd8023c7804bd352fc7212ac3aa587bd90912653/mitdeeplearning/data",
     folder="irish",

@@ -12,6 +12,7 @@ NOTTINGHAM = PinnedSource(
     citation="Eric Foxley, Nottingham Music Database; converted to ABC by James Allwright with "
     "Jay Glanville's NMD2ABC, edited by Seymour Shlien; collected by Jukedeck, 2017",
     homepage="https://github.com/jukedeck/nottingham-dataset",
+    languages=("en",),
     url="https://raw.githubusercontent.com/jukedeck/nottingham-dataset/"
     "0992bb6cd864f6d4b90d6663e08c0ef53ffaa08f/ABC_original",
     folder="nottingham/ABC_original",

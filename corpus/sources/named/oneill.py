@@ -11,6 +11,7 @@ ONEILL = Music21Source(
     citation="Francis O'Neill, O'Neill's Music of Ireland: Eighteen Hundred and Fifty Melodies, "
     "Chicago, 1903; transcribed to ABC by those whom each tune's Z: field names",
     homepage="https://www.music21.org/music21docs/about/referenceCorpus.html",
+    languages=("en",),
     note=BY_PERMISSION_NOTE,
     folder="oneills1850",
 )

@@ -11,6 +11,7 @@ RYAN = Music21Source(
     citation="Ryan's Mammoth Collection: 1050 Reels and Jigs, Boston: Elias Howe, 1883; "
     "transcribed to ABC by those whom each tune's Z: field names",
     homepage="https://www.music21.org/music21docs/about/referenceCorpus.html",
+    languages=("en",),
     note=BY_PERMISSION_NOTE,
     folder="ryansMammoth",
 )

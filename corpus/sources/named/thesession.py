@@ -20,6 +20,7 @@ THESESSION = PinnedSource(
     citation="The Session, https://thesession.org/, collected by its members; "
     "data published by Jeremy Keith, adactio/TheSession-data",
     homepage="https://github.com/adactio/TheSession-data",
+    languages=("en", "ga"),
     url="https://raw.githubusercontent.com/adactio/TheSession-data/main/csv",
     folder="thesession",
     # Published every week, so no checksum lasts; the manifest of a data set records the one it was made of.
