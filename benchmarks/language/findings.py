@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.support.real_tunes import all_real_tunes
@@ -62,10 +62,18 @@ def _findings_of(tunes: Sequence[RawTune], chosen: range) -> Iterator[TuneFindin
     for index, tune in enumerate(tunes):
         before = references[tune.source, tune.path]
         if index in chosen:
-            for found in check_tune(tune.text, tune.line, tune.file_header, codes, before):
-                yield TuneFinding(tune, found)
+            yield from _findings_of_tune(tune, codes, before)
         if reference := tune_name(tune.text).reference:
             before.setdefault(reference, tune.line)
+
+
+def _findings_of_tune(
+    tune: RawTune, codes: frozenset[str], before: Mapping[str, int]
+) -> Iterator[TuneFinding]:
+    rejoined = "split-tune" in tune.repairs
+    header = tune.file_header
+    for found in check_tune(tune.text, tune.line, header, codes, before, rejoined=rejoined):
+        yield TuneFinding(tune, found)
 
 
 def _print_finding(number: int, finding: TuneFinding, whole: bool) -> None:

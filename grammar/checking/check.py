@@ -21,16 +21,19 @@ def check_tune(
     file_header: str = "",
     codes: Collection[str] | None = None,
     references: Mapping[str, int] | None = None,
+    *,
+    rejoined: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Find what is wrong with one tune, in the order of the places.
 
     `codes` are those to look for, by default all; `line` and `file_header` are those of `parse`;
-    `references` has the X: numbers of the tunes before it in the file, each with its line. A tune that
-    is not parseable has one finding, since no rule can look at it. Comments in the tune may suppress
-    findings (`diagnostics.suppressions`).
+    `references` has the X: numbers of the tunes before it in the file, each with its line; `rejoined` is
+    that of `BookTune`. A tune that is not parseable has one finding, since no rule can look at it.
+    Comments in the tune may suppress findings (`diagnostics.suppressions`).
     """
     # What a tune without findings does not need is imported below, when there are some.
-    found = run_rules(parse(text, line, file_header), text, line, codes, references)
+    parsed = parse(text, line, file_header)
+    found = run_rules(parsed, text, line, codes, references, rejoined=rejoined)
     if not found:
         return ()
     from tuneloom.grammar.diagnostics.suppressions import suppressions_of
@@ -54,10 +57,12 @@ def run_rules(
     line: int = 1,
     codes: Collection[str] | None = None,
     references: Mapping[str, int] | None = None,
+    *,
+    rejoined: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """What the grammar says of a tune or, if it is parseable, what the rules say; `codes` as above."""
     if not parsed.parseable:
         return parsed.diagnostics
-    context = RuleContext(parsed, text, line, references or {}, all_codes)
+    context = RuleContext(parsed, text, line, references or {}, all_codes, rejoined)
     rules = (rule for rule in RULES.values() if codes is None or rule.code in codes)
     return tuple(d for rule in rules for d in rule.diagnose(context))

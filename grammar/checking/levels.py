@@ -29,7 +29,7 @@ CHECKED_LEVELS: tuple[Level, ...] = tuple(_REQUIRED)
 
 COLLECTION_CODES = frozenset({
     "bad-reference", "duplicate-reference", "key-line", "missing-reference", "missing-title", "no-note",
-    "unknown-field",
+    "split-tune", "unknown-field",
 })  # fmt: skip
 """Codes of `strict` that whoever keeps a collection wants to know of, whatever its level."""
 

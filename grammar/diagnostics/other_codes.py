@@ -64,14 +64,6 @@ OTHER_CODES: Mapping[str, OtherCode] = {
         bad="T:RÃªverie",
         good="T:Rêverie",
     ),
-    "split-tune": OtherCode(
-        "repairs",
-        "an empty line separates the header from the music, and ingestion joined them",
-        "an empty line ends a tune, so this one would have no music",
-        "remove the empty line, or write `%` on it",
-        bad="X:1\nT:One\nK:D\n\nABcd|",
-        good="X:1\nT:One\nK:D\nABcd|",
-    ),
     "empty-file": OtherCode(
         "files",
         "the file is empty",

@@ -57,7 +57,7 @@ def _levels_of_first(book: Book) -> tuple[str, ...]:
     if not book.tunes:
         return ()
     tune = book.tunes[0]
-    levels = levels_of(check_tune(tune.text, tune.line, book.header))
+    levels = levels_of(check_tune(tune.text, tune.line, book.header, rejoined=tune.rejoined))
     return tuple(level for level in LEVELS if level in levels)
 
 

@@ -25,7 +25,7 @@ class RuleContext:
 
     `text` is the source of the tune, which begins at line `line` of its file; `references` has the X:
     numbers of the tunes before it in the file, each with its line. `known_codes` gives the codes that
-    there are, those of all rules included.
+    there are, those of all rules included. `rejoined` is that of `BookTune`.
     """
 
     parsed: ParsedTune
@@ -33,6 +33,7 @@ class RuleContext:
     line: int = 1
     references: Mapping[str, int] = field(default_factory=dict)
     known_codes: Callable[[], frozenset[str]] = frozenset
+    rejoined: bool = False
 
     @property
     def tune(self) -> Tune:

@@ -6,7 +6,6 @@ from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.checking.pages import codes_of_origin, explained_codes, page
 from tuneloom.grammar.diagnostics.other_codes import CODE_ORIGINS, OTHER_CODES
 from tuneloom.grammar.repairs import REPAIRS, Repair, repair
-from tuneloom.grammar.source.book import read_book
 
 MUSIC = "X:1\nT:One\nK:D\n{}\n"
 HEADER = "X:1\nT:One\n{}\nK:D\nABc|\n"
@@ -42,14 +41,6 @@ def test_the_repair_makes_of_a_bad_example_the_good_one(code: str, tune: str) ->
     repaired = repair(tune.format(other.bad), unsafe=True)
     assert repaired.codes == (code,)
     assert repaired.text == tune.format(other.good)
-
-
-def test_the_example_of_a_split_tune_is_joined_by_the_reader() -> None:
-    other = OTHER_CODES["split-tune"]
-    (tune,) = read_book(other.bad.encode()).tunes
-    assert tune.rejoined
-    (whole,) = read_book(other.good.encode()).tunes
-    assert not whole.rejoined
 
 
 def test_a_repair_of_an_extension_has_a_page() -> None:

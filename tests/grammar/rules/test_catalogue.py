@@ -34,7 +34,8 @@ def codes_found(text: str) -> list[str]:
     references: dict[str, int] = {}
     codes: list[str] = []
     for tune in read_book(text.encode()).tunes:
-        codes += [d.code for d in check_tune(tune.text, tune.line, references=references)]
+        found = check_tune(tune.text, tune.line, references=references, rejoined=tune.rejoined)
+        codes += [d.code for d in found]
         references[tune.text.partition("\n")[0][2:].strip()] = tune.line
     return codes
 

@@ -42,7 +42,9 @@ def test_a_rule_finds_what_its_fixture_marks_and_nothing_else(code: str) -> None
     references: dict[str, int] = {}
     found: list[tuple[int, int]] = []
     for tune in book.tunes:
-        diagnostics = check_tune(tune.text, tune.line, book.header, {code}, references)
+        diagnostics = check_tune(
+            tune.text, tune.line, book.header, {code}, references, rejoined=tune.rejoined
+        )
         found.extend((d.line, d.column) for d in diagnostics)
         references.setdefault(tune.text.partition("\n")[0][2:].strip(), tune.line)
     assert found == marked(text)

@@ -133,7 +133,9 @@ def _file_findings(
 
     references: dict[str, int] = {}
     for tune in book.tunes:
-        findings = check_tune(tune.text, tune.line, book.header, codes, references)
+        findings = check_tune(
+            tune.text, tune.line, book.header, codes, references, rejoined=tune.rejoined
+        )
         if findings:
             yield from _named_findings(name, tune.text, findings, source)
         if tune.text.startswith("X:"):
