@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace
-from tuneloom.grammar.source.segments import is_field, key_line
+from tuneloom.grammar.source.segments import is_field, key_line, without_comment
 
 __all__ = ["FIELDS_IN_MUSIC", "bracket_meter", "comment_line"]
 
@@ -60,6 +60,23 @@ def _close_up(line: str) -> str:
     return re.sub(r"^[ \t]*([A-Za-z])[ \t]*:", r"\1:", line)
 
 
+def _goes_on(place: RepairPlace) -> bool:
+    """Whether the line before ends with a continuation, so that abcjs takes the field for music."""
+    return place.line > 0 and without_comment(place.lines[place.line - 1]).rstrip().endswith("\\")
+
+
+def _move_lone_field(text: str, place: RepairPlace) -> str:
+    """A field as it should be written, with no blanks: abcjs plays the letters of others."""
+    is_known = place.current_line[1:2] == ":" and not _goes_on(place)
+    return _move_into_header(text, place) if is_known else text
+
+
+def _comment_lone_field(text: str, place: RepairPlace) -> str:
+    """E: said how far apart the notes are to be drawn, and players still know the field."""
+    is_known = place.current_line.startswith("E:") and not _goes_on(place)
+    return _comment_field(text, place) if is_known else text
+
+
 def _comment_field(text: str, place: RepairPlace) -> str:
     """A field that neither the body nor the header may have, such as E:, says nothing that sounds."""
     return comment_line(text, place) if is_field(place.current_line, in_body=False) else text
@@ -80,10 +97,18 @@ FIELDS_IN_MUSIC = (
     ),
     Repair(
         "header-field-in-body", "field-after-key", "a field of the header moves there",
-        "error", _move_into_header,
+        "error", _move_lone_field,
     ),
     Repair(
-        "other-field-in-body", "field-after-key", "a field that ABC 2.1 does not have becomes a comment",
-        "error", _comment_field,
+        "spacing-field", "field-after-key", "E:, which is no longer in ABC 2.1, becomes a comment",
+        "error", _comment_lone_field,
+    ),
+    Repair(
+        "header-field-among-notes", "field-after-key", "the same after a `\\` or with blanks, where abcjs plays it",
+        "error", _move_into_header, safe=False,
+    ),
+    Repair(
+        "other-field-in-body", "field-after-key", "any field that ABC 2.1 does not have becomes a comment",
+        "error", _comment_field, safe=False,
     ),
 )  # fmt: skip

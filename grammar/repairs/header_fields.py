@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from math import lcm
 
 from tuneloom.grammar.diagnostics.foreign_text import FIELDS_ON_ONE_LINE
@@ -11,7 +10,6 @@ from tuneloom.grammar.repairs.fields_in_music import bracket_meter, comment_line
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, header_values, substitution
 from tuneloom.grammar.source.segments import key_line, spaced_field, without_comment
 from tuneloom.grammar.source.substitutions import BARE_SYMBOL
-from tuneloom.grammar.tune.durations import default_unit
 
 __all__ = ["HEADER_FIELDS"]
 
@@ -23,10 +21,14 @@ _FIRST_METER = re.compile(
     r"(?P<meter>\(?[1-9]\d*(?:[ \t]*\+[ \t]*[1-9]\d*)*\)?[ \t]*/[ \t]*[1-9]\d{0,3}|C\|?|c(?![a-z]))"
     r"(?P<rest>.*)$"
 )
+# What is 4/4 to abc2midi, which reads no further.
+_COMMON_METER = re.compile(r"(?:4[ \t]*/[ \t]*4|C)(?![\d|+/])[^+\d]*")
+_SEVERAL_METERS = re.compile(r"\d+/\d+(?:[ \t]+\d+/\d+)+")
 _REFERENCE = re.compile(r"[ \t]*X[ \t]*:")
 _LENGTH = re.compile(
     r"L:\s*(?P<length>[1-9]\d{0,3}[ \t]*/[ \t]*[1-9]\d{0,3})(?!\d)\s*(?P<rest>.*)$"
 )
+_BEFORE_TAG = r"([^%<]*?)[ \t]*</?[A-Za-z][^<>]*>[ \t]*$"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|&nbsp;")
 # Notes with a length or a bar line: what follows a field on its line is music and no remark.
 _MUSIC = re.compile(r"\||[A-Ga-g][,']*[2-9]|(?<![A-Za-z])[A-Ga-g]{2,}(?![A-Za-z])")
@@ -124,17 +126,22 @@ def _joined_sum(text: str) -> str:
     return "+".join(str(beats * note // own) for beats, own in pairs) + f"/{note}"
 
 
-def _read_meter_with_length(text: str, place: RepairPlace) -> str:
-    """Read the metre if no note's length depends on it: players read a wrong one in different ways."""
-    after = _read_meter(text, place)
-    if after == text or header_values(place.lines).get("L:"):
-        return after
-    value = after.split("\n")[place.line][2:].partition("%")[0].strip()
-    first = re.search(_FRACTION, place.current_line)
-    units = [
-        default_unit(each) for each in (value if value != "none" else "", first[0] if first else "")
-    ]
-    return after if set(units) == {Fraction(1, 8)} else text
+def _read_unheard_meter(text: str, place: RepairPlace) -> str:
+    """Read 4/4, which abcjs plays without M: as well, or the first of several metres, as all players do."""
+    if place.line > key_line(place.lines) or not place.current_line.startswith("M:"):
+        return text
+    value = without_comment(place.current_line[2:]).strip()
+    if _SEVERAL_METERS.fullmatch(value):
+        return _read_meter(text, place) if header_values(place.lines).get("L:") else text
+    is_alone = not any(re.search(r"(?:^|\[)M:", line) for line in place.lines[place.line + 1 :])
+    return _read_meter(text, place) if is_alone and _COMMON_METER.fullmatch(value) else text
+
+
+def _comment_free_meter(text: str, place: RepairPlace) -> str:
+    """Players overlook the field, and `M:none` would move the accents of abc2midi."""
+    is_free = _FREE.match(place.current_line[2:].strip()) and place.current_line.startswith("M:")
+    is_in_header = place.line <= key_line(place.lines)
+    return comment_line(text, place) if is_free and is_in_header else text
 
 
 def _bracket_meter_of_line(text: str, place: RepairPlace) -> str:
@@ -196,27 +203,37 @@ HEADER_FIELDS = (
     ),
     Repair(
         "html-in-field", "html", "`L:1/8 <br />` comes from a web page",
-        "header", substitution(r"(?<=^[XLQK]:)([^%<]*?)[ \t]*</?[A-Za-z][^<>]*>[ \t]*$", r"\1"),
+        "header", substitution(rf"(?<=^[XLK]:){_BEFORE_TAG}", r"\1"),
+    ),
+    # Unsafe: abcjs overlooks a tempo with a tag.
+    Repair(
+        "html-in-tempo", "html", "`Q:1/4=100 <br />` too",
+        "header", substitution(rf"(?<=^Q:){_BEFORE_TAG}", r"\1"), safe=False,
     ),
     Repair(
         "fields-on-one-line", "fields-on-one-line", "each field gets a line of its own",
         "error", _divide_line,
     ),
+    # Unsafe: abcjs begins the music with such a field.
     Repair(
         "spaced-field", "spaced-field", "` L : 1/8` is `L:1/8`",
-        "field", _close_up_field,
+        "field", _close_up_field, safe=False,
     ),
     Repair(
         "bare-symbol", "bare-symbol", "`U:V=wedge` is `U:V=!wedge!`",
         "field", substitution(BARE_SYMBOL, r"\g<1>!\g<2>!"),
     ),
     Repair(
-        "meter", "bad-meter", "`M:4/4l`, `M:FREI4/4`, `M:3/8+3/8+2/8`: what can be read is kept",
-        "error", _read_meter_with_length,
+        "common-meter", "bad-meter", "`M:4/4l` is `M:4/4`, and of `M:2/4 3/4` the first remains",
+        "error", _read_unheard_meter,
     ),
     Repair(
-        "meter-without-length", "bad-meter", "the same where the length of the notes depends on it",
+        "meter", "bad-meter", "`M:6/8l`, `M:FREI4/4`, `M:3/8+3/8+2/8`: what can be read is kept",
         "error", _read_meter, safe=False,
+    ),
+    Repair(
+        "free-meter", "bad-meter", "`M:FREI4/4` becomes a comment, since free metre is that of no M:",
+        "error", _comment_free_meter,
     ),
     Repair(
         "meter-before-music", "bad-meter", "music on the line of a metre",

@@ -99,6 +99,9 @@ class Repair:
     the tune; it counts only if the tune becomes parseable, and one of scope `tune` that is safe only if the
     tune stays so and sounds as before. A line may become several, but none may go. Repairs with one scope
     and code are tried in the order of registration.
+
+    A repair is `safe` if abc2midi and abcjs play every tune the same before and after it. Where that
+    depends on what is around the fault, there are two: a safe one, and one for the other places.
     """
 
     name: str

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
-from tuneloom.grammar.repairs.cut_lines import is_music_at
+from tuneloom.grammar.repairs.cut_lines import is_last_music, is_music_at
 from tuneloom.grammar.repairs.fields_in_music import comment_line
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace
+from tuneloom.grammar.repairs.notes import is_skipped
 
 __all__ = ["STRAY_MARKS"]
 
 _MAX_DROPPED_LETTERS = 2  # different ones in a tune: more of them are words
+_LETTERS_OF_PLAYERS = frozenset("Rt")  # a roll and a trill to abcjs
 _BEFORE_A_NOTE = re.compile(r"[\^=_A-Ga-gzx\[({.~\"HLMOPSTuv]")
 # The last note before a tie, and the bar line between them.
 _NOTE_BEFORE = re.compile(r"(?:[A-Ga-g][,']*[0-9/]*|\][0-9/]*)(?P<between>[\s|:\[\]!]*)$")
 _TRIPLET = re.compile(r"[34](?=[A-Ga-g][,']*[A-Ga-g])")
 _SPACED_DECORATION = re.compile(r"!([^!|:\[\]\x22]+)!")
 _PITCH = re.compile(r"[A-Ga-g][,']*")
+_BANGS = re.compile("!+")
 _LAST_SLASH = re.compile(r"/(?=[^/0-9]|$)")
 
 
@@ -26,11 +29,30 @@ def _drop_character(_: str, place: RepairPlace) -> str:
     )
 
 
+def _drop_skipped_bracket(text: str, place: RepairPlace) -> str:
+    """A `}` that players skip, or a `]` alone after all music: elsewhere it is a bar line to abcjs."""
+    line, column = place.current_line, place.column
+    if line.strip() in ("}", "]"):
+        return comment_line(text, place) if is_last_music(place, place.line) else text
+    if line[column] == "}" and is_skipped(line, column, column + 1):
+        return _drop_character(text, place)
+    return text
+
+
 def _drop_bracket(text: str, place: RepairPlace) -> str:
     """A bracket alone in its line stays there as a comment, since an empty line would end the tune."""
     if place.current_line.strip() in ("}", "]"):
         return comment_line(text, place)
     return _drop_character(text, place)
+
+
+def _drop_skipped_letter(text: str, place: RepairPlace) -> str:
+    """A letter that players skip: abcjs knows some more, and one before a note ends what is for the note."""
+    line, column = place.current_line, place.column
+    is_clear = _PITCH.search(line, column) and is_skipped(line, column, column + 1)
+    if line[column] in _LETTERS_OF_PLAYERS or not is_clear:
+        return text
+    return _drop_letter(text, place)
 
 
 def _drop_letter(text: str, place: RepairPlace) -> str:
@@ -50,10 +72,12 @@ def _drop_letter(text: str, place: RepairPlace) -> str:
 def _move_tie_between_equals(text: str, place: RepairPlace) -> str:
     """A tie after the bar line, on one line and between two notes of one name: all players tie them."""
     line, column = place.current_line, place.column
-    before = re.search(r"([A-Ga-g][,']*)[0-9/]*[\s|:\[\]!]*$", line[:column])
+    before = re.search(r"([A-Ga-g][,']*)[0-9/]*[\s|:\[\]]*$", line[:column])
     after = _PITCH.match(line, column + 1)
     is_same = before is not None and after is not None and before[1] == after[0]
-    return _move_tie(text, place) if is_same else text
+    # After a bar line, a tied note has the accidental of the first, and one that is not tied has none.
+    has_accidental = any(sign in line[:column] for sign in "^_=")
+    return _move_tie(text, place) if is_same and not has_accidental else text
 
 
 def _move_tie(text: str, place: RepairPlace) -> str:
@@ -81,6 +105,21 @@ def _drop_backslash(text: str, place: RepairPlace) -> str:
     return _drop_character(text, place)
 
 
+def _drop_skipped_backslash(text: str, place: RepairPlace) -> str:
+    """A command of TeX, or a `\\` that players skip; abcjs skips a line that begins with one."""
+    line, column = place.current_line, place.column
+    is_clear = line[1:2].isalpha() if column == 0 else is_skipped(line, column, column + 1)
+    return _drop_backslash(text, place) if is_clear else text
+
+
+def _drop_skipped_bang(text: str, place: RepairPlace) -> str:
+    """A `!` written twice before the first note of a line: elsewhere abcjs begins a new line with it."""
+    is_first = not place.current_line[: place.column].strip("! ")
+    run = _BANGS.match(place.current_line, place.column)
+    is_before_note = run and _BEFORE_A_NOTE.match(place.current_line, run.end())
+    return _drop_character(text, place) if is_first and is_before_note else text
+
+
 def _drop_last_quote(text: str, place: RepairPlace) -> str:
     """A quote with nothing after it quotes nothing."""
     if place.current_line[place.column :].strip() == '"':
@@ -102,6 +141,12 @@ def _drop_slash(text: str, place: RepairPlace) -> str:
     return text
 
 
+def _quote_performance_text(text: str, place: RepairPlace) -> str:
+    """`!D.C. al Fine!`; where a name in small letters comes first, abc2midi may play it: `!trill a!`."""
+    follows = place.current_line[place.column + 1 : place.column + 2]
+    return _quote_decoration(text, place) if follows.isupper() else text
+
+
 def _quote_decoration(text: str, place: RepairPlace) -> str:
     """`!D.C. al Fine!` is a text, which sounds no more than a decoration without a meaning."""
     line, column = place.current_line, place.column
@@ -114,11 +159,19 @@ def _quote_decoration(text: str, place: RepairPlace) -> str:
 STRAY_MARKS = (
     Repair(
         "spaced-decoration", "decoration-blank", "`!D.C. al Fine!` is a text",
-        "error", _quote_decoration,
+        "error", _quote_performance_text,
+    ),
+    Repair(
+        "name-with-blank", "decoration-blank", "`!trill a!` is a text, though abc2midi plays a trill",
+        "error", _quote_decoration, safe=False,
     ),
     Repair(
         "letter", "unknown-letter", "a letter without a meaning before a note",
-        "error", _drop_letter,
+        "error", _drop_skipped_letter,
+    ),
+    Repair(
+        "letter-between", "unknown-letter", "a letter in a chord, before a length, or after a decoration",
+        "error", _drop_letter, safe=False,
     ),
     Repair("triplet", "stray-number", "`3ABc` for `(3ABc`", "error", _write_triplet, safe=False),
     Repair(
@@ -144,8 +197,26 @@ STRAY_MARKS = (
     ),
     Repair(
         "backslash", "stray-backslash", "commands of TeX, and a `\\` inside a line",
-        "error", _drop_backslash,
+        "error", _drop_skipped_backslash,
     ),
-    Repair("closing-bracket", "stray-close", "a `}` or `]` that closes nothing", "error", _drop_bracket),
-    Repair("second-bang", "stray-bang", "a `!` written twice", "error", _drop_character),
+    Repair(
+        "backslash-between", "stray-backslash", "a `\\` between a note and what belongs to it",
+        "error", _drop_backslash, safe=False,
+    ),
+    Repair(
+        "closing-bracket", "stray-close", "a `}` that closes nothing, and a `]` alone after all music",
+        "error", _drop_skipped_bracket,
+    ),
+    Repair(
+        "bracket-between", "stray-close", "a `]` that closes nothing, or a `}` before a length",
+        "error", _drop_bracket, safe=False,
+    ),
+    Repair(
+        "second-bang", "stray-bang", "a `!` written twice at the beginning of a line",
+        "error", _drop_skipped_bang,
+    ),
+    Repair(
+        "bang-in-line", "stray-bang", "a `!` written twice elsewhere",
+        "error", _drop_character, safe=False,
+    ),
 )  # fmt: skip

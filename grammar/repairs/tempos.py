@@ -22,16 +22,13 @@ _READABLE = re.compile(
     r"(?:(?:\d{1,4}/\d{1,4}\s*)+=\s*\d{1,4}(?:\.\d{1,4})?(?!\d)"
     r"|(?:[A-G]\d?\s*=\s*)?\d{1,4}(?:\.\d{1,4})?(?![\d/:=.]|\s*[/:=]|\s+\d)))\s*(?P<rest>.*)$"
 )
+# abcjs reads no tempo with more than one word, number or sign after it.
+_ONE_MORE = re.compile(r"(?:[A-Za-z]+|-?\d+|[^\w\s\"%])?[ \t]*(?:%.*)?")
+_BEAT = re.compile(r"\d+/\d+\s*=\s*\d+")
 _WORDS_FIRST = re.compile(
     r"Q:\s*(?P<words>[^\"=\d%]*[^\W\d_][^\"=\d%]*?)[\s(:]*(?P<beat>\d{1,4}/\d{1,4}\s*=\s*\d{1,4})(?!\d)(?P<rest>.*)$"
 )
 _WORDS = re.compile(r"Q:\s*(?P<words>[^\"=\d%]*[^\W\d_][^\"=\d%]*?)\s*(?P<comment>%.*)?$")
-# The words that abc2midi knows a tempo for if they are in quotes.
-_ABC2MIDI_WORDS = re.compile(
-    r"(?:larghi|adagi|lenti|allegri|vivaci|presti)ssimo|larg(?:o|hetto)|adagi(?:o|etto)|lento|andante|moderato"
-    r"|allegr(?:o|etto)|vivace|presto",
-    re.I,
-)
 
 
 def _name_agreed_beat(line: str, place: RepairPlace) -> str:
@@ -87,6 +84,12 @@ def _keep_readable(text: str, place: RepairPlace) -> str:
     return place.with_line(f"Q:{match['tempo'].rstrip()}{_aside(match['rest'])}") if match else text
 
 
+def _keep_tempo_read(text: str, place: RepairPlace) -> str:
+    match = _READABLE.match(place.current_line)
+    is_read = match and _BEAT.match(match["tempo"]) and _ONE_MORE.fullmatch(match["rest"])
+    return _keep_readable(text, place) if is_read else text
+
+
 def _aside(rest: str) -> str:
     """What is written after a tempo: words in quotes, anything else as a comment."""
     words, _, comment = rest.replace('"', "").partition("%")
@@ -94,13 +97,6 @@ def _aside(rest: str) -> str:
     quoted = f' "{words}"' if re.match(r"[^\W\d_]|\([^\W\d_]", words) else ""
     remark = " ".join(part for part in ("" if quoted else words, comment.strip()) if part)
     return quoted + (f" % {remark}" if remark else "")
-
-
-def _quote_words_with_default(text: str, place: RepairPlace) -> str:
-    """abc2midi overlooks a tempo after words: this is safe for its own, 120 quarter notes."""
-    match = _WORDS_FIRST.match(place.current_line)
-    is_default = match is not None and "".join(match["beat"].split()) == "1/4=120"
-    return _quote_words(text, place) if is_default else text
 
 
 def _quote_words(text: str, place: RepairPlace) -> str:
@@ -113,12 +109,6 @@ def _quote_words(text: str, place: RepairPlace) -> str:
         rest = rest[1:]
     remark = f" % {rest.strip('% ')}" if rest.strip("% ") else ""
     return place.with_line(f'Q:"{words}" {match["beat"]}{remark}')
-
-
-def _quote_unknown_words(text: str, place: RepairPlace) -> str:
-    match = _WORDS.match(place.current_line)
-    is_known = match and _ABC2MIDI_WORDS.fullmatch(match["words"])
-    return text if is_known else _quote_only_words(text, place)
 
 
 def _quote_only_words(text: str, place: RepairPlace) -> str:
@@ -146,20 +136,19 @@ TEMPOS = (
     ),
     Repair(
         "tempo-remark", "bad-tempo", "`Q:1/4=100-110`: the tempo is kept, and what follows as a remark",
-        "error", _keep_readable,
+        "error", _keep_tempo_read,
+    ),
+    Repair(
+        "tempo-overlooked", "bad-tempo", "`Q:1/4=100 (approx)` too, which abcjs overlooks",
+        "error", _keep_readable, safe=False,
     ),
     Repair(
         "tempo-after-words", "bad-tempo", "`Q:Allegro 1/4=120`: the words get quotes, the tempo is kept",
-        "error", _quote_words_with_default,
-    ),
-    Repair(
-        "tempo-overlooked", "bad-tempo", "any tempo after words without quotes, which players overlook",
         "error", _quote_words, safe=False,
     ),
-    Repair("tempo-in-words", "bad-tempo", "words without quotes", "error", _quote_unknown_words),
+    # Unsafe: players have a tempo for `"Largo"`, and abcjs one for words that it does not know.
     Repair(
-        "tempo-by-name", "bad-tempo", "`Q:Largo` in quotes, which players know a tempo for",
-        "error", _quote_only_words, safe=False,
+        "tempo-in-words", "bad-tempo", "words get quotes", "error", _quote_only_words, safe=False,
     ),
     Repair(
         "tempo-without-number", "bad-tempo", "a tempo without a number becomes a comment",

@@ -71,7 +71,7 @@ def test_a_reject_says_why_and_where(text: str, code: str, line: int, column: in
 
 
 def test_repairs_do_not_change_the_levels_as_found() -> None:
-    found = outcome(TUNE.replace("A3 ABd|", "| 1 A3 AB*d|"))
+    found = outcome(TUNE.replace("A3 ABd|", "|A3 AB*d|@"))
     assert isinstance(found.result, Record)
-    assert found.result.repairs == ("detached-volta", "reserved-character")
+    assert found.result.repairs == ("reserved-character",)
     assert (found.levels_as_found, found.parseable_repaired) == ((), True)

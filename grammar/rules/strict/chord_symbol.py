@@ -8,7 +8,7 @@ printed: `^` above, `_` below, `<` `>` `@` (4.19). Without one, programs take it
 ```
 
 **Repair**, safe, where the text cannot be a chord: it becomes an annotation above.
-Unsafe where it is blank: it is removed.
+Unsafe next to a chord symbol, which abcjs plays only then, and where the text is blank: it is removed.
 
 ```abc
 "^p"A2 "^4"B2 "^slow"c4|

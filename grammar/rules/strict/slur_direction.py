@@ -4,11 +4,11 @@ In some programs and old files, `('` and `.(,` are slurs above or below; ABC 2.1
 `.(`.
 
 ```abc
-.('AB) (,cd)|
+.(,AB) (,cd)|
 ```
 
-**Repair**, safe: the slur without its direction. It is unsafe for `('`, since abc2midi shortens the note
-after it.
+**Repair**, safe: the slur without its direction. It is unsafe for `('` and `.('`, since abc2midi shortens the
+note after it.
 
 ```abc
 .(AB) (cd)|

@@ -11,7 +11,7 @@ M : 6/8
 K:D
 ```
 
-**Repair**, safe.
+**Repair**, unsafe, since abcjs begins the music with such a line.
 
 ```abc
 X:1

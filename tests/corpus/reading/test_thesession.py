@@ -22,7 +22,7 @@ TABLE += (
     b'"""Em""EBBA B2 EB|""D""d2 AB dABc|\r\r\nB2 AB gfed|e2 dc d4|",2002-01-01 00:00:00,bob\r\n'
 )
 TABLE += '3,9,Caf&eacute; Clár,waltz,3/4,Gmajor,"G2B>d|c2A2|\nB2G2|[B",,eve\n'.encode()
-TABLE += b'3,10,Slow,slide,12/8,Aminor,"A3 A&gt;Bc<br />\n\n\n|d3 def|",2003-01-01 00:00:00,"eve, again"\n'
+TABLE += b'3,10,Slow,slide,12/8,Aminor,"A3 ABc|*\n\n\n|d3 def|",2003-01-01 00:00:00,"eve, again"\n'
 
 
 def file_of(folder: Path, data: bytes = TABLE) -> SourceFile:
@@ -37,7 +37,7 @@ def test_each_row_is_a_tune_with_a_header_of_its_columns() -> None:
         "X:1\nT:Even Jig\nR:jig\nM:6/8\nL:1/8\nK:Dmajor\n|:dff cee|def gfe|\ndff cee|dfe dBA:|\n"
     )
     assert reel.startswith('X:7\nT:Reel, A\nR:reel\nM:4/4\nL:1/8\nK:Edorian\n"Em"EBBA')
-    assert slide.endswith("A3 A&gt;Bc<br />\n%\n%\n|d3 def|\n")
+    assert slide.endswith("A3 ABc|*\n%\n%\n|d3 def|\n")
 
 
 def test_the_way_back_leads_to_the_row_and_the_line_of_the_music() -> None:
@@ -58,7 +58,7 @@ def test_tunes_are_admitted_repaired_or_rejected_as_any_others(tmp_path: Path) -
     assert isinstance(reel, Record)
     assert (reel.tonic, reel.mode) == ("E", "dor")
     assert isinstance(slide, Record)
-    assert (slide.bars, slide.repairs) == (2, ("html",))
+    assert (slide.bars, slide.repairs) == (2, ("reserved-character",))
     assert isinstance(broken, Reject)
     # `[B` is on the second line of its tune, and the third tune begins on line 7 of the table.
     assert (broken.code, broken.line, broken.column) == ("unclosed-chord", 8, 6)
