@@ -47,7 +47,7 @@ def _move_into_header(text: str, place: RepairPlace) -> str:
     end = place.line + 1
     while end < len(lines) and lines[end].startswith("+:"):
         end += 1
-    field = _close_up(lines[place.line])
+    field = _without_blanks(lines[place.line])
     if field[:1] not in _HEADER_LETTERS:
         return text
     key = key_line(lines)
@@ -55,7 +55,7 @@ def _move_into_header(text: str, place: RepairPlace) -> str:
     return "\n".join([*lines[:key], *moved, *lines[key : place.line], *lines[end:]])
 
 
-def _close_up(line: str) -> str:
+def _without_blanks(line: str) -> str:
     """` Z : me` is `Z:me`."""
     return re.sub(r"^[ \t]*([A-Za-z])[ \t]*:", r"\1:", line)
 
@@ -104,7 +104,7 @@ FIELDS_IN_MUSIC = (
         "error", _comment_lone_field,
     ),
     Repair(
-        "header-field-among-notes", "field-after-key", "the same after a `\\` or with blanks, where abcjs plays it",
+        "header-field-among-notes", "field-after-key", "the same after a `\\`, or with blanks",
         "error", _move_into_header, safe=False,
     ),
     Repair(

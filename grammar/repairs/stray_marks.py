@@ -8,6 +8,7 @@ from tuneloom.grammar.repairs.cut_lines import is_last_music, is_music_at
 from tuneloom.grammar.repairs.fields_in_music import comment_line
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace
 from tuneloom.grammar.repairs.notes import is_skipped
+from tuneloom.grammar.source.segments import is_field
 
 __all__ = ["STRAY_MARKS"]
 
@@ -59,7 +60,7 @@ def _drop_letter(text: str, place: RepairPlace) -> str:
     """A letter without a meaning before a note, but not a word."""
     line, column = place.current_line, place.column
     following, letter = line[column + 1 : column + 2], line[column : column + 1]
-    if not letter.isalpha() or not _BEFORE_A_NOTE.match(following):
+    if not letter.isalpha() or not _BEFORE_A_NOTE.match(following) or is_field(line, in_body=False):
         return text
     if any(re.match(rf"U:\s*{letter}\s*=", each) for each in place.lines):
         return text  # a symbol of this tune, whatever it stands for

@@ -305,9 +305,6 @@ def test_a_spaced_field_is_closed_up_on_request_since_abcjs_takes_it_for_music()
     text = "X:1\nT:x\nL : 1/4\n K:D\nA|\n w: la\n"
     assert repair(text).text == text
     assert repair(text, unsafe=True).text == "X:1\nT:x\nL:1/4\nK:D\nA|\nw:la\n"
-    text = "X:1\nT:x\nK:D\n Z : me\nA|\n"
-    assert repair(text).text == text
-    assert repair(text, unsafe=True).text == "X:1\nT:x\nZ: me\nK:D\nA|\n"
 
 
 @pytest.mark.parametrize(
