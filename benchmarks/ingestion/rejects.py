@@ -23,7 +23,7 @@ DIRT = {
     "bad-chord": "Rests or broken rhythm inside `[ ]`, which holds only notes and their marks.",
     "bad-grace": "Something among the grace notes that is not a note.",
     "bad-key": "Keys that do not exist, are not in English, or begin with a small letter.",
-    "bad-length": "`e/2/` and the like, or a line cut in the middle of a note length.",
+    "bad-length": "`e/2/` and the like.",
     "bad-meter": "An extra letter after the metre, words, or music on the line of the field.",
     "bad-tempo": "Words without quotes, or a `*`.",
     "bad-unit-note-length": "A length that is not a fraction.",
