@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.corpus.melody import melody_id, minhash_signature, timed
+from tuneloom.corpus.melody import melody_id, timed
 from tuneloom.corpus.record import Outcome, RawTune, Record, Reject
+from tuneloom.corpus.sketch import SKETCH_PROFILE, TuneSketch, sketch_tune
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Diagnostic, Tune, parse
@@ -29,8 +30,16 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     if not parsed.parseable:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
     result = _record_or_reject(raw, parsed.tune, (*raw.repairs, *repaired.codes), profile)
-    melody = minhash_signature(parsed.tune) if isinstance(result, Record) else ()
-    return Outcome(result, as_found, True, melody)
+    sketch = _sketch_of_record(result, parsed.tune, profile) if isinstance(result, Record) else None
+    return Outcome(result, as_found, True, sketch)
+
+
+def _sketch_of_record(record: Record, tune: Tune, profile: str) -> TuneSketch:
+    """The sketch is the same in every profile, so that the split is."""
+    text = record.abc
+    if profile != SKETCH_PROFILE:
+        text = training_text(tune, training_header(tune), SKETCH_PROFILE)
+    return sketch_tune(record.id, tune, text)
 
 
 def _record_or_reject(

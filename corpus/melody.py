@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rensa import RMinHash
 
 from tuneloom.grammar import Tune
-from tuneloom.grammar.tune.elements import Chord, Note, Rest
+from tuneloom.grammar.tune.elements import BarLine, Chord, Note, Rest
 
 __all__ = [
-    "GRAM", "SIGNATURE_SIZE", "melody_grams", "melody_id", "melody_notes", "melody_steps",
-    "minhash_signature", "timed",
+    "GRAM", "SIGNATURE_SIZE", "MelodyNote", "melody_grams", "melody_id", "melody_notes", "melody_sections",
+    "melody_steps", "minhash_signature", "timed",
 ]  # fmt: skip
 
 SIGNATURE_SIZE = 128  # 16-bit numbers of a signature
 _SEED = 1
 GRAM = 4  # steps from note to note that make an n-gram
 
-Event = tuple[tuple[int, ...], Fraction]
+MelodyNote = tuple[int, Fraction]
+"""The pitch of a note of a melody, and how long it lasts in whole notes."""
+
+Event = tuple[tuple[int, ...], Fraction, int]
 
 
 def melody_id(tune: Tune) -> str:
     """16 hexadecimal digits that depend only on the sound: pitches and durations, with ties merged."""
-    events = ";".join(f"{'.'.join(map(str, p))}:{duration}" for p, duration in _merged(tune))
+    events = ";".join(f"{'.'.join(map(str, p))}:{duration}" for p, duration, _ in _merged(tune))
     return hashlib.sha256(events.encode()).hexdigest()[:16]
 
 
-def minhash_signature(tune: Tune) -> tuple[int, ...]:
+def minhash_signature(notes: Sequence[MelodyNote]) -> tuple[int, ...]:
     """MinHash of the melody's n-grams, `SIGNATURE_SIZE` numbers (Broder, 1997).
 
     The share of places in which two signatures agree estimates the Jaccard similarity of the two
@@ -38,17 +42,17 @@ def minhash_signature(tune: Tune) -> tuple[int, ...]:
     (Li, König: b-Bit Minwise Hashing, 2010): what agrees by chance adds 0.00002.
     """
     sketch = RMinHash(num_perm=SIGNATURE_SIZE, seed=_SEED)
-    sketch.update(sorted(melody_grams(tune)))
+    sketch.update(sorted(melody_grams(notes)))
     return tuple(number & 0xFFFF for number in sketch.digest())
 
 
-def melody_grams(tune: Tune) -> set[str]:
+def melody_grams(notes: Sequence[MelodyNote]) -> set[str]:
     """The n-grams of the steps from each note to the next."""
-    steps = melody_steps(melody_notes(tune))
+    steps = melody_steps(notes)
     return {" ".join(steps[i : i + GRAM]) for i in range(max(1, len(steps) - GRAM + 1))}
 
 
-def melody_steps(notes: Sequence[tuple[int, Fraction]]) -> list[str]:
+def melody_steps(notes: Sequence[MelodyNote]) -> list[str]:
     """The steps from each note to the next: the interval in semitones and the ratio of durations.
 
     They are the same in every key and with any unit note length.
@@ -59,19 +63,34 @@ def melody_steps(notes: Sequence[tuple[int, Fraction]]) -> list[str]:
     ]
 
 
-def melody_notes(tune: Tune) -> list[tuple[int, Fraction]]:
+def melody_notes(tune: Tune) -> list[MelodyNote]:
     """The pitches of the melody and how long they last, in whole notes; ties are merged.
 
     Bar lines, grace notes and decorations are ignored. Of a chord only the highest note counts, and a
     rest prolongs the note before it.
     """
-    notes: list[tuple[int, Fraction]] = []
-    for pitches, duration in _merged(tune):
+    notes: list[MelodyNote] = []
+    for pitches, duration, _ in _merged(tune):
         if pitches:
             notes.append((pitches[-1], duration))
         elif notes:
             notes[-1] = notes[-1][0], notes[-1][1] + duration
     return notes
+
+
+def melody_sections(tune: Tune) -> list[tuple[int, int]]:
+    """The sections of the melody, each as its first note and the one after its last.
+
+    A section ends at a double bar line, where a repeat ends or begins, and with the tune.
+    """
+    bars = [bar for pitches, _, bar in _merged(tune) if pitches]
+    after = [i + 1 for i, bar in enumerate(tune.bars) if bar.line and _ends_section(bar.line)]
+    edges = sorted({0, *(bisect_left(bars, bar) for bar in after), len(bars)})
+    return list(itertools.pairwise(edges))
+
+
+def _ends_section(line: BarLine) -> bool:
+    return line.visible not in ("", "|", ":", "[]")
 
 
 def timed(tune: Tune) -> Iterator[Note | Chord | Rest]:
@@ -83,20 +102,23 @@ def timed(tune: Tune) -> Iterator[Note | Chord | Rest]:
 
 
 def _merged(tune: Tune) -> Iterator[Event]:
-    """Pitches in rising order (none for a rest) and how long they sound."""
+    """Pitches in rising order (none for a rest), how long they sound, and the bar in which they begin."""
     pitches: tuple[int, ...] = ()
-    duration, tied = Fraction(0), False
-    for element in timed(tune):
-        following, prolongs = _pitches(element)
-        if tied and following == pitches:
-            duration += element.duration
-        else:
-            if duration:
-                yield pitches, duration
-            pitches, duration = following, element.duration
-        tied = prolongs
+    duration, tied, began = Fraction(0), False, 0
+    for number, bar in enumerate(tune.bars):
+        for element in bar.elements:
+            if not isinstance(element, Note | Chord | Rest):
+                continue
+            following, prolongs = _pitches(element)
+            if tied and following == pitches:
+                duration += element.duration
+            else:
+                if duration:
+                    yield pitches, duration, began
+                pitches, duration, began = following, element.duration, number
+            tied = prolongs
     if duration:
-        yield pitches, duration
+        yield pitches, duration, began
 
 
 def _pitches(element: Note | Chord | Rest) -> tuple[tuple[int, ...], bool]:

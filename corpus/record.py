@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuneloom.corpus.sketch import TuneSketch
 
 __all__ = ["DUPLICATE", "Outcome", "RawTune", "Record", "Reject", "ValidityCounts"]
 
@@ -73,13 +77,13 @@ class Reject:
 class Outcome:
     """The outcome of one tune, and the levels of validity that it reached as found, before any repair.
 
-    `signature` is that of the melody of a record. Until families are known, a record's family is its id.
+    `sketch` is that of a record. Until families are known, a record's family is its id.
     """
 
     result: Record | Reject
     levels_as_found: tuple[str, ...]
     parseable_repaired: bool
-    signature: tuple[int, ...] = ()
+    sketch: TuneSketch | None = None
 
 
 @dataclass(frozen=True, slots=True)

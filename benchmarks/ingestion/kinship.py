@@ -18,8 +18,11 @@ from fractions import Fraction
 import numpy as np
 
 from benchmarks.support.real_tunes import EXTRA_COLLECTIONS, all_real_tunes
-from tuneloom.corpus.families import family_of
-from tuneloom.corpus.melody import melody_grams, melody_id, minhash_signature
+from tuneloom.corpus.kinship.families import family_of
+from tuneloom.corpus.melody import melody_grams, melody_id, melody_notes
+from tuneloom.corpus.sketch import SKETCH_PROFILE, TuneSketch, sketch_tune
+from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.text_strings import decode_text
@@ -39,7 +42,7 @@ class Melody:
     id: str
     title: str
     grams: frozenset[str]
-    signature: tuple[int, ...]
+    sketch: TuneSketch
     tune: Tune
 
 
@@ -66,10 +69,15 @@ def _melodies() -> list[Melody]:
             continue
         tune = parsed.tune
         if _has_notes(tune):
-            title, grams = decode_text(tune.field("T")), frozenset(melody_grams(tune))
-            melody = Melody(melody_id(tune), title, grams, minhash_signature(tune), tune)
+            title, grams = decode_text(tune.field("T")), frozenset(melody_grams(melody_notes(tune)))
+            melody = Melody(melody_id(tune), title, grams, _sketch_of_tune(tune), tune)
             found.setdefault(melody.id, melody)
     return list(found.values())
+
+
+def _sketch_of_tune(tune: Tune) -> TuneSketch:
+    text = training_text(tune, training_header(tune), SKETCH_PROFILE)
+    return sketch_tune(melody_id(tune), tune, text)
 
 
 def _has_notes(tune: Tune) -> bool:
@@ -77,9 +85,8 @@ def _has_notes(tune: Tune) -> bool:
 
 
 def _families_of(melodies: list[Melody]) -> dict[str, str]:
-    ids = [melody.id for melody in melodies]
-    kin = family_of(ids, np.array([melody.signature for melody in melodies], np.uint16))
-    return {name: kin.get(name, name) for name in ids}
+    kin = family_of(melody.sketch for melody in melodies)
+    return {melody.id: kin.get(melody.id, melody.id) for melody in melodies}
 
 
 def _pairs_across_splits(melodies: list[Melody], families: dict[str, str]) -> int:
@@ -108,9 +115,9 @@ def _finds_variants(melodies: list[Melody]) -> bool:
         kind = list(kinds)[index % len(kinds)]
         variant = parse(_make_variant(melody.tune, kind, generator))
         assert variant.parseable, kind
-        pair = np.array([melody.signature, minhash_signature(variant.tune)], np.uint16)
+        pair = melody.sketch, _sketch_of_tune(variant.tune)._replace(id="variant")
         made[kind] += 1
-        kinds[kind] += len(family_of(["a", "b"], pair)) == 2
+        kinds[kind] += len(family_of(pair)) == 2
     for kind, count in kinds.items():
         print(f"variants in the family of their tune, {kind}: {count} of {made[kind]}")
     return all(count >= SHARE * made[kind] for kind, count in kinds.items())

@@ -103,7 +103,7 @@ class JudgePart(_CheckedDoFn):
         for number, records in judged.ranges.items():
             yield number, pack_block(records)
         yield beam.pvalue.TaggedOutput(REPORTS, judged.report)
-        yield beam.pvalue.TaggedOutput(SKETCHES, b"".join(judged.sketches))
+        yield beam.pvalue.TaggedOutput(SKETCHES, pack_block(judged.sketches))
         if judged.rejects:
             yield beam.pvalue.TaggedOutput(REJECTS, pack_block(judged.rejects))
         self.parts.increment()
@@ -118,7 +118,7 @@ class FindFamilies(beam.DoFn):
     """(0, all sketches) -> the families."""
 
     def process(self, group: tuple[int, Iterable[bytes]]) -> Iterator[Families]:
-        yield find_families(group[1])
+        yield find_families(unpack_blocks(group[1]))
 
 
 class Deduplicate(_CheckedDoFn):

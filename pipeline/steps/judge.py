@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.record import RawTune, Record, Reject
+from tuneloom.corpus.sketch import TuneSketch
 from tuneloom.pipeline.dataset.shards import range_of
-from tuneloom.pipeline.steps.deduplicate import sketch
 from tuneloom.pipeline.steps.plan import Plan, SortKey
 from tuneloom.pipeline.steps.report import Report
 
@@ -24,7 +24,7 @@ class JudgedTunes:
     ranges: dict[int, list[tuple[SortKey, Record]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    sketches: list[bytes] = field(default_factory=list)
+    sketches: list[TuneSketch] = field(default_factory=list)
     rejects: list[tuple[SortKey, Reject]] = field(default_factory=list)
 
 
@@ -42,5 +42,6 @@ def judge_tunes(found: Iterable[tuple[SortKey, RawTune | Reject]], plan: Plan) -
         else:
             record = outcome.result
             judged.ranges[range_of(record.id, plan.shards)].append((key, record))
-            judged.sketches.append(sketch(record.id, outcome.signature))
+            if outcome.sketch:
+                judged.sketches.append(outcome.sketch)
     return judged

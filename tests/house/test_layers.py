@@ -13,7 +13,7 @@ GUESTS = {
     "corpus": {"matplotlib", "music21", "numpy", "pandas", "pooch", "rensa"},
     # grpc is what Beam's worker handlers speak; rich shows the progress of `beam run`.
     "pipeline": {
-        *("apache_beam", "filelock", "google", "google_crc32c", "grpc", "numpy", "pyarrow", "rich"),
+        *("apache_beam", "filelock", "google", "google_crc32c", "grpc", "pyarrow", "rich"),
         *("tensorflow_metadata", "yaml"),
     },
     "model": {"keras", "numpy", "pandas", "symusic", "tensorflow"},

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tuneloom.corpus.kinship.windows import powers
+
 __all__ = ["longest_common_runs", "longest_runs"]
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so its powers have inverses modulo 2**64
@@ -50,9 +52,9 @@ class _JoinedRows:
     def __init__(self, rows: Sequence[_Codes], between: int) -> None:
         end = np.array([between], np.uint64)
         self.codes = np.concatenate([end, *(part for row in rows for part in (row, end))])
-        powers = _powers(_BASE, len(self.codes) + 1)
-        self._inverses = _powers(pow(_BASE, -1, 2**64), len(self.codes) + 1)
-        self._sums = np.concatenate([[np.uint64(0)], np.cumsum(self.codes * powers[:-1])])
+        weights = powers(_BASE, len(self.codes) + 1)
+        self._inverses = powers(pow(_BASE, -1, 2**64), len(self.codes) + 1)
+        self._sums = np.concatenate([[np.uint64(0)], np.cumsum(self.codes * weights[:-1])])
         lengths = np.array([len(row) for row in rows], np.int64)
         self.count = len(rows)
         self.owners = np.repeat(np.arange(len(rows)), lengths + 1)
@@ -168,10 +170,3 @@ def _occur_in(ordered: _Codes, hashes: _Codes) -> NDArray[np.bool_]:
     found = np.searchsorted(ordered, hashes)
     same: NDArray[np.bool_] = ordered[np.minimum(found, len(ordered) - 1)] == hashes
     return same
-
-
-def _powers(base: int, count: int) -> _Codes:
-    """base ** 0, base ** 1, … modulo 2**64."""
-    powers = np.full(count, base, np.uint64)
-    powers[0] = 1
-    return np.cumprod(powers, dtype=np.uint64)

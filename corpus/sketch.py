@@ -1,0 +1,63 @@
+"""The sketch of a tune: what must be known of it to find its relatives."""
+
+from __future__ import annotations
+
+import itertools
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tuneloom.corpus.melody import MelodyNote, melody_notes, melody_sections, minhash_signature
+from tuneloom.grammar import Tune
+from tuneloom.grammar.source.segments import split_header
+
+__all__ = ["RUN", "SECTION", "SKETCH_PROFILE", "TuneSketch", "interval_steps", "sketch_tune"]
+
+RUN = 18
+"""Steps in a row that make two tunes relatives, 19 notes: five bars of a song, two or three of a reel."""
+
+SECTION = 12
+"""Steps of the shortest section that counts as one, and of a run that has to be there twice over."""
+
+
+SKETCH_PROFILE = "melody"
+"""The profile of the training text that is compared, whatever the profile of the data set."""
+
+
+class TuneSketch(NamedTuple):
+    """What is compared of a tune.
+
+    `id` is its melody id, `signature` its MinHash signature as 16-bit numbers, `steps` has a byte for each
+    interval from a note to the next, and `body` is the training text after the header, in the profile
+    melody. `sections` holds the steps of the sections that are too short to be a run.
+    """
+
+    id: str
+    signature: bytes
+    steps: bytes
+    body: bytes
+    sections: tuple[bytes, ...] = ()
+
+
+def sketch_tune(identity: str, tune: Tune, text: str) -> TuneSketch:
+    """The sketch of a tune that has a note; `text` is its training text in the profile melody."""
+    notes = melody_notes(tune)
+    steps = interval_steps(notes)
+    return TuneSketch(
+        id=identity,
+        signature=array("H", minhash_signature(notes)).tobytes(),
+        steps=steps,
+        body=split_header(text)[1].encode(errors="surrogatepass"),
+        sections=tuple(_short_sections(tune, steps)),
+    )
+
+
+def interval_steps(notes: Sequence[MelodyNote]) -> bytes:
+    """The intervals between the notes in semitones, each as a byte: 255 is a semitone down."""
+    return bytes((after - before) % 256 for (before, _), (after, _) in itertools.pairwise(notes))
+
+
+def _short_sections(tune: Tune, steps: bytes) -> Iterator[bytes]:
+    for start, stop in melody_sections(tune):
+        if SECTION <= stop - 1 - start < RUN:
+            yield steps[start : stop - 1]
