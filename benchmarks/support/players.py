@@ -24,7 +24,7 @@ class Change:
 class PlayerVerdict:
     """Whether a player plays both texts the same; None if it plays nothing before, or is not installed.
 
-    abc2midi's tempos count, as well as the notes of both.
+    The tempos of both count, as well as their notes; how loud a note is does not.
     """
 
     abc2midi: bool | None
