@@ -64,6 +64,7 @@ def _record_or_reject(
         path=raw.path,
         license=raw.license,
         offset=raw.offset,
+        row=raw.row,
         title=decode_text(tune.field("T")),
         rhythm=header.rhythm,
         meter=header.meter,
@@ -93,7 +94,7 @@ def _has_several_voices(tune: Tune) -> bool:
 
 
 def _reject_tune(raw: RawTune, code: str, message: str) -> Reject:
-    return Reject(raw.source, raw.path, raw.offset, raw.line, 1, code, message)
+    return Reject(raw.source, raw.path, raw.offset, raw.line, 1, code, message, row=raw.row)
 
 
 def _reject_for(raw: RawTune, found: Diagnostic) -> Reject:
@@ -101,4 +102,15 @@ def _reject_for(raw: RawTune, found: Diagnostic) -> Reject:
     line, column = found.line - raw.lead, found.column
     if raw.lead and line < raw.line:
         line, column = raw.line, 1
-    return Reject(raw.source, raw.path, raw.offset, line, column, found.code, found.message)
+    tune_line = 0 if raw.in_lines else line - raw.line + 1
+    return Reject(
+        source=raw.source,
+        path=raw.path,
+        offset=raw.offset,
+        line=line if raw.in_lines else raw.line,
+        column=column,
+        code=found.code,
+        message=found.message,
+        row=raw.row,
+        tune_line=tune_line,
+    )

@@ -23,6 +23,9 @@ class RawTune:
     line (from 1), at which the tune begins in the file. `text` has LF line ends. `file_header` holds the
     fields that the file gives to all of its tunes. The first `lead` lines of the text are not in the file;
     `line` is then that of the first line that is. `repairs` are the codes of repairs made while reading.
+
+    In a table, `row` is the number of the row (from 1, without the header), and `offset` is that in the text
+    of the row. Unless `in_lines`, all lines of the text are on one line of the file.
     """
 
     source: str
@@ -34,6 +37,8 @@ class RawTune:
     file_header: str = ""
     lead: int = 0
     repairs: tuple[str, ...] = ()
+    row: int = 0
+    in_lines: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Record:
     path: str
     license: str
     offset: int
+    row: int
     title: str
     rhythm: str
     meter: str
@@ -61,7 +67,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A tune or file that was not taken, and why. `kept` is the id of the melody that a duplicate repeats."""
+    """A tune, row or file that was not taken, and why.
+
+    `kept` is the id of the melody that a duplicate repeats. `row` is the row of a table, or 0. Where the tune
+    is on one line of the file, `tune_line` is the line of the tune, and otherwise 0.
+    """
 
     source: str
     path: str
@@ -71,6 +81,16 @@ class Reject:
     code: str
     message: str
     kept: str = ""
+    row: int = 0
+    tune_line: int = 0
+
+    @property
+    def place(self) -> str:
+        """The file, line and column, and where the file is a table the row."""
+        row = [f"row {self.row:,}"] if self.row else []
+        line = [f"line {self.tune_line:,} of the tune"] if self.tune_line else []
+        within = f" ({', '.join(row + line)})" if row or line else ""
+        return f"{self.path}:{self.line}:{self.column}{within}"
 
 
 @dataclass(frozen=True, slots=True)

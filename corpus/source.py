@@ -19,8 +19,10 @@ FileFormat = Literal["abc", "thesession"]
 class SourceFile:
     """One file of a source. `path` names it in records, and `location` is where it can be opened now.
 
-    `license` is the name of the license. `member` is the name within a zip archive, if `location` is one.
-    `fault` says why the file cannot be read, where that is known before it is opened.
+    `license` is the name of the license. `member` is the name within an archive, if `location` is one,
+    and `copies` is how many files of that name it holds, of which the last is meant.
+    `column` names the column of tunes in a table; by default, its name tells. `fault` says why the file
+    cannot be read, where that is known before it is opened, and `fault_code` is the code of the reject.
     """
 
     source: str
@@ -28,8 +30,11 @@ class SourceFile:
     license: str
     location: str
     member: str = ""
+    copies: int = 1
     format: FileFormat = "abc"
     fault: str = ""
+    fault_code: str = "unreadable-file"
+    column: str = ""
 
     @property
     def part(self) -> str:

@@ -24,6 +24,7 @@ _PACKAGES = {
     "numpy": ("NumPy", "data"),
     "pandas": ("pandas", "data"),
     "pooch": ("pooch", "data"),
+    "pyarrow": ("PyArrow", "data"),
     "rensa": ("rensa", "data"),
     "symusic": ("symusic", "data"),
     "tensorflow": ("TensorFlow", "train"),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from tuneloom.corpus.reading.limits import Limits
+from tuneloom.corpus.files.limits import Limits
+from tuneloom.corpus.license import license_named
 from tuneloom.corpus.training_text.profiles import PROFILES
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.beam_options import refuse_unknown
@@ -43,6 +44,8 @@ class Options:
     plugins: tuple[str, ...] = ()  # modules that workers import
     expected: Expectations | None = None
     results: AnyPath | None = None  # where the results of the expectations are written
+    column: str = ""  # of tunes in the user's own tables; by default, its name tells
+    license: str = ""  # of the user's own files
 
 
 def parse_options(arguments: Sequence[str], plugins: tuple[str, ...] = ()) -> Options:
@@ -75,6 +78,8 @@ def parse_options(arguments: Sequence[str], plugins: tuple[str, ...] = ()) -> Op
         plugins=plugins,
         expected=read_expectations(found.expect) if found.expect else None,
         results=results if found.expect else None,
+        column=found.column or "",
+        license=license_named(" ".join((found.license or "").split())).name,
     )
 
 
@@ -112,7 +117,18 @@ def _add_inputs(group: argparse._ArgumentGroup) -> None:
         "--input",
         action="append",
         metavar="PATH",
-        help="your own tunes: a file, directory or glob; .gz and .zip are unpacked; repeatable",
+        help="your own tunes: a file, directory or glob; .abc, .txt, .csv, .tsv, .json, .jsonl and .parquet, "
+        "in .gz, .bz2 and .xz, in .zip and .tar; repeatable",
+    )
+    group.add_argument(
+        "--column",
+        metavar="NAME",
+        help="column of tunes in your tables (default: the one named abc, abc notation, text, output …)",
+    )
+    group.add_argument(
+        "--license",
+        metavar="TEXT",
+        help="license of your own tunes, best an SPDX identifier such as CC-BY-4.0; recorded with each tune",
     )
     group.add_argument(
         "-o",
@@ -164,7 +180,7 @@ def _add_limits(group: argparse._ArgumentGroup) -> None:
         type=_count,
         default=limits.file_bytes // 1_000_000,
         metavar="N",
-        help="reject files of more than N megabytes, unpacked (default: %(default)s)",
+        help="reject files, or rows of tables, of more than N megabytes, unpacked (default: %(default)s)",
     )
     group.add_argument(
         "--max-expansion",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from tuneloom.corpus.license import UNKNOWN_LICENSE
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.license import license_named
+from tuneloom.corpus.reading.tune_files import open_tune_files
 from tuneloom.corpus.sources.catalogue import SOURCES
+from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.corpus.sources.resolve import resolve_sources
 from tuneloom.grammar import GRAMMAR_HASH
 from tuneloom.pipeline.dataset.files import SPLITS
@@ -27,29 +28,32 @@ def make_plan(options: Options) -> Plan:
         UsageError: a source or an input cannot be found or read.
     """
     local = [text for text in options.inputs if not is_remote(text)]
-    remote = remote_files([text for text in options.inputs if is_remote(text)])
-    files = sorted(
-        [*resolve_sources(options.sources, local, options.accepted), *remote],
-        key=lambda file: (file.source, file.path),
-    )
-    read = partial(read_raw_tunes, limits=options.limits, open_=open_anywhere)
-    jobs = tuple(limit_jobs(files, options.limit, read))
+    remote = [text for text in options.inputs if is_remote(text)]
+    inputs = [
+        *input_files(local, options.column, options.license, options.limits),
+        *remote_files(remote, options.column, options.license, options.limits),
+    ]
+    files = resolve_sources(options.sources, inputs, options.accepted)
+    open_files = partial(open_tune_files, limits=options.limits, open_=open_anywhere)
+    jobs = tuple(limit_jobs(files, options.limit, open_files))
+    sources = dict.fromkeys(job.file.source for job in jobs)
     return Plan(
         profile=options.profile,
         grammar=GRAMMAR_HASH,
         limit=options.limit,
         shards={split: options.shards if split == "train" else 1 for split in SPLITS},
-        sources=tuple(map(credit_source, dict.fromkeys(job.file.source for job in jobs))),
+        sources=tuple(credit_source(name, options.license) for name in sources),
         jobs=jobs,
         limits=options.limits,
         plugins=options.plugins,
+        column=options.column,
     )
 
 
-def credit_source(name: str) -> SourceCredit:
-    """The title, license and citation of a source, named or the user's own files."""
+def credit_source(name: str, license: str = "") -> SourceCredit:
+    """The title, license and citation of a source, named or the user's own files under a license."""
     if name not in SOURCES:
-        return SourceCredit(name, _OWN_FILES, UNKNOWN_LICENSE)
+        return SourceCredit(name, _OWN_FILES, license_named(license))
     source = SOURCES[name]
     return SourceCredit(
         name, source.title, source.license, source.citation, source.homepage, source.languages

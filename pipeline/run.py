@@ -179,7 +179,7 @@ def _first_reason(staged: AnyPath) -> str:
     first = Reject(**json.loads(line))
     option = _LIMIT_OPTIONS.get(first.code)
     more = f" (raise {option} to admit it)" if option else ""
-    return f"the first: {first.path}:{first.line}: {first.message}{more}"
+    return f"the first: {first.place}: {first.message}{more}"
 
 
 def _last_manifest(target: AnyPath) -> Manifest | None:

@@ -15,7 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.support.synthetic_tunes import write_tunebooks
-from tuneloom.corpus.reading.tunebooks import load_tunebook
+from tuneloom.corpus.reading.tune_files import open_local
 from tuneloom.corpus.record import Record
 from tuneloom.pipeline.dataset.files import MANIFEST, split_of_shard
 from tuneloom.pipeline.dataset.shards import join_pieces, shard_of, write_piece
@@ -24,8 +24,8 @@ from tuneloom.pipeline.options import parse_options
 from tuneloom.pipeline.planning import make_plan
 from tuneloom.pipeline.steps.deduplicate import deduplicate, find_families
 from tuneloom.pipeline.steps.judge import JudgedTunes, judge_tunes
-from tuneloom.pipeline.steps.parts import tunes_in_file
 from tuneloom.pipeline.steps.plan import Job, Plan
+from tuneloom.pipeline.steps.reading import open_jobs, placed_tunes
 from tuneloom.pipeline.steps.report import Report
 from tuneloom.pipeline.steps.write_rejects import write_rejects
 
@@ -101,7 +101,8 @@ def ingest_bare(books: str, output: str) -> None:
 
 def _judge_job(work: tuple[Job, Plan]) -> JudgedTunes:
     job, plan = work
-    data = load_tunebook(job.file, plan.limits)
-    judged = judge_tunes(tunes_in_file(job, data, plan.limits), plan)
-    judged.report.add(Report.of_file(job, data))
+    judged = JudgedTunes()
+    for _, file in open_jobs([job], plan.limits, open_local):
+        judged = judge_tunes(placed_tunes(job, file), plan)
+        judged.report.add(Report.of_file(job, *file.digest_and_size()))
     return judged

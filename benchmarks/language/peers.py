@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources.catalogue import SOURCES

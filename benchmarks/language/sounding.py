@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.support.music21_faults import WORKAROUNDS
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.grammar import Tune, parse

@@ -24,7 +24,7 @@ from lark import Lark
 from lark.exceptions import UnexpectedInput
 
 from benchmarks.language.peers import is_installed, run_abcjs
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.grammar import is_parseable, parse

@@ -4,46 +4,58 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from glob import has_magic
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from tuneloom.corpus.files.archives import SYSTEM_FILE, list_members
+from tuneloom.corpus.files.forms import archive_kind, is_system_file, may_hold_tunes
+from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.license import UNKNOWN_LICENSE
-from tuneloom.corpus.reading.archives import ARCHIVE, SUFFIXES, UnreadableFile, list_members
-from tuneloom.corpus.reading.tunebooks import Opener, open_local
+from tuneloom.corpus.reading.tune_files import Opener, open_local
 from tuneloom.corpus.source import SourceFile
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["INPUT", "input_files", "tunebooks_in"]
+__all__ = ["INPUT", "input_files", "tune_files_in"]
 
 INPUT = "input"
+_REPOSITORIES = (".git", ".hg", ".svn")  # hold no file of their user's
 _LINKED = "a symbolic link to a folder, which is not followed; name the folder itself"
 
 
 class _FoundFile(NamedTuple):
     """A file, spelled as the user's input leads to it, and the directory that the input searched.
 
-    `fault` says why it cannot be read; it may then be a folder.
+    `fault` says why it cannot be read, for a reject with `fault_code`; it may then be a folder.
     """
 
     path: Path
     root: Path
     fault: str = ""
+    fault_code: str = "unreadable-file"
 
     @property
     def relative(self) -> str:
         return self.path.relative_to(self.root).as_posix()
 
 
-def input_files(inputs: Sequence[str]) -> list[SourceFile]:
+def input_files(
+    inputs: Sequence[str],
+    column: str = "",
+    license: str = "",
+    limits: Limits | None = None,
+) -> list[SourceFile]:
     """Find the files of each input.
 
     A file's path is relative to the directory that was named, or to the part of a glob before its first
-    wildcard. Files of several inputs that would have the same path keep it as the user spelled it.
+    wildcard. Files of several inputs that would have the same path keep it as the user spelled it. What an
+    editor or the system has left is a reject, unless it is named itself. `column` is the column of tunes in
+    tables, and `license` the license that the user states.
 
     Raises:
         UsageError: an input names no file, or cannot be read.
@@ -54,29 +66,43 @@ def input_files(inputs: Sequence[str]) -> list[SourceFile]:
         SourceFile(
             source=INPUT,
             path=file.relative if shares[file.relative] == 1 else file.path.as_posix(),
-            license=UNKNOWN_LICENSE.name,
+            license=license or UNKNOWN_LICENSE.name,
             location=str(file.path.absolute()),
             fault=file.fault,
+            fault_code=file.fault_code,
+            column=column,
         )
         for file in found
     )
-    return [each for file in files for each in tunebooks_in(file)]
+    return [each for file in files for each in tune_files_in(file, limits)]
 
 
-def tunebooks_in(file: SourceFile, open_: Opener = open_local) -> list[SourceFile]:
-    """The tunebooks in a zip archive; any other file, or an unreadable archive, is returned itself."""
-    if file.fault or not file.location.lower().endswith(ARCHIVE):
+def tune_files_in(
+    file: SourceFile, limits: Limits | None = None, open_: Opener = open_local
+) -> list[SourceFile]:
+    """The files in an archive that may hold tunes, and what is wrong with it; any other file is returned."""
+    kind = archive_kind(file.location)
+    if file.fault or kind is None:
         return [file]
     try:
         with open_(file.location) as stream:
-            names = list_members(stream)
-    except (UnreadableFile, OSError):
-        names = []
-    hidden = "the archive holds another file of this name, which hides it"
+            members = list_members(stream, kind, limits or Limits())
+    except OSError as error:
+        return [replace(file, fault=_unreadable(error))]
+    if not members:
+        nothing = "the archive holds no file that may hold tunes"
+        return [replace(file, fault=nothing, fault_code="damaged-archive")]
     return [
-        replace(file, path=f"{file.path}/{name}", member=name, fault=hidden * (name == following))
-        for name, following in zip(names, [*names[1:], ""], strict=False)
-    ] or [file]
+        replace(
+            file,
+            path=f"{file.path}/{PurePosixPath(member.name)}" if member.name else file.path,
+            member=member.name,
+            fault=member.fault.message if member.fault else "",
+            fault_code=member.fault.code if member.fault else file.fault_code,
+            copies=member.copies,
+        )
+        for member in members
+    ]
 
 
 def _find_input(text: str) -> list[_FoundFile]:
@@ -89,7 +115,7 @@ def _find_input(text: str) -> list[_FoundFile]:
 def _files_of(text: str) -> Iterator[_FoundFile]:
     path = Path(text)
     if text and path.is_dir():
-        yield from _sorted(_in_folder(path), f"input {text!r}: no .abc or .txt file in there")
+        yield from _sorted(_in_folder(path), f"input {text!r}: no file of tunes in there")
     elif path.is_file():
         yield _FoundFile(path, path.parent)
     elif has_magic(text):
@@ -105,14 +131,23 @@ def _in_folder(folder: Path) -> Iterator[_FoundFile]:
     """Links to files are followed, links to folders are not: they may form a loop."""
     faults: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=faults.append):
-        found = (Path(root, name) for name in names if name.lower().endswith(SUFFIXES))
-        yield from (_FoundFile(path, folder, _path_fault(path)) for path in found)
+        within = Path(root).relative_to(folder)
+        folders[:] = [name for name in folders if name not in _REPOSITORIES]
+        found = (within / name for name in names if may_hold_tunes(name))
+        yield from (_found_file(path, folder) for path in found)
         inner = (Path(root, name) for name in folders)
         yield from (_FoundFile(path, folder, _LINKED) for path in inner if _is_link(path))
     for error in faults:
         if Path(error.filename) == folder:
             raise error
         yield _FoundFile(Path(error.filename), folder, _unreadable(error))
+
+
+def _found_file(relative: Path, root: Path) -> _FoundFile:
+    path = root / relative
+    if is_system_file(relative.as_posix()):
+        return _FoundFile(path, root, SYSTEM_FILE.message, SYSTEM_FILE.code)
+    return _FoundFile(path, root, _path_fault(path))
 
 
 def _matches(root: Path, pattern: Path) -> Iterator[_FoundFile]:
@@ -124,7 +159,7 @@ def _matches(root: Path, pattern: Path) -> Iterator[_FoundFile]:
         paths = list(root.glob(str(pattern)))
     except ValueError as error:
         raise UsageError(f"input {str(pattern)!r}: {error}") from error
-    found = (_FoundFile(path, root, _path_fault(path)) for path in paths)
+    found = (_found_file(path.relative_to(root), root) for path in paths)
     yield from (file for file in found if file.fault or file.path.is_file())
     for folder in _scanned(root, pattern):
         try:
@@ -143,11 +178,11 @@ def _scanned(root: Path, pattern: Path) -> set[Path]:
 def _path_fault(path: Path) -> str:
     """Why a path cannot be read, as far as looking it up tells; empty for a folder."""
     try:
-        path.stat()
+        mode = path.stat().st_mode
     except OSError as error:
         nowhere = error.errno in (errno.ENOENT, errno.ELOOP)  # the name was found, so it is a link
         return "a symbolic link that leads to no file" if nowhere else _unreadable(error)
-    return ""
+    return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "a pipe or a device, and no file"
 
 
 def _is_link(path: Path) -> bool:

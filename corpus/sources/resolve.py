@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from tuneloom.corpus.source import Source, SourceFile
 from tuneloom.corpus.sources.catalogue import SOURCES
-from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
 
 __all__ = ["find_source", "resolve_sources"]
@@ -17,20 +16,19 @@ MAX_LISTED = 20  # choices that an error message lists
 
 
 def resolve_sources(
-    names: Sequence[str], inputs: Sequence[str], accepted: Collection[str] = ()
+    names: Sequence[str], inputs: Sequence[SourceFile] = (), accepted: Collection[str] = ()
 ) -> list[SourceFile]:
-    """Find the files of named sources (`folk`, `nottingham/xmas`) and of the user's own inputs.
+    """Find the files of named sources (`folk`, `nottingham/xmas`), and add the user's own.
 
-    Inputs are files, directories and globs. Sources are downloaded where needed. Files are sorted by source
-    and path, whatever the order of the arguments; a file that is found several times is taken once, under
-    the name of its source.
+    Sources are downloaded where needed. Files are sorted by source and path, whatever the order of the
+    arguments; a file that is found several times is taken once, under the name of its source.
 
     Raises:
-        UsageError: a name is unknown, a path finds nothing, or a source has a license that must be accepted
-            and its name is not in `accepted`.
+        UsageError: a name is unknown, or a source has a license that must be accepted and its name is not
+            in `accepted`.
     """
     named = [file for name in names for file in _source_files(name, accepted)]
-    found = [*input_files(inputs), *named]
+    found = [*inputs, *named]
     once = {_identity(file): file for file in found}
     return sorted(once.values(), key=lambda file: (file.source, file.path))
 

@@ -64,6 +64,22 @@ OTHER_CODES: Mapping[str, OtherCode] = {
         bad="T:RÃªverie",
         good="T:Rêverie",
     ),
+    "text-marks": OtherCode(
+        "repairs",
+        "the text has marks of training data: `<s>`, `<|endoftext|>`, control codes before X:",
+        "they say where texts end and how tunes are built, and are no part of any tune",
+        "nothing need be done; ingestion reads what is between the marks",
+        bad="S:2\nB:9\nE:4\nX:1\nT:One\nK:D\nABcd|",
+        good="X:1\nT:One\nK:D\nABcd|",
+    ),
+    "token-text": OtherCode(
+        "repairs",
+        "the tune was written as tokens with blanks between them, as folk-rnn writes it",
+        "a length apart from its note is no length",
+        "nothing need be done; ingestion joins the tokens",
+        bad="M:6/8\nK:Cmaj\n|: G 2 E c 2 d :|",
+        good="M:6/8\nK:Cmaj\n|:G2Ec2d:|",
+    ),
     "empty-file": OtherCode(
         "files",
         "the file is empty",
@@ -74,7 +90,7 @@ OTHER_CODES: Mapping[str, OtherCode] = {
         "files",
         "the file is no text: an archive under another name, an image, a word processor's document",
         "its bytes would be read as music that nobody wrote",
-        "unpack archives, name them `.zip`, or save the document as plain text",
+        "unpack archives, name them `.zip` or `.tar`, or save the document as plain text",
     ),
     "unreadable-file": OtherCode(
         "files",
@@ -85,8 +101,8 @@ OTHER_CODES: Mapping[str, OtherCode] = {
     "file-too-large": OtherCode(
         "files",
         "the file has more bytes than `--max-file-mb` allows",
-        "each file is read as a whole, and a very large one may exhaust a worker's memory",
-        "split it, or raise `--max-file-mb`",
+        "a tunebook is read as a whole, and a very large one may exhaust a worker's memory",
+        "split it, make a table of it (tables are read row by row), or raise `--max-file-mb`",
     ),
     "expands-too-much": OtherCode(
         "files",
@@ -96,9 +112,10 @@ OTHER_CODES: Mapping[str, OtherCode] = {
     ),
     "damaged-archive": OtherCode(
         "files",
-        "an archive is cut short or damaged, encrypted, or holds no tunebook",
+        "a packed file or an archive is cut short or damaged, encrypted, or holds no tunes",
         "what can still be unpacked might be only a part of a tune",
-        "download or pack it once more; tunebooks in it end in `.abc` or `.txt`",
+        "download or pack it once more; tunebooks in it end in `.abc` or `.txt`, and tables in `.csv`, "
+        "`.tsv`, `.json`, `.jsonl` or `.parquet`",
     ),
     "bad-member-name": OtherCode(
         "files",
@@ -108,9 +125,21 @@ OTHER_CODES: Mapping[str, OtherCode] = {
     ),
     "bad-table": OtherCode(
         "files",
-        "a table of The Session lacks a column, or a row of it is cut or damaged",
-        "without its columns a setting has no key, metre or music; rows after the fault are not read",
-        "download the table once more",
+        "a table has no column that must hold its tunes, or it is cut or damaged from a place on",
+        "what a table says of tunes elsewhere is no music; rows after the damage are not read",
+        "name the column with `--column`; write or download a damaged table once more",
+    ),
+    "bad-row": OtherCode(
+        "files",
+        "a row of a table is broken, has another number of cells than the header, or holds no tune",
+        "its tune is missing from the data set; all other rows are read",
+        "look at the row in the file: for a quote that is not closed, a line that was cut, an empty cell",
+    ),
+    "system-file": OtherCode(
+        "files",
+        "an editor or the system left the file, as it leaves `._tunes.abc` and `tunes.abc~`",
+        "it is a copy or no text, and its tunes would be there twice",
+        "remove it, or name it itself as an input if you want it read",
     ),
     "tune-too-long": OtherCode(
         "tunes",

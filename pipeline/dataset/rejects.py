@@ -16,8 +16,9 @@ __all__ = ["load_rejects", "reject_line"]
 def reject_line(reject: Reject) -> bytes:
     """A reject as a line of JSON, with its line end."""
     fields = asdict(reject)
-    if not reject.kept:
-        del fields["kept"]
+    for name in ("kept", "row", "tune_line"):
+        if not fields[name]:
+            del fields[name]
     # A lone surrogate, as in a file name that is not UTF-8, becomes a JSON escape.
     return json.dumps(fields, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
 

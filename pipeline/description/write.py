@@ -63,6 +63,7 @@ def make_manifest(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Mani
         grammar=plan.grammar,
         options={
             "limit": plan.limit,
+            "column": plan.column,
             "shards": plan.shards,
             "splits": SPLITS,
             "limits": asdict(plan.limits),

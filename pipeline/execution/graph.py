@@ -1,8 +1,8 @@
 """The Beam graph.
 
-    files -> read, divide into parts -> judge -> group by range of ids -> deduplicate -> join shards
+    files -> read, cut into parts -> judge -> group by range of ids -> deduplicate -> join shards
     the ids and signatures of the records -> find families -> deduplicate
-    the rejects of reading, judging and deduplicating -> write rejects
+    the rejects of judging and deduplicating -> write rejects
     the reports of all steps -> add up -> write manifest, schema, statistics and data card
 
 The text of a tune is shuffled once, from judging to deduplicating. The bytes that come out do not depend on
@@ -29,12 +29,12 @@ from tuneloom.pipeline.execution.transforms import (
     FindFamilies,
     JoinShard,
     JudgePart,
-    ReadFile,
+    ReadFiles,
     WriteRejects,
 )
 from tuneloom.pipeline.execution.worker_checks import WorkerCheck, hash_plugins
-from tuneloom.pipeline.steps.parts import Part
 from tuneloom.pipeline.steps.plan import Plan
+from tuneloom.pipeline.steps.reading import group_jobs
 from tuneloom.pipeline.storage.paths import AnyPath
 
 __all__ = ["build_graph"]
@@ -54,9 +54,9 @@ def build_graph(
     check = WorkerCheck(scratch, options, hash_plugins(plan.plugins))
     read = (
         pipeline
-        | "Files" >> beam.Create(plan.jobs)
+        | "Files" >> beam.Create(group_jobs(plan.jobs))
         | "Spread files" >> beam.Reshuffle()
-        | "Read" >> _tagged(ReadFile(plan.limits, scratch, check), Part, REJECTS, REPORTS)
+        | "Read" >> _tagged(ReadFiles(plan.limits, scratch, check), bytes, REPORTS)
     )
     judged = (
         read.main
@@ -84,7 +84,7 @@ def build_graph(
         | "Join shard" >> beam.ParDo(JoinShard(directory, check))
     )
     rejects = (
-        (read[REJECTS], judged[REJECTS], deduplicated[REJECTS])
+        (judged[REJECTS], deduplicated[REJECTS])
         | "All rejects" >> beam.Flatten()
         | "Key rejects" >> _under_one_key()
         | "Gather rejects" >> beam.GroupByKey()

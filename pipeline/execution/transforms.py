@@ -9,8 +9,7 @@ from typing import Any
 
 import apache_beam as beam
 
-from tuneloom.corpus.reading.limits import Limits
-from tuneloom.corpus.reading.tunebooks import load_tunebook
+from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.record import RawTune, Record, Reject
 from tuneloom.pipeline.dataset.shards import (
     ShardPiece,
@@ -27,8 +26,8 @@ from tuneloom.pipeline.execution.worker_checks import WorkerCheck, require_input
 from tuneloom.pipeline.steps.blocks import pack_block, unpack_blocks
 from tuneloom.pipeline.steps.deduplicate import Families, deduplicate, find_families
 from tuneloom.pipeline.steps.judge import judge_tunes
-from tuneloom.pipeline.steps.parts import Part, PartReader, parts_of, tunes_in_file
 from tuneloom.pipeline.steps.plan import Job, Plan, SortKey
+from tuneloom.pipeline.steps.reading import cut, open_jobs, placed_tunes
 from tuneloom.pipeline.steps.report import Report
 from tuneloom.pipeline.steps.write_rejects import write_rejects
 from tuneloom.pipeline.storage.paths import AnyPath
@@ -44,7 +43,7 @@ __all__ = [
     "FindFamilies",
     "JoinShard",
     "JudgePart",
-    "ReadFile",
+    "ReadFiles",
     "WriteRejects",
 ]
 
@@ -63,27 +62,24 @@ class _CheckedDoFn(beam.DoFn):
             self.worker_check.require()
 
 
-class ReadFile(_CheckedDoFn):
-    """Job -> the parts of its file. A file that cannot be read becomes a reject."""
+class ReadFiles(_CheckedDoFn):
+    """Jobs that are done together -> parts of what is in their files; reports of the files."""
 
     def __init__(self, limits: Limits, scratch: AnyPath, worker_check: WorkerCheck) -> None:
         super().__init__(worker_check)
         self.limits = limits
         self.found = ProgressCounter(scratch / FOUND)
 
-    def process(self, job: Job) -> Iterator[Any]:
+    def process(self, jobs: tuple[Job, ...]) -> Iterator[Any]:
         with carry_errors():
-            require_input(job.file)
-        data = load_tunebook(job.file, self.limits, open_anywhere)
-        yield beam.pvalue.TaggedOutput(REPORTS, Report.of_file(job, data))
-        if isinstance(data, Reject):
-            count_rejects([data])
-            rejects = pack_block(tunes_in_file(job, data, self.limits))
-            yield beam.pvalue.TaggedOutput(REJECTS, rejects)
-        else:
-            parts = parts_of(job, data)
-            self.found.increment(len(parts))
-            yield from parts
+            for job in jobs:
+                require_input(job.file)
+        for job, file in open_jobs(jobs, self.limits, open_anywhere):
+            for part in cut(placed_tunes(job, file)):
+                self.found.increment()
+                yield pack_block(part)
+            report = Report.of_file(job, *file.digest_and_size())
+            yield beam.pvalue.TaggedOutput(REPORTS, report)
 
 
 class JudgePart(_CheckedDoFn):
@@ -92,11 +88,10 @@ class JudgePart(_CheckedDoFn):
     def __init__(self, plan: Plan, scratch: AnyPath, worker_check: WorkerCheck) -> None:
         super().__init__(worker_check)
         self.plan = plan
-        self.reader = PartReader(plan.limits, open_anywhere)
         self.judged = ProgressCounter(scratch / JUDGED)
         self.parts = ProgressCounter(scratch / PARTS)
 
-    def process(self, part: Part) -> Iterator[Any]:
+    def process(self, part: bytes) -> Iterator[Any]:
         judged = judge_tunes(self._counted(part), self.plan)
         count_judged(judged.report)
         count_rejects(reject for _, reject in judged.rejects)
@@ -108,8 +103,8 @@ class JudgePart(_CheckedDoFn):
             yield beam.pvalue.TaggedOutput(REJECTS, pack_block(judged.rejects))
         self.parts.increment()
 
-    def _counted(self, part: Part) -> Iterator[tuple[SortKey, RawTune | Reject]]:
-        for found in self.reader.read(part):
+    def _counted(self, part: bytes) -> Iterator[tuple[SortKey, RawTune | Reject]]:
+        for found in unpack_blocks([part]):
             yield found
             self.judged.increment()
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tuneloom.corpus.reading.limits import Limits
-from tuneloom.corpus.reading.tunebooks import load_tunebook
-from tuneloom.corpus.record import Reject
+from tuneloom.corpus.files.limits import Limits
+from tuneloom.corpus.reading.tune_files import open_tune_files
+from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources.catalogue import SOURCES
 from tuneloom.corpus.sources.inputs import INPUT
@@ -22,6 +22,8 @@ from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.storage.remote_inputs import open_anywhere
 
 __all__ = ["SourceLocator", "input_locations"]
+
+_MAX_CHARACTERS = 64_000_000  # of the tunes of a table that are kept to be shown
 
 
 def input_locations(files: Sequence[SourceFile]) -> dict[str, list[str]]:
@@ -40,24 +42,27 @@ class SourceLocator:
             for file in source.files
         }
         self._files: dict[str, Mapping[str, SourceFile]] = {}
-        self._lines: dict[tuple[str, str], list[str]] = {}
+        self._texts: dict[tuple[str, str], _SourceText] = {}
 
     def line(self, reject: Reject) -> str | None:
         """The line that a reject points to, or None if its file is missing or has changed."""
         key = reject.source, reject.path
-        if key not in self._lines:
-            self._lines[key] = self._read_lines(*key)
-        lines = self._lines[key]
-        return lines[reject.line - 1] if reject.line <= len(lines) else None
+        if key not in self._texts:
+            self._texts[key] = self._read(*key)
+        return self._texts[key].line(reject)
 
-    def _read_lines(self, source: str, path: str) -> list[str]:
+    def _read(self, source: str, path: str) -> _SourceText:
         if source not in self._files:
             self._files[source] = self._source_files(source)
         file = self._files[source].get(path)
-        data = load_tunebook(file, Limits(), open_anywhere) if file else b""
-        if isinstance(data, Reject) or hashlib.sha256(data).hexdigest() != self._sums[source, path]:
-            return []
-        return split_lines(data.decode(charset_of(data)))
+        for opened in open_tune_files([file] if file else [], Limits(), open_anywhere):
+            book = opened.tunebook()
+            text = _SourceText.of_tunes(opened.tunes() if book is None else ())
+            if book is not None:
+                text = _SourceText(split_lines(book.decode(charset_of(book))))
+            if opened.digest_and_size()[0] == self._sums[source, path]:
+                return text
+        return _SourceText()
 
     def _source_files(self, source: str) -> Mapping[str, SourceFile]:
         if source == INPUT:
@@ -71,6 +76,37 @@ class SourceLocator:
             return {file.path: file for file in SOURCES[source].files()}
         except TuneloomError:
             return {}
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceText:
+    """The lines of a tunebook, or the tunes of a table by row and offset."""
+
+    lines: Sequence[str] = ()
+    tunes: Mapping[tuple[int, int], RawTune] = field(default_factory=dict)
+
+    @classmethod
+    def of_tunes(cls, found: Iterable[RawTune | Reject]) -> _SourceText:
+        """The tunes of a table, as many as there is room for."""
+        tunes: dict[tuple[int, int], RawTune] = {}
+        size = 0
+        for tune in found:
+            if isinstance(tune, RawTune) and size < _MAX_CHARACTERS:
+                tunes[tune.row, tune.offset] = tune
+                size += len(tune.text)
+        return cls((), tunes)
+
+    def line(self, reject: Reject) -> str | None:
+        """The line of a reject, if it is about a tune."""
+        if reject.row or reject.tune_line:
+            tune = self.tunes.get((reject.row, reject.offset))
+            lines: Sequence[str] = tune.text.split("\n") if tune else ()
+            index = reject.tune_line - 1
+            if tune and tune.in_lines:
+                index = reject.line - tune.line + tune.lead
+        else:
+            lines, index = self.lines, reject.line - 1
+        return lines[index] if 0 <= index < len(lines) else None
 
 
 def _recorded_locations(directory: Path) -> dict[str, Any]:

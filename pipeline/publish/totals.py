@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tuneloom.corpus.reading.tunebooks import READING_CODES
+from tuneloom.corpus.reading.tune_files import READING_CODES
 from tuneloom.corpus.record import DUPLICATE, Record, Reject
 from tuneloom.pipeline.dataset.manifest import Manifest, ManifestSplit
 from tuneloom.pipeline.dataset.shards import split_of

@@ -47,6 +47,7 @@ def deduplicate(
 
 def _duplicate(key: SortKey, record: Record, kept: SortKey, jobs: Sequence[Job]) -> Reject:
     file = jobs[kept.file].file
+    place = f"in row {kept.row:,}" if kept.row else f"at byte {kept.offset}"
     return Reject(
         source=record.source,
         path=record.path,
@@ -54,6 +55,7 @@ def _duplicate(key: SortKey, record: Record, kept: SortKey, jobs: Sequence[Job])
         line=key.line,
         column=1,
         code=DUPLICATE,
-        message=f"the same melody as the tune at byte {kept.offset} of {file.source} {file.path}",
+        message=f"the same melody as the tune {place} of {file.source} {file.path}",
         kept=record.id,
+        row=key.row,
     )

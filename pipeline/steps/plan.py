@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
+from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.license import License
-from tuneloom.corpus.reading.limits import Limits
-from tuneloom.corpus.record import RawTune, Reject
+from tuneloom.corpus.reading.tune_files import TuneFile
 from tuneloom.corpus.source import SourceFile
 
 __all__ = ["Job", "Plan", "SortKey", "SourceCredit", "limit_jobs"]
 
 
 class SortKey(NamedTuple):
-    """The position of a tune among all that are read: keys sort by file, then by offset."""
+    """The position of a tune among all that are read: keys sort by file, by row of a table, and by offset."""
 
     file: int
+    row: int
     offset: int
     line: int
 
@@ -56,23 +57,32 @@ class Plan:
     jobs: tuple[Job, ...]
     limits: Limits = field(default_factory=Limits)
     plugins: tuple[str, ...] = ()  # modules that workers import before they judge
+    column: str = ""  # of tunes in the user's own tables
 
 
 def limit_jobs(
     files: Sequence[SourceFile],
     limit: int | None,
-    read: Callable[[SourceFile], Iterable[RawTune | Reject]],
+    open_files: Callable[[Sequence[SourceFile]], Iterable[TuneFile]],
 ) -> Iterator[Job]:
     """The jobs that read the first `limit` tunes of the files.
 
     Reading is much cheaper than judging, so the tunes up to the limit are simply counted here. Which
     tunes come first then depends only on the order of the files.
     """
+    if limit is None:
+        yield from (Job(order, file) for order, file in enumerate(files))
+        return
+    orders = {file: order for order, file in enumerate(files)}
     left = limit
-    for order, file in enumerate(files):
-        if left is None:
-            yield Job(order, file)
-        elif left > 0:
-            taken = sum(1 for _ in islice(read(file), left))
-            yield Job(order, file, taken)
-            left -= taken
+    for _, group in groupby(files, key=lambda file: file.location):
+        together = list(group) if left else []
+        counts = {
+            opened.file: sum(1 for _ in islice(opened.tunes(), left))
+            for opened in open_files(together)
+        }
+        for file in together:
+            if left:
+                taken = min(counts[file], left)
+                yield Job(orders[file], file, taken)
+                left -= taken

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -89,11 +88,9 @@ class Report:
         }
 
     @classmethod
-    def of_file(cls, job: Job, data: bytes | Reject) -> Report:
+    def of_file(cls, job: Job, sha256: str, size: int) -> Report:
         """The report of a file that was read. One that could not be read has no hash; a reject says why."""
-        found = b"" if isinstance(data, Reject) else data
-        digest = "" if isinstance(data, Reject) else hashlib.sha256(data).hexdigest()
-        return cls(files=[FileFacts(job.order, job.file.source, job.file.path, digest, len(found))])
+        return cls(files=[FileFacts(job.order, job.file.source, job.file.path, sha256, size)])
 
     @classmethod
     def of_rejects(cls, rejects: Iterable[Reject]) -> Report:

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from tuneloom.corpus.reading.limits import Limits
-from tuneloom.corpus.reading.tunebooks import load_tunebook
+from tuneloom.corpus.files.limits import Limits
+from tuneloom.corpus.reading.tune_files import open_local
 from tuneloom.corpus.record import Record, Reject, ValidityCounts
 from tuneloom.corpus.source import SourceFile
 from tuneloom.pipeline.steps.deduplicate import deduplicate, find_families
 from tuneloom.pipeline.steps.judge import judge_tunes
-from tuneloom.pipeline.steps.parts import tunes_in_file
 from tuneloom.pipeline.steps.plan import Job, Plan
+from tuneloom.pipeline.steps.reading import open_jobs, placed_tunes
 
 __all__ = ["Survey", "survey_files"]
 
@@ -29,14 +29,13 @@ class Survey:
 
 def survey_files(files: Sequence[SourceFile], profile: str) -> Survey:
     """Judge every tune of some files, and find duplicates and families among them."""
-    limits = Limits()
     jobs = tuple(Job(order, file) for order, file in enumerate(files))
     plan = Plan(profile, grammar="", limit=None, shards={"all": 1}, sources=(), jobs=jobs)
     judged = judge_tunes(
         (
             found
-            for job in jobs
-            for found in tunes_in_file(job, load_tunebook(job.file, limits), limits)
+            for job, file in open_jobs(jobs, Limits(), open_local)
+            for found in placed_tunes(job, file)
         ),
         plan,
     )

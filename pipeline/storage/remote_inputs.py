@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
+from tuneloom.corpus.files.archives import SYSTEM_FILE
+from tuneloom.corpus.files.forms import is_system_file, may_hold_tunes
+from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.license import UNKNOWN_LICENSE
-from tuneloom.corpus.reading.archives import SUFFIXES
-from tuneloom.corpus.reading.tunebooks import open_local
+from tuneloom.corpus.reading.tune_files import open_local
 from tuneloom.corpus.source import SourceFile
-from tuneloom.corpus.sources.inputs import INPUT, tunebooks_in
+from tuneloom.corpus.sources.inputs import INPUT, tune_files_in
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.storage.paths import is_remote
 from tuneloom.pipeline.storage.silence_beam import silence_beam
@@ -45,20 +48,29 @@ def open_anywhere(location: str) -> BinaryIO:
     return stream
 
 
-def remote_files(inputs: Sequence[str]) -> list[SourceFile]:
+def remote_files(
+    inputs: Sequence[str], column: str = "", license: str = "", limits: Limits | None = None
+) -> list[SourceFile]:
     """Find the files of inputs on remote file systems, each once, sorted by path.
 
-    An input is a file, a glob, or, if it ends in `/`, a folder.
+    An input is a file, a glob, or, if it ends in `/`, a folder. `column` and `license` are as for local
+    files.
 
     Raises:
         UsageError: an input names no file, or its file system is not installed or cannot be reached.
     """
     found = {location: path for text in inputs for location, path in _match_input(text)}
     files = (
-        SourceFile(source=INPUT, path=path, license=UNKNOWN_LICENSE.name, location=location)
+        SourceFile(INPUT, path, license or UNKNOWN_LICENSE.name, location, column=column)
         for location, path in sorted(found.items())
     )
-    return [each for file in files for each in tunebooks_in(file, open_anywhere)]
+    files = (
+        replace(file, fault=SYSTEM_FILE.message, fault_code=SYSTEM_FILE.code)
+        if is_system_file(file.path) and file.location not in inputs
+        else file
+        for file in files
+    )
+    return [each for file in files for each in tune_files_in(file, limits, open_anywhere)]
 
 
 def _match_input(text: str) -> list[tuple[str, str]]:
@@ -74,7 +86,7 @@ def _match_input(text: str) -> list[tuple[str, str]]:
         raise UsageError(f"input {text!r}: {str(error).splitlines()[0]}") from error
     locations = [metadata.path for metadata in result.metadata_list]
     if is_folder:
-        locations = [path for path in locations if path.lower().endswith(SUFFIXES)]
+        locations = [path for path in locations if may_hold_tunes(path)]
     if not locations:
         raise UsageError(f"input {text!r}: no such file")
     root = _WILDCARD.split(text)[0].rpartition("/")[0] + "/"

@@ -5,16 +5,19 @@ import re
 from collections.abc import Iterator
 
 from tests.house.source_tree import ROOT
-from tuneloom.corpus.reading.tunebooks import READING_CODES
+from tuneloom.corpus.reading.tune_files import READING_CODES
 from tuneloom.corpus.record import DUPLICATE
 from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.checking.pages import explained_codes
 from tuneloom.grammar.repairs import REPAIRS
 
 # Where codes are given as literals that no registry holds.
-GIVING_CODES = ("corpus/admit.py", "corpus/reading/*.py", "model/score/tunes/verdict.py")
-MODULES_GIVING_CODES = 8
-NOT_CODES = {"utf-8"}
+GIVING_CODES = (
+    *("corpus/admit.py", "corpus/files/*.py", "corpus/reading/*.py"),
+    "model/score/tunes/verdict.py",
+)
+MODULES_GIVING_CODES = 14
+NOT_CODES = {"latin-1", "utf-8"}
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 
 

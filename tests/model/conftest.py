@@ -108,6 +108,7 @@ def _record(abc: str) -> Record:
         path="book.abc",
         license="not stated",
         offset=0,
+        row=0,
         title="",
         rhythm="",
         meter="",

@@ -194,6 +194,7 @@ def tune() -> Callable[..., Record]:
             "path": "book.abc",
             "license": "not stated",
             "offset": 17,
+            "row": 0,
             "title": "Tune",
             "rhythm": "",
             "meter": "4/4",

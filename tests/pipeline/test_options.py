@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tuneloom.corpus.reading.limits import Limits
+from tuneloom.corpus.files.limits import Limits
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.options import parse_options
 

@@ -112,7 +112,7 @@ def test_prose_gives_no_data_set(ingest: Callable[..., Any], tmp_path: Path) -> 
     done = ingest("--input", tmp_path / "prose.txt", "--output", tmp_path / "set")
     assert done.status == 2
     assert "not one tune could be taken (no-tune 1)" in done.err
-    assert done.err.endswith("; the first: prose.txt:1: the file holds no tune\n")
+    assert done.err.endswith("; the first: prose.txt:1:1: the file holds no tune\n")
     assert [path.name for path in tmp_path.iterdir()] == ["prose.txt"]
 
 
@@ -121,7 +121,7 @@ def test_a_limit_that_rejects_every_tune_is_named(
 ) -> None:
     done = ingest("--input", book, "--output", tmp_path / "new" / "set", "--max-tune-chars", 20)
     assert done.status == 2
-    assert "the first: book.abc:3: the tune has " in done.err
+    assert "the first: book.abc:3:1: the tune has " in done.err
     assert done.err.endswith("and 20 is the limit (raise --max-tune-chars to admit it)\n")
     assert list(tmp_path.iterdir()) == []
 

@@ -11,6 +11,7 @@ import click
 __all__ = [
     "ExampleCommand",
     "against_option",
+    "column_option",
     "command",
     "dataset_argument",
     "files_argument",
@@ -53,6 +54,17 @@ def files_argument(function: F) -> F:
         required=True,
         type=click.Path(allow_dash=True),
         help="Tunebooks, directories of .abc files, or - for standard input.",
+    )(function)
+
+
+def column_option(function: F) -> F:
+    """Add the option `--column`, the column of tunes in tables."""
+    return click.option(
+        "--column",
+        metavar="NAME",
+        default="",
+        show_default=False,
+        help="Column of tunes in a table (default: abc, text, output or the like, if that is clear).",
     )(function)
 
 

@@ -79,13 +79,15 @@ class Score:
     """The score of a file, that of real tunes if a data set was given, and that of each tune.
 
     Requested tunes that are missing from the file count in `tally` but are not among `tunes`. `orphans` has
-    what is wrong with music of the file that belongs to no tune.
+    what is wrong with music of the file that belongs to no tune, `faults` what is wrong with rows of a table
+    that count as not parseable.
     """
 
     tally: Tally
     reference: Reference | None = None
     tunes: tuple[TuneScore, ...] = ()
     orphans: tuple[Diagnostic, ...] = ()
+    faults: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         reference = self.reference.to_json() if self.reference else None

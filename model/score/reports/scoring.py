@@ -23,9 +23,15 @@ __all__ = ["score_file", "score_tunes"]
 
 
 def score_file(
-    path: Path, against: Path | None = None, playable: int = 0, workers: int = 1
+    path: Path,
+    against: Path | None = None,
+    playable: int = 0,
+    workers: int = 1,
+    column: str = "",
 ) -> Score:
     """Score the tunes of a file, with those of the data set in `against` for comparison if it is given.
+
+    `column` is the column of tunes, if the file is a table; by default, its name tells.
 
     `playable` is how many of the parseable tunes to play, chosen at random but always the same. Playing, or
     more than one of the `workers`, starts processes: a script then needs the usual guard,
@@ -35,7 +41,7 @@ def score_file(
         UsageError: the file has no tunes, or the directory no finished data set.
         RunFailed: a process was lost.
     """
-    tunes = read_tunes(Path(path))
+    tunes = read_tunes(Path(path), column)
     real = read_reference_tunes(Path(against), workers) if against else None
     return score_tunes(tunes, real, playable, workers)
 
@@ -60,6 +66,7 @@ def score_tunes(
         reference=measure_reference(real, len(features)) if real else None,
         tunes=tuple(_tune_scores(measured)),
         orphans=tune_set.orphans,
+        faults=tune_set.faults,
     )
 
 

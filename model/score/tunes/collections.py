@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.sources import SOURCES, resolve_sources
 from tuneloom.grammar.errors import UsageError
@@ -22,8 +22,8 @@ class NamedTuneSet:
     tunes: TuneSet
 
 
-def read_collection(name: str) -> NamedTuneSet:
-    """Read the collection of that name; a path takes precedence over a source.
+def read_collection(name: str, column: str = "") -> NamedTuneSet:
+    """Read the collection of that name; a path takes precedence over a source. `column` is for tables.
 
     Raises:
         UsageError: there is none, it cannot be read, its terms must be accepted first, or it has no tune.
@@ -33,7 +33,7 @@ def read_collection(name: str) -> NamedTuneSet:
         return NamedTuneSet(path.name or name, _directory_tunes(path))
     if name.partition("/")[0] in SOURCES and not path.exists():
         return NamedTuneSet(name, _source_tunes(name))
-    return NamedTuneSet(path.stem, read_tunes(path))
+    return NamedTuneSet(path.stem, read_tunes(path, column))
 
 
 def _directory_tunes(path: Path) -> TuneSet:

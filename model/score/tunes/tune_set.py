@@ -11,8 +11,9 @@ The files of `tuneloom generate` mark every tune, so that each counts as one wha
     M:6/8
     …
 
-Token files, as folk-rnn writes them, hold drawn tunes as well (`token_files`). Any other file is a tunebook,
-and the grammar decides where its tunes begin and end.
+Token files, as folk-rnn writes them, hold drawn tunes as well (`token_files`), and so do texts between marks
+such as `<|endoftext|>`. In tables each row counts, whether there is a tune in it or not. Any other file is a
+tunebook, and the grammar decides where its tunes begin and end.
 """
 
 from __future__ import annotations
@@ -21,14 +22,23 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuneloom.corpus.reading.contents import file_fault
+from tuneloom.corpus.files.contents import file_fault
+from tuneloom.corpus.files.forms import is_plain_tunebook
+from tuneloom.corpus.files.limits import Limits
+from tuneloom.corpus.reading.model_texts import plain_passages
+from tuneloom.corpus.reading.passages import Passage
+from tuneloom.corpus.reading.tune_files import open_tune_files
+from tuneloom.corpus.record import RawTune
+from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar import Diagnostic, read_book
 from tuneloom.grammar.diagnostics.classify import diagnose_orphan
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.source.charset import charset_of
 from tuneloom.model.score.tunes.token_files import is_token_file, read_token_file
 
 __all__ = ["DRAW_HEADER", "DrawnText", "TuneSet", "TunebookTune", "read_tunes"]
 
+_BEGINNING = 1 << 12
 _REQUESTED = re.compile(r"^%%tuneloom draws (\d+)$", re.MULTILINE)
 _MARK = re.compile(r"^%%tuneloom draw \d+(?:, .*)?\n", re.MULTILINE)
 _OWN_HEADER = re.compile(r"(?:X:.*\n)?(?:T:.*\n)?(?P<unfinished>%%tuneloom unfinished\n)?")
@@ -63,21 +73,28 @@ class TunebookTune:
 class TuneSet:
     """The tunes of a file in order, and how many were requested; there may be fewer tunes.
 
-    `orphans` has what is wrong with music of the file that belongs to no tune, and is not scored.
+    `orphans` has what is wrong with music of the file that belongs to no tune, and is not scored. `faults`
+    says what is wrong with rows of a table that count as tunes that are not parseable.
     """
 
     tunes: tuple[DrawnText | TunebookTune, ...]
     requested: int
     orphans: tuple[Diagnostic, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
-def read_tunes(path: Path) -> TuneSet:
-    """Read a file of generated tunes or a tunebook.
+def read_tunes(path: Path, column: str = "") -> TuneSet:
+    """Read a file of generated tunes, a tunebook, or a table with that column of tunes.
 
     Raises:
         UsageError: the file cannot be read, is not text, or has no tune.
     """
     data = _read_bytes(path)
+    if not is_plain_tunebook(path.name, data[:_BEGINNING]):
+        return _table_tunes(path, column)
+    if fault := file_fault(data):
+        _, message = fault
+        raise UsageError(f"{path}: {message}")
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     _, *blocks = _MARK.split(text)
     if blocks:
@@ -87,7 +104,11 @@ def read_tunes(path: Path) -> TuneSet:
     if is_token_file(text):
         draws = tuple(map(DrawnText, read_token_file(text)))
         return TuneSet(draws, requested=len(draws))
-    book = read_book(data)
+    texts = [text for text in plain_passages(Passage(data)) if text.data.strip()]
+    if len(texts) > 1 or any("token-text" in text.repairs for text in texts):
+        marked = (text.data.decode(charset_of(text.data)).strip() + "\n" for text in texts)
+        return TuneSet(tuple(map(_drawn_text, marked)), requested=len(texts))
+    book = read_book(texts[0].data)
     if not book.tunes:
         raise UsageError(f"{path}: no tune in this file; a tune begins with X: and has a key, K:")
     tunes = tuple(TunebookTune(tune.text, book.header) for tune in book.tunes)
@@ -100,10 +121,28 @@ def _read_bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
-    if fault := file_fault(data):
-        _, message = fault
-        raise UsageError(f"{path}: {message}")
     return data
+
+
+def _table_tunes(path: Path, column: str) -> TuneSet:
+    """The tunes of a table, a packed file or an archive."""
+    tunes: list[TunebookTune] = []
+    rows: set[tuple[str, int]] = set()
+    faults: dict[tuple[str, int], str] = {}
+    for file in open_tune_files(input_files([str(path)], column), Limits()):
+        for found in file.tunes():
+            row = found.path, found.row
+            if isinstance(found, RawTune):
+                tunes.append(TunebookTune(found.text, found.file_header))
+                rows.add(row)
+            elif not found.row:
+                raise UsageError(f"{path.parent / found.place}: {found.message}")
+            else:
+                faults[row] = f"{path.parent / found.place}: {found.message}"
+    missing = [fault for row, fault in faults.items() if row not in rows]
+    if not tunes:
+        raise UsageError(f"{path}: no tune in this file; {next(iter(missing), 'it is empty')}")
+    return TuneSet(tuple(tunes), requested=len(tunes) + len(missing), faults=tuple(missing))
 
 
 def _drawn_text(block: str) -> DrawnText:

@@ -3,7 +3,7 @@ from typing import BinaryIO
 
 import pytest
 
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources import SOURCES

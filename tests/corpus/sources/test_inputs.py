@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import Reject
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
@@ -155,7 +155,7 @@ def test_a_name_with_brackets_is_a_name_before_it_is_a_pattern(tmp_path: Path) -
         ("*.xyz", "the pattern matches no file"),
         ("dee*", "the pattern matches no file"),
         ("**.abc", "Invalid pattern"),
-        ("empty", "no .abc or .txt file in there"),
+        ("empty", "no file of tunes in there"),
     ],
 )
 def test_an_input_that_finds_nothing_is_an_error(

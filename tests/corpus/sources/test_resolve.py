@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tuneloom.corpus.sources import resolve_sources
+from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
 
 
@@ -22,7 +23,7 @@ def test_a_file_that_is_named_twice_is_read_once() -> None:
 
 def test_a_file_of_a_source_that_is_also_an_input_keeps_its_source() -> None:
     files = resolve_sources(["essen/han1"], [])
-    assert resolve_sources(["essen/han1"], [files[0].location]) == files
+    assert resolve_sources(["essen/han1"], input_files([files[0].location])) == files
 
 
 def test_the_order_of_the_arguments_does_not_matter() -> None:
@@ -31,7 +32,7 @@ def test_the_order_of_the_arguments_does_not_matter() -> None:
 
 def test_sources_and_inputs_go_together(tmp_path: Path) -> None:
     tmp_path.joinpath("mine.abc").write_text("X:1\nK:D\nA\n")
-    files = resolve_sources(["fife"], [str(tmp_path)])
+    files = resolve_sources(["fife"], input_files([str(tmp_path)]))
     assert [(file.source, file.path) for file in files] == [
         ("fife", "americanfifeopus.abc"),
         ("fife", "northumbrianminstrelsyopus.abc"),

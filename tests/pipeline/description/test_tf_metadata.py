@@ -20,7 +20,7 @@ def statistics_of(records: list[Record]) -> dict[str, statistics_pb2.FeatureName
 def test_the_schema_tells_the_type_of_each_feature() -> None:
     schema = text_format.Parse(schema_text(), schema_pb2.Schema())
     kinds = {feature.name: schema_pb2.FeatureType.Name(feature.type) for feature in schema.feature}
-    assert len(kinds) == 17
+    assert len(kinds) == 18
     assert kinds["abc"] == kinds["levels"] == "BYTES"
     assert kinds["bars"] == "INT"
 

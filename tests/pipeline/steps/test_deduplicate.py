@@ -18,7 +18,7 @@ OTHER = tuple(range(1000, 1000 + SIGNATURE_SIZE))
 
 
 def test_the_first_in_the_order_of_the_files_is_kept(tune: Callable[..., Record]) -> None:
-    first, later = SortKey(0, 90, 7), SortKey(1, 0, 1)
+    first, later = SortKey(0, 0, 90, 7), SortKey(1, 0, 0, 1)
     kept, rejects = deduplicate([(later, tune(path="b")), (first, tune(path="a"))], {}, JOBS)
     assert kept == [tune(path="a")]
     ((place, duplicate),) = rejects
@@ -28,7 +28,7 @@ def test_the_first_in_the_order_of_the_files_is_kept(tune: Callable[..., Record]
 
 
 def test_a_record_gets_the_family_of_its_melody(tune: Callable[..., Record]) -> None:
-    placed = [(SortKey(0, 0, 1), tune(id=HIGH)), (SortKey(0, 90, 7), tune(id=LOW))]
+    placed = [(SortKey(0, 0, 0, 1), tune(id=HIGH)), (SortKey(0, 0, 90, 7), tune(id=LOW))]
     kept, _ = deduplicate(placed, {HIGH: LOW}, JOBS)
     assert [(record.id, record.family) for record in kept] == [(HIGH, LOW), (LOW, LOW)]
 

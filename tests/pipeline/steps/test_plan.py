@@ -1,28 +1,39 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from tuneloom.corpus.record import RawTune
+import pytest
+
+from tuneloom.corpus.files.limits import Limits
+from tuneloom.corpus.reading.tune_files import TuneFile, open_tune_files
 from tuneloom.corpus.source import SourceFile
 from tuneloom.pipeline.steps.plan import limit_jobs
 
-FILES = [SourceFile("input", name, "not stated", name) for name in ("a.abc", "b.abc", "c.abc")]
+NAMES = ("a.abc", "b.abc", "c.abc")
 
 
-def three_tunes(file: SourceFile) -> Iterator[RawTune]:
-    for offset in range(3):
-        yield RawTune(file.source, file.path, file.license, offset, offset + 1, "X:1\n")
+@pytest.fixture
+def files(tmp_path: Path) -> list[SourceFile]:
+    """Three files of three tunes each."""
+    for name in NAMES:
+        (tmp_path / name).write_text("X:1\nK:D\nABcd|\n\n" * 3)
+    return [SourceFile("input", name, "", str(tmp_path / name)) for name in NAMES]
 
 
-def test_without_a_limit_every_file_is_read_to_its_end() -> None:
-    assert [job.limit for job in limit_jobs(FILES, None, three_tunes)] == [None, None, None]
+def opened(files: Sequence[SourceFile]) -> Iterator[TuneFile]:
+    return open_tune_files(files, Limits())
 
 
-def test_a_limit_takes_the_first_tunes_in_the_order_of_the_files() -> None:
-    jobs = list(limit_jobs(FILES, 4, three_tunes))
+def test_without_a_limit_every_file_is_read_to_its_end(files: list[SourceFile]) -> None:
+    assert [job.limit for job in limit_jobs(files, None, opened)] == [None, None, None]
+
+
+def test_a_limit_takes_the_first_tunes_in_the_order_of_the_files(files: list[SourceFile]) -> None:
+    jobs = list(limit_jobs(files, 4, opened))
     assert [(job.order, job.file.path, job.limit) for job in jobs] == [
         (0, "a.abc", 3),
         (1, "b.abc", 1),
     ]
 
 
-def test_a_limit_beyond_the_last_tune_takes_all() -> None:
-    assert [job.limit for job in limit_jobs(FILES, 100, three_tunes)] == [3, 3, 3]
+def test_a_limit_beyond_the_last_tune_takes_all(files: list[SourceFile]) -> None:
+    assert [job.limit for job in limit_jobs(files, 100, opened)] == [3, 3, 3]

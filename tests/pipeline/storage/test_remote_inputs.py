@@ -4,9 +4,8 @@ import gzip
 
 import pytest
 
-from tuneloom.corpus.reading.limits import Limits
-from tuneloom.corpus.reading.tunebooks import load_tunebook
-from tuneloom.corpus.record import Reject
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
+from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.storage.remote_inputs import open_anywhere, remote_files
 
@@ -30,12 +29,14 @@ def test_a_folder_gives_its_tunebooks_with_paths_below_it() -> None:
 def test_a_glob_is_searched_and_a_file_named_twice_is_read_once() -> None:
     files = remote_files(["shelf://box/*.abc", "shelf://box/one.abc"])
     assert [file.path for file in files] == ["one.abc"]
-    assert load_tunebook(files[0], Limits(), open_anywhere) == TUNE
+    [found] = read_raw_tunes(files[0], open_=open_anywhere)
+    assert isinstance(found, RawTune)
+    assert found.text == TUNE.decode()
 
 
 def test_a_cut_gzip_file_is_noticed_there_too() -> None:
     [file] = remote_files(["shelf://box/deep/two.abc.gz"])
-    reject = load_tunebook(file, Limits(), open_anywhere)
+    [reject] = read_raw_tunes(file, open_=open_anywhere)
     assert isinstance(reject, Reject)
     assert reject.code == "damaged-archive"
 

@@ -64,5 +64,6 @@ def rejects_command(data: Path, code: tuple[str, ...]) -> None:
 def _reject_text(reject: Reject, line: str | None) -> str:
     from tuneloom.cli.text.findings import snippet_at
 
-    head = f"{reject.source}: {reject.path}:{reject.line}:{reject.column}: {reject.message}"
-    return head if line is None else f"{head}\n{snippet_at(line, reject.line, reject.column)}"
+    head = f"{reject.source}: {reject.place}: {reject.message}"
+    number = reject.tune_line or reject.line
+    return head if line is None else f"{head}\n{snippet_at(line, number, reject.column)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuneloom.cli.command import command, path_type
+from tuneloom.cli.command import column_option, command, path_type
 
 if TYPE_CHECKING:
     from tuneloom.corpus.record import Record
@@ -26,8 +26,9 @@ __all__ = ["stats_command"]
     "path",
     metavar="PATH",
     type=path_type(),
-    help="A data set, a tunebook or a directory of tunebooks.",
+    help="A data set, or files as for ingest: a tunebook, a table, an archive or a directory of them.",
 )
+@column_option
 @click.option(
     "--charts", metavar="DIR", type=path_type(), help="Draw PNG charts in this directory."
 )
@@ -37,12 +38,12 @@ __all__ = ["stats_command"]
     default="table",
     help="Tables, or all of them as one JSON object.",
 )
-def stats_command(path: Path, charts: Path | None, output_format: str) -> None:
+def stats_command(path: Path, column: str, charts: Path | None, output_format: str) -> None:
     """Describe a data set or tunebooks in figures.
 
     Counts tunes by source, key, meter, rhythm, length, character, family, repair and reject.
     """
-    records, found = _measure(path)
+    records, found = _measure(path, column)
     if output_format == "json":
         import json
 
@@ -60,7 +61,7 @@ def stats_command(path: Path, charts: Path | None, output_format: str) -> None:
             click.echo(str(drawn), err=output_format == "json")
 
 
-def _measure(path: Path) -> tuple[list[Record], Statistics]:
+def _measure(path: Path, column: str) -> tuple[list[Record], Statistics]:
     from tuneloom.corpus.statistics.tables import statistics
     from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
 
@@ -74,7 +75,7 @@ def _measure(path: Path) -> tuple[list[Record], Statistics]:
     from tuneloom.corpus.sources.inputs import input_files
     from tuneloom.pipeline.steps.survey import survey_files
 
-    found = survey_files(input_files([str(path)]), "melody")
+    found = survey_files(input_files([str(path)], column), "melody")
     return found.records, statistics(found.records, found.rejects, found.as_found)
 
 

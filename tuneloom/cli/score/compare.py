@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tuneloom.cli.command import against_option, command
+from tuneloom.cli.command import against_option, column_option, command
 
 __all__ = ["compare_command"]
 
@@ -23,10 +23,11 @@ __all__ = ["compare_command"]
     nargs=-1,
     required=True,
     type=click.Path(),
-    help="Tunebooks, directories or named sources.",
+    help="Tunebooks, tables of tunes, directories or named sources.",
 )
 @against_option
-def compare_command(files: tuple[str, ...], against: Path | None) -> None:
+@column_option
+def compare_command(files: tuple[str, ...], against: Path | None, column: str) -> None:
     """Score several files side by side.
 
     Each figure has its 95% interval. A star marks the best where the intervals do not overlap.
@@ -38,7 +39,7 @@ def compare_command(files: tuple[str, ...], against: Path | None) -> None:
     from tuneloom.model.score.tunes.collections import read_collection
 
     workers = os.cpu_count() or 1
-    collections = [read_collection(file) for file in files]
+    collections = [read_collection(file, column) for file in files]
     real = read_reference_tunes(against, workers) if against else None
     scores = [score_tunes(each.tunes, real, workers=workers) for each in collections]
     names = [

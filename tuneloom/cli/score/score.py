@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuneloom.cli.command import against_option, command, path_type
+from tuneloom.cli.command import against_option, column_option, command, path_type
 from tuneloom.grammar.errors import GateMissed
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ __all__ = ["score_command"]
     "score",
     "tuneloom score tunes.abc",
     "tuneloom score tunes.abc --against data/folk",
+    "tuneloom score answers.jsonl --column output",
     "tuneloom score tunes.abc --output-format csv > tunes.csv",
     "tuneloom score tunes.abc --min-parseable 95",
 )
-@click.argument("file", metavar="FILE", type=path_type(), help="A tunebook.")
+@click.argument("file", metavar="FILE", type=path_type(), help="A tunebook, or a table of tunes.")
 @against_option
+@column_option
 @click.option(
     "--output-format",
     type=click.Choice(["table", "json", "csv"]),
@@ -49,6 +51,7 @@ __all__ = ["score_command"]
 def score_command(
     file: Path,
     against: Path | None,
+    column: str,
     output_format: str,
     playable: int,
     min_parseable: float | None,
@@ -61,9 +64,11 @@ def score_command(
     from tuneloom.cli.score.score_table import print_score
     from tuneloom.model.score import score_file
 
-    found = score_file(file, against, playable, workers=os.cpu_count() or 1)
+    found = score_file(file, against, playable, os.cpu_count() or 1, column)
     for orphan in found.orphans:
         click.echo(f"warning: {file}:{orphan.line}: {orphan.message}; it is not scored", err=True)
+    for fault in found.faults:
+        click.echo(f"warning: {fault}; it counts as not parseable", err=True)
     if output_format == "json":
         click.echo(json.dumps(found.to_json(), indent=2))
     elif output_format == "csv":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuneloom.cli.command import command, files_argument
+from tuneloom.cli.command import column_option, command, files_argument
 from tuneloom.cli.status import FINDINGS, USAGE
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.lines import split_lines
@@ -27,8 +27,10 @@ __all__ = ["check_command"]
     "tuneloom check tunes.abc",
     "tuneloom check tunes/ --level sound --ignore tie-pitch",
     "tuneloom check tunes.abc --output-format json > findings.json",
+    "tuneloom check tunes.jsonl --column output",
 )
 @files_argument
+@column_option
 @click.option(
     "--level",
     type=click.Choice(["parseable", "strict", "sound", "metrical"]),
@@ -54,6 +56,7 @@ __all__ = ["check_command"]
 )
 def check_command(
     files: tuple[str, ...],
+    column: str,
     level: Level | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -75,7 +78,12 @@ def check_command(
     tunes = unreadable = 0
     for file in find_files(files):
         try:
-            count, found = _check_file(file, chosen.of_file(file.name))
+            codes = chosen.of_file(file.name)
+            if file.is_tunebook():
+                count, found = _check_file(file, codes)
+            else:
+                count, found, faults = _check_rows(file, column, codes)
+                unreadable += faults
         except UsageError as error:
             click.echo(f"error: {error}", err=True)
             unreadable += 1
@@ -108,6 +116,18 @@ def _check_file(file: InputTunebook, codes: frozenset[str]) -> tuple[int, list[F
     if book.orphans:
         findings.sort(key=lambda finding: finding.found.line)
     return len(book.tunes), findings
+
+
+def _check_rows(
+    file: InputTunebook, column: str, codes: frozenset[str]
+) -> tuple[int, list[FileFinding], int]:
+    """As for a tunebook, and the number of rows that cannot be read."""
+    from tuneloom.cli.text.checked_rows import RowChecks
+
+    assert file.path is not None, "standard input is a tunebook"
+    checks = RowChecks(file.path, column, codes)
+    findings = list(checks.findings())
+    return checks.tunes, findings, checks.faults
 
 
 def _orphan_findings(

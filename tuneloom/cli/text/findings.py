@@ -17,16 +17,29 @@ _MAX_COLUMNS = 100  # of a source line; a longer one is cut around the place
 
 @dataclass(frozen=True, slots=True)
 class FileFinding:
-    """A diagnostic of a file, the line that it is about, and the name of its tune."""
+    """A diagnostic of a file, the line that it is about, and the name of its tune.
+
+    `row` is the row of a table. Where all lines of a tune are on one line of the file, that is `file_line`,
+    and lines of the diagnostic are those of the tune.
+    """
 
     file: str
     found: Diagnostic
     source_line: str
     tune: TuneName
+    row: int = 0
+    file_line: int = 0
 
     @property
     def place(self) -> str:
-        return f"{self.file}:{self.found.line}:{self.found.column}"
+        return f"{self.file}:{self.file_line or self.found.line}:{self.found.column}"
+
+    @property
+    def tune_place(self) -> str:
+        """The row, the line of the tune if that is none of the file, and the name of the tune."""
+        row = f"row {self.row:,}" if self.row else ""
+        line = f"line {self.found.line}" if self.file_line else ""
+        return ", ".join(part for part in (row, line, str(self.tune)) if part)
 
 
 def print_findings(findings: Sequence[FileFinding], output_format: str) -> None:
@@ -50,7 +63,7 @@ def _finding_line(finding: FileFinding) -> str:
     found = finding.found
     color = "red" if found.severity == "error" else "yellow"
     repairable = " [*]" if found.repairable else ""
-    name = str(finding.tune)
+    name = finding.tune_place
     tune = click.style(f" ({name})", dim=True) if name else ""
     code = click.style(found.code, fg=color)
     return f"{finding.place}: {code}{repairable} {printable(found.message)}{tune}"
@@ -81,9 +94,9 @@ def _print_json(findings: Sequence[FileFinding]) -> None:
     objects = [
         {
             "file": finding.file,
-            "line": finding.found.span.line,
+            "line": finding.file_line or finding.found.span.line,
             "column": finding.found.span.column,
-            "end_line": finding.found.span.end_line,
+            "end_line": finding.file_line or finding.found.span.end_line,
             "end_column": finding.found.span.end_column,
             "reference": finding.tune.reference,
             "title": finding.tune.title,
@@ -94,6 +107,8 @@ def _print_json(findings: Sequence[FileFinding]) -> None:
             "help": finding.found.help,
             "repairable": finding.found.repairable,
         }
+        | ({"row": finding.row} if finding.row else {})
+        | ({"tune_line": finding.found.span.line} if finding.file_line else {})
         for finding in findings
     ]
     click.echo(json.dumps(objects, indent=2, ensure_ascii=False))
@@ -106,7 +121,8 @@ def _print_github(findings: Sequence[FileFinding]) -> None:
         # A column range is only allowed within one line.
         end = f",endColumn={found.span.end_column}" if found.span.end_line == found.line else ""
         where = (
-            f"file={_escaped_property(finding.file)},line={found.line},endLine={found.span.end_line},"
+            f"file={_escaped_property(finding.file)},line={finding.file_line or found.line},"
+            f"endLine={finding.file_line or found.span.end_line},"
             f"col={found.column}{end},title={_escaped_property(found.code)}"
         )
         click.echo(f"::{found.severity} {where}::{_escaped_data(f'{found.message}; {found.help}')}")

@@ -14,6 +14,7 @@ __all__ = ["STANDARD_INPUT", "InputTunebook", "find_files"]
 
 STANDARD_INPUT = "-"
 SUFFIX = ".abc"
+_BEGINNING = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,18 @@ class InputTunebook:
 
     name: str
     path: Path | None
+
+    def is_tunebook(self) -> bool:
+        """Whether the file is a tunebook, as far as its name and its first bytes tell."""
+        if self.path is None:
+            return True
+        from tuneloom.corpus.files.forms import is_plain_tunebook
+
+        try:
+            with self.path.open("rb") as file:
+                return is_plain_tunebook(self.name, file.read(_BEGINNING))
+        except OSError:  # told when it is read
+            return True
 
     def read(self) -> bytes:
         """The bytes of the file.
@@ -33,7 +46,7 @@ class InputTunebook:
             data = self.path.read_bytes() if self.path else sys.stdin.buffer.read()
         except OSError as error:
             raise UsageError(f"{self.name}: cannot be read: {error.strerror}") from error
-        from tuneloom.corpus.reading.contents import file_fault
+        from tuneloom.corpus.files.contents import file_fault
 
         if fault := file_fault(data):
             raise UsageError(f"{self.name}: {fault[1]}")
@@ -45,6 +58,8 @@ class InputTunebook:
         Raises:
             UsageError: as for `read`, or there is no tune.
         """
+        if not self.is_tunebook():
+            raise UsageError(f"{self.name}: a table, a packed file or an archive, and no tunebook")
         data = self.read()
         book = read_book(data)
         if not book.tunes:

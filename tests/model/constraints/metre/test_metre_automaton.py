@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tuneloom.corpus.admit import admit
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Record
 from tuneloom.corpus.sources import resolve_sources
 from tuneloom.grammar.errors import UsageError

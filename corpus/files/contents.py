@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from tuneloom.grammar.source.charset import with_narrow_bytes
 
-__all__ = ["file_fault", "is_gzip", "is_zip"]
+__all__ = ["file_fault", "is_zip"]
 
 # Control characters found in text files: tab, line ends, form feed, DOS end of file, escape.
 TEXT_CONTROLS = b"\t\n\v\f\r\x1a\x1b"
 OTHER_CONTROLS = bytes(code for code in range(1, 32) if code not in TEXT_CONTROLS)
 MAX_CONTROL_SHARE = 0.02  # of the bytes of a text file
-
-
-def is_gzip(data: bytes) -> bool:
-    return data.startswith(b"\x1f\x8b")
 
 
 def is_zip(data: bytes) -> bool:

@@ -1,15 +1,19 @@
+import bz2
 import gzip
 import io
+import lzma
 import random
+import tarfile
+import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from tuneloom.corpus.reading.archives import list_members
-from tuneloom.corpus.reading.limits import Limits
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.files.archives import list_members
+from tuneloom.corpus.files.limits import Limits
+from tuneloom.corpus.reading.tune_files import open_tune_files, read_raw_tunes
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources.inputs import input_files
@@ -148,7 +152,7 @@ def test_an_archive_lists_its_tunebooks_in_order() -> None:
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in ("b.ABC", "a.txt", "folder/", "x.doc"):
             archive.writestr(name, "")
-    assert list_members(buffer) == ["a.txt", "b.ABC"]
+    assert [member.name for member in list_members(buffer, "zip", Limits())] == ["a.txt", "b.ABC"]
 
 
 def test_a_line_of_a_hundred_megabytes_is_a_reject_whatever_the_limit(tmp_path: Path) -> None:
@@ -163,3 +167,131 @@ def test_a_tune_that_is_too_long_does_not_take_the_others_with_it(tmp_path: Path
     file = SourceFile("input", "long.abc", "", str(path))
     [reject] = (found for found in read_raw_tunes(file) if isinstance(found, Reject))
     assert (reject.offset, reject.line) == (len(TUNE), 6)
+
+
+def tar_of(path: Path, files: Mapping[str, bytes], mode: str = "w:gz") -> Path:
+    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [
+        *(("box.tar", "w"), ("box.tar.gz", "w:gz"), ("box.tgz", "w:gz")),
+        *(("box.tar.bz2", "w:bz2"), ("box.TAR.XZ", "w:xz"), ("box.txz", "w:xz")),
+    ],
+)
+def test_the_tunebooks_of_a_tar_archive_are_files_of_their_own(
+    tmp_path: Path, name: str, mode: str
+) -> None:
+    files = {
+        "b/two.abc": TUNE * 2,
+        "./a.txt": TUNE,
+        "c.pdf": b"%PDF",
+        "d.abc.gz": gzip.compress(TUNE),
+    }
+    path = tar_of(tmp_path / name, files, mode)
+    found = sorted(file.path for file in input_files([str(tmp_path)]))
+    assert found == [f"{name}/a.txt", f"{name}/b/two.abc", f"{name}/d.abc.gz"]
+    assert fates(path) == ["tune"] * 4
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [("bz2", bz2.compress), ("xz", lzma.compress)])
+def test_other_packings_are_read_whole_and_a_cut_or_a_bomb_is_noticed(
+    tmp_path: Path, suffix: str, pack: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / f"a.abc.{suffix}"
+    noise = (random.Random(number).randbytes(500).hex().encode() for number in range(900))
+    data = b"".join(b"%" + line + b"\n" + TUNE for line in noise)
+    assert fates(written(path, pack(TUNE) + pack(data))) == ["tune"] * 901
+    assert fates(written(path, pack(TUNE * 9)[:-6])) == ["damaged-archive"]
+    damaged = bytearray(pack(TUNE * 9))
+    damaged[40] ^= 255
+    assert fates(written(path, bytes(damaged))) == ["damaged-archive"]
+    assert fates(written(path, pack(b" " * 50_000_000))) == ["expands-too-much"]
+
+
+def test_a_tar_archive_gives_what_is_no_file_as_rejects_and_reads_the_rest(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "box.tar", "w") as archive:
+        for name, kind in (
+            ("link.abc", tarfile.SYMTYPE),
+            ("hard.abc", tarfile.LNKTYPE),
+            ("device.abc", tarfile.CHRTYPE),
+            ("pipe.abc", tarfile.FIFOTYPE),
+            ("folder.abc", tarfile.DIRTYPE),
+        ):
+            info = tarfile.TarInfo(name)
+            info.type = kind
+            info.linkname = "/etc/passwd"
+            archive.addfile(info)
+        for name in ("../up.abc", "/root.abc", "good.abc"):
+            info = tarfile.TarInfo(name)
+            info.size = len(TUNE)
+            archive.addfile(info, io.BytesIO(TUNE))
+    assert sorted(rejects(tmp_path / "box.tar")) == [
+        ("bad-member-name", "the archive holds '../up.abc', which leads out of it"),
+        ("bad-member-name", "the archive holds '/root.abc', which leads out of it"),
+        *(
+            ("unreadable-file", f"the archive holds {kind} here, which is not followed")
+            for kind in ("a device", "a hard link", "a pipe", "a symbolic link")
+        ),
+    ]
+    assert fates(tmp_path / "box.tar").count("tune") == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["box.tar"]
+
+
+@pytest.mark.parametrize(("cut", "whole"), [(0, 5), (1_100, 5), (1_600, 4), (4_000, 3)])
+def test_a_tar_archive_that_is_cut_gives_what_is_whole_and_says_so(
+    tmp_path: Path, cut: int, whole: int
+) -> None:
+    files = {f"{number}.abc": TUNE * 50 for number in range(5)}
+    path = tar_of(tmp_path / "box.tar", files, "w")
+    data = path.read_bytes().rstrip(b"\0")
+    end = bytes(-len(data) % 512 + 1024)
+    path.write_bytes((data + end)[: len(data + end) - cut] if cut else data + end)
+    found = fates(path)
+    assert found.count("tune") == 50 * whole
+    assert ("damaged-archive" in found) == (cut > 0)
+
+
+def test_damage_to_a_tar_archive_is_a_reject(tmp_path: Path) -> None:
+    data = tar_of(tmp_path / "good.tar.gz", {"a.abc": TUNE * 20}).read_bytes()
+    assert fates(written(tmp_path / "cut.tar.gz", data[:-10]))[-1] == "damaged-archive"
+    assert fates(written(tmp_path / "text.tar", TUNE * 100)) == ["damaged-archive"]
+    assert fates(tar_of(tmp_path / "none.tar", {"a.pdf": b"%PDF"})) == ["damaged-archive"]
+    assert fates(tar_of(tmp_path / "bomb.tar.gz", {"a.abc": b" " * 50_000_000})) == [
+        *("expands-too-much", "expands-too-much")
+    ]
+
+
+def test_of_two_members_of_one_name_in_a_tar_archive_the_last_is_read(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "box.tar", "w") as archive:
+        for data in (TUNE * 3, TUNE):
+            info = tarfile.TarInfo("a.abc")
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    assert fates(tmp_path / "box.tar") == ["unreadable-file", "tune"]
+
+
+def test_what_a_system_left_in_an_archive_is_a_reject(tmp_path: Path) -> None:
+    files = {"a.abc": TUNE, "__MACOSX/._a.abc": b"\0\5\26\7"}
+    assert fates(zip_of(tmp_path / "box.zip", files)) == ["system-file", "tune"]
+    assert fates(tar_of(tmp_path / "box.tgz", files)) == ["system-file", "tune"]
+
+
+def test_an_archive_of_many_files_is_read_in_linear_time(tmp_path: Path) -> None:
+    def seconds(count: int) -> float:
+        files = {f"{number}.abc": TUNE for number in range(count)}
+        paths = [zip_of(tmp_path / "box.zip", files), tar_of(tmp_path / "box.tgz", files)]
+        began = time.process_time()
+        for path in paths:
+            files_in = input_files([str(path)])
+            opened = open_tune_files(files_in, Limits())
+            assert sum(len(list(each.tunes())) for each in opened) == count
+        return time.process_time() - began
+
+    assert seconds(1_600) < 8 * seconds(400) + 0.2

@@ -1,15 +1,16 @@
 """The Session's table, by a small one of our own in its format, with the dirt that is found in it."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tuneloom.corpus.admit import admit
-from tuneloom.corpus.reading.thesession import SessionTableError, read_session_table
-from tuneloom.corpus.reading.tunebooks import read_raw_tunes
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Record, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources import SOURCES, resolve_sources
+from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.run import main
 
@@ -31,8 +32,12 @@ def file_of(folder: Path, data: bytes = TABLE) -> SourceFile:
     return SourceFile("thesession", path.name, "ODbL", str(path), format="thesession")
 
 
-def test_each_row_is_a_tune_with_a_header_of_its_columns() -> None:
-    jig, reel, _, slide = (setting.text for setting in read_session_table(TABLE))
+def tunes_of(file: SourceFile) -> list[RawTune]:
+    return [found for found in read_raw_tunes(file) if isinstance(found, RawTune)]
+
+
+def test_each_row_is_a_tune_with_a_header_of_its_columns(tmp_path: Path) -> None:
+    jig, reel, _, slide = (tune.text for tune in tunes_of(file_of(tmp_path)))
     assert jig == (
         "X:1\nT:Even Jig\nR:jig\nM:6/8\nL:1/8\nK:Dmajor\n|:dff cee|def gfe|\ndff cee|dfe dBA:|\n"
     )
@@ -40,11 +45,25 @@ def test_each_row_is_a_tune_with_a_header_of_its_columns() -> None:
     assert slide.endswith("A3 ABc|*\n%\n%\n|d3 def|\n")
 
 
-def test_the_way_back_leads_to_the_row_and_the_line_of_the_music() -> None:
-    for setting in read_session_table(TABLE):
-        row = TABLE[setting.offset :].decode()
-        assert row.startswith(("1,1,", "2,7,", "3,9,", "3,10,"))
-    assert [setting.line for setting in read_session_table(TABLE)] == [2, 4, 7, 9]
+def test_the_way_back_leads_to_the_row_and_the_line_of_the_music(tmp_path: Path) -> None:
+    tunes = tunes_of(file_of(tmp_path))
+    assert [(tune.row, tune.line) for tune in tunes] == [(1, 2), (2, 4), (3, 7), (4, 9)]
+
+
+def test_such_a_table_is_known_by_its_columns_and_may_be_json(tmp_path: Path) -> None:
+    file_of(tmp_path)
+    [file] = input_files([str(tmp_path / "tunes.csv")])
+    tunes = tunes_of(file)
+    assert [tune.text for tune in tunes] == [tune.text for tune in tunes_of(file_of(tmp_path))]
+    names = ("setting_id", "name", "type", "meter", "mode", "abc")
+    row = dict(zip(names, ("1", "Even Jig", "jig", "6/8", "Dmajor", "|:dff cee|"), strict=True))
+    tmp_path.joinpath("tunes.json").write_text(json.dumps([row, row | {"mode": None}]))
+    [file] = input_files([str(tmp_path / "tunes.json")])
+    tune, bad = read_raw_tunes(file)
+    assert isinstance(tune, RawTune)
+    assert tune.text == "X:1\nT:Even Jig\nR:jig\nM:6/8\nL:1/8\nK:Dmajor\n|:dff cee|\n"
+    assert isinstance(bad, Reject)
+    assert (bad.code, bad.row, bad.message) == ("bad-row", 2, "the row has no 'mode'")
 
 
 def test_tunes_are_admitted_repaired_or_rejected_as_any_others(tmp_path: Path) -> None:
@@ -73,22 +92,25 @@ def test_an_error_in_a_column_of_the_header_is_at_the_music(tmp_path: Path) -> N
     assert (reject.code, reject.line, reject.column) == ("bad-key", 2, 1)
 
 
+def test_a_table_without_a_column_is_a_reject(tmp_path: Path) -> None:
+    [reject] = read_raw_tunes(file_of(tmp_path, b"name,abc\nOne,ABc|\n"))
+    assert isinstance(reject, Reject)
+    assert (reject.code, reject.message) == ("bad-table", "the table has no column 'setting_id'")
+
+
 @pytest.mark.parametrize(
-    ("data", "problem", "line"),
+    ("row", "problem"),
     [
-        (b"name,abc\nOne,ABc|\n", "no column 'setting_id'", 1),
-        (TABLE + b"4,11,Short\n", "the row has 3 columns of 9", 13),
-        (TABLE + b'4,11,Cut,jig,6/8,Dmajor,"|:dff', "the table is damaged", 13),
+        (b"4,11,Short\n", "the row has 3 cells, and the header 9"),
+        (b'4,11,Cut,jig,6/8,Dmajor,"|:dff', "the row is broken: unexpected end of data"),
     ],
 )
-def test_a_damaged_table_is_reported_with_its_line(
-    tmp_path: Path, data: bytes, problem: str, line: int
-) -> None:
-    with pytest.raises(SessionTableError, match=problem):
-        list(read_session_table(data))
-    *_, reject = read_raw_tunes(file_of(tmp_path, data))
+def test_a_damaged_row_is_reported_with_its_line(tmp_path: Path, row: bytes, problem: str) -> None:
+    *tunes, reject = read_raw_tunes(file_of(tmp_path, TABLE + row))
+    assert len(tunes) == 4
     assert isinstance(reject, Reject)
-    assert (reject.code, reject.line) == ("bad-table", line)
+    assert (reject.code, reject.row, reject.line) == ("bad-row", 5, 13)
+    assert reject.message == problem
 
 
 def test_the_license_must_be_accepted_before_the_source_is_used(

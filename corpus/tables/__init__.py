@@ -1,0 +1,1 @@
+"""Tunes in the rows of tables: CSV, JSON and Parquet."""
