@@ -16,14 +16,16 @@ __all__ = [
 
 MARKUP = re.compile(
     r"</[A-Za-z][\w:-]*\s*>|<(?:br|pre|font|span|tt|html|body|div|table|t[dr]|code|img|hr|center|script|p"
-    r"|s|eos|bos|pad|unk|sep|end|eot|end_of_turn)(?:\s[^<>|=]*=[^<>|]*)?\s*/?>|<a\s[^<>|=]*=[^<>|]*>"
-    r"|<\|[A-Za-z_]+\|>|\[/[A-Za-z]+\]|\[(?:EOS|BOS|SEP|CLS|PAD|END)\]|<!--|-->",
+    r"|s|eos|bos|pad|unk|sep|end|eot|end_of_turn|eof|endoftext|end_of_text|mask|tune)"
+    r"(?:\s[^<>|=]*=[^<>|]*)?\s*/?>|<a\s[^<>|=]*=[^<>|]*>|<\|[A-Za-z_]+\|>|\[/[A-Za-z]+\]"
+    r"|\[(?:EOS|BOS|SEP|CLS|PAD|END)\]|<[!$]--(?:[^\n]*?-->)?|-->",  # a lone ! is $ in resolved text
     re.IGNORECASE,
 )
 """Tags of web pages, and the marks that end a text in the corpora of language models."""
 
 END_LINE = re.compile(
-    r"[ \t]*(?:EOF|eof|END|End|[Tt]he [Ee]nd|-{2,}|={3,}|\*{3,}|_{3,}|#{3,}|\"{3}|'{3})[ \t]*"
+    r"[ \t#*/=-]*(?:EOF|eof|(?:(?:The|the|THE) )?(?:END|End|end))[.!]*[ \t#*/=-]*"
+    r"|[ \t]*(?:-{2,}|={3,}|\*{3,}|_{3,}|#{3,}|\"{3}|'{3})[ \t]*"
 )
 """A line that ends a text, and says no more."""
 
@@ -34,7 +36,7 @@ FIELDS_ON_ONE_LINE = re.compile(
 
 # Fields of the header whose letters are notes or rests in the body.
 _AFTER_KEY = re.compile(
-    r"[A-GYZxyz]:(?![|:\[\]])|[ \t]+[A-GZ]:(?![|:\[\]])|[A-GZ][ \t]+:[ \t]*(?=[^\W\d_]{2})"
+    r"[A-GYZxyz]:(?![|:\[\]])|[ \t]+[A-GZ]:(?![|:\[\]])|[ \t]*[A-GZ][ \t]+:[ \t]*(?=[^\W\d_]{2})"
 )
 _NOT_NOTES = frozenset("IJKNQRUVWhijklmnopqrstw")
 _WORD = re.compile(r"[^\W\d_]{3,}")

@@ -57,8 +57,10 @@ def _drop_skipped_letter(text: str, place: RepairPlace) -> str:
 
 
 def _drop_letter(text: str, place: RepairPlace) -> str:
-    """A letter without a meaning before a note, but not a word."""
+    """A letter without a meaning before a note, but not a word: a line without bar lines may be words."""
     line, column = place.current_line, place.column
+    if "|" not in line:
+        return text
     following, letter = line[column + 1 : column + 2], line[column : column + 1]
     if not letter.isalpha() or not _BEFORE_A_NOTE.match(following) or is_field(line, in_body=False):
         return text

@@ -43,12 +43,12 @@ def _overlooked_from(field: str) -> int:
         return other.start(1)
     rest = split_key(field[2:].strip())[2]
     words = split_properties(rest)[1]
-    if words and "|" in rest and _is_music(" ".join(words)):
+    if words and "|" in rest and _reads_as_bars(" ".join(words)):
         return field.index(words[0], len(field) - len(rest))
     return -1
 
 
-def _is_music(text: str) -> bool:
+def _reads_as_bars(text: str) -> bool:
     from tuneloom.grammar.diagnostics.foreign_text import reads_as_music  # few tunes need it
 
     return reads_as_music(text)

@@ -335,3 +335,9 @@ def test_a_tune_on_one_line_gets_a_line_for_each_field() -> None:
 
 def test_broken_rhythm_between_letters_is_no_tag() -> None:
     assert repair(HEADER + "A<b>c <a>B|\n").codes == ()
+
+
+def test_a_spaced_field_of_the_header_that_players_hear_moves_only_if_asked_to() -> None:
+    found = "X:1\nT:x\nK:D\n Z : me\nA|\n"
+    assert repair(found).text == found
+    assert repair(found, unsafe=True).text == "X:1\nT:x\nZ: me\nK:D\nA|\n"
