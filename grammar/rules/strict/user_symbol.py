@@ -28,10 +28,10 @@ def _meaningless_symbols(context: RuleContext) -> Iterator[Violation]:
         line = token.strip("[]\n")
         if token.type in _FIELDS and line.startswith("U:") and not defines_user_symbol(line):
             start = token.start + token.index("U")
-            yield Violation(context.span(start, start + len(line.rstrip())), _message(line))
+            yield Violation(context.span(start, start + len(line.rstrip())), _symbol_fault(line))
 
 
-def _message(line: str) -> str:
+def _symbol_fault(line: str) -> str:
     letter = line[2:].partition("=")[0].strip()
     if "=" in line and len(letter) == 1:
         return f"`{letter}` cannot be given a meaning"
