@@ -13,11 +13,13 @@ from tuneloom.corpus.training_text.profiles import PROFILES
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.beam_options import refuse_unknown
 from tuneloom.pipeline.contract.expectations import Expectations, read_expectations
+from tuneloom.pipeline.dataset.splits import FamilySplit
 from tuneloom.pipeline.storage.paths import AnyPath, any_path
 
 __all__ = ["Options", "parse_options"]
 
 _DEFAULT_SOURCE = "folk"
+_SEED_DIGITS = 18
 _EXAMPLE = """\
 example:
   beam run pipeline/ingest.py --source nottingham --input 'my-tunes/*.abc' -o data/mine
@@ -36,6 +38,7 @@ class Options:
     profile: str
     workers: int
     shards: int  # of the train split
+    splitting: FamilySplit
     limit: int | None
     overwrite: bool
     accepted: tuple[str, ...]  # names of sources whose terms are accepted
@@ -70,6 +73,7 @@ def parse_options(arguments: Sequence[str], plugins: tuple[str, ...] = ()) -> Op
         profile=found.profile,
         workers=found.workers,
         shards=found.shards,
+        splitting=FamilySplit(found.split.percentages, found.seed),
         limit=found.limit,
         overwrite=found.overwrite,
         accepted=tuple(found.accept_license or ()),
@@ -165,6 +169,20 @@ def _add_processing(group: argparse._ArgumentGroup) -> None:
         help="number of shards of the train split (default: %(default)s)",
     )
     group.add_argument(
+        "--split",
+        type=_split,
+        default="90/5/5",
+        metavar="T/V/E",
+        help="percentages of the tune families for train, validation and test (default: %(default)s)",
+    )
+    group.add_argument(
+        "--seed",
+        type=_seed,
+        default=0,
+        metavar="N",
+        help="another seed puts other families into each split (default: %(default)s)",
+    )
+    group.add_argument(
         "--workers",
         type=_count,
         default=1,
@@ -215,6 +233,19 @@ def _add_contract(group: argparse._ArgumentGroup) -> None:
 def _count(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a positive number")
+    return int(text)
+
+
+def _split(text: str) -> FamilySplit:
+    try:
+        return FamilySplit.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: {error}") from error
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or len(text) > _SEED_DIGITS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of up to {_SEED_DIGITS} digits")
     return int(text)
 
 

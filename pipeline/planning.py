@@ -47,6 +47,7 @@ def make_plan(options: Options) -> Plan:
         limits=options.limits,
         plugins=options.plugins,
         column=options.column,
+        splitting=options.splitting,
     )
 
 

@@ -23,10 +23,11 @@ from tuneloom.corpus.kinship.passages import join_runs
 from tuneloom.corpus.kinship.similar import similar_groups
 from tuneloom.corpus.kinship.windows import TuneRows
 from tuneloom.corpus.sketch import TuneSketch
-from tuneloom.pipeline.dataset.shards import split_of
+from tuneloom.pipeline.dataset.splits import FamilySplit
 
 QUICK = ["40"]
 CHARACTERS, RUN, SECTION = 40, 18, 12
+_SPLITTING = FamilySplit()
 _LENGTHS = (10, 12, 14, 15, 16, 17, 18, 20, 24, 32)
 _LINE = "{:<40}{:>14}{:>14}{:>12}"
 
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> bool:
     similar = _similarity_alone(sketches)
     splits = {
         "at random": _at_random(ids),
-        "by similarity": {name: split_of(similar[name]) for name in ids},
+        "by similarity": {name: _SPLITTING.of(similar[name]) for name in ids},
         "by family": _by_family(sketches),
     }
     found = {name: _leaks(sketches, split) for name, split in splits.items()}
@@ -53,7 +54,7 @@ def main(arguments: list[str]) -> bool:
 
 def _by_family(sketches: Sequence[TuneSketch]) -> dict[str, str]:
     families = family_of(sketches)
-    return {each.id: split_of(families.get(each.id, each.id)) for each in sketches}
+    return {each.id: _SPLITTING.of(families.get(each.id, each.id)) for each in sketches}
 
 
 def _at_random(ids: Sequence[str]) -> dict[str, str]:

@@ -90,7 +90,7 @@ def ingest_bare(books: str, output: str) -> None:
         records, rejects = deduplicate(placed, families, plan.jobs)
         total.rejects += rejects
         for record in records:
-            shards[shard_of(record, plan.shards)].append(record)
+            shards[shard_of(record, plan.shards, plan.splitting)].append(record)
     for name, records in shards.items():
         piece = write_piece(directory / f"{name}.piece", 0, records)
         total.report.shards.append(join_pieces(directory, name, [piece]))

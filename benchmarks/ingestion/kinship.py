@@ -27,10 +27,11 @@ from tuneloom.grammar import Tune, parse
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.text_strings import decode_text
 from tuneloom.grammar.tune.elements import Chord, Note, Rest
-from tuneloom.pipeline.dataset.shards import split_of
+from tuneloom.pipeline.dataset.splits import FamilySplit
 
 NEAR = 0.8
 VARIANTS = 500
+_SPLITTING = FamilySplit()
 SHARE = 0.98  # of the variants
 _NAMES = ("C", "^C", "D", "^D", "E", "F", "^F", "G", "^G", "A", "^A", "B")
 
@@ -98,7 +99,7 @@ def _pairs_across_splits(melodies: list[Melody], families: dict[str, str]) -> in
         for other in np.flatnonzero(shared).tolist():
             size = len(melody.grams | melodies[other].grams)
             near = shared[other] >= NEAR * size
-            splits = {split_of(families[m.id]) for m in (melody, melodies[other])}
+            splits = {_SPLITTING.of(families[m.id]) for m in (melody, melodies[other])}
             across += bool(near and len(splits) == 2)
         for gram in melody.grams:
             holders[gram].append(index)
@@ -165,7 +166,7 @@ def _moved_tunes(melodies: list[Melody]) -> int:
         for name, family in found.items():
             sets[family].add(name)
     return sum(
-        split_of(before[name]) != split_of(after[name])
+        _SPLITTING.of(before[name]) != _SPLITTING.of(after[name])
         and members[0][before[name]] == members[1][after[name]]
         for name in before
     )

@@ -1,4 +1,4 @@
-"""Names of the files in a data set, and the share of each split."""
+"""Names of the files in a data set and of its splits."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ COMPLETED = "COMPLETED"
 CHECKED_FILES = (MANIFEST, REJECTS, SCHEMA, STATISTICS, CARD)
 """The files whose checksums are in COMPLETED; those of the shards are in the manifest."""
 
-SPLITS = {"train": 90, "validation": 5, "test": 5}
-"""The splits, with the percentage of tune families that each gets."""
+SPLITS = ("train", "validation", "test")
 
 _SHARD = re.compile(r"tunes-([a-z]+)-\d{5}-of-\d{5}\.tfrecord")
 

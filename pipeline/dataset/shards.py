@@ -16,13 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tuneloom.corpus.record import Record
-from tuneloom.pipeline.dataset.files import SPLITS, shard_name, split_of_shard
+from tuneloom.pipeline.dataset.files import shard_name, split_of_shard
 from tuneloom.pipeline.dataset.manifest import Shard
 from tuneloom.pipeline.dataset.schema import to_example
+from tuneloom.pipeline.dataset.splits import FamilySplit, hash_position, salted_hash
 from tuneloom.pipeline.dataset.tfrecord import frame
 from tuneloom.pipeline.storage.paths import AnyPath, write_atomically
 
-__all__ = ["ShardPiece", "join_pieces", "range_of", "shard_of", "split_of", "write_piece"]
+__all__ = ["ShardPiece", "join_pieces", "range_of", "shard_of", "write_piece"]
 
 _MIN_RANGES = 16  # so that a range of a million tunes fits into a worker's memory easily
 _CHUNK_BYTES = 1 << 20
@@ -37,31 +38,21 @@ class ShardPiece:
     records: int
 
 
-def split_of(family: str) -> str:
-    """The split of a tune family, so that near duplicates are always in the same one."""
-    share = _position("split", family, 100)
-    for split, percent in SPLITS.items():
-        if share < percent:
-            return split
-        share -= percent
-    raise AssertionError("the shares of the splits do not add up to 100")
-
-
-def shard_of(record: Record, shards: Mapping[str, int]) -> str:
+def shard_of(record: Record, shards: Mapping[str, int], splitting: FamilySplit) -> str:
     """The file name of the record's shard, given the number of shards per split."""
-    split = split_of(record.family)
-    return shard_name(split, _position("shard", record.id, shards[split]), shards[split])
+    split = splitting.of(record.family)
+    return shard_name(split, hash_position("shard", record.id, shards[split]), shards[split])
 
 
 def range_of(identity: str, shards: Mapping[str, int]) -> int:
     """The range that the hash of an id falls into. No range spans two shards."""
     common = math.lcm(*shards.values())
-    return _position("shard", identity, common * math.ceil(_MIN_RANGES / common))
+    return hash_position("shard", identity, common * math.ceil(_MIN_RANGES / common))
 
 
 def write_piece(path: AnyPath, number: int, records: Iterable[Record]) -> ShardPiece:
     """Write the records of one shard in one range; the order of `records` does not matter."""
-    ordered = sorted(records, key=lambda record: (_digest("shard", record.id), record.id))
+    ordered = sorted(records, key=lambda record: (salted_hash("shard", record.id), record.id))
     write_atomically(path, (frame(to_example(record).serialize()) for record in ordered))
     return ShardPiece(path, number, len(ordered))
 
@@ -84,12 +75,3 @@ def join_pieces(directory: AnyPath, name: str, pieces: Iterable[ShardPiece]) -> 
     write_atomically(directory / name, chunks())
     records = sum(piece.records for piece in ordered)
     return Shard(name, split_of_shard(name), records, size, digest.hexdigest())
-
-
-def _position(salt: str, key: str, count: int) -> int:
-    """The index of the key among `count` equal ranges of hashes."""
-    return int.from_bytes(_digest(salt, key)[:8]) * count >> 64
-
-
-def _digest(salt: str, key: str) -> bytes:
-    return hashlib.sha256(f"tuneloom {salt} {key}".encode()).digest()

@@ -11,11 +11,11 @@ import apache_beam as beam
 
 from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.record import RawTune, Record, Reject
+from tuneloom.pipeline.dataset.files import split_of_shard
 from tuneloom.pipeline.dataset.shards import (
     ShardPiece,
     join_pieces,
     shard_of,
-    split_of,
     write_piece,
 )
 from tuneloom.pipeline.description.write import write_description
@@ -129,10 +129,10 @@ class Deduplicate(_CheckedDoFn):
         records, rejects = deduplicate(unpack_blocks(blocks), families, self.plan.jobs)
         shards: dict[str, list[Record]] = defaultdict(list)
         for record in records:
-            shards[shard_of(record, self.plan.shards)].append(record)
+            shards[shard_of(record, self.plan.shards, self.plan.splitting)].append(record)
         for name, inside in shards.items():
             yield name, write_piece(self.scratch / f"{name}.{number}", number, inside)
-            report = Report.of_records(split_of(inside[0].family), inside)
+            report = Report.of_records(split_of_shard(name), inside)
             yield beam.pvalue.TaggedOutput(REPORTS, report)
         if rejects:
             count_rejects(reject for _, reject in rejects)

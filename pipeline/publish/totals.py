@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tuneloom.corpus.reading.tune_files import READING_CODES
 from tuneloom.corpus.record import DUPLICATE, Record, Reject
 from tuneloom.pipeline.dataset.manifest import Manifest, ManifestSplit
-from tuneloom.pipeline.dataset.shards import split_of
+from tuneloom.pipeline.dataset.splits import FamilySplit
 
 __all__ = ["miscounted_records", "miscounted_rejects", "miscounted_tunes"]
 
@@ -22,8 +22,9 @@ def miscounted_records(records: Sequence[Record], manifest: Manifest) -> Iterato
         yield f"{several:,} melodies are there twice"
     if "".join(sorted(set().union(*(record.abc for record in records)))) != manifest.vocabulary:
         yield "its vocabulary is not that of the tunes"
+    splitting = FamilySplit.of_options(manifest.options)
     for name, said in manifest.splits.items():
-        texts = [record.abc for record in records if split_of(record.family) == name]
+        texts = [record.abc for record in records if splitting.of(record.family) == name]
         found = ManifestSplit(len(texts), sum(map(len, texts)))
         if found != said:
             yield (

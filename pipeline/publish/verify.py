@@ -24,6 +24,7 @@ from tuneloom.pipeline.dataset.manifest import Manifest, Shard
 from tuneloom.pipeline.dataset.reader import read_shard
 from tuneloom.pipeline.dataset.rejects import load_rejects
 from tuneloom.pipeline.dataset.shards import shard_of
+from tuneloom.pipeline.dataset.splits import FamilySplit
 from tuneloom.pipeline.publish.totals import (
     miscounted_records,
     miscounted_rejects,
@@ -58,8 +59,10 @@ def verify_dataset(directory: Path | str) -> list[DatasetFault]:
     faults = [*_checksum_faults(directory)]
     try:
         manifest = Manifest.read(directory)
+        FamilySplit.of_options(manifest.options)
     except UsageError as error:
-        return [*faults, DatasetFault(MANIFEST, str(error).partition(": ")[2])]
+        message = str(error).removeprefix(f"{directory / MANIFEST}: ")
+        return [*faults, DatasetFault(MANIFEST, message)]
     return list(dict.fromkeys([*faults, *_manifest_faults(directory, manifest)]))
 
 
@@ -137,6 +140,7 @@ def _record_faults(
             shard.file, f"holds {len(records):,} records; {MANIFEST} lists {shard.records:,}"
         )
     shards = Counter(each.split for each in manifest.shards)
-    strays = sum(shard_of(record, dict(shards)) != shard.file for record in records)
+    splitting = FamilySplit.of_options(manifest.options)
+    strays = sum(shard_of(record, dict(shards), splitting) != shard.file for record in records)
     if strays:
         yield DatasetFault(shard.file, f"{strays:,} records belong to another shard by their hash")

@@ -11,6 +11,7 @@ from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.license import License
 from tuneloom.corpus.reading.tune_files import TuneFile
 from tuneloom.corpus.source import SourceFile
+from tuneloom.pipeline.dataset.splits import FamilySplit
 
 __all__ = ["Job", "Plan", "SortKey", "SourceCredit", "limit_jobs"]
 
@@ -58,6 +59,7 @@ class Plan:
     limits: Limits = field(default_factory=Limits)
     plugins: tuple[str, ...] = ()  # modules that workers import before they judge
     column: str = ""  # of tunes in the user's own tables
+    splitting: FamilySplit = field(default_factory=FamilySplit)
 
 
 def limit_jobs(

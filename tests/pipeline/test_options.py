@@ -4,6 +4,7 @@ import pytest
 
 from tuneloom.corpus.files.limits import Limits
 from tuneloom.grammar.errors import UsageError
+from tuneloom.pipeline.dataset.splits import FamilySplit
 from tuneloom.pipeline.options import parse_options
 
 
@@ -41,6 +42,12 @@ def test_limits_have_defaults_and_can_be_set() -> None:
     assert parse_options(given.split()).limits == Limits(5_000_000, 9, 800)
 
 
+def test_the_split_has_shares_and_a_seed() -> None:
+    assert parse_options([]).splitting == FamilySplit()
+    given = "--split 80/10/10 --seed 7"
+    assert parse_options(given.split()).splitting == FamilySplit((80, 10, 10), 7)
+
+
 def test_options_of_beam_are_passed_on() -> None:
     options = parse_options(["--source", "aird", "--job_name", "x", "--runner=PrismRunner"])
     assert options.beam == ("--job_name", "x", "--runner=PrismRunner")
@@ -58,6 +65,9 @@ def test_options_of_beam_are_passed_on() -> None:
         ("--limit -3", "argument --limit: '-3' is not a positive number; see --help"),
         ("--shards many", "argument --shards: 'many' is not a positive number; see --help"),
         ("--output", "argument -o/--output: expected one argument; see --help"),
+        ("--split 90/10", "argument --split: '90/10': not three whole percentages"),
+        ("--seed -1", "argument --seed: '-1' is not a number of up to 18 digits"),
+        ("--seed x", "argument --seed: 'x' is not a number of up to 18 digits"),
         ("--direct_num_workers=2", "--direct_num_workers=2: use --workers instead"),
     ],
 )

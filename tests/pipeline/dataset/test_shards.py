@@ -13,28 +13,25 @@ from tuneloom.pipeline.dataset.shards import (
     join_pieces,
     range_of,
     shard_of,
-    split_of,
     write_piece,
 )
+from tuneloom.pipeline.dataset.splits import FamilySplit
 
+SPLITTING = FamilySplit()
 ONE_EACH = dict.fromkeys(SPLITS, 1)
 LARGEST_SPLIT = "f"  # a family of the train split
 
 
-def test_families_fall_into_the_splits_by_their_shares() -> None:
-    found = Counter(split_of(f"family {number}") for number in range(20_000))
-    shares = {split: round(100 * found[split] / 20_000) for split in SPLITS}
-    assert shares == {"train": 90, "validation": 5, "test": 5}
-
-
 def test_near_duplicates_share_a_split_whatever_their_ids(tune: Callable[..., Record]) -> None:
     family = [tune(id=f"{number:016x}", family="f") for number in range(50)]
-    assert len({shard_of(record, ONE_EACH) for record in family}) == 1
+    assert len({shard_of(record, ONE_EACH, SPLITTING) for record in family}) == 1
 
 
 def test_tunes_spread_evenly_over_the_shards_of_a_split(tune: Callable[..., Record]) -> None:
     shards = ONE_EACH | {"train": 4}
-    names = Counter(shard_of(tune(id=f"{n:016x}", family=f"{n}"), shards) for n in range(4_000))
+    names = Counter(
+        shard_of(tune(id=f"{n:016x}", family=f"{n}"), shards, SPLITTING) for n in range(4_000)
+    )
     train = {name: count for name, count in names.items() if "train" in name}
     assert sorted(train) == [f"tunes-train-0000{index}-of-00004.tfrecord" for index in range(4)]
     assert all(800 < count < 1_000 for count in train.values())
@@ -74,7 +71,7 @@ def test_a_shard_in_pieces_is_the_same_as_in_one(
 def test_all_of_a_range_is_in_one_shard(tune: Callable[..., Record], train: int) -> None:
     shards = ONE_EACH | {"train": train}
     records = [tune(id=f"{number:016x}", family=LARGEST_SPLIT) for number in range(2_000)]
-    inside = {(range_of(each.id, shards), shard_of(each, shards)) for each in records}
+    inside = {(range_of(each.id, shards), shard_of(each, shards, SPLITTING)) for each in records}
     assert len(inside) == len({number for number, _ in inside}) >= 16
     assert [name for _, name in sorted(inside)] == sorted(name for _, name in inside)
 
