@@ -8,6 +8,7 @@ __all__ = [
     "CARD",
     "CHECKED_FILES",
     "COMPLETED",
+    "CROISSANT",
     "MANIFEST",
     "REJECTS",
     "RUN",
@@ -25,9 +26,10 @@ REJECTS = "rejects.jsonl"
 SCHEMA = "schema.pbtxt"
 STATISTICS = "statistics.pb"
 CARD = "README.md"
+CROISSANT = "croissant.json"
 COMPLETED = "COMPLETED"
 
-CHECKED_FILES = (MANIFEST, REJECTS, SCHEMA, STATISTICS, CARD)
+CHECKED_FILES = (MANIFEST, REJECTS, SCHEMA, STATISTICS, CARD, CROISSANT)
 """The files whose checksums are in COMPLETED; those of the shards are in the manifest."""
 
 SPLITS = ("train", "validation", "test")
@@ -47,5 +49,5 @@ def split_of_shard(name: str) -> str:
 
 def is_dataset_file(name: str) -> bool:
     """Whether an ingestion writes a file of this name."""
-    fixed = (MANIFEST, RUN, REJECTS, SCHEMA, STATISTICS, CARD, COMPLETED)
+    fixed = (MANIFEST, RUN, REJECTS, SCHEMA, STATISTICS, CARD, CROISSANT, COMPLETED)
     return name in fixed or bool(split_of_shard(name))

@@ -18,6 +18,8 @@ __all__ = ["croissant_json"]
 
 _Json = dict[str, object]
 
+_TFRECORD = "application/x-tfrecord"
+
 _CONTEXT: _Json = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -58,8 +60,12 @@ _CONTEXT: _Json = {
 }
 
 
-def croissant_json(manifest: Manifest, layout: HubLayout) -> bytes:
-    """The metadata as JSON-LD: a record set for each split, with a field for each feature."""
+def croissant_json(manifest: Manifest, layout: HubLayout | None = None) -> bytes:
+    """The metadata as JSON-LD: a record set for each split, with a field for each feature.
+
+    Without a layout, it is that of the data set itself. No reader of Croissant knows TFRecord, so that has
+    files and no record sets.
+    """
     names = ", ".join(source.name for source in manifest.sources)
     document: _Json = {
         "@context": _CONTEXT,
@@ -75,8 +81,8 @@ def croissant_json(manifest: Manifest, layout: HubLayout) -> bytes:
         "license": list(dict.fromkeys(_licenses(manifest))),
         "url": next((source.homepage for source in manifest.sources if source.homepage), ""),
         "version": version("tuneloom"),
-        "distribution": [_file_object(file, layout) for file in layout.files],
-        "recordSet": [_record_set(file, layout) for file in layout.files],
+        "distribution": _distribution(manifest, layout),
+        "recordSet": [_record_set(file, layout) for file in layout.files] if layout else [],
     }
     filled = {name: value for name, value in document.items() if value}
     return json.dumps(filled, ensure_ascii=False, indent=2).encode(errors="replace") + b"\n"
@@ -88,16 +94,24 @@ def _licenses(manifest: Manifest) -> Iterator[str]:
         yield source.license.url or source.license.name
 
 
-def _file_object(file: HubFile, layout: HubLayout) -> _Json:
+def _distribution(manifest: Manifest, layout: HubLayout | None) -> list[_Json]:
+    if layout:
+        files = ((each.path, each.split, each.bytes, each.sha256) for each in layout.files)
+        return [_file_object(*file, layout.media_type) for file in files]
+    shards = ((each.file, each.split, each.bytes, each.sha256) for each in manifest.shards)
+    return [_file_object(*shard, _TFRECORD) for shard in shards]
+
+
+def _file_object(path: str, split: str, size: int, sha256: str, media_type: str) -> _Json:
     return {
         "@type": "cr:FileObject",
-        "@id": file.path,
-        "name": file.path,
-        "description": f"The split {file.split}.",
-        "contentUrl": file.path,
-        "contentSize": f"{file.bytes} B",
-        "encodingFormat": layout.media_type,
-        "sha256": file.sha256,
+        "@id": path,
+        "name": path,
+        "description": f"Tunes of the split {split}.",
+        "contentUrl": path,
+        "contentSize": f"{size} B",
+        "encodingFormat": media_type,
+        "sha256": sha256,
     }
 
 

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from tuneloom.corpus.record import DUPLICATE, Record
 from tuneloom.pipeline.dataset.files import (
     CARD,
+    CROISSANT,
     MANIFEST,
     REJECTS,
     SCHEMA,
@@ -28,6 +29,7 @@ from tuneloom.pipeline.dataset.manifest import (
 from tuneloom.pipeline.dataset.reader import read_shard
 from tuneloom.pipeline.dataset.shards import join_pieces
 from tuneloom.pipeline.description.card import SAMPLES, data_card
+from tuneloom.pipeline.description.croissant import croissant_json
 from tuneloom.pipeline.description.tf_metadata import schema_text, statistics_bytes
 from tuneloom.pipeline.steps.plan import Plan
 from tuneloom.pipeline.steps.report import Report, SplitReport
@@ -45,6 +47,7 @@ def write_description(report: Report, plan: Plan, directory: AnyPath) -> None:
     records = {name: split.records for name, split in manifest.splits.items()}
     for name, data in {
         CARD: data_card(manifest, _samples(shards, directory)),
+        CROISSANT: croissant_json(manifest),
         SCHEMA: schema_text(),
         STATISTICS: statistics_bytes(report.splits, records),
         MANIFEST: manifest.to_json(),

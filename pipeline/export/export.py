@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tuneloom.corpus.record import Record
 from tuneloom.grammar.errors import RunFailed, UsageError
-from tuneloom.pipeline.dataset.files import CARD
+from tuneloom.pipeline.dataset.files import CARD, CROISSANT
 from tuneloom.pipeline.dataset.integrity import check_shards
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.reader import read_shard
@@ -17,7 +17,6 @@ from tuneloom.pipeline.description.croissant import croissant_json
 from tuneloom.pipeline.description.hub_layout import HubFile, HubLayout
 from tuneloom.pipeline.export.export_format import ExportFormat, WrittenSplit
 from tuneloom.pipeline.export.files import (
-    CROISSANT,
     EXPORT_MANIFEST,
     EXPORT_VERSION,
     ExportManifest,

@@ -21,7 +21,6 @@ __all__ = [
 ]
 
 EXPORT_MANIFEST = "export.json"
-CROISSANT = "croissant.json"
 EXPORT_VERSION = 1
 
 

@@ -26,6 +26,7 @@ def test_a_data_set_has_these_files(data_set: Path) -> None:
     assert sorted(path.name for path in data_set.iterdir()) == [
         "COMPLETED",
         "README.md",
+        "croissant.json",
         "manifest.json",
         "rejects.jsonl",
         "run.json",

@@ -33,6 +33,19 @@ def test_every_split_is_a_file_and_a_record_set(exported: Callable[[str], Path])
     assert levels["dataType"] == "sc:Text"
 
 
+def test_a_data_set_has_its_shards_and_no_record_set(data_set: Path) -> None:
+    metadata = json.loads((data_set / "croissant.json").read_bytes())
+    names = {file["name"] for file in metadata["distribution"]}
+    assert names == {path.name for path in data_set.glob("*.tfrecord")}
+    assert "recordSet" not in metadata
+
+
+@pytest.mark.slow
+def test_the_library_of_croissant_accepts_the_metadata_of_a_data_set(data_set: Path) -> None:
+    mlcroissant = pytest.importorskip("mlcroissant")
+    assert not mlcroissant.Dataset(data_set / "croissant.json").metadata.issues.errors
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["parquet", "jsonl", "csv"])
 def test_the_library_of_croissant_loads_the_records(
