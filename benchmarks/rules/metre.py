@@ -20,10 +20,10 @@ from pathlib import Path
 from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import ParsedTune, parse
+from tuneloom.grammar.bars.timed_bars import timed_bars
+from tuneloom.grammar.bars.wrong_bars import wrong_bars
 from tuneloom.grammar.checking.check import run_rules
 from tuneloom.grammar.checking.levels import levels_of
-from tuneloom.grammar.rules.basis.timed_bars import timed_bars
-from tuneloom.grammar.rules.metrical.wrong_bars import wrong_bars
 from tuneloom.grammar.tune.elements import Chord, Note, Rest
 
 SPOILED = 1000

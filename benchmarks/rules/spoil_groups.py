@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from benchmarks.rules.marked_tune import MarkedTune, SpoiledTune
+from tuneloom.grammar.bars.timed_bars import TimedBar, timed_bars
 from tuneloom.grammar.parsing.nodes import Token
-from tuneloom.grammar.rules.basis.timed_bars import TimedBar, timed_bars
 from tuneloom.grammar.tune.elements import BrokenRhythm, Chord, Element, Note, Rest, Tuplet
 
 __all__ = [

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tuneloom.grammar.repairs.interface import AddedSign, Repair, RepairPlace
-from tuneloom.grammar.rules.basis.bar_division import divide_bars
-from tuneloom.grammar.rules.basis.timed_bars import timed_bars
 from tuneloom.grammar.tune.elements import (
     Bar,
     Chord,
@@ -49,10 +47,9 @@ def _has_chord_symbols(tune: Tune) -> bool:
 
 def _write_missing(text: str, place: RepairPlace, agreed: bool) -> str:
     """Write all bar lines that are missing, or none; with `agreed`, only where all readers hear the same."""
-    tune = place.parsed.tune
     lines: dict[int, list[int]] = defaultdict(list)
     bars: dict[int, Bar] = {}
-    for missing in divide_bars(tune, list(timed_bars(tune))).missing:
+    for missing in place.parsed.bars.missing:
         key = id(missing.bar)
         lines[key].append(missing.index)
         bars[key] = missing.bar

@@ -1,1 +1,1 @@
-"""What the rules share: the rule itself, and bars, ties, repeats and slurs."""
+"""What the rules share: the rule itself, and ties, repeats and slurs."""

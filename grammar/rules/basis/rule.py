@@ -12,8 +12,6 @@ from functools import cached_property
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity, Span
 from tuneloom.grammar.parsing.nodes import Token
 from tuneloom.grammar.parsing.result import ParsedTune
-from tuneloom.grammar.rules.basis.bar_division import DividedBars, divide_bars
-from tuneloom.grammar.rules.basis.timed_bars import TimedBar, timed_bars
 from tuneloom.grammar.tune.elements import Bar, Tune
 
 __all__ = ["Rule", "RuleContext", "Violation"]
@@ -48,16 +46,6 @@ class RuleContext:
     def tokens(self) -> list[Token]:
         """The terminals of the resolved text in order; `start` is an offset in it."""
         return list(self.parsed.tree.tokens())
-
-    @cached_property
-    def timed_voices(self) -> list[list[TimedBar]]:
-        """The bars of each voice that have a length to keep."""
-        return list(timed_bars(self.tune))
-
-    @cached_property
-    def divided_bars(self) -> DividedBars:
-        """The same bars with the bar lines that are missing."""
-        return divide_bars(self.tune, self.timed_voices)
 
     @property
     def header_tokens(self) -> list[Token]:

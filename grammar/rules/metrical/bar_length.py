@@ -30,9 +30,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from tuneloom.grammar.bars.timed_bars import TimedBar, are_one
+from tuneloom.grammar.bars.wrong_bars import other_meters, wrong_bars
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.rules.basis.timed_bars import TimedBar, are_one
-from tuneloom.grammar.rules.metrical.wrong_bars import other_meters, wrong_bars
 from tuneloom.grammar.tune.elements import Bar, MultiRest, is_timed
 
 __all__ = ["RULE"]
@@ -41,7 +41,7 @@ _MULTI_REST_HELP = "write a rest within a bar as `z`: `Z` rests whole bars"
 
 
 def _bars_out_of_metre(context: RuleContext) -> Iterator[Violation]:
-    voices = context.divided_bars.voices
+    voices = context.parsed.bars.voices
     wrong = [wrong_bars(bars) for bars in voices]
     other = other_meters(voices) if any(wrong) else {}
     for bars, found in zip(voices, wrong, strict=True):

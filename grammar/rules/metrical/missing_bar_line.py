@@ -41,7 +41,7 @@ __all__ = ["RULE"]
 
 
 def _missing_bar_lines(context: RuleContext) -> Iterator[Violation]:
-    for missing in context.divided_bars.missing:
+    for missing in context.parsed.bars.missing:
         starts = missing.bar.starts
         place = context.span(starts[missing.last_note], starts[missing.index])
         yield Violation(place, "the bar ends after this note, and its bar line is missing")

@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from tuneloom.grammar.bars.wrong_bars import OtherMeter, other_meters
 from tuneloom.grammar.diagnostics.diagnostic import Span
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.rules.metrical.wrong_bars import OtherMeter, other_meters
 
 __all__ = ["RULE"]
 
@@ -30,7 +30,7 @@ _NOTE_VALUES = {Fraction(2): "an L: half as long", Fraction(1, 2): "an L: twice 
 
 
 def _other_meters(context: RuleContext) -> Iterator[Violation]:
-    for start, other in other_meters(context.divided_bars.voices).items():
+    for start, other in other_meters(context.parsed.bars.voices).items():
         yield Violation(_place(context, start), _describe_bars(other), _advise(other))
 
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from tuneloom.grammar import Tune, parse
+from tuneloom.grammar.bars.timed_bars import timed_bars
+from tuneloom.grammar.bars.wrong_bars import wrong_bars
 from tuneloom.grammar.checking.check import run_rules
 from tuneloom.grammar.checking.levels import levels_of
 from tuneloom.grammar.diagnostics.diagnostic import Level
-from tuneloom.grammar.rules.basis.timed_bars import timed_bars
-from tuneloom.grammar.rules.metrical.wrong_bars import wrong_bars
 from tuneloom.grammar.tune.elements import Chord, Note
 from tuneloom.model.score.tunes.tune_set import DrawnText, TunebookTune
 

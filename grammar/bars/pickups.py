@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tuneloom.grammar.rules.basis.timed_bars import TimedBar
+from tuneloom.grammar.bars.timed_bars import TimedBar
 
 __all__ = ["may_be_short"]
 

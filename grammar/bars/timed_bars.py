@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -116,20 +117,26 @@ def _overlay_durations(bar: Bar, meter: _Meter) -> tuple[_Meter, tuple[Fraction,
     """The metre of the bar's music, the time of each overlay, and the metre after the bar."""
     times: list[Fraction] = []
     in_force = meter
-    time: Fraction | None = None
+    notes: list[Fraction] = []
     for index, element in enumerate(bar.elements):
-        if isinstance(element, Note | Chord | Rest):
-            time = element.duration if time is None else time + element.duration
+        if isinstance(element, (Note, Chord, Rest)):
+            notes.append(element.duration)
         elif isinstance(element, MultiRest):
             # It may mean several bars, but is written where one is expected.
-            time = (time or Fraction(0)) + (meter_fraction(meter.value) or Fraction(1))
+            notes.append(meter_fraction(meter.value) or Fraction(1))
         elif isinstance(element, Field):
             if element.letter == "M":
                 meter = _Meter(element.value, bar.starts[index])
-                in_force = meter if time is None and not times else in_force
-        elif isinstance(element, Overlay) and time is not None:
-            times.append(time)
-            time = None
-    if time is not None:
-        times.append(time)
+                in_force = meter if not (notes or times) else in_force
+        elif isinstance(element, Overlay) and notes:
+            times.append(_total(notes))
+            notes = []
+    if notes:
+        times.append(_total(notes))
     return in_force, tuple(times), meter
+
+
+def _total(times: list[Fraction]) -> Fraction:
+    """The sum, in whole numbers of the parts that all times have in common, which is faster."""
+    parts = math.lcm(*{time.denominator for time in times})
+    return Fraction(sum(time.numerator * (parts // time.denominator) for time in times), parts)

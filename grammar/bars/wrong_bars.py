@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tuneloom.grammar.rules.basis.timed_bars import TimedBar
-from tuneloom.grammar.rules.metrical.pickups import may_be_short
+from tuneloom.grammar.bars.pickups import may_be_short
+from tuneloom.grammar.bars.timed_bars import TimedBar
 
 __all__ = ["OtherMeter", "other_meters", "wrong_bars"]
 

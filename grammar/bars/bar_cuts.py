@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tuneloom.grammar.rules.basis.timed_bars import TimedBar
+from tuneloom.grammar.bars.timed_bars import TimedBar
 from tuneloom.grammar.tune.elements import (
     Bar,
     BrokenRhythm,

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tuneloom.grammar.rules.basis.bar_cuts import BarCut, Cuts, possible_cuts
-from tuneloom.grammar.rules.basis.timed_bars import TimedBar
+from tuneloom.grammar.bars.bar_cuts import BarCut, Cuts, possible_cuts
+from tuneloom.grammar.bars.timed_bars import TimedBar, timed_bars
 from tuneloom.grammar.tune.elements import (
     Bar,
     BarLine,
@@ -47,14 +47,15 @@ class MissingBarLine:
 
 @dataclass(frozen=True, slots=True)
 class DividedBars:
-    """The bars of each voice as they would be with all bar lines, and those that are missing."""
+    """The timed bars of each voice, as they would be with all bar lines, and the lines that are missing."""
 
     voices: Sequence[list[TimedBar]]
     missing: tuple[MissingBarLine, ...] = ()
 
 
-def divide_bars(tune: Tune, voices: Sequence[list[TimedBar]]) -> DividedBars:
-    """Find the bar lines that are missing in the voices of a tune, of which `voices` has the timed bars."""
+def divide_bars(tune: Tune) -> DividedBars:
+    """The bars of a tune, those divided that lack a bar line."""
+    voices = list(timed_bars(tune))
     cuts = possible_cuts(voices)
     if cuts:
         cuts = _cuts_within_lines_if_rare(voices, cuts)
