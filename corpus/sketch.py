@@ -7,11 +7,28 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tuneloom.corpus.melody import MelodyNote, melody_notes, melody_sections, minhash_signature
+from tuneloom.corpus.melody import (
+    MelodyNote,
+    melody_id,
+    melody_notes,
+    melody_sections,
+    minhash_signature,
+)
+from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Tune
+from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.segments import split_header
 
-__all__ = ["RUN", "SECTION", "SKETCH_PROFILE", "TuneSketch", "interval_steps", "sketch_tune"]
+__all__ = [
+    "RUN",
+    "SECTION",
+    "SKETCH_PROFILE",
+    "TuneSketch",
+    "interval_steps",
+    "sketch_text",
+    "sketch_tune",
+]
 
 RUN = 18
 """Steps in a row that make two tunes relatives, 19 notes: five bars of a song, two or three of a reel."""
@@ -50,6 +67,16 @@ def sketch_tune(identity: str, tune: Tune, text: str) -> TuneSketch:
         body=split_header(text)[1].encode(errors="surrogatepass"),
         sections=tuple(_short_sections(tune, steps)),
     )
+
+
+def sketch_text(text: str, line: int, file_header: str) -> TuneSketch | None:
+    """The sketch of a tune as found, after safe repairs; None if it is not parseable or has no note."""
+    parsed = repair(text, line, file_header).parsed
+    if not parsed.parseable or not melody_notes(parsed.tune):
+        return None
+    tune = parsed.tune
+    own = training_text(tune, training_header(tune), SKETCH_PROFILE)
+    return sketch_tune(melody_id(tune), tune, own)
 
 
 def interval_steps(notes: Sequence[MelodyNote]) -> bytes:

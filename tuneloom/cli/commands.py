@@ -41,6 +41,9 @@ COMMANDS = {
     "check": CommandEntry("text.check", "Report what is wrong with tunes", "Tunes"),
     "format": CommandEntry("text.format", "Rewrite tunes in canonical spelling", "Tunes"),
     "explain": CommandEntry("text.explain", "Explain a code", "Tunes"),
+    "duplicates": CommandEntry(
+        "text.duplicates", "List tunes that repeat or vary others", "Tunes", "data"
+    ),
     "sources": CommandEntry(
         "data.sources", "List the collections known by name", "Data sets", "data"
     ),
