@@ -27,7 +27,7 @@ __all__ = [
     "Shard",
 ]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from tuneloom.pipeline.dataset.tfrecord import read_frames
 if TYPE_CHECKING:
     from tuneloom.pipeline.storage.paths import AnyPath
 
-__all__ = ["read_records", "read_rejects", "read_shard", "shards_of"]
+__all__ = ["read_records", "read_rejects", "read_shard", "records_in", "shards_of"]
 
 
 def read_records(directory: Path | str, split: str) -> Iterator[Record]:
@@ -32,8 +32,7 @@ def read_records(directory: Path | str, split: str) -> Iterator[Record]:
             split is not the one that the manifest lists.
     """
     directory = Path(directory)
-    for shard in shards_of(directory, Manifest.load(directory), split):
-        yield from read_shard(directory / shard.file)
+    yield from records_in(directory, shards_of(directory, Manifest.load(directory), split))
 
 
 def read_rejects(directory: Path | str) -> Iterator[Reject]:
@@ -45,6 +44,20 @@ def read_rejects(directory: Path | str) -> Iterator[Reject]:
     directory = Path(directory)
     Manifest.load(directory)
     yield from load_rejects(directory / REJECTS)
+
+
+def records_in(directory: Path, shards: Iterable[Shard]) -> Iterator[Record]:
+    """The records of shards that have been checked, one after another.
+
+    Raises:
+        UsageError: a record is not one of this version.
+    """
+    for shard in shards:
+        path = directory / shard.file
+        try:
+            yield from read_shard(path)
+        except ValueError as error:
+            raise UsageError(f"{path}: {error}; ingest it again") from error
 
 
 def read_shard(path: AnyPath) -> Iterator[Record]:

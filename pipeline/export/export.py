@@ -11,7 +11,7 @@ from tuneloom.grammar.errors import RunFailed, UsageError
 from tuneloom.pipeline.dataset.files import CARD, CROISSANT
 from tuneloom.pipeline.dataset.integrity import check_shards
 from tuneloom.pipeline.dataset.manifest import Manifest
-from tuneloom.pipeline.dataset.reader import read_shard
+from tuneloom.pipeline.dataset.reader import records_in
 from tuneloom.pipeline.description.card import SAMPLES, data_card
 from tuneloom.pipeline.description.croissant import croissant_json
 from tuneloom.pipeline.description.hub_layout import HubFile, HubLayout
@@ -100,9 +100,7 @@ def _all_records(directory: Path, manifest: Manifest) -> Iterator[Record]:
 
 
 def _records(directory: Path, manifest: Manifest, split: str) -> Iterator[Record]:
-    for shard in manifest.shards:
-        if shard.split == split:
-            yield from read_shard(directory / shard.file)
+    return records_in(directory, (shard for shard in manifest.shards if shard.split == split))
 
 
 def _complete_export(

@@ -49,7 +49,7 @@ def test_a_missing_directory_is_reported(tmp_path: Path) -> None:
 def test_a_manifest_of_another_schema_version_is_refused(data_set: Path, tmp_path: Path) -> None:
     newer = copy_with(data_set, tmp_path / "set", schema_version=99)
     with pytest.raises(
-        UsageError, match="schema version 99, but this version of tuneloom reads 3; ingest it again"
+        UsageError, match="schema version 99, but this version of tuneloom reads 4; ingest it again"
     ):
         Manifest.load(newer)
 

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import shutil
 import subprocess
@@ -7,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tuneloom.grammar.errors import UsageError
-from tuneloom.pipeline.dataset.manifest import Manifest
-from tuneloom.pipeline.dataset.reader import read_records
+from tuneloom.pipeline.dataset.example import Example
+from tuneloom.pipeline.dataset.manifest import Manifest, Shard
+from tuneloom.pipeline.dataset.reader import read_records, records_in
+from tuneloom.pipeline.dataset.tfrecord import frame
 
 SPLITS = ("train", "validation", "test")
 
@@ -89,3 +92,12 @@ def test_the_reader_loads_little_of_the_package() -> None:
     grammar = {name for name in ours if name.startswith("tuneloom.grammar")}
     assert grammar == {"tuneloom.grammar", "tuneloom.grammar.errors"}
     assert modules.isdisjoint({"lark", "rensa", "apache_beam", "numpy", "pandas"})
+
+
+def test_a_record_without_a_feature_is_named(copied: Path) -> None:
+    path, split = filled_shard(copied)
+    data = frame(Example({"abc": (b"M:4/4\n",)}, {}).serialize())
+    path.write_bytes(data)
+    shard = Shard(path.name, split, 1, len(data), hashlib.sha256(data).hexdigest())
+    with pytest.raises(UsageError, match=rf"{path.name}: the record has no feature 'id'; ingest"):
+        list(records_in(copied, [shard]))
