@@ -62,6 +62,9 @@ def parse_options(arguments: Sequence[str], plugins: tuple[str, ...] = ()) -> Op
     refuse_unknown(rest, [text for action in parser._actions for text in action.option_strings])
     sources = tuple(found.source or ([] if found.input else [_DEFAULT_SOURCE]))
     inputs = tuple(found.input or ())
+    for name in ("column", "license"):
+        if getattr(found, name) and not inputs:
+            raise UsageError(f"--{name} is for your own tunes; name them with --input")
     output = any_path(found.output or _default_output(sources, inputs))
     if found.expect_results and not found.expect:
         raise UsageError("--expect-results needs --expect FILE")

@@ -63,7 +63,8 @@ class _CsvRow:
 
     def line_of(self, column: int) -> int:
         """The line on which a cell begins."""
-        return self.line + sum(len(LINE_END.findall(cell)) for cell in self.cells[:column])
+        before = self.cells[:column]
+        return self.line + sum(len(LINE_END.findall(c)) for c in before if "\n" in c or "\r" in c)
 
 
 class _PhysicalLines:
@@ -107,7 +108,7 @@ class _PhysicalLines:
             raise csv.Error(str(error)) from error
         if not line:
             raise StopIteration
-        return iter(_LINE.findall(line))
+        return iter(_LINE.findall(line) if "\r" in line else [line])
 
 
 def _read_header(lines: _PhysicalLines) -> tuple[str, list[str]]:

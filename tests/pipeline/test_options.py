@@ -36,6 +36,21 @@ def test_the_output_is_named_after_what_goes_in(arguments: str, output: str) -> 
     assert parse_options(arguments.split()).output == Path(output)
 
 
+def test_a_license_is_known_by_its_spdx_identifier() -> None:
+    assert parse_options([]).license == "not stated"
+    mine = ["--input", "mine.abc", "--license"]
+    assert parse_options([*mine, "cc-by-4.0"]).license == "CC-BY-4.0"
+    assert parse_options([*mine, "by  permission\nof the heirs"]).license == (
+        "by permission of the heirs"
+    )
+
+
+@pytest.mark.parametrize("option", ["--column", "--license"])
+def test_what_is_said_of_tables_needs_an_input(option: str) -> None:
+    with pytest.raises(UsageError, match=f"{option} is for your own tunes"):
+        parse_options([option, "abc"])
+
+
 def test_limits_have_defaults_and_can_be_set() -> None:
     assert parse_options([]).limits == Limits()
     given = "--max-file-mb 5 --max-expansion 9 --max-tune-chars 800"

@@ -142,6 +142,53 @@ def test_packed_tunebooks_are_found_in_a_directory(shelf: Path) -> None:
     assert "notes.gz" not in paths(shelf)
 
 
+def test_what_a_system_left_is_passed_over_on_record(shelf: Path) -> None:
+    left = (
+        "._b.abc",
+        ".ipynb_checkpoints/t-checkpoint.csv",
+        "__MACOSX/._b.abc",
+        ".#b.abc",
+        "~$b.abc",
+    )
+    for name in (*left, "b.abc~", ".b.abc.swp", ".git/b.abc", "#b.abc#"):
+        path = shelf / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TUNE)
+    told = "an editor or the system has left this file; name it itself to read it"
+    assert {path for path, fault in found(shelf).items() if fault == told} == set(left)
+    assert not [path for path in paths(shelf) if ".git" in path]
+    assert {path for path, fault in found(shelf / "*").items() if fault == told} == {
+        *("._b.abc", ".#b.abc", "~$b.abc", "b.abc~", ".b.abc.swp", "#b.abc#"),
+    }
+    assert found(shelf / "b.abc~") == {"b.abc~": ""}
+    assert found(shelf / ".ipynb_checkpoints") == {"t-checkpoint.csv": ""}
+    [reject] = (
+        each
+        for file in input_files([str(shelf)])
+        if file.path == "._b.abc"
+        for each in read_raw_tunes(file)
+    )
+    assert isinstance(reject, Reject)
+    assert (reject.code, reject.message) == ("system-file", told)
+
+
+def test_a_pipe_is_not_waited_for(shelf: Path) -> None:
+    os.mkfifo(shelf / "pipe.abc")
+    assert found(shelf)["pipe.abc"] == "a pipe or a device, and no file"
+
+
+def test_tables_and_archives_are_found_in_a_directory(tmp_path: Path) -> None:
+    names = ("a.csv", "b.jsonl.gz", "c.parquet", "d.tsv.xz", "e.json", "f.abc.bz2", "g.NDJSON")
+    for name in (*names, "h.md", "i.yaml", "j.csv.bak"):
+        tmp_path.joinpath(name).write_bytes(b"")
+    assert paths(tmp_path) == sorted(names)
+
+
+def test_the_column_and_the_license_go_with_each_file(shelf: Path) -> None:
+    files = input_files([str(shelf)], "output", "CC0-1.0")
+    assert {(file.column, file.license) for file in files} == {("output", "CC0-1.0")}
+
+
 def test_a_name_with_brackets_is_a_name_before_it_is_a_pattern(tmp_path: Path) -> None:
     tmp_path.joinpath("set[1].abc").write_text(TUNE)
     assert paths(tmp_path / "set[1].abc") == ["set[1].abc"]

@@ -25,16 +25,19 @@ class InputTunebook:
     path: Path | None
 
     def is_tunebook(self) -> bool:
-        """Whether the file is a tunebook, as far as its name and its first bytes tell."""
+        """Whether the file is a plain tunebook: no table, not packed, and without marks between its tunes."""
         if self.path is None:
             return True
         from tuneloom.corpus.files.forms import is_plain_tunebook
 
         try:
             with self.path.open("rb") as file:
-                return is_plain_tunebook(self.name, file.read(_BEGINNING))
+                beginning = file.read(_BEGINNING)
         except OSError:  # told when it is read
             return True
+        if not is_plain_tunebook(self.name, beginning):
+            return False
+        return self.path.suffix.lower() == SUFFIX or _is_plain_text(self.path)
 
     def read(self) -> bytes:
         """The bytes of the file.
@@ -59,7 +62,7 @@ class InputTunebook:
             UsageError: as for `read`, or there is no tune.
         """
         if not self.is_tunebook():
-            raise UsageError(f"{self.name}: a table, a packed file or an archive, and no tunebook")
+            raise UsageError(f"{self.name}: no plain tunebook, but a table, an archive or the like")
         data = self.read()
         book = read_book(data)
         if not book.tunes:
@@ -67,6 +70,18 @@ class InputTunebook:
                 f"{self.name}: no tune in this file; a tune begins with X: and has a key, K:"
             )
         return data, book
+
+
+def _is_plain_text(path: Path) -> bool:
+    """Whether a text has neither tokens nor marks of language models."""
+    from tuneloom.corpus.reading.model_texts import plain_passages
+    from tuneloom.corpus.reading.passages import Passage
+
+    try:
+        text = Passage(path.read_bytes())
+    except OSError:
+        return True
+    return list(plain_passages(text)) == [text]
 
 
 def find_files(names: Sequence[str]) -> list[InputTunebook]:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,26 @@ def test_a_file_that_cannot_be_read_is_an_error_that_names_it(tmp_path: Path) ->
         read_tunes(tmp_path / "gone.abc")
     with pytest.raises(UsageError, match="Is a directory"):
         read_tunes(tmp_path)
+
+
+def test_each_row_of_a_table_counts_whether_it_holds_a_tune_or_not(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl"
+    answers = ("X:1\nT:One\nK:D\nABcd|\n", "I cannot write music.", None)
+    path.write_text("".join(json.dumps({"id": 1, "output": text}) + "\n" for text in answers))
+    read = read_tunes(path)
+    assert read.tunes == (TunebookTune("X:1\nT:One\nK:D\nABcd|\n"),)
+    assert read.requested == 3
+    assert read.faults == (
+        f"{path}:2:1 (row 2): the text of the row holds no tune",
+        f"{path}:3:1 (row 3): the row has no tune: its cell is empty",
+    )
+    with pytest.raises(UsageError, match="has no column 'abc'"):
+        read_tunes(path, "abc")
+
+
+def test_texts_between_marks_are_draws(tmp_path: Path) -> None:
+    path = tmp_path / "drawn.txt"
+    path.write_text("X:1\nT:\nK:D\nABcd|<|endoftext|>X:2\nK:D\nBr<|endoftext|>\n")
+    assert read_tunes(path) == TuneSet((DrawnText("K:D\nABcd|"), DrawnText("K:D\nBr")), 2)
+    path.write_text("<s> M:4/4 K:D A 2 B 2 </s>\n<s> nonsense </s>\n")
+    assert read_tunes(path) == TuneSet((DrawnText("M:4/4\nK:D\nA2B2"), DrawnText("nonsense")), 2)

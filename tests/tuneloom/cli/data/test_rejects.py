@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,23 @@ def test_a_code_that_is_not_there_is_an_error(
 ) -> None:
     assert main(["rejects", str(rejecting), "--code", "no-note"]) == 2
     assert "there are: duplicate, unclosed-chord" in capsys.readouterr().err
+
+
+def test_a_reject_in_a_row_is_shown_with_the_row_and_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tunes = BOOK.split("\n\n")
+    for name, text, place in (
+        ("t.jsonl", "".join(json.dumps({"abc": tune}) + "\n" for tune in tunes), "2:12"),
+        ("t.csv", "abc,n\n" + "".join(f'"{tune}\n",1\n' for tune in tunes), "12:12"),
+    ):
+        path = tmp_path / name
+        path.write_text(text)
+        output = tmp_path / f"set-{name}"
+        assert main(["ingest", "--input", str(path), "--output", str(output)]) == 0
+        capsys.readouterr()
+        assert main(["rejects", str(output)]) == 0
+        _, head, line, *_ = capsys.readouterr().out.splitlines()
+        assert head.startswith(f"input: {name}:{place} (row 2")
+        assert ("line 4 of the tune" in head) == (name == "t.jsonl")
+        assert line.endswith("| CDEF GABc|\t[CEG")

@@ -70,12 +70,24 @@ def test_packed_files_are_checked_and_a_column_may_be_named(tmp_path: Path, chec
     assert check(table, "--column", "b")[0] == 0
 
 
+def test_tokens_and_marks_are_read_before_they_are_checked(tmp_path: Path, check: Any) -> None:
+    path = tmp_path / "t.txt"
+    path.write_text(
+        "<s> M:4/4 L:1/4 K:D |: A B c d :| </s>\n<s> M:4/4 L:1/4 K:D |: A B c 2 d :| </s>\n"
+    )
+    status, out, err = check(path, "--level", "metrical", "--output-format", "concise")
+    assert status == 1
+    assert f"{path}:2:" in out
+    assert "bar-length" in out
+    assert err.endswith("in 2 tunes\n")
+
+
 def test_a_table_is_not_formatted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "t.csv"
     path.write_text(f'n,abc\n1,"{TIED}"\n')
     before = path.read_bytes()
     assert main(["format", "--write", str(path)]) == 2
-    assert "a table, a packed file or an archive, and no tunebook" in capsys.readouterr().err
+    assert "no plain tunebook, but a table, an archive or the like" in capsys.readouterr().err
     assert path.read_bytes() == before
 
 
