@@ -5,18 +5,21 @@ Where most of the bars of a metre do not last what it says, it is the metre that
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tuneloom.grammar.bars.pickups import may_be_short
 from tuneloom.grammar.bars.timed_bars import TimedBar
 
-__all__ = ["OtherMeter", "other_meters", "wrong_bars"]
+__all__ = ["OtherMeter", "other_meters", "undisputed_meter", "wrong_bars"]
 
 _MIN_BARS = 2  # of one bar alone, nothing can be said of the metre
 _MIN_MIXED_BARS = 4  # of bars of several lengths
+_MIN_FULL_BARS = 4  # that show which metre is meant
+_METER = re.compile(r"(\d+)/(\d+)")
 
 
 def wrong_bars(bars: list[TimedBar]) -> list[TimedBar]:
@@ -68,3 +71,34 @@ def _other_meter(wrong: list[TimedBar], full: int) -> OtherMeter | None:
     if len(wrong) >= _MIN_MIXED_BARS and 2 * len(wrong) > counted:
         return OtherMeter(None, wrong[0], len(wrong), counted)
     return None
+
+
+def undisputed_meter(voices: Sequence[list[TimedBar]]) -> str:
+    """The metre that the header should have, or an empty text if it is right or more than one is possible.
+
+    All bars agree on it, at least four of them in full. It counts the same notes as the one that M: says, in
+    twos or in threes like it. Six eighths may be 3/4 or 6/8, and where bars last twice or half as long, L:
+    may be wrong.
+    """
+    other = other_meters(voices).get(None)
+    match = _METER.fullmatch(other.example.meter.replace(" ", "")) if other else None
+    if other is None or match is None or other.duration is None:
+        return ""
+    said, unit = int(match[1]), int(match[2])
+    beats = other.duration * unit
+    if beats.denominator > 1 or _is_power_of_two(beats / said) or not other.duration * 8 % 6:
+        return ""
+    number = int(beats)
+    if unit == 8 and (said % 3 == 0) != (number % 3 == 0):
+        return ""
+    bars = [
+        [replace(bar, length=other.duration) for bar in voice if bar.meter_start is None]
+        for voice in voices
+    ]
+    full = sum(bar.duration == bar.length for voice in bars for bar in voice)
+    agree = full >= _MIN_FULL_BARS and not any(map(wrong_bars, bars))
+    return f"{number}/{unit}" if agree else ""
+
+
+def _is_power_of_two(ratio: Fraction) -> bool:
+    return ratio.numerator.bit_count() == ratio.denominator.bit_count() == 1

@@ -15,34 +15,20 @@ from tuneloom.grammar.tune.elements import (
     Field,
     GraceGroup,
     Note,
-    Quoted,
-    Tune,
     is_timed,
 )
 from tuneloom.grammar.tune.key import has_signature
 
 __all__ = ["BAR_LINES"]
 
-_ANNOTATION_SIGNS = ("^", "_", "<", ">", "@")
-
 
 def _write_bar_lines(text: str, place: RepairPlace) -> str:
     """Not under chord symbols, whose accompaniment begins anew in each bar."""
-    return (
-        text if _has_chord_symbols(place.parsed.tune) else _write_missing(text, place, agreed=True)
-    )
+    return text if place.has_chord_symbols else _write_missing(text, place, agreed=True)
 
 
 def _write_all_bar_lines(text: str, place: RepairPlace) -> str:
     return _write_missing(text, place, agreed=False)
-
-
-def _has_chord_symbols(tune: Tune) -> bool:
-    elements = (element for voice in tune.voices for bar in voice.bars for element in bar.elements)
-    return any(
-        isinstance(element, Quoted) and not element.text.startswith(_ANNOTATION_SIGNS)
-        for element in elements
-    )
 
 
 def _write_missing(text: str, place: RepairPlace, agreed: bool) -> str:

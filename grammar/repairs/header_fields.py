@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from math import lcm
 
+from tuneloom.grammar.bars.wrong_bars import undisputed_meter
 from tuneloom.grammar.diagnostics.foreign_text import FIELDS_ON_ONE_LINE
 from tuneloom.grammar.repairs.fields_in_music import bracket_meter, comment_line
-from tuneloom.grammar.repairs.interface import Repair, RepairPlace, header_values, substitution
+from tuneloom.grammar.repairs.interface import (
+    Repair,
+    RepairPlace,
+    header_values,
+    substitution,
+)
 from tuneloom.grammar.source.segments import key_line, spaced_field, without_comment
 from tuneloom.grammar.source.substitutions import BARE_SYMBOL
 
@@ -23,6 +29,7 @@ _FIRST_METER = re.compile(
 )
 # What is 4/4 to abc2midi, which reads no further.
 _COMMON_METER = re.compile(r"(?:4[ \t]*/[ \t]*4|C)(?![\d|+/])[^+\d]*")
+_WRITTEN_METER = re.compile(r"(M:\s*)\d+\s*/\s*\d+")
 _SEVERAL_METERS = re.compile(r"\d+/\d+(?:[ \t]+\d+/\d+)+")
 _REFERENCE = re.compile(r"[ \t]*X[ \t]*:")
 _LENGTH = re.compile(
@@ -187,6 +194,18 @@ def _spell_flat(text: str, place: RepairPlace) -> str:
     return place.with_line(f"K:{_FLATS[tonic]} {rest}".rstrip())
 
 
+def _write_meter_of_bars(text: str, place: RepairPlace) -> str:
+    """The metre that all bars have, if no other can be meant."""
+    meter = undisputed_meter(place.parsed.bars.voices)
+    if not meter or place.has_chord_symbols:
+        return text
+    header = range(key_line(place.lines))
+    last = max((i for i in header if place.lines[i].startswith("M:")), default=None)
+    if last is None:
+        return text
+    return place.with_line(_WRITTEN_METER.sub(rf"\g<1>{meter}", place.lines[last], count=1), last)
+
+
 HEADER_FIELDS = (
     Repair(
         "worded-number", "bad-reference", "the number in `X:344 b` remains",
@@ -226,6 +245,10 @@ HEADER_FIELDS = (
     Repair(
         "common-meter", "bad-meter", "`M:4/4l` is `M:4/4`, and of `M:2/4 3/4` the first remains",
         "error", _read_unheard_meter,
+    ),
+    Repair(
+        "meter-of-bars", "wrong-meter", "the metre that all bars have, if no other can be meant",
+        "tune", _write_meter_of_bars,
     ),
     Repair(
         "meter", "bad-meter", "`M:6/8l`, `M:FREI4/4`, `M:3/8+3/8+2/8`: what can be read is kept",

@@ -10,8 +10,11 @@ from typing import Literal
 
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.segments import is_field, key_line, without_comment
+from tuneloom.grammar.tune.elements import Quoted
 
 __all__ = ["AddedSign", "Repair", "RepairPlace", "Scope", "header_values", "substitution"]
+
+_ANNOTATION_SIGNS = ("^", "_", "<", ">", "@")
 
 Scope = Literal["field", "header", "notes", "quoted", "music", "error", "tune"]
 """The text that a repair is given.
@@ -56,6 +59,16 @@ class RepairPlace:
     def parsed(self) -> ParsedTune:
         assert self.found is not None, "only a repair of scope `tune` is given a parsed tune"
         return self.found
+
+    @property
+    def has_chord_symbols(self) -> bool:
+        """Whether players would accompany the tune, in a pattern that begins anew in each bar."""
+        bars = (bar for voice in self.parsed.tune.voices for bar in voice.bars)
+        return any(
+            isinstance(element, Quoted) and not element.text.startswith(_ANNOTATION_SIGNS)
+            for bar in bars
+            for element in bar.elements
+        )
 
     def with_signs(self, signs: Iterable[AddedSign]) -> str:
         """The text of the tune with more signs in it, which may be many.

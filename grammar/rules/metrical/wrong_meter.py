@@ -5,14 +5,22 @@ wrong, or L: is. Where more than half, and at least four, last now this and now 
 nothing says so. There is one finding for it, at the M: field, and `bar-length` does not list its bars.
 
 ```abc
-M:6/8
+M:3/4
 L:1/8
-dfff cAAA|dfgf edcB|dfff cAAA|
+dfff cAAA|dfgf edcB|dfff cAAA|dBdf e2d2|]
 ```
 
 Pickups, and the bars at the ends of sections that leave room for one, do not count.
 
-**Repair**: none; three quarters may be 3/4 or 6/8, which only the ear can tell.
+**Repair**, safe: the metre of the header that all bars have, at least four of them in full, if no other can
+be meant. Six eighths may be 3/4 or 6/8, which only the ear can tell, and where bars last twice or half as
+long as M: says, L: may be wrong.
+
+```abc
+M:4/4
+L:1/8
+dfff cAAA|dfgf edcB|dfff cAAA|dBdf e2d2|]
+```
 """
 
 from __future__ import annotations
