@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> bool:
     written: dict[str, list[WrittenBarLine]] = defaultdict(list)
     for tune in tunes[:: options.every]:
         written[tune.source] += _count_repairs(tune, counts[tune.source])
-    reached = _print_counts(counts)
+    reached = _print_metrical(counts)
     _print_drawn(written, options.draw, random.Random(options.seed))
     return reached or options.every > 1
 
@@ -82,7 +82,7 @@ def _count_repairs(tune: RawTune, count: Counter[str]) -> list[WrittenBarLine]:
     ]
 
 
-def _print_counts(counts: dict[str, Counter[str]]) -> bool:
+def _print_metrical(counts: dict[str, Counter[str]]) -> bool:
     reached = True
     print(
         f"{'metrical':<20}{'tunes':>8}{'found':>9}{'repaired':>10}"
