@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tuneloom.corpus.kinship.components import Components, Indices
 from tuneloom.corpus.kinship.windows import CommonWindows, TuneRows, common_windows
 
-__all__ = ["MAX_HOLDERS", "join_two_runs"]
+__all__ = ["MAX_HOLDERS", "join_two_runs", "two_run_pairs"]
 
 MAX_HOLDERS = 32
 """A run that more tunes have is a formula, and does not count as one of the two.
@@ -56,10 +56,16 @@ class _Hits:
 
 def join_two_runs(sets: Components, steps: TuneRows, length: int) -> None:
     """Join the tunes that have two runs of this length in common, apart in both tunes."""
+    for pairs in two_run_pairs(sets, steps, length):
+        sets.join(pairs)
+
+
+def two_run_pairs(sets: Components, steps: TuneRows, length: int) -> Iterator[Indices]:
+    """The pairs of tunes that have two such runs, (pairs, 2), of those that are in different sets."""
     holders = _holders_of(common_windows(steps, length))
     for start, stop in _slices(holders):
         hits = _hits_of(holders, start, stop, sets)
-        sets.join(hits.pairs[_pairs_with_two(hits, length)])
+        yield hits.pairs[_pairs_with_two(hits, length)]
 
 
 def _holders_of(passes: Iterator[CommonWindows]) -> _Holders:

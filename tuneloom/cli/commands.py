@@ -68,6 +68,9 @@ COMMANDS = {
     "export": CommandEntry(
         "data.export", "Write a data set in the files that other tools read", "Data sets", "data"
     ),
+    "audit": CommandEntry(
+        "data.audit", "Show what held-out tunes share with training tunes", "Data sets", "data"
+    ),
     "train": CommandEntry("network.train", "Train a network on a data set", "Networks", "train"),
     "evaluate": CommandEntry(
         "network.evaluate", "Measure a network on tunes it has never seen", "Networks", "train"

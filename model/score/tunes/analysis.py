@@ -16,7 +16,7 @@ from tuneloom.model.score.tunes.features import PROFILE, TuneFeatures, tune_feat
 from tuneloom.model.score.tunes.tune_set import DRAW_HEADER, DrawnText, TunebookTune
 from tuneloom.model.score.tunes.verdict import Verdict, judge_and_parse
 
-__all__ = ["AnalysedTune", "analyse_tunes", "features_of_texts"]
+__all__ = ["AnalysedTune", "analyse_tunes", "features_of_texts", "map_parallel"]
 
 _MIN_PARALLEL = 1000  # with fewer tunes, starting processes takes longer than it saves
 _CHUNK = 128
@@ -50,7 +50,7 @@ def analyse_tunes(
     Raises:
         RunFailed: a process was lost.
     """
-    return _map_parallel(_analyse, tunes, workers)
+    return map_parallel(_analyse, tunes, workers)
 
 
 def features_of_texts(
@@ -58,7 +58,7 @@ def features_of_texts(
 ) -> list[TuneFeatures | None]:
     """The features of training texts, in order; for `workers` and errors see `analyse_tunes`."""
     # Texts in the profile of the score are canonical already.
-    return _map_parallel(_canonical_features if profile == PROFILE else _features, texts, workers)
+    return map_parallel(_canonical_features if profile == PROFILE else _features, texts, workers)
 
 
 def _analyse(tune: DrawnText | TunebookTune) -> AnalysedTune:
@@ -76,9 +76,8 @@ def _canonical_features(text: str) -> TuneFeatures | None:
     return tune_features(parsed.tune, text) if parsed.parseable else None
 
 
-def _map_parallel(
-    function: Callable[[_In], _Out], items: Sequence[_In], workers: int
-) -> list[_Out]:
+def map_parallel(function: Callable[[_In], _Out], items: Sequence[_In], workers: int) -> list[_Out]:
+    """The function's value for each item, in order; for `workers` and errors see `analyse_tunes`."""
     if workers < 2 or len(items) < _MIN_PARALLEL:
         return list(map(function, items))
     # Not forked: a caller may have threads, such as TensorFlow's.
