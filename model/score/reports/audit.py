@@ -64,6 +64,14 @@ class AuditedSplit:
     longest_text: Indices
     longest_run: Indices
 
+    def longest(self, share: float) -> tuple[int, int]:
+        """The longest run of characters, and of steps, of this share of the held-out tunes, 0 to 1."""
+        characters, steps = (
+            int(np.quantile(lengths, share, method="inverted_cdf"))
+            for lengths in (self.longest_text, self.longest_run)
+        )
+        return characters, steps
+
     @property
     def leaks(self) -> int:
         """How many passages are shared that a split by family promises not to share."""
@@ -140,7 +148,7 @@ class _Overlap:
             list(two_run_pairs(apart, self._steps, SECTION)) or [np.empty((0, 2), np.int64)]
         )
         self._signatures = np.array([np.frombuffer(each.signature, np.uint16) for each in sketches])
-        self._titles = [_plain_title(tune.record.title) for tune in tunes]
+        self._titles = [_comparable_title(tune.record.title) for tune in tunes]
 
     def of(self, held: Mask) -> AuditedSplit:
         shares = {
@@ -198,6 +206,6 @@ def _longest(rows: Sequence[bytes], held: Mask) -> Indices:
     return longest_runs(ours, [code for code, out in zip(codes, held, strict=True) if not out])
 
 
-def _plain_title(title: str) -> str:
+def _comparable_title(title: str) -> str:
     """A title without articles, signs and capitals: `Kesh, The` is `the kesh`."""
     return " ".join(_TITLE.sub(" ", title.casefold()).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from tuneloom.cli.command import command, dataset_argument, seed_option
 from tuneloom.cli.status import FINDINGS
 
 if TYPE_CHECKING:
-    from tuneloom.model.score.reports.audit import AuditedSplit, SplitAudit
+    from tuneloom.model.score.reports.audit import AuditedSplit, AuditedTune, SplitAudit
+    from tuneloom.model.score.reports.shared_pairs import SharedPair
 
 __all__ = ["audit_command"]
 
@@ -27,6 +28,7 @@ _SHARES = {
     "transposed": "all steps, in any key",
     "title": "a title",
 }
+_LONGEST = {"median": 0.5, "99th percentile": 0.99, "longest": 1.0}
 _LINE = "{:<46}{:>16}{:>16}"
 
 
@@ -58,35 +60,20 @@ def audit_command(data: Path, pairs: int, seed: int, output_format: str) -> int:
     counted for a random split of the same tunes, which shows what splitting by family saves. Exits with 1 if
     the splits share a passage that a split by family never divides.
     """
-    from tuneloom.cli.data.side_by_side import SharedPair, worst_pairs
+    from tuneloom.cli.data.side_by_side import side_by_side
     from tuneloom.model.score.reports.audit import audit_splits
+    from tuneloom.model.score.reports.shared_pairs import worst_pairs
 
     found = audit_splits(data, workers=os.cpu_count() or 1, seed=seed)
-    shown = {
-        "this split": worst_pairs(found.tunes, found.as_is, pairs),
-        "at random": worst_pairs(found.tunes, found.at_random, pairs),
-    }
+    shown = {name: worst_pairs(found.tunes, split, pairs) for name, split in _splits(found).items()}
     if output_format == "json":
-        each: dict[str, list[SharedPair]] = shown
-        click.echo(
-            json.dumps(
-                {
-                    "tunes": len(found.tunes),
-                    "held_out": int(found.as_is.held.sum()),
-                    "splits": {
-                        name: _split_as_json(split) | {"pairs": [p.to_json() for p in each[name]]}
-                        for name, split in _splits(found).items()
-                    },
-                },
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        click.echo(json.dumps(_audit_as_json(found, shown), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_audit_lines(data, found)))
-        for name, split_pairs in shown.items():
-            for pair in split_pairs:
-                click.echo("\n".join(["", *pair.lines(name)]))
+        for name, found_pairs in shown.items():
+            for pair in found_pairs:
+                click.echo(f"\n{name}: {pair.characters} characters in common")
+                click.echo("\n".join(side_by_side(pair)))
     return FINDINGS if found.as_is.leaks else 0
 
 
@@ -104,27 +91,48 @@ def _audit_lines(data: Path, found: SplitAudit) -> Iterator[str]:
     for name, label in _SHARES.items():
         counts = [split.shares[name] for split in splits.values()]
         yield _LINE.format(label, *(f"{n:,} {100 * n / held:5.1f}%" for n in counts))
-    for label, part in (("median", 0.5), ("99th percentile", 0.99), ("longest", 1.0)):
-        figures = (
-            f"{_quantile(split.longest_text, part)} | {_quantile(split.longest_run, part)}"
-            for split in splits.values()
-        )
+    for label, share in _LONGEST.items():
+        figures = ("{} | {}".format(*split.longest(share)) for split in splits.values())
         yield _LINE.format(f"longest run, characters | steps: {label}", *figures)
 
 
-def _quantile(lengths: object, part: float) -> int:
-    import numpy as np
-
-    return int(np.quantile(np.asarray(lengths), part, method="inverted_cdf"))
-
-
-def _split_as_json(split: AuditedSplit) -> dict[str, object]:
+def _audit_as_json(
+    found: SplitAudit, shown: Mapping[str, Sequence[SharedPair]]
+) -> dict[str, object]:
     return {
-        "shares": dict(split.shares),
-        "longest_characters": {
-            str(part): _quantile(split.longest_text, part) for part in (0.5, 0.99, 1.0)
+        "tunes": len(found.tunes),
+        "held_out": int(found.as_is.held.sum()),
+        "splits": {
+            name: {
+                "shares": dict(split.shares),
+                "longest": {
+                    label: dict(zip(("characters", "steps"), split.longest(share), strict=True))
+                    for label, share in _LONGEST.items()
+                },
+                "pairs": [_pair_as_json(pair) for pair in shown[name]],
+            }
+            for name, split in _splits(found).items()
         },
-        "longest_steps": {
-            str(part): _quantile(split.longest_run, part) for part in (0.5, 0.99, 1.0)
-        },
+    }
+
+
+def _pair_as_json(pair: SharedPair) -> dict[str, object]:
+    return {
+        "characters": pair.characters,
+        "passage": pair.passage,
+        "held_out": _tune_as_json(pair.held),
+        "training": _tune_as_json(pair.training),
+    }
+
+
+def _tune_as_json(tune: AuditedTune) -> dict[str, object]:
+    record = tune.record
+    return {
+        "split": tune.split,
+        "id": record.id,
+        "title": record.title,
+        "source": record.source,
+        "path": record.path,
+        "offset": record.offset,
+        "abc": record.abc,
     }

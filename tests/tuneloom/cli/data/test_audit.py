@@ -45,7 +45,7 @@ def test_a_split_by_family_shares_no_passage_and_a_random_one_does(
     assert this["shares"]["run"] == this["shares"]["characters"] == this["shares"]["two_runs"] == 0
     assert random["shares"]["run"] >= 1
     assert random["shares"]["characters"] == random["shares"]["run"]
-    assert random["longest_steps"]["1.0"] >= 18 > this["longest_steps"]["1.0"]
+    assert random["longest"]["longest"]["steps"] >= 18 > this["longest"]["longest"]["steps"]
     assert MIDDLE.replace(" ", "")[:8] in random["pairs"][0]["passage"].replace(" ", "")
 
 
