@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-__all__ = ["joined_tokens", "may_hold_tokens", "split_blocks"]
+__all__ = ["joined_tokens", "may_hold_tokens", "split_blocks", "split_token_header"]
 
 _NOTE = r"[_=^]{0,2}[A-Ga-gxz][,']*"
 _LENGTH = r"(?:\d+(?:/\d*)?|/+\d*|[<>]+)"
-_SIGN = r"(?:\(\d(?::\d?){0,2}|[()~.-]|[|:\[\]]+\d*(?:,\d)*)"
+_SIGN = r"(?:\(\d(?::\d?){0,2}|[()~.-]|[|:\[\]]+\d*(?:,\d)*|\"[^\"]*\")"
 _IS_NOTE = re.compile(_NOTE)
 _IS_LENGTH = re.compile(_LENGTH)
 _IS_TOKEN = re.compile(rf"{_NOTE}|{_LENGTH}|{_SIGN}")
@@ -49,22 +49,31 @@ def split_blocks(data: bytes) -> Iterator[bytes]:
     yield data[begin:]
 
 
-def joined_tokens(block: str) -> str | None:
-    """The tune whose tokens a text holds, with a line for each field, K: last; None for any other text."""
-    fields: list[tuple[str, str]] = []
+def split_token_header(block: str) -> tuple[list[str], str]:
+    """The fields that a text begins with, each as a line, and what follows them.
+
+    They may be in brackets, or several on a line.
+    """
+    fields: list[str] = []
     at = 0
     while field := _FIELD.match(block, at):
         letter, value = (group for group in field.groups() if group is not None)
-        fields.append((letter, value.strip()))
+        fields.append(f"{letter}:{value.strip()}")
         at = field.end()
-    tokens = block[at:].split()
+    return fields, block[at:]
+
+
+def joined_tokens(block: str) -> str | None:
+    """The tune whose tokens a text holds, with a line for each field, K: last; None for any other text."""
+    fields, music = split_token_header(block)
+    tokens = music.split()
     if not tokens or not all(map(_IS_TOKEN.fullmatch, tokens)):
         return None
-    key_beside_music = fields[-1:] and fields[-1][0] == "K" and "\n" not in block[at - 1 : at + 1]
+    key_beside_music = fields[-1:] and fields[-1].startswith("K:") and music[:1] in (" ", "\t")
     if not (key_beside_music or _has_length_apart(tokens)):
         return None
-    fields.sort(key=lambda field: field[0] == "K")
-    return "\n".join([*(f"{letter}:{value}" for letter, value in fields), "".join(tokens)]) + "\n"
+    fields.sort(key=lambda field: field.startswith("K:"))
+    return "\n".join([*fields, "".join(tokens)]) + "\n"
 
 
 def _has_length_apart(tokens: list[str]) -> bool:

@@ -198,7 +198,7 @@ class TuneFile:
                 in_lines=row.in_lines,
             )
         else:
-            text = Passage(row.text.encode(), 0, row.line, row.number, row.in_lines)
+            text = _passage_of(row)
             tune = None
             for tune in tunes_in_text(self.file, text):
                 yield tune
@@ -230,6 +230,15 @@ class TuneFile:
     ) -> Reject:
         file = self.file
         return Reject(file.source, file.path, offset, line, 1, code, message, row=row)
+
+
+def _passage_of(row: TableRow) -> Passage:
+    """The text of a row. Line ends that are written as `\\n`, which is no music, become line ends."""
+    text = row.text
+    if "\n" in text.strip() or "\\n" not in text:
+        return Passage(text.encode(), 0, row.line, row.number, row.in_lines)
+    plain = text.replace("\\r", "").replace("\\n", "\n")
+    return Passage(plain.encode(), 0, row.line, row.number, False, ("escaped-lines",))
 
 
 def _io_fault(error: OSError) -> UnreadableFile:

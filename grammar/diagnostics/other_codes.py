@@ -64,6 +64,12 @@ OTHER_CODES: Mapping[str, OtherCode] = {
         bad="T:RÃªverie",
         good="T:Rêverie",
     ),
+    "escaped-lines": OtherCode(
+        "repairs",
+        "the lines of a tune in a table were separated by `\\n`, a backslash and a letter",
+        "to a reader of the table this is one line, and no tune",
+        "nothing need be done; ingestion reads line ends in their place",
+    ),
     "text-marks": OtherCode(
         "repairs",
         "the text has marks of training data: `<s>`, `<|endoftext|>`, control codes before X:",

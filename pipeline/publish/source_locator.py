@@ -36,6 +36,7 @@ class SourceLocator:
 
     def __init__(self, directory: Path, manifest: Manifest) -> None:
         self._locations = _recorded_locations(directory)
+        self._column = str(manifest.options.get("column", ""))
         self._sums = {
             (source.name, file.path): file.sha256
             for source in manifest.sources
@@ -67,7 +68,7 @@ class SourceLocator:
     def _source_files(self, source: str) -> Mapping[str, SourceFile]:
         if source == INPUT:
             return {
-                path: SourceFile(INPUT, path, "", location, member)
+                path: SourceFile(INPUT, path, "", location, member, column=self._column)
                 for path, (location, member) in self._locations.items()
             }
         try:

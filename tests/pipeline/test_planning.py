@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 from tests.support.runs import decided_bytes
+from tests.support.tune_forms import write_form
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
+from tuneloom.corpus.record import RawTune
+from tuneloom.corpus.sources import SOURCES
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.reader import read_records
 
@@ -91,11 +95,20 @@ def test_a_limit_counts_the_tunes_of_rows(
 
 @pytest.mark.slow
 def test_tables_and_archives_give_the_same_bytes_with_any_number_of_workers(
-    table: Path, tmp_path: Path, ingest: Callable[..., Any]
+    tmp_path: Path, ingest: Callable[..., Any]
 ) -> None:
+    tunes = [
+        tune.text
+        for file in SOURCES["fife"].files()
+        for tune in read_raw_tunes(file)
+        if isinstance(tune, RawTune)
+    ]
+    names = ("tunes.jsonl.gz", "tunes.tgz", "groups.parquet", "wide.csv", "marks.txt", "tunes.zip")
+    inputs = [word for name in names for word in ("--input", write_form(tmp_path, name, tunes))]
     sets = []
     for workers in (1, 3):
         sets.append(tmp_path / f"set{workers}")
-        done = ingest("--input", table, "--workers", workers, "--output", sets[-1])
+        done = ingest(*inputs, "--workers", workers, "--output", sets[-1])
         assert done.status == 0, done.err
     assert decided_bytes(sets[0]) == decided_bytes(sets[1])
+    assert Manifest.load(sets[0]).counts.read == len(names) * len(tunes)

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tuneloom.corpus.reading.tokens import split_token_header
+
 __all__ = ["is_token_file", "read_token_file"]
 
 _START = re.compile(r"\s*X:[^\n]*\n\[[LMK]:")
 _NUMBER = re.compile(r"^X:.*\n?", re.MULTILINE)
-_FIELD = re.compile(r"\s*\[([A-Z]):([^\]\n]*)\]")
 
 
 def is_token_file(text: str) -> bool:
@@ -32,11 +33,7 @@ def read_token_file(text: str) -> Iterator[str]:
 
 
 def _training_text(block: str) -> str:
-    fields, at = [], 0
-    while field := _FIELD.match(block, at):
-        fields.append((field[1], field[2]))
-        at = field.end()
-    fields.sort(key=lambda field: field[0] == "K")
-    lines = [f"{letter}:{value}" for letter, value in fields]
-    body = "".join(block[at:].split())
-    return "\n".join([*lines, body] if body else lines)
+    fields, music = split_token_header(block)
+    fields.sort(key=lambda field: field.startswith("K:"))
+    body = "".join(music.split())
+    return "\n".join([*fields, body] if body else fields)

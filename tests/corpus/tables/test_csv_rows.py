@@ -130,6 +130,13 @@ def test_the_column_of_tunes_is_known_by_its_name(
     assert isinstance(tune, RawTune)
 
 
+def test_line_ends_that_are_written_out_are_read(read_table: Any) -> None:
+    [tune] = read_table("t.csv", b"n,abc\n1,X:1\\nT:One\\nK:D\\nABcd|\n")
+    assert isinstance(tune, RawTune)
+    assert tune.text == "X:1\nT:One\nK:D\nABcd|\n"
+    assert (tune.repairs, tune.in_lines) == (("escaped-lines",), False)
+
+
 def test_a_table_without_rows_holds_no_tune(read_table: Any) -> None:
     assert [reject.code for reject in read_table("t.csv", b"abc,n\n")] == ["no-tune"]
     assert [reject.code for reject in read_table("t.csv", b"")] == ["empty-file"]

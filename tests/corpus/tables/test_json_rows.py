@@ -1,13 +1,18 @@
 """Tunes in JSON of every layout, and what costs a row and no other."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tuneloom.corpus.files.limits import Limits
+from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Reject
+from tuneloom.corpus.sources.inputs import input_files
 
 TUNE = "X:1\nT:One\nK:D\nABcd|\n"
 ROWS = [{"abc": TUNE, "n": number} for number in range(1, 4)]
@@ -117,6 +122,23 @@ def test_a_lone_surrogate_and_bytes_that_are_no_utf_8_cost_no_tune(read_table: A
     first, second = read_table("t.jsonl", surrogate + latin)
     assert "T:?\n" in first.text
     assert "T:Café\n" in second.text
+
+
+@given(st.text(alphabet='[]{}",:\\\n 1aXK', max_size=60))
+def test_nothing_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.mktemp("json") / "t.json"
+    for beginning in ("", "[", '{"abc": "X:1"}\n'):
+        path.write_text(beginning + text)
+        (file,) = input_files([str(path)])
+        assert list(read_raw_tunes(file))
+
+
+@pytest.mark.parametrize("unit", ["{", "[", '"', '{"a": ', "}, {", "[1, ", "\n"])
+def test_broken_json_takes_linear_time(read_table: Any, unit: str) -> None:
+    for name, beginning in (("t.json", "["), ("t.jsonl", "{}\n")):
+        began = time.process_time()
+        read_table(name, (beginning + unit * 200_000).encode())
+        assert time.process_time() - began < 5
 
 
 def test_a_line_that_is_too_long_costs_no_other(
