@@ -5,6 +5,7 @@ Nothing is ever unpacked to a disk.
 
 from __future__ import annotations
 
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -22,6 +23,8 @@ __all__ = ["SYSTEM_FILE", "ArchiveMember", "list_members", "open_members"]
 
 _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks the others all at once
 _NAMES = {zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA"}
+# What zipfile and tarfile raise besides their own errors, where a header makes no sense.
+_DAMAGE = (EOFError, IndexError, KeyError, OSError, OverflowError, ValueError, struct.error)
 _MAX_TAR_HEADER = 1 << 20  # bytes of a long name, which tarfile reads all at once
 _LONG_HEADERS = (
     *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
@@ -113,14 +116,15 @@ def _member(name: str, fault: UnreadableFile | None = None) -> ArchiveMember:
 def _zip_members(file: BinaryIO) -> Iterator[ArchiveMember]:
     with _open_zip(file) as archive:
         for info in archive.infolist():
-            if not info.is_dir() and may_hold_tunes(info.filename):
+            # is_dir() of zipfile does not expect an empty name.
+            if not info.filename.endswith("/") and may_hold_tunes(info.filename):
                 yield _member(info.filename)
 
 
 def _open_zip(file: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, *_DAMAGE) as error:
         raise UnreadableFile(
             "damaged-archive", f"the zip archive is cut or damaged ({error})"
         ) from error
@@ -138,13 +142,13 @@ class _ZipMember:
     def read(self, size: int) -> bytes:
         try:
             data = self._stream.read(size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
-            raise UnreadableFile(
-                "damaged-archive", f"{self._name} is damaged in the archive ({error})"
-            ) from error
         except (RuntimeError, NotImplementedError) as error:  # encrypted, or a rare method
             raise UnreadableFile(
                 "damaged-archive", f"{self._name} cannot be unpacked ({error})"
+            ) from error
+        except (zipfile.BadZipFile, zlib.error, *_DAMAGE) as error:
+            raise UnreadableFile(
+                "damaged-archive", f"{self._name} is damaged in the archive ({error})"
             ) from error
         self._size += len(data)
         check_expansion(self._size, self._info.compress_size, self._limits)
@@ -185,7 +189,7 @@ def _tar_files(file: BinaryIO, limits: Limits) -> Iterator[tuple[tarfile.TarInfo
             while info := archive.next():
                 if not info.isdir():
                     yield info, _TarMember(archive, info) if info.isreg() else None
-    except (tarfile.TarError, EOFError) as error:
+    except (tarfile.TarError, *_DAMAGE) as error:
         raise UnreadableFile(
             "damaged-archive", f"the tar archive is cut or damaged ({error})"
         ) from error
@@ -222,7 +226,7 @@ class _TarMember:
     def read(self, size: int) -> bytes:
         try:
             data = self._stream.read(size)
-        except (tarfile.TarError, EOFError) as error:
+        except (tarfile.TarError, *_DAMAGE) as error:
             message = f"{self._info.name} is cut short in the archive ({error})"
             raise UnreadableFile("damaged-archive", message) from error
         self._left -= len(data)

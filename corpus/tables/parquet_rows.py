@@ -46,13 +46,14 @@ def read_parquet_rows(
     wanted = SESSION_COLUMNS if from_session else (columns[tune_column(columns, column)],)
     number = unpacked = 0
     for group in range(table.num_row_groups):
-        packed = table.metadata.row_group(group)
-        after = number + packed.num_rows
-        unpacked += sum(
-            packed.column(index).total_uncompressed_size
-            for index in range(packed.num_columns)
-            if packed.column(index).path_in_schema.partition(".")[0] in wanted
-        )
+        try:
+            after = number + table.metadata.row_group(group).num_rows
+            unpacked += _unpacked_bytes(table, group, wanted)
+        except faults as error:
+            message = (
+                f"the Parquet file is damaged from row {number + 1:,} on ({_first_line(error)})"
+            )
+            raise BadTable(message) from error
         check_expansion(unpacked, size, limits)
         try:
             for row in _group_rows(table, group, wanted):
@@ -67,6 +68,17 @@ def read_parquet_rows(
             message = f"the rows from here to {after:,} are damaged ({_first_line(error)})"
             yield BadRow(number + 1, number + 1, message)
             number = after
+
+
+def _unpacked_bytes(table: ParquetFile, group: int, columns: tuple[str, ...]) -> int:
+    """How many bytes some columns of a group of rows say to have, unpacked."""
+    packed = table.metadata.row_group(group)
+    chunks = map(packed.column, range(packed.num_columns))
+    return sum(
+        chunk.total_uncompressed_size
+        for chunk in chunks
+        if chunk.path_in_schema.partition(".")[0] in columns
+    )
 
 
 def _group_rows(
