@@ -68,6 +68,18 @@ def test_any_number_of_macros_is_resolved_quickly(line: str) -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.parametrize(
+    "music",
+    ["^cdef\n" * 4_000, "cdef" * 8_000, "V:1\ncdef|\nV:2\n" * 2_000 + "cdef\n" * 2_000],
+    ids=["lines", "one-bar", "voices"],
+)
+def test_missing_bar_lines_are_found_and_written_quickly(music: str) -> None:
+    start = time.process_time()
+    result = repair(f"X:1\nT:x\nM:2/4\nL:1/8\nK:C\n{music}g4|\n")
+    assert result.parsed.parseable
+    assert time.process_time() - start < 5
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_at_all_are_parsed_or_explained(data: bytes) -> None:
     for found in read_book(b"X:1\nK:D\n" + data).tunes:
