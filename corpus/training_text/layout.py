@@ -73,6 +73,14 @@ class BarWriter:
             self._end_line()
         self.opens_section = ends_section or not times
 
+    def open_bar(self, elements: list[Element]) -> None:
+        """Write a bar that goes on, and so is taken for no pickup."""
+        self._beam(elements, [_time(e, Fraction(1)) for e in elements if is_timed(e)], Fraction(0))
+
+    def open_text(self) -> str:
+        """What is written so far; the line that has begun goes on."""
+        return "".join([*self.lines, *self.pieces])
+
     def text(self) -> str:
         if self.pieces:
             self._end_line()

@@ -13,7 +13,7 @@ from tuneloom.grammar.source.text_strings import decode_text
 from tuneloom.grammar.tune.elements import BarLine, Element, Field, Tune, is_timed
 from tuneloom.grammar.tune.key import has_signature
 
-__all__ = ["Profile"]
+__all__ = ["Profile", "title_lines"]
 
 _BarContent = tuple[list[Element], BarLine | None]
 
@@ -45,7 +45,24 @@ class Profile:
         writer = BarWriter(header.meter)
         for elements, line in _join_empty_bars(self._kept_bars(as_sounding(tune))):
             writer.bar(elements, line)
-        return (_title_lines(tune) if self.has_titles else "") + header.text() + writer.text()
+        return (title_lines(tune) if self.has_titles else "") + header.text() + writer.text()
+
+    def beginning_of_music(self, tune: Tune, header: TrainingHeader) -> str:
+        """The music of a tune that goes on: its last bar and its last line stay open.
+
+        The last line ends only if the layout has no more room on it.
+        """
+        writer = BarWriter(header.meter)
+        for elements, line in _join_empty_bars(self._kept_bars(as_sounding(tune))):
+            if line is None:
+                writer.open_bar(elements)
+            else:
+                writer.bar(elements, line)
+        return writer.open_text()
+
+    def writes(self, element: Element) -> bool:
+        """Whether an element like this, alone in a bar, is in the training text."""
+        return self.keeps(element) and element in self.rewrite([element])
 
     def _kept_bars(self, tune: Tune) -> Iterator[_BarContent]:
         """The bars with the elements that are kept; fields before the music are in the header."""
@@ -65,7 +82,8 @@ def _says_more_than_clef(field: Field) -> bool:
     return field.letter != "K" or has_signature(field.value)
 
 
-def _title_lines(tune: Tune) -> str:
+def title_lines(tune: Tune) -> str:
+    """The T: fields of a tune's header, one a line, as a person reads them."""
     return "".join(
         f"T:{_plain_title(f.value)}\n" for f in tune.fields if f.letter == "T" and f.value
     )

@@ -46,6 +46,8 @@ class RunDirectory:
     manifest_sha256: str
     vocabulary: Vocabulary
     headers: TrainedHeaders = NO_HEADERS
+    profile: str = "melody"
+    """The profile of the training texts."""
 
     @property
     def name(self) -> str:
@@ -137,6 +139,7 @@ class RunDirectory:
             "vocabulary": self.vocabulary.characters,
             "config": asdict(self.config),
             "headers": asdict(self.headers),
+            "profile": self.profile,
         }
         with atomic_output(self.path / _CONFIG) as temporary:
             temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -156,6 +159,7 @@ class RunDirectory:
                 content["manifest_sha256"],
                 Vocabulary(content["vocabulary"]),
                 _parse_headers(content.get("headers", {})),
+                content.get("profile") or _profile_of(content["vocabulary"]),
             )
         except OSError:
             raise UsageError(
@@ -209,3 +213,8 @@ def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
 def _parse_headers(content: Mapping[str, Sequence[str]]) -> TrainedHeaders:
     """Runs of an earlier version have none."""
     return TrainedHeaders(**{name: tuple(values) for name, values in content.items()})
+
+
+def _profile_of(characters: str) -> str:
+    """The profile of a run of an earlier version, which does not say: only `full` writes chord symbols."""
+    return "full" if '"' in characters else "melody"

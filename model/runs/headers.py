@@ -10,10 +10,13 @@ from tuneloom.grammar.canonical.elements import canonical_meter, spell_key
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.tune.key import parse_key, split_key
 
-__all__ = ["ANY_HEADER", "NO_HEADERS", "RequestedHeader", "TrainedHeaders"]
+__all__ = [
+    "ANY_HEADER", "FIELD_OPTIONS", "FIELD_ORDER", "NO_HEADERS", "RequestedHeader", "TrainedHeaders",
+    "join_header",
+]  # fmt: skip
 
-_ORDER = "RMLK"
-_OPTIONS = {"R": "--rhythm", "M": "--meter", "K": "--key"}
+FIELD_ORDER = "RMLK"
+FIELD_OPTIONS = {"R": "--rhythm", "M": "--meter", "K": "--key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class RequestedHeader:
     rhythm: str = ""
     meter: str = ""
     key: str = ""
+    unit: str = ""
+    """The unit note length, which only a prompt asks for."""
 
     @classmethod
     def of(cls, rhythm: str, meter: str, key: str) -> RequestedHeader:
@@ -41,9 +46,14 @@ class RequestedHeader:
             spell_key(parse_key(key)) if key else "",
         )
 
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, str]) -> RequestedHeader:
+        """From values by field letter, spelled as in training texts."""
+        return cls(*(fields.get(letter, "") for letter in "RMKL"))
+
     def fields(self) -> dict[str, str]:
         """The values that are set, by field letter."""
-        values = {"R": self.rhythm, "M": self.meter, "K": self.key}
+        values = {"R": self.rhythm, "M": self.meter, "L": self.unit, "K": self.key}
         return {letter: value for letter, value in values.items() if value}
 
 
@@ -65,7 +75,7 @@ class TrainedHeaders:
         for text in texts:
             before, found, after = f"\n{text}".partition("\nK:")
             if found:
-                fields = (line for line in before.split("\n") if line[:1] in {*_ORDER})
+                fields = (line for line in before.split("\n") if line[:1] in {*FIELD_ORDER})
                 beginnings.add("".join(f"{line}\n" for line in fields))
                 keys.add(after.partition("\n")[0])
         return cls(tuple(sorted(beginnings)), tuple(sorted(keys)))
@@ -77,35 +87,44 @@ class TrainedHeaders:
         found = (_split_header(beginning).get(letter) for beginning in self.beginnings)
         return sorted({value for value in found if value})
 
-    def prompts(self, requested: RequestedHeader) -> list[str]:
+    def check(self, requested: RequestedHeader, name: str = "") -> None:
+        """Check that training tunes have the requested values; `name` is that of the prompt they are in.
+
+        Raises:
+            UsageError: none has one of them.
+        """
+        for letter, value in requested.fields().items():
+            self._check_value(letter, value, f"{name} {letter}:" if name else FIELD_OPTIONS[letter])
+
+    def prompts(self, requested: RequestedHeader, name: str = "") -> list[str]:
         """All headers up to the last requested field; the fields before it that are free vary.
 
         Raises:
-            UsageError: no training tune has a requested value.
+            UsageError: as for `check`.
         """
+        self.check(requested, name)
         given = requested.fields()
-        for letter, value in given.items():
-            self._check_value(letter, value)
         known = [_split_header(beginning) for beginning in self.beginnings]
         before = {letter: value for letter, value in given.items() if letter != "K"}
         # Values that never occur together may still be requested together, with any unit note length.
         headers = [header for header in known if header.items() >= before.items()] or [
             before | {"L": unit} for unit in self.values("L")
         ]
-        last = max(map(_ORDER.index, given))
+        last = max(map(FIELD_ORDER.index, given))
         headers = [header | given for header in headers]
-        return list(dict.fromkeys(_join_header(header, _ORDER[: last + 1]) for header in headers))
+        return list(
+            dict.fromkeys(join_header(header, FIELD_ORDER[: last + 1]) for header in headers)
+        )
 
-    def _check_value(self, letter: str, value: str) -> None:
+    def _check_value(self, letter: str, value: str, asked_by: str) -> None:
         known = self.values(letter)
         if not known:
             raise UsageError(
-                f"{_OPTIONS[letter]}: this run has seen no {letter}: field; train again, "
-                "or use --prompt"
+                f"{asked_by}: this run has seen no {letter}: field; train again, or use --prompt"
             )
         if value not in known:
             raise UsageError(
-                f"{_OPTIONS[letter]} {value}: not in any tune the run was trained on; it knows "
+                f"{asked_by} {value}: not in any tune the run was trained on; it knows "
                 + ", ".join(known)
             )
 
@@ -118,5 +137,6 @@ def _split_header(text: str) -> dict[str, str]:
     return {line[0]: line[2:] for line in text.splitlines()}
 
 
-def _join_header(fields: Mapping[str, str], letters: Sequence[str]) -> str:
+def join_header(fields: Mapping[str, str], letters: Sequence[str] = FIELD_ORDER) -> str:
+    """The fields with these letters as lines of a training text."""
     return "".join(f"{x}:{fields[x]}\n" for x in letters if x in fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,7 @@ def generate(
         config,
         network.decode_step,
         network.initial_state,
-        _weighted_prompts(prompts, network, config.temperature),
+        _weighted_prompts(prompts.tokens, network, config.temperature),
         None if request.constraint == "reject" else constraint,
     )
     collector = _Collector(request, run.vocabulary)
@@ -57,7 +58,7 @@ def generate(
             collector.add(finished)
             if interrupt.is_set or collector.is_full:
                 break
-    return collector.result()
+    return replace(collector.result(), left_out=prompts.left_out)
 
 
 def _constraint(request: GenerationRequest, vocabulary: Vocabulary) -> Constraint | None:

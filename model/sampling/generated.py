@@ -32,6 +32,8 @@ class GenerationResult:
     requested: int
     drawn: int
     """Tunes drawn in total, with the rejected ones."""
+    left_out: tuple[str, ...] = ()
+    """What the prompt has and the network does not read, such as `T:` or `chord symbols`."""
 
     @property
     def partial(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.constraint import Constraint
+from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.headers import ANY_HEADER, RequestedHeader
+from tuneloom.model.sampling.prompt_texts import prompt_texts
 
-__all__ = ["GenerationRequest", "encoded_prompts"]
+__all__ = ["EncodedPrompts", "GenerationRequest", "encoded_prompts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,57 +24,71 @@ class GenerationRequest:
 
     count: int
     prompt: str = ""
-    """The beginning of every tune."""
+    """The beginning of every tune, in any spelling."""
     header: RequestedHeader = ANY_HEADER
     constraint: str = "none"
     """One of `constraint_choices()`: a registered constraint masks the tokens that it does not allow;
     `reject` draws unparseable tunes again."""
+    prompt_name: str = "--prompt"
+    """What errors call the prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPrompts:
+    """The tokens that tunes may begin with, (tokens,) each, and what was left out of the prompt."""
+
+    tokens: list[NDArray[np.int32]]
+    left_out: tuple[str, ...]
 
 
 def encoded_prompts(
     run: RunDirectory, request: GenerationRequest, constraint: Constraint | None, max_length: int
-) -> list[NDArray[np.int32]]:
-    """The tokens that tunes may begin with, (tokens,) each.
+) -> EncodedPrompts:
+    """The beginnings that a request leaves open, as the network reads them.
 
     Raises:
         UsageError: no tune of at most `max_length` tokens can begin with any of them.
     """
-    texts = list(_prompt_texts(run, request))
-    if not texts:
-        raise UsageError(
-            "--prompt: does not agree with the requested header; leave one of them out"
-        )
-    prompts = [run.vocabulary.encode(text) for text in texts]
+    found = prompt_texts(run, request.prompt, request.header, request.prompt_name)
+    prompts = [run.vocabulary.encode(text) for text in found.texts]
     needed = [
         len(prompt) + 1 if constraint is None else constraint.min_length(prompt.tolist())
         for prompt in prompts
     ]
     possible = [length for length in needed if length is not None]
     if not possible:
-        raise UsageError("--prompt: no tune begins like that; a tune begins like 'M:6/8'")
+        assert constraint is not None
+        raise UsageError(_refusal(request, run.vocabulary, prompts[0], constraint))
     if min(possible) > max_length:
         raise UsageError(
-            f"--max-chars {max_length}: --prompt and header have {min(map(len, prompts))} "
-            f"characters, and a tune that begins with them needs at least {min(possible)}"
+            f"--max-chars {max_length}: {request.prompt_name} and header have "
+            f"{min(map(len, prompts))} characters, and a tune that begins with them needs at least "
+            f"{min(possible)}"
         )
-    return [
+    allowed = [
         prompt
         for prompt, length in zip(prompts, needed, strict=True)
         if length is not None and length <= max_length
     ]
+    return EncodedPrompts(allowed, found.left_out)
 
 
-def _prompt_texts(run: RunDirectory, request: GenerationRequest) -> Iterator[str]:
-    """The prompt, or the requested headers that agree with it."""
-    prompt = request.prompt
-    if unknown := run.vocabulary.unknown(prompt):
-        listed = " ".join(repr(char) for char in unknown)
-        raise UsageError(f"--prompt: this run knows no {listed}; a tune begins like 'M:6/8'")
-    if not request.header.fields():
-        yield prompt
-        return
-    headers = run.headers.prompts(request.header)
-    if any(prompt.startswith(header) for header in headers):
-        yield prompt
-        return
-    yield from (header for header in headers if header.startswith(prompt))
+def _refusal(
+    request: GenerationRequest,
+    vocabulary: Vocabulary,
+    prompt: NDArray[np.int32],
+    constraint: Constraint,
+) -> str:
+    """Where the constraint refuses a prompt, which is in training spelling."""
+    allowed = bisect_left(
+        range(len(prompt)),
+        True,
+        key=lambda n: constraint.min_length(prompt[: n + 1].tolist()) is None,
+    )
+    text = vocabulary.decode(prompt)
+    line, column = text.count("\n", 0, allowed) + 1, allowed - text.rfind("\n", 0, allowed)
+    shown = text.split("\n")[line - 1]
+    return (
+        f"{request.prompt_name}: --constraint {request.constraint} allows no {text[allowed]!r} at "
+        f"column {column} of {shown!r}, as the network reads the prompt"
+    )

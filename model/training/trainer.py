@@ -122,7 +122,9 @@ class Trainer:
         RunDirectory.check_free(path, overwrite=overwrite)
         vocabulary = Vocabulary(manifest.vocabulary)
         inputs = TrainingInputs.read(data, manifest, config, vocabulary)
-        run = RunDirectory(path, config, manifest.sha256, vocabulary, inputs.headers)
+        run = RunDirectory(
+            path, config, manifest.sha256, vocabulary, inputs.headers, manifest.profile
+        )
         train_step = _new_train_step(run, inputs)
         progress, best = TrainingProgress(), BestValidation()
         trainer = cls(run, inputs, budget, intervals, train_step, progress, best)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,21 +73,54 @@ def test_a_prompt_may_continue_the_requested_header(run: RunDirectory) -> None:
         assert all(draw.text.startswith("M:6/8\nL:1/8\nK:D\n") for draw in draws)
 
 
+@pytest.mark.parametrize("constraint", ["none", "syntax", "metre", "reject"])
+def test_a_spelling_draws_the_tunes_of_the_canonical_one(
+    run: RunDirectory, constraint: str
+) -> None:
+    canonical = GenerationRequest(3, "M:6/8\nL:1/8\nK:D\nBBB c", constraint=constraint)
+    written = replace(canonical, prompt="X:1\nT:Air\nK: D major\nM:6/8\n| (BB{g}B)c")
+    expected = generate(run, WILD, canonical)
+    found = generate(run, WILD, written)
+    assert found.tunes == expected.tunes
+    assert found.left_out == ("X:", "T:", "slurs", "grace notes")
+
+
+def test_a_prompt_of_music_alone_takes_its_header_from_the_request(run: RunDirectory) -> None:
+    asked = GenerationRequest(2, "B B B", header=RequestedHeader(meter="6/8", key="D"))
+    assert all(d.text.startswith("M:6/8\nL:1/8\nK:D\nBBB") for d in draw_tunes(run, WILD, asked))
+
+
+def test_a_key_without_a_metre_leaves_the_metre_to_the_network(run: RunDirectory) -> None:
+    draws = draw_tunes(run, WILD, GenerationRequest(2, "X:1\nK:Dmaj\n"))
+    assert all(draw.text.startswith("M:6/8\nL:1/8\nK:D\n") for draw in draws)
+
+
 @pytest.mark.parametrize(
     ("asked", "problem"),
     [
-        (GenerationRequest(1, prompt="X:1♭"), "knows no 'X' '♭'"),
         (
-            GenerationRequest(1, prompt="K", header=RequestedHeader(key="D")),
-            "does not agree with the requested header",
+            GenerationRequest(1, prompt="M:6/8\nK:D\nA (3"),
+            r"--prompt: line 3, column 3: this run knows no '\('",
         ),
-        (GenerationRequest(1, prompt="AAA", constraint="syntax"), "no tune begins like that"),
-        (GenerationRequest(1, prompt="AAA", constraint="reject"), "no tune begins like that"),
-        (GenerationRequest(1, prompt=120 * "M", constraint="none"), "needs at least 121"),
+        (
+            GenerationRequest(1, prompt="M:6/8\nK:E\n", header=RequestedHeader(key="D")),
+            "--key D: does not agree with K:E of --prompt",
+        ),
+        (
+            GenerationRequest(1, prompt="M:6/8\nK:G\n", header=RequestedHeader(rhythm="jig")),
+            "--rhythm: this run has seen no R: field",
+        ),
+        (GenerationRequest(1, prompt="R:jig\nK:D"), "--prompt R:: this run has seen no R: field"),
+        (GenerationRequest(1, prompt="AAA"), "--prompt: line 1, column 2: K: is missing"),
+        (GenerationRequest(1, prompt="M:6/8\nK:D\nA#B"), "line 3, column 2: `#` is reserved"),
+        (
+            GenerationRequest(1, prompt="M:6/8\nK:D\nA8|B", constraint="metre"),
+            r"--constraint metre allows no '8' at column 2 of 'A8\|B'",
+        ),
         (GenerationRequest(1, header=RequestedHeader(key="E")), "it knows D"),
         (
-            GenerationRequest(1, prompt="M:6/8\nL:1/8\nK:D\n" + 104 * "A", constraint="syntax"),
-            "needs at least 121",
+            GenerationRequest(1, prompt="M:6/8\nK:D\n" + 79 * "A", constraint="syntax"),
+            "prompt and header have 121 characters, and .* needs at least 122",
         ),
     ],
 )

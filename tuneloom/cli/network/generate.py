@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuneloom.cli.command import command, path_type, run_argument, seed_option
+from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.catalogue import constraint_choices
 
 if TYPE_CHECKING:
@@ -54,7 +56,13 @@ __all__ = ["generate_command"]
     metavar="TEXT",
     default="",
     show_default=False,
-    help=r"How each tune starts, such as 'R:jig\nM:6/8\n'.",
+    help=r"How each tune starts, in any spelling, such as 'M:6/8\nK:D\n|: D2E'.",
+)
+@click.option(
+    "--prompt-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Read the start of each tune from this file, or from standard input for -.",
 )
 @click.option(
     "--meter",
@@ -105,6 +113,7 @@ def generate_command(
     top_p: float,
     seed: int,
     prompt: str,
+    prompt_file: Path | None,
     meter: str,
     key: str,
     rhythm: str,
@@ -115,7 +124,8 @@ def generate_command(
     r"""Generate tunes with a network.
 
     Every tune drawn is written; only --constraint reject draws again. In --prompt, \n is the end of a
-    line. Ctrl-C keeps the tunes that are finished.
+    line; a note on standard error says what of a prompt the network does not read. Ctrl-C keeps the
+    tunes that are finished.
     """
     from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.runs.headers import RequestedHeader
@@ -127,8 +137,14 @@ def generate_command(
 
     header = RequestedHeader.of(rhythm, meter, key)
     opened, config = RunDirectory.open(run), SamplingConfig(temperature, seed, max_chars, top_p)
-    request = GenerationRequest(count, prompt.replace(r"\n", "\n"), header, constraint)
+    prompt = prompt.replace(r"\n", "\n")
+    request = GenerationRequest(count, prompt, header, constraint)
+    if prompt_file is not None:
+        text, name = _read_prompt(prompt_file, prompt)
+        request = replace(request, prompt=text, prompt_name=name)
     generated = generate(opened, config, request)
+    if generated.left_out:
+        click.echo(f"left out of {request.prompt_name}: {', '.join(generated.left_out)}", err=True)
     if not generated.tunes:
         raise KeyboardInterrupt
     text = generated_tunebook(
@@ -144,6 +160,21 @@ def generate_command(
         click.echo(f"{output}: {_generation_summary(generated)}{played}")
     if generated.partial:
         raise KeyboardInterrupt
+
+
+def _read_prompt(file: Path, prompt: str) -> tuple[str, str]:
+    """The prompt in a file, and its name."""
+    from tuneloom.cli.text.input_files import find_files
+    from tuneloom.grammar.source.charset import charset_of
+
+    if prompt:
+        raise UsageError("--prompt-file: not together with --prompt; leave one of them out")
+    [found] = find_files([str(file)])
+    data = found.read()
+    text = data.decode(charset_of(data)).removeprefix("\ufeff")
+    if not text.strip():
+        raise UsageError(f"{found.name}: empty; a prompt begins like 'M:6/8'")
+    return text, found.name
 
 
 def _generation_summary(generated: GenerationResult) -> str:

@@ -33,11 +33,29 @@ def test_a_prompt_may_hold_the_ends_of_lines(run: Path, capsys: pytest.CaptureFi
     assert "M:6/8\nL:1/8\nK:D\nA" in capsys.readouterr().out
 
 
+def test_a_prompt_may_come_from_a_file_and_a_note_says_what_is_left_out(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "start.abc"
+    file.write_text('X:1\nT:Mine\nM:6/8\n"D" A B c')
+    arguments = ["-n", "1", "--max-chars", "60", "--prompt-file", str(file), "--key", "D"]
+    assert main(["generate", str(run), *arguments]) == 0
+    shown = capsys.readouterr()
+    assert "\nM:6/8\nL:1/8\nK:D\nABc" in shown.out
+    assert shown.err == f"left out of {file}: X:, T:, chord symbols\n"
+
+
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        (["--prompt", "X:1é"], "'é'"),
-        (["--prompt", "AAA", "--constraint", "syntax"], "no tune begins like that"),
+        (["--prompt", r"K:D\nA é"], "--prompt: line 2, column 3: "),
+        (
+            ["--prompt", "AAA", "--constraint", "syntax"],
+            "--prompt: line 1, column 2: K: is missing",
+        ),
+        (["--prompt", "K:G", "--key", "D"], "leave one of them out"),
+        (["--prompt", "K:D", "--prompt-file", "-"], "leave one of them out"),
+        (["--prompt-file", "missing.abc"], "missing.abc: cannot be read"),
         (["--temperature", "0"], "--temperature"),
         (["--temperature", "-1"], "--temperature"),
         (["--top-p", "0"], "--top-p"),
@@ -48,7 +66,7 @@ def test_a_prompt_may_hold_the_ends_of_lines(run: Path, capsys: pytest.CaptureFi
         (["-n", "0"], "-n"),
         (
             ["--max-chars", "3", "--prompt", "M:6/8"],
-            "have 5 characters, and a tune that begins with them needs at least 6",
+            "have 6 characters, and a tune that begins with them needs at least 7",
         ),
     ],
 )
