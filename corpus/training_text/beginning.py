@@ -7,11 +7,10 @@ and laid out like any training text; `open_end` takes care of the rest. Nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tuneloom.corpus.training_text.header import TrainingHeader, training_header
-from tuneloom.corpus.training_text.left_out import left_out_of
 from tuneloom.corpus.training_text.open_end import OpenEnd, split_open_end
 from tuneloom.corpus.training_text.profile import Profile, title_lines
 from tuneloom.corpus.training_text.rhythms import canonical_rhythm
@@ -22,12 +21,22 @@ from tuneloom.grammar.parsing.builder import build_tune
 from tuneloom.grammar.parsing.engine import UnexpectedInput
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, parse_resolved
 from tuneloom.grammar.source.resolver import Resolved, resolve_tune
-from tuneloom.grammar.tune.elements import Overlay, Tune
+from tuneloom.grammar.tune.elements import (
+    Decoration,
+    Element,
+    Field,
+    GraceGroup,
+    Overlay,
+    Quoted,
+    SlurOpen,
+    Tune,
+)
 
 __all__ = ["NoBeginning", "TuneBeginning", "read_beginning"]
 
 _FIELD_LINE = re.compile(r"[ \t]*(?:[A-Za-z][ \t]*|\+):|%")
 _SEVERAL_VOICES = re.compile(r"^V:|\[V:|&", re.MULTILINE)
+_ANNOTATIONS = "^_<>@"
 # A rest that stands for whatever comes next, so that the layout writes what comes before it.
 _NEXT = "z"
 
@@ -175,7 +184,7 @@ class _Source:
             },
             open_field,
             None,
-            left_out_of(tune, header, profile),
+            _left_out_of(tune, header, profile),
         )
 
     def with_music(self, profile: Profile, key_end: int, body: str) -> TuneBeginning:
@@ -195,7 +204,7 @@ class _Source:
             {letter: value for letter, value in _values(header).items() if value},
             "",
             music + end.text,
-            tuple(dict.fromkeys([*left_out_of(tune, header, profile), *end.left_out])),
+            tuple(dict.fromkeys([*_left_out_of(tune, header, profile), *end.left_out])),
         )
 
     def _tune_of_music(self, header: str, end: OpenEnd, needs_next: bool) -> tuple[Tune, bool]:
@@ -243,3 +252,35 @@ def _values(header: TrainingHeader) -> dict[str, str]:
         "L": spell_unit(header.unit),
         "K": spell_key(header.key),
     }
+
+
+def _left_out_of(tune: Tune, header: TrainingHeader, profile: Profile) -> tuple[str, ...]:
+    """The names of fields and signs that the profile does not write: `X:`, `C:`, `slurs`."""
+    return tuple(dict.fromkeys(_left_out_names(tune, header, profile)))
+
+
+def _left_out_names(tune: Tune, header: TrainingHeader, profile: Profile) -> Iterator[str]:
+    written = (
+        {*"MLK"} | ({"R"} if header.rhythm else set()) | ({"T"} if profile.has_titles else set())
+    )
+    yield from (f"{field.letter}:" for field in tune.fields if field.letter not in written)
+    for bar in tune.bars:
+        for element in bar.elements:
+            if isinstance(element, Field):
+                if element.letter not in "MLK":
+                    yield f"{element.letter}:"
+            elif (name := _name_of(element)) and not profile.writes(element):
+                yield name
+
+
+def _name_of(element: Element) -> str:
+    match element:
+        case Quoted():
+            return "annotations" if element.text[:1] in _ANNOTATIONS else "chord symbols"
+        case GraceGroup():
+            return "grace notes"
+        case SlurOpen():
+            return "slurs"
+        case Decoration():
+            return "decorations"
+    return ""
