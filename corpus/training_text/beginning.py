@@ -72,7 +72,7 @@ def read_beginning(
     Raises:
         NoBeginning: no tune begins like that.
     """
-    source = _Source.of(text, given or {})
+    source = _ResolvedBeginning.of(text, given or {})
     source.check()
     key_end = source.key_end()
     if key_end is None:
@@ -84,7 +84,7 @@ def read_beginning(
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _ResolvedBeginning:
     """A beginning as found, and as the resolver reads it; `key_line` is one that it did not have itself."""
 
     resolved: Resolved
@@ -93,7 +93,7 @@ class _Source:
     key_line: int | None
 
     @classmethod
-    def of(cls, text: str, given: Mapping[str, str]) -> _Source:
+    def of(cls, text: str, given: Mapping[str, str]) -> _ResolvedBeginning:
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > MAX_CHARACTERS:
             raise NoBeginning(1, 1, f"longer than {MAX_CHARACTERS:,} characters")

@@ -46,7 +46,7 @@ def prompt_texts(
     known = [text for text in texts if not run.vocabulary.unknown(text)]
     if not known:
         char = run.vocabulary.unknown(texts[0])[0]
-        raise UsageError(f"{name}: {_place(prompt, char)}this run knows no {char!r}")
+        raise UsageError(f"{name}: {_place_of_character(prompt, char)}this run knows no {char!r}")
     return PromptTexts(tuple(known), begun.left_out)
 
 
@@ -106,7 +106,7 @@ def _headers(
         yield from run.headers.prompts(wanted, name)
 
 
-def _place(prompt: str, char: str) -> str:
+def _place_of_character(prompt: str, char: str) -> str:
     """Where a character is in the prompt, if it is there as it is."""
     before, found, _ = prompt.partition(char)
     if not found:
