@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -80,7 +81,7 @@ def _chosen_splits(directory: Path, manifest: Manifest, splits: Sequence[str]) -
 
 def _refuse_inside(directory: Path, target: Path) -> None:
     """An export within a data set would be a stranger there."""
-    if target.absolute().is_relative_to(directory.absolute()):
+    if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(directory)):
         raise UsageError(f"{target}: is in the data set itself; choose another --output")
 
 

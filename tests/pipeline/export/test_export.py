@@ -172,6 +172,12 @@ def test_nothing_is_exported_into_the_data_set_itself(inside: str, data_set: Pat
         export_dataset(data_set, data_set / inside, EXPORT_FORMATS["csv"], overwrite=True)
 
 
+def test_a_link_into_the_data_set_is_followed(data_set: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(data_set)
+    with pytest.raises(UsageError, match="in the data set itself"):
+        export_dataset(data_set, tmp_path / "link" / "out", EXPORT_FORMATS["csv"])
+
+
 def test_a_damaged_data_set_is_not_exported(data_set: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     copy.mkdir()

@@ -69,7 +69,7 @@ def _beside(data: Path, suffix: str) -> Path:
 
 def _print_summary(target: Path, exported: ExportManifest) -> None:
     for name, split in exported.splits.items():
-        click.echo(f"{name}: {split.records:,} tunes")
+        click.echo(f"{name}: {split.records:,} tune{'s' * (split.records != 1)}")
         for reason, count in sorted(split.left_out.items(), key=lambda pair: (-pair[1], pair[0])):
             click.echo(f"  {count:,} left out: {reason}")
     size = sum(file.bytes for file in exported.files)
