@@ -73,10 +73,12 @@ def _without_control_codes(text: Passage) -> Passage:
 def _with_joined_tokens(text: Passage) -> Iterator[Passage]:
     """Each tune in tokens by itself, and what is between two of them as it is."""
     charset = charset_of(text.data)
+    blocks = [(block, block.decode(charset, "replace")) for block in split_blocks(text.data)]
+    among_tokens = any(joined_tokens(decoded) for _, decoded in blocks)
     begin = offset = 0  # of what is as it is, and of the block
     begin_line = line = text.line
-    for block in split_blocks(text.data):
-        joined = joined_tokens(block.decode(charset, errors="replace"))
+    for block, decoded in blocks:
+        joined = joined_tokens(decoded, among_tokens)
         after_line = line + (_count_lines(block) if text.in_lines else 0)
         if joined is not None:
             yield _part(text, text.data[begin:offset], begin, begin_line)

@@ -6,6 +6,7 @@
     [K:GMaj] |: G A B c 2 d | …
 
 The blanks belong to the tokenizer, not to the tune (`c 2` is a note and its length), so they are removed.
+Without an L:, lengths are in eighths, whatever the metre.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from itertools import pairwise
 __all__ = ["joined_tokens", "may_hold_tokens", "split_blocks", "split_token_header"]
 
 _NOTE = r"[_=^]{0,2}[A-Ga-gxz][,']*"
-_LENGTH = r"(?:\d+(?:/\d*)?|/+\d*|[<>]+)"
-_SIGN = r"(?:\(\d(?::\d?){0,2}|[()~.-]|[|:\[\]]+\d*(?:,\d)*|\"[^\"]*\")"
+_LENGTH = r"(?:(?:\d+(?:/\d*)?|/+\d*)[<>]*|[<>]+)"
+_SIGN = r"(?:\(\d(?::\d?){0,2}|[()~.-]|[|:\[\]]+\d*(?:,\d)*|\"[^\"]*\"|\[[A-Za-z]:[^\]]+\])"
 _IS_NOTE = re.compile(_NOTE)
 _IS_LENGTH = re.compile(_LENGTH)
 _IS_TOKEN = re.compile(rf"{_NOTE}|{_LENGTH}|{_SIGN}")
@@ -63,15 +64,20 @@ def split_token_header(block: str) -> tuple[list[str], str]:
     return fields, block[at:]
 
 
-def joined_tokens(block: str) -> str | None:
-    """The tune whose tokens a text holds, with a line for each field, K: last; None for any other text."""
+def joined_tokens(block: str, among_tokens: bool = False) -> str | None:
+    """The tune whose tokens a text holds, with a line for each field, K: last; None for any other text.
+
+    Notes that all last an eighth may be tokens or not; they are if they stand `among_tokens`.
+    """
     fields, music = split_token_header(block)
     tokens = music.split()
     if not tokens or not all(map(_IS_TOKEN.fullmatch, tokens)):
         return None
     key_beside_music = fields[-1:] and fields[-1].startswith("K:") and music[:1] in (" ", "\t")
-    if not (key_beside_music or _has_length_apart(tokens)):
+    if not (among_tokens or key_beside_music or _has_length_apart(tokens)):
         return None
+    if not any(field.startswith("L:") for field in fields):
+        fields.append("L:1/8")  # which lengths are in, as no token says
     fields.sort(key=lambda field: field.startswith("K:"))
     return "\n".join([*fields, "".join(tokens)]) + "\n"
 

@@ -1,5 +1,6 @@
 """Texts that language models are trained on, or write."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from tuneloom.corpus.reading.passages import Passage
 from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Record, Reject
 from tuneloom.corpus.source import SourceFile
+from tuneloom.corpus.sources import SOURCES
+from tuneloom.pipeline.export.folk_rnn_tokens import Inexpressible, folk_rnn_tokens
 
 PLAIN = "X:1\nM:6/8\nL:1/8\nK:Cmaj\n|:G2Ec2d|edc[CE]2z:|\n"
 TOKENS = "|: G 2 E c 2 d | e d c [ C E ] 2 z :|"
@@ -54,6 +57,25 @@ def test_every_spelling_gives_the_same_tune(tmp_path: Path, text: str) -> None:
         assert all({"token-text", "text-marks"} & set(tune.repairs) for tune in found)
 
 
+def test_real_tunes_come_back_from_tokens_in_every_layout(tmp_path: Path) -> None:
+    records = [
+        result
+        for file in SOURCES["fife"].files()
+        for tune in read_raw_tunes(file)
+        if isinstance(tune, RawTune)
+        if isinstance(result := admit(tune, "melody").result, Record)
+    ]
+    expected, tokens = [], []
+    for record in records[:60]:
+        with suppress(Inexpressible):
+            tokens.append(folk_rnn_tokens(record.abc))
+            expected.append(record.id)
+    assert len(expected) > 30
+    for layout in ("{0} {1} {2}\n", "<s> {0} {1} {2} </s>\n", "{0}\n{1}\n{2}\n\n"):
+        text = "".join(layout.format(*each[:2], " ".join(each[2:])) for each in tokens)
+        assert melodies(found_in(tmp_path, text)) == expected
+
+
 def test_places_stay_those_of_the_file(tmp_path: Path) -> None:
     text = f"<s>{PLAIN}</s>\n<s>{PLAIN}</s>\nS:1\nB:2\n{PLAIN}"
     one, two, three = found_in(tmp_path, text)
@@ -66,7 +88,7 @@ def test_a_tune_in_tokens_is_on_the_line_where_it_begins(tmp_path: Path) -> None
     _, broken = found_in(tmp_path, lines)
     reject = admit(broken, "melody").result
     assert isinstance(reject, Reject)
-    assert reject.place == "tunes.txt:2:5 (line 3 of the tune)"
+    assert reject.place == "tunes.txt:2:5 (line 4 of the tune)"
     assert reject.code == "unclosed-field"
 
 

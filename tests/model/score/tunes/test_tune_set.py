@@ -132,4 +132,6 @@ def test_texts_between_marks_are_draws(tmp_path: Path) -> None:
     path.write_text("X:1\nT:\nK:D\nABcd|<|endoftext|>X:2\nK:D\nBr<|endoftext|>\n")
     assert read_tunes(path) == TuneSet((DrawnText("K:D\nABcd|"), DrawnText("K:D\nBr")), 2)
     path.write_text("<s> M:4/4 K:D A 2 B 2 </s>\n<s> nonsense </s>\n")
-    assert read_tunes(path) == TuneSet((DrawnText("M:4/4\nK:D\nA2B2"), DrawnText("nonsense")), 2)
+    assert read_tunes(path) == TuneSet(
+        (DrawnText("M:4/4\nL:1/8\nK:D\nA2B2"), DrawnText("nonsense")), 2
+    )
