@@ -155,9 +155,7 @@ def test_nothing_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, tex
 
 @pytest.mark.parametrize("line", ['"a,b\n', '"a""b,c\n', 'a,"b\n', '",\n', '"\n'])
 def test_broken_rows_take_linear_time(read_table: Any, line: str) -> None:
-    def seconds(count: int) -> float:
-        began = time.process_time()
-        read_table("t.csv", b"abc,n\n" + line.encode() * count)
-        return time.process_time() - began
-
-    assert seconds(40_000) < 12 * seconds(10_000) + 0.2
+    """Each of the lines might be read to the end of the file, which would take minutes."""
+    began = time.process_time()
+    read_table("t.csv", b"abc,n\n" + line.encode() * 40_000)
+    assert time.process_time() - began < 5
