@@ -23,7 +23,8 @@ __all__ = ["format_tune"]
 
 # The number of the tune's first line, far from those of the file header, which are resolved as well.
 _FIRST = 1_000_000
-_ROLLS = ("~", "!roll!")
+# abc2midi gives the notes of a hornpipe other lengths, those of a chord one by one.
+_SWUNG = re.compile(r"^R:[ \t]*hornpipe", re.IGNORECASE | re.MULTILINE)
 
 
 def format_tune(text: str, file_header: str = "") -> str:
@@ -49,6 +50,7 @@ class _Source:
 
     lines: list[str]
     resolved: Resolved
+    is_swung: bool
     edits: dict[int, list[tuple[int, int, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def line_of(self, token: Token) -> int:
@@ -73,13 +75,21 @@ class _Source:
 
 
 def _rewritten(tree: Tree, resolved: Resolved, text: str) -> str:
-    source = _Source(text.split("\n"), resolved)
+    if any(isinstance(child, Tree) and _ends_with_mark(child) for child in tree.children):
+        return text  # abc2midi gives a mark that no note follows to notes that depend on the blanks
+    source = _Source(text.split("\n"), resolved, is_swung=bool(_SWUNG.search(text)))
     for child in tree.children:
         if isinstance(child, Token):
             source.replace(child, spell_token(child))
         else:
             _rewrite_line(child, source)
     return "\n".join(source.rewritten())
+
+
+def _ends_with_mark(line: Tree) -> bool:
+    """Whether a line of music ends with a decoration of one sign, which belongs to no note on it."""
+    marks = [child for child in line.children if _kind(child) not in ("SPACE", "LINE_END")]
+    return bool(marks) and _kind(marks[-1]) == "DECORATION" and len(str(marks[-1])) == 1
 
 
 def _rewrite_line(line: Tree, source: _Source) -> None:
@@ -89,11 +99,13 @@ def _rewrite_line(line: Tree, source: _Source) -> None:
         following = children[index + 1] if index + 1 < len(children) else None
         if isinstance(child, Tree):
             before = children[index - 1] if index else None
-            _rewrite_group(child, following, source, is_rolled=before in _ROLLS)
+            is_marked = before is not None and _kind(before) == "DECORATION"
+            _rewrite_group(child, following, source, is_marked)
         elif child.type == "SPACE":
             joins = _joins_ending(children[max(0, index - 1) : index + 2], source)
             before = children[index - 1] if index else None
-            source.replace(child, "" if joins else _blank(before, following))
+            keeps = not index and _looks_like_field(children[1:])
+            source.replace(child, " " if keeps else "" if joins else _blank(before, following))
         elif _joins_ending(children[max(0, index - 2) : index + 1], source):
             source.replace(child, spell_token(child)[1:] + _blank_after(child, following))
         else:
@@ -101,15 +113,17 @@ def _rewrite_line(line: Tree, source: _Source) -> None:
 
 
 def _rewrite_group(
-    group: Tree, following: Node | None, source: _Source, is_rolled: bool = False
+    group: Tree, following: Node | None, source: _Source, is_marked: bool = False
 ) -> None:
     """A chord or grace notes, which may have chords among them.
 
-    The lengths of a rolled chord stay where they are: abc2midi makes its roll from them.
+    The lengths of a chord with marks stay where they are: abc2midi plays a roll or staccato from them,
+    and abcjs what has a chord symbol in it.
     """
     if group.data == "chord":
         tokens = [child for child in group.children if isinstance(child, Token)]
-        for token, spelling in spell_chord_tokens(tokens, is_rolled):
+        keeps_lengths = is_marked or source.is_swung or any(map(_is_mark, tokens))
+        for token, spelling in spell_chord_tokens(tokens, keeps_lengths):
             last = token is tokens[-1]
             source.replace(token, spelling + (_blank_after(token, following) if last else ""))
         return
@@ -118,6 +132,20 @@ def _rewrite_group(
             _rewrite_group(child, None, source)
         else:
             source.replace(child, "" if child.type == "SPACE" else spell_token(child))
+
+
+def _is_mark(token: Token) -> bool:
+    return token.type in ("DECORATION", "CHORD_SYMBOL")
+
+
+def _looks_like_field(nodes: Sequence[Node]) -> bool:
+    """Whether a line that begins with these looks like a field, such as `B::`; to abcjs it is one."""
+    return (
+        len(nodes) > 1
+        and re.fullmatch("[A-Ga-g]", str(nodes[0])) is not None
+        and _kind(nodes[1]) == "BAR_LINE"
+        and str(nodes[1]).startswith(":")
+    )
 
 
 def _blank(before: Node | None, after: Node | None) -> str:

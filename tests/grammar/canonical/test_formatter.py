@@ -112,6 +112,29 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("header", "music"),
+    [
+        pytest.param("K:D\n", ".[D2F2] D2|", id="staccato"),
+        pytest.param("K:D\n", "[~D2F2] D2|", id="a roll inside"),
+        pytest.param("K:D\n", '["D"D2F2] D2|', id="a chord symbol inside"),
+        pytest.param("R:hornpipe\nK:D\n", "[D2F2] D2|", id="a hornpipe"),
+    ],
+)
+def test_lengths_stay_in_a_chord_that_players_play_by_them(header: str, music: str) -> None:
+    text = f"X:1\nT:\nL:1/8\n{header}{music}\n"
+    assert format_tune(text) == text
+
+
+def test_a_line_that_would_look_like_a_field_keeps_its_blank() -> None:
+    assert format_tune(f"{HEADER}AB| c2\n  B:: c|\n") == f"{HEADER}AB|c2\n B::c|\n"
+
+
+def test_a_tune_with_a_mark_that_no_note_follows_stays_as_it_is() -> None:
+    text = f"{HEADER}A | B2 c ~\nd2 | e |\n"
+    assert format_tune(text) == text
+
+
 @settings(max_examples=400)
 @given(st.lists(PIECES, max_size=25))
 def test_whatever_is_formatted_says_the_same_and_is_formatted_once(pieces: list[str]) -> None:
