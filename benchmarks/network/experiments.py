@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,7 +93,7 @@ def _run_experiment(name: str, minutes: float) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "run"
         last = Trainer.begin(data, path, config, Budget(minutes=minutes)).fit(lambda _: None)
-        *sources, _ = evaluate(path, data)
+        sources = evaluate(path, data).sources
         generated = generate(RunDirectory.open(path), SamplingConfig(), GenerationRequest(DRAWS))
     levels = [judge_tune(draw.to_drawn_text()).levels for draw in generated.tunes.values()]
     found: dict[str, float | None] = {
@@ -108,7 +109,7 @@ def _run_experiment(name: str, minutes: float) -> None:
     print(json.dumps(found))
 
 
-def _bits_per_character(sources: list[SourceEvaluation]) -> float | None:
+def _bits_per_character(sources: Sequence[SourceEvaluation]) -> float | None:
     """Bits per character over some sources; None without any characters."""
     characters = sum(each.bits.characters for each in sources)
     return sum(each.bits.total for each in sources) / characters if characters else None

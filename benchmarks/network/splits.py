@@ -60,5 +60,5 @@ def _trained_figures(data: Path, config: TrainingConfig, budget: Budget) -> list
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder) / "run"
         last = Trainer.begin(data, run, config, budget).fit(lambda _: None)
-        *_, whole = evaluate(run, data)
+        whole = evaluate(run, data).whole
     return [last.progress.step, last.bits, last.validation_bits or 0.0, whole.bits.per_character]

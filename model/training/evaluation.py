@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from tuneloom.corpus.admit import admit
+from tuneloom.corpus.files.limits import Limits
+from tuneloom.corpus.reading.tune_files import open_tune_files
+from tuneloom.corpus.record import RawTune, Reject
+from tuneloom.corpus.sources.inputs import input_files
+from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.split import read_split, tokenize_tunes
+from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.layouts import layout_of
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.backend import compile_graph
+from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
 from tuneloom.pipeline.dataset.manifest import Manifest
 
-__all__ = ["Bits", "Evaluator", "SourceEvaluation", "evaluate"]
+__all__ = ["Bits", "Evaluator", "RunEvaluation", "SourceEvaluation", "evaluate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +80,97 @@ class SourceEvaluation:
         return self.bits.total / self.notes
 
 
-def evaluate(path: Path, data: Path) -> list[SourceEvaluation]:
-    """Measure the run at `path` on a data set's test split: each source, then all together.
+@dataclass(frozen=True, slots=True)
+class RunEvaluation:
+    """What a run makes of tunes: each source, and all together.
+
+    `not_taken` counts the tunes that the run cannot read, by the code of the reject or the character that
+    the run does not know.
+    """
+
+    sources: tuple[SourceEvaluation, ...]
+    whole: SourceEvaluation
+    not_taken: Mapping[str, int]
+
+
+def evaluate(path: Path, *inputs: Path, column: str = "") -> RunEvaluation:
+    """Measure the run at `path` on the test splits of data sets, and on all tunes of other files.
 
     Raises:
-        UsageError: the run or the data set cannot be read.
+        UsageError: the run or an input cannot be read, or there is no tune that the run can read.
     """
     run = RunDirectory.open(path)
-    split = read_split(data, Manifest.load(data), "test")
-    tunes = tokenize_tunes(split.texts, run.vocabulary, data)
-    evaluator = Evaluator(run.load_network(), run.config)
-    by_source = {source: split.from_source(source) for source in sorted(set(split.sources))}
     found = [
-        SourceEvaluation(
-            source, evaluator.bits(tunes.take(indices)), int(split.notes[indices].sum())
-        )
-        for source, indices in by_source.items()
+        _split_tunes(run, each) if _is_dataset(each) else _file_tunes(run, each, column)
+        for each in inputs
     ]
-    total = sum(each.bits.total for each in found)
-    characters = sum(each.bits.characters for each in found)
-    everything = Bits(total, characters, len(split))
-    return [*found, SourceEvaluation("all", everything, int(split.notes.sum()))]
+    not_taken = sum((tunes.not_taken for tunes in found), Counter[str]())
+    if not any(tunes.texts for tunes in found):
+        raise UsageError(f"{inputs[0]}: no tune that the run can read{_told(not_taken)}")
+    evaluator = Evaluator(run.load_network(), run.config)
+    sources = [
+        evaluation
+        for tunes in found
+        for source in sorted(set(tunes.sources))
+        for evaluation in [tunes.evaluate(source, evaluator, run.vocabulary)]
+    ]
+    total = Bits(
+        sum(each.bits.total for each in sources),
+        sum(each.bits.characters for each in sources),
+        sum(each.bits.tunes for each in sources),
+    )
+    whole = SourceEvaluation("all", total, sum(each.notes for each in sources))
+    return RunEvaluation(tuple(sources), whole, not_taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _MeasuredTunes:
+    """Training texts with their sources and notes, and the tunes of the input that became none."""
+
+    name: Path
+    texts: list[str]
+    sources: list[str]
+    notes: list[int]
+    not_taken: Counter[str]
+
+    def evaluate(
+        self, source: str, evaluator: Evaluator, vocabulary: Vocabulary
+    ) -> SourceEvaluation:
+        """The tunes of one source."""
+        chosen = [index for index, own in enumerate(self.sources) if own == source]
+        tunes = tokenize_tunes([self.texts[index] for index in chosen], vocabulary, self.name)
+        notes = sum(self.notes[index] for index in chosen)
+        return SourceEvaluation(source, evaluator.bits(tunes), notes)
+
+
+def _split_tunes(run: RunDirectory, data: Path) -> _MeasuredTunes:
+    split = read_split(data, Manifest.load(data), "test")
+    tokenize_tunes(split.texts, run.vocabulary, data)
+    return _MeasuredTunes(data, split.texts, split.sources, split.notes.tolist(), Counter())
+
+
+def _file_tunes(run: RunDirectory, path: Path, column: str) -> _MeasuredTunes:
+    """The tunes of files, as an ingestion would take them, duplicates included."""
+    tunes = _MeasuredTunes(path, [], [], [], Counter())
+    for file in open_tune_files(input_files([str(path)], column), Limits()):
+        for found in file.tunes():
+            result = admit(found, run.profile).result if isinstance(found, RawTune) else found
+            if isinstance(result, Reject):
+                tunes.not_taken[result.code] += 1
+            elif unknown := run.vocabulary.unknown(result.abc):
+                tunes.not_taken[f"character {unknown[0]!r}"] += 1
+            else:
+                tunes.texts.append(result.abc)
+                tunes.sources.append(str(path))
+                tunes.notes.append(result.notes)
+    return tunes
+
+
+def _told(not_taken: Mapping[str, int]) -> str:
+    counts = ", ".join(f"{count:,} {reason}" for reason, count in sorted(not_taken.items()))
+    return f"; not taken: {counts}" if counts else ""
+
+
+def _is_dataset(path: Path) -> bool:
+    """Whether a directory is a data set, finished or not."""
+    return (path / COMPLETED).is_file() or (path / MANIFEST).is_file()

@@ -83,7 +83,7 @@ def test_an_architecture_from_outside_trains_evaluates_and_generates(
     gru: TrainingConfig, data_set: Path, tmp_path: Path
 ) -> None:
     last = Trainer.begin(data_set, tmp_path, gru, Budget(steps=20)).fit(lambda _: None)
-    [book, _] = evaluate(tmp_path, data_set)
+    [book] = evaluate(tmp_path, data_set).sources
     assert last.validation_bits is not None
     assert book.bits.per_character == pytest.approx(last.validation_bits, abs=1)
     result = generate(

@@ -35,7 +35,9 @@ def test_batch_size_and_unroll_length_do_not_change_the_bits(tiny: TrainingConfi
 def test_a_trained_run_predicts_test_tunes_far_better_than_chance(
     trained: Path, data_set: Path
 ) -> None:
-    book, whole = evaluate(trained, data_set)
+    found = evaluate(trained, data_set)
+    [book], whole = found.sources, found.whole
+    assert not found.not_taken
     assert (book.source, whole.source) == ("book", "all")
     assert book.bits == whole.bits
     assert whole.bits.tunes == 6
@@ -47,3 +49,26 @@ def test_a_trained_run_predicts_test_tunes_far_better_than_chance(
 def test_a_directory_without_a_run_is_refused(tmp_path: Path, data_set: Path) -> None:
     with pytest.raises(UsageError, match="not a training run"):
         evaluate(tmp_path, data_set)
+
+
+def test_a_tunebook_is_measured_in_training_spelling_and_what_cannot_be_taken_is_counted(
+    trained: Path, tmp_path: Path
+) -> None:
+    head = "X:1\nT:Air\nL:1/8\nM: 6/8\nK:D major\n"
+    canonical, written = tmp_path / "canonical.abc", tmp_path / "written.abc"
+    canonical.write_text("X:1\nM:6/8\nL:1/8\nK:D\nABc cBA|A6|\n")
+    written.write_text(f'{head}"D" A B c c B A | A6 |\n\n{head}z6|\n\n{head}A9|\n')
+    found = evaluate(trained, canonical, written)
+    one, other = found.sources
+    assert one.bits == other.bits
+    assert found.whole.bits.tunes == 2
+    assert found.not_taken == {"no-note": 1, "character '9'": 1}
+
+
+def test_a_file_without_a_tune_that_the_run_can_read_is_refused(
+    trained: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "book.abc"
+    book.write_text("X:1\nK:D\nz4|\n")
+    with pytest.raises(UsageError, match="no tune that the run can read; not taken: 1 no-note"):
+        evaluate(trained, book)

@@ -1,38 +1,94 @@
-"""`tuneloom evaluate`: measures a network on the test split."""
+"""`tuneloom evaluate`: measures a network on the test split, or on any tunes."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import click
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from tuneloom.cli.command import command, dataset_argument, run_argument
+from tuneloom.cli.command import column_option, command, path_type, run_argument
+
+if TYPE_CHECKING:
+    from tuneloom.model.training.evaluation import RunEvaluation, SourceEvaluation
 
 __all__ = ["evaluate_command"]
 
 
-@command("evaluate", "tuneloom evaluate runs/first data/folk")
+@command(
+    "evaluate",
+    "tuneloom evaluate runs/first data/folk",
+    "tuneloom evaluate runs/first tunes.abc more.abc",
+    "tuneloom evaluate runs/first data/folk --output-format json > bits.json",
+)
 @run_argument
-@dataset_argument
-def evaluate_command(run: Path, data: Path) -> None:
+@click.argument(
+    "inputs",
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    type=path_type(),
+    help="Data sets, or files as for ingest: tunebooks, tables, archives or directories of them.",
+)
+@column_option
+@click.option(
+    "--output-format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="A table, or the same as one JSON object.",
+)
+def evaluate_command(run: Path, inputs: tuple[Path, ...], column: str, output_format: str) -> None:
     """Measure a network on tunes it has never seen.
 
-    Prints the bits per character, note and tune of the test split, for each source. The end of a tune
-    counts as a character.
+    Prints the bits per character, note and tune, for each source of a data set's test split and for each
+    file. The end of a tune counts as a character. Tunes that cannot be read are counted.
     """
     from tuneloom.model.network.config import TrainingConfig
     from tuneloom.model.runtime.threads import configure_threads
     from tuneloom.model.training.evaluation import evaluate as measure
 
     configure_threads(TrainingConfig().batch_size)
-    *sources, whole = measure(run, data)
+    found = measure(run, *inputs, column=column)
+    if output_format == "json":
+        click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
+        return
+    _print_bits(found)
+    if found.not_taken:
+        counts = ", ".join(f"{count:,} {reason}" for reason, count in found.not_taken.items())
+        click.echo(f"{sum(found.not_taken.values()):,} not taken: {counts}", err=True)
+
+
+def _print_bits(found: RunEvaluation) -> None:
     table = Table("source", box=box.HORIZONTALS, show_edge=False)
     for column in ("tunes", "bits per character", "per note", "per tune"):
         table.add_column(column, justify="right")
-    for each in [*sources, whole] if len(sources) > 1 else [whole]:
+    for each in [*found.sources, found.whole] if len(found.sources) > 1 else [found.whole]:
         bits = each.bits
         figures = f"{bits.per_character:.3f}", f"{each.per_note:.2f}", f"{bits.per_tune:.0f}"
         table.add_row(each.source, f"{bits.tunes:,}", *figures)
     Console(highlight=False).print(table)
+
+
+def _as_json(found: RunEvaluation) -> Mapping[str, object]:
+    return {
+        "sources": [_source_as_json(each) for each in found.sources],
+        "all": _source_as_json(found.whole),
+        "not_taken": dict(found.not_taken),
+    }
+
+
+def _source_as_json(each: SourceEvaluation) -> Mapping[str, object]:
+    return {
+        "source": each.source,
+        "tunes": each.bits.tunes,
+        "characters": each.bits.characters,
+        "notes": each.notes,
+        "bits_per_character": each.bits.per_character,
+        "bits_per_note": each.per_note,
+        "bits_per_tune": each.bits.per_tune,
+    }
