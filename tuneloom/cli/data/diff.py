@@ -46,7 +46,7 @@ __all__ = ["diff_command"]
     help="Lines to read, or all of it as one JSON object.",
 )
 def diff_command(old: Path, new: Path, limit: int, output_format: str) -> int:
-    """Show which tunes were added, are gone, changed or moved between two data sets.
+    """Show what differs between two data sets: tunes added, gone, changed and moved.
 
     A changed tune has another text or header. A moved one is in another split or at another place in its
     file. Exits with 1 if there is any difference.
