@@ -19,10 +19,11 @@ __all__ = ["CommonWindows", "TuneRows", "common_windows", "powers", "window_hash
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so its powers have inverses modulo 2**64
 _MIX = np.uint64(0xD6E8FEB86659FD93)
-_PER_PASS = 1 << 24
+_PER_PASS = 1 << 23  # about 400 MB
 _CHUNK = 1 << 20  # bytes hashed at once
 
 Hashes = NDArray[np.uint64]
+Numbers = NDArray[np.int32]  # half the memory of indices, where there is one for every window
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class TuneRows:
         rows = np.flatnonzero(np.isin(self.owners, tunes))
         return self.take(rows, np.searchsorted(tunes, self.owners[rows]))
 
-    def hashed(self, length: int) -> Iterator[tuple[Hashes, Indices, Indices]]:
+    def hashed(self, length: int) -> Iterator[tuple[Hashes, Numbers, Numbers]]:
         """The hash, owner and place of every window, chunk by chunk, in the order of the rows."""
         ends = np.cumsum(self.lengths)
         start = 0
@@ -73,8 +74,8 @@ class TuneRows:
             places = np.arange(len(codes)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
             left = np.repeat(lengths, lengths) - places
             inside = np.flatnonzero(left >= length)
-            owners = np.repeat(self.owners[start:stop], lengths)
-            yield window_hashes(codes, length)[inside], owners[inside], places[inside]
+            owners = np.repeat(self.owners[start:stop], lengths)[inside].astype(np.int32)
+            yield window_hashes(codes, length)[inside], owners, places[inside].astype(np.int32)
             start = stop
 
 
@@ -114,7 +115,7 @@ def _chosen(hashes: Hashes, among: Hashes | None, number: int, passes: int) -> I
     return np.flatnonzero((hashes * _MIX >> np.uint64(40)) % np.uint64(passes) == number)
 
 
-def _recurring(hashes: Hashes, owners: Indices, places: Indices) -> CommonWindows:
+def _recurring(hashes: Hashes, owners: Numbers, places: Numbers) -> CommonWindows:
     order = np.argsort(hashes, kind="stable")
     hashes, owners = hashes[order], owners[order]
     begins = np.ones(len(hashes), np.bool_)
@@ -128,7 +129,10 @@ def _recurring(hashes: Hashes, owners: Indices, places: Indices) -> CommonWindow
         kept = np.flatnonzero(np.repeat(shared, sizes))
     else:
         kept = starts
-    return CommonWindows(np.cumsum(begins)[kept] - 1, owners[kept], places[order][kept])
+    windows = np.cumsum(begins)[kept] - 1
+    return CommonWindows(
+        windows, owners[kept].astype(np.int64), places[order[kept]].astype(np.int64)
+    )
 
 
 def powers(base: int, count: int) -> Hashes:
