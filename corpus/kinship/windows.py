@@ -2,7 +2,8 @@
 
 A window is known by its 64-bit hash: of 10^8 windows, two different ones get the same hash with a probability
 of 0.03%. Windows are sorted to find those that recur. Where there are more than `_PER_PASS`, that is done in
-passes, one for each range of hashes, so the memory that a pass takes does not grow with the number of tunes.
+passes, one for each range of hashes, so a pass takes little memory beside the tunes themselves. Every pass
+hashes all windows again, so there are `_MAX_PASSES` at most, and the time grows with the tunes alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ __all__ = ["CommonWindows", "TuneRows", "common_windows", "powers", "window_hash
 _BASE = 0x9E3779B97F4A7C15  # odd, so its powers have inverses modulo 2**64
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _PER_PASS = 1 << 23  # about 400 MB
+_MAX_PASSES = 16
 _CHUNK = 1 << 20  # bytes hashed at once
 
 Hashes = NDArray[np.uint64]
@@ -94,7 +96,7 @@ def common_windows(
     rows: TuneRows, length: int, among: Hashes | None = None
 ) -> Iterator[CommonWindows]:
     """The windows that two or more tunes have, in passes; `among` may limit them to some hashes, in order."""
-    passes = -(-rows.windows(length) // _PER_PASS)
+    passes = min(-(-rows.windows(length) // _PER_PASS), _MAX_PASSES)
     if among is not None:
         passes = int(len(among) > 0 and passes > 0)
     for number in range(passes):
