@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -18,14 +19,14 @@ from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.backend import tf
 from tuneloom.model.runtime.interrupts import InterruptFlag
 from tuneloom.model.sampling.config import SamplingConfig
-from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult
+from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult, StreamedText
 from tuneloom.model.sampling.prompts import Prompts
 from tuneloom.model.sampling.request import GenerationRequest, encoded_prompts
 from tuneloom.model.sampling.sampler import SampledTokens, Sampler
 from tuneloom.model.sampling.token_choice import log_probs
 from tuneloom.model.score.tunes.verdict import judge_tune
 
-__all__ = ["MAX_REJECTED_IN_A_ROW", "generate"]
+__all__ = ["MAX_REJECTED_IN_A_ROW", "generate", "stream"]
 
 MAX_REJECTED_IN_A_ROW = 2000
 """Rejection gives up after this many."""
@@ -40,6 +41,41 @@ def generate(
         UsageError: the run has no network yet, or cannot write what is requested.
         RunFailed: rejection finds nothing to keep.
     """
+    sampler, left_out = _sampler(run, config, request)
+    collector = _Collector(request, run.vocabulary)
+    with InterruptFlag() as interrupt:
+        for finished in sampler.finished(collector.max_draws):
+            collector.add(finished)
+            if interrupt.is_set or collector.is_full:
+                break
+    return replace(collector.result(), left_out=left_out)
+
+
+def stream(
+    run: RunDirectory, config: SamplingConfig, request: GenerationRequest
+) -> tuple[Iterator[StreamedText], tuple[str, ...]]:
+    """The text of the same tunes as it is drawn, one tune after the other, and what the prompt left out.
+
+    Raises:
+        UsageError: as for `generate`, or tunes that are drawn again are asked for.
+    """
+    if request.constraint == "reject":
+        raise UsageError(
+            "--stream: a tune that is shown cannot be drawn again; use another constraint"
+        )
+    sampler, left_out = _sampler(run, config, request)
+    pieces = (
+        StreamedText(
+            each.draw + 1, run.vocabulary.decode(each.tokens), each.has_ended, each.finished
+        )
+        for each in sampler.streamed(request.count)
+    )
+    return pieces, left_out
+
+
+def _sampler(
+    run: RunDirectory, config: SamplingConfig, request: GenerationRequest
+) -> tuple[Sampler, tuple[str, ...]]:
     if config.max_length > MAX_CHARACTERS // 2:
         raise UsageError(f"--max-chars {config.max_length}: at most {MAX_CHARACTERS // 2}")
     constraint = _constraint(request, run.vocabulary)
@@ -52,13 +88,7 @@ def generate(
         _weighted_prompts(prompts.tokens, network, config.temperature),
         None if request.constraint == "reject" else constraint,
     )
-    collector = _Collector(request, run.vocabulary)
-    with InterruptFlag() as interrupt:
-        for finished in sampler.finished(collector.max_draws):
-            collector.add(finished)
-            if interrupt.is_set or collector.is_full:
-                break
-    return replace(collector.result(), left_out=prompts.left_out)
+    return sampler, prompts.left_out
 
 
 def _constraint(request: GenerationRequest, vocabulary: Vocabulary) -> Constraint | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tuneloom.model.score.tunes.tune_set import DrawnText
 
-__all__ = ["GeneratedTune", "GenerationResult"]
+__all__ = ["GeneratedTune", "GenerationResult", "StreamedText"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,13 @@ class GenerationResult:
     def partial(self) -> bool:
         """Whether tunes are missing."""
         return len(self.tunes) < self.requested
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedText:
+    """The next characters of the tune `number`, from 1, whether it ends with them, and as it should."""
+
+    number: int
+    text: str
+    has_ended: bool
+    finished: bool

@@ -21,7 +21,7 @@ from tuneloom.model.sampling.counter_rng import gumbel_noise
 from tuneloom.model.sampling.prompts import NO_PROMPT, Prompts
 from tuneloom.model.sampling.token_choice import sample_token
 
-__all__ = ["DecodeStep", "SampledTokens", "Sampler"]
+__all__ = ["DecodeStep", "SampledTokens", "Sampler", "StreamedTokens"]
 
 DecodeStep = Callable[[Tensor, Any], tuple[Tensor, Any]]
 """From tokens (batch,) and a state, any nest of tensors, to logits (batch, vocabulary) and a new state.
@@ -44,6 +44,16 @@ class SampledTokens:
     tokens: NDArray[np.int32]
     finished: bool
     mask_nats: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedTokens:
+    """The next tokens of the tune with this number, from 0, whether it ends with them, and as it should."""
+
+    draw: int
+    tokens: NDArray[np.int32]
+    has_ended: bool
+    finished: bool
 
 
 class Sampler:
@@ -81,19 +91,46 @@ class Sampler:
         A row whose tune has ended goes on with the next tune not yet begun. Short tunes come out early,
         but no tune is favored.
         """
-        rows = _BatchRows.begin(self._config.batch_size)
-        state = self._initial_state(self._config.batch_size)
         unfinished: dict[int, list[_Fragment]] = {}
-        while (rows.draws.numpy() < count).any():
-            rows, state, *history = self._run_chunk(rows, state, tf.constant(count))
+        for chunk in self._chunks(count, _CHUNK_STEPS):
             found: dict[int, SampledTokens] = {}
-            for draw, fragment in _by_draw(*(array.numpy() for array in history)):
+            for draw, fragment in chunk:
                 fragments = unfinished.setdefault(draw, [])
                 fragments.append(fragment)
                 if (sampled := self._join(fragments)) is not None:
                     del unfinished[draw]
                     found[draw] = sampled
             yield {draw: sampled for draw, sampled in found.items() if draw < count}
+
+    def streamed(self, count: int) -> Iterator[StreamedTokens]:
+        """Yield the tokens of the same tunes as they are sampled, one tune after the other.
+
+        The rows write many tunes at once, so the tokens of a later tune may all be there when its turn comes.
+        """
+        waiting: dict[int, list[NDArray[np.int32]]] = {}
+        draw = length = 0
+        for chunk in self._chunks(count, 1):
+            for number, fragment in chunk:
+                waiting.setdefault(number, []).append(fragment.tokens)
+            while draw < count and draw in waiting:
+                tokens = np.concatenate(waiting.pop(draw))
+                length += len(tokens)
+                finished = bool(tokens[-1] == BOUNDARY)
+                has_ended = finished or length >= self._config.max_length
+                yield StreamedTokens(draw, tokens[: len(tokens) - finished], has_ended, finished)
+                if not has_ended:
+                    break
+                draw, length = draw + 1, 0
+
+    def _chunks(self, count: int, steps: int) -> Iterator[list[tuple[int, _Fragment]]]:
+        """What each chunk of so many steps writes, until the first `count` tunes have ended."""
+        rows = _BatchRows.begin(self._config.batch_size)
+        state = self._initial_state(self._config.batch_size)
+        while (rows.draws.numpy() < count).any():
+            rows, state, *history = self._run_chunk(
+                rows, state, tf.constant(count), tf.constant(steps)
+            )
+            yield list(_by_draw(*(array.numpy() for array in history)))
 
     def _join(self, fragments: list[_Fragment]) -> SampledTokens | None:
         """A tune from its fragments, or None if it has not ended."""
@@ -105,8 +142,10 @@ class Sampler:
         mask_nats = float(sum(fragment.costs.sum(dtype=np.float64) for fragment in fragments))
         return SampledTokens(tokens[:-1] if finished else tokens, finished, mask_nats)
 
-    def _sample_chunk(self, rows: _BatchRows, state: Any, count: Tensor) -> tuple[Any, ...]:
-        """Up to a chunk of steps: the rows and their state, and the history of the chunk.
+    def _sample_chunk(
+        self, rows: _BatchRows, state: Any, count: Tensor, steps: Tensor
+    ) -> tuple[Any, ...]:
+        """Up to so many steps: the rows and their state, and the history of the chunk.
 
         The history is the tokens written, the draws that they belong to and the costs of the mask,
         (time, batch) each.
@@ -126,7 +165,7 @@ class Sampler:
 
         history = (_dynamic_array(kind, width) for kind in (tf.int32, tf.int32, tf.float32))
         _, rows, state, *history = tf.while_loop(
-            lambda t, rows, *_: (t < _CHUNK_STEPS) & tf.reduce_any(rows.draws < count),
+            lambda t, rows, *_: (t < steps) & tf.reduce_any(rows.draws < count),
             body,
             (0, rows, state, *history),
         )

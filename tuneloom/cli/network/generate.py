@@ -14,7 +14,10 @@ from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.catalogue import constraint_choices
 
 if TYPE_CHECKING:
+    from tuneloom.model.runs.directory import RunDirectory
+    from tuneloom.model.sampling.config import SamplingConfig
     from tuneloom.model.sampling.generated import GenerationResult
+    from tuneloom.model.sampling.request import GenerationRequest
 
 __all__ = ["generate_command"]
 
@@ -105,6 +108,12 @@ __all__ = ["generate_command"]
     type=path_type(),
     help="Write the tunes to this file instead of standard output.",
 )
+@click.option(
+    "--stream",
+    "is_streamed",
+    is_flag=True,
+    help="Show the characters of each tune as they are drawn, on standard output alone.",
+)
 def generate_command(
     run: Path,
     count: int,
@@ -120,6 +129,7 @@ def generate_command(
     max_chars: int,
     midi: Path | None,
     output: Path | None,
+    is_streamed: bool,
 ) -> None:
     r"""Generate tunes with a network.
 
@@ -142,6 +152,13 @@ def generate_command(
     if prompt_file is not None:
         text, name = _read_prompt(prompt_file, prompt)
         request = replace(request, prompt=text, prompt_name=name)
+    if is_streamed:
+        if output or midi:
+            raise UsageError(
+                "--stream: not together with --output or --midi; leave one of them out"
+            )
+        _stream(opened, config, request)
+        return
     generated = generate(opened, config, request)
     if generated.left_out:
         click.echo(f"left out of {request.prompt_name}: {', '.join(generated.left_out)}", err=True)
@@ -160,6 +177,29 @@ def generate_command(
         click.echo(f"{output}: {_generation_summary(generated)}{played}")
     if generated.partial:
         raise KeyboardInterrupt
+
+
+def _stream(run: RunDirectory, config: SamplingConfig, request: GenerationRequest) -> None:
+    """Show tunes as they are drawn. Ctrl-C ends the line and says that the tune is unfinished."""
+    from tuneloom.model.runtime.interrupts import InterruptFlag
+    from tuneloom.model.sampling.generate import stream
+
+    with InterruptFlag() as interrupt:
+        pieces, left_out = stream(run, config, request)
+        if left_out:
+            click.echo(f"left out of {request.prompt_name}: {', '.join(left_out)}", err=True)
+        number, end = 0, "\n"
+        for piece in pieces:
+            if piece.number != number:
+                number = piece.number
+                click.echo(f"X:{number}\nT:{run.name}, seed {config.seed}, tune {number}")
+            click.echo(piece.text, nl=False)
+            end = piece.text[-1:] or end
+            if piece.has_ended or interrupt.is_set:
+                mark = "" if piece.finished else "% unfinished\n"
+                click.echo(("" if end == "\n" else "\n") + mark)
+            if interrupt.is_set and not (piece.has_ended and number == request.count):
+                raise KeyboardInterrupt
 
 
 def _read_prompt(file: Path, prompt: str) -> tuple[str, str]:

@@ -45,6 +45,30 @@ def test_a_prompt_may_come_from_a_file_and_a_note_says_what_is_left_out(
     assert shown.err == f"left out of {file}: X:, T:, chord symbols\n"
 
 
+def test_a_stream_shows_the_tunes_that_are_written_otherwise(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["generate", str(run), "-n", "3", "--max-chars", "80", "--constraint", "syntax"]
+    assert main([*arguments, "--stream"]) == 0
+    streamed = capsys.readouterr().out
+    assert main(arguments) == 0
+    written = capsys.readouterr().out.split("\n\n", 1)[1]
+    lines = (line for line in written.splitlines() if not line.startswith("%%"))
+    assert streamed.split() == " ".join(lines).split()
+
+
+def test_a_broken_off_stream_marks_its_last_tune(
+    run: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def enter_interrupted(flag: InterruptFlag) -> InterruptFlag:
+        flag.is_set = True
+        return flag
+
+    monkeypatch.setattr(InterruptFlag, "__enter__", enter_interrupted)
+    assert main(["generate", str(run), "-n", "3", "--stream"]) == 130
+    assert capsys.readouterr().out.endswith("\n% unfinished\n\n")
+
+
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
@@ -55,6 +79,8 @@ def test_a_prompt_may_come_from_a_file_and_a_note_says_what_is_left_out(
         ),
         (["--prompt", "K:G", "--key", "D"], "leave one of them out"),
         (["--prompt", "K:D", "--prompt-file", "-"], "leave one of them out"),
+        (["--stream", "--output", "tunes.abc"], "not together with --output or --midi"),
+        (["--stream", "--constraint", "reject"], "cannot be drawn again"),
         (["--prompt-file", "missing.abc"], "missing.abc: cannot be read"),
         (["--temperature", "0"], "--temperature"),
         (["--temperature", "-1"], "--temperature"),
