@@ -58,7 +58,7 @@ def melody_steps(notes: Sequence[MelodyNote]) -> list[str]:
     They are the same in every key and with any unit note length.
     """
     return [
-        f"{after - before}*{length / last}"
+        f"{after - before}*{1 if length == last else length / last}"
         for (before, last), (after, length) in itertools.pairwise(notes)
     ]
 

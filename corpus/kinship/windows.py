@@ -81,7 +81,7 @@ class TuneRows:
             start = stop
 
 
-def window_hashes(codes: NDArray[np.uint8], length: int) -> Hashes:
+def window_hashes(codes: NDArray[np.unsignedinteger], length: int) -> Hashes:
     """The hash of each window of a row of codes; an empty array if the row is shorter."""
     if len(codes) < length:
         return np.empty(0, np.uint64)

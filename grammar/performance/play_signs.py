@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from tuneloom.grammar.tune.elements import Bar, BarLine, Decoration, Field, Voice, is_timed
@@ -60,7 +60,8 @@ def play_signs(voice: Voice) -> list[PlaySigns]:
     following = PlaySigns(0)
     for index, bar in enumerate(voice.bars):
         if any(map(is_timed, bar.elements)):
-            signs.append(replace(following, bar=index))
+            following.bar = index
+            signs.append(following)
             following = PlaySigns(0)
         current = signs[-1] if signs else PlaySigns(0)
         has_time = bool(signs) and current.bar == index

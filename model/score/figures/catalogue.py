@@ -11,7 +11,13 @@ from __future__ import annotations
 
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 from tuneloom.grammar.registry import Registry
-from tuneloom.model.score.figures import likeness, originality, validity
+from tuneloom.model.score.figures import (
+    likeness,
+    originality,
+    structure,
+    tonality,
+    validity,
+)
 from tuneloom.model.score.figures.figure import Figure
 
 __all__ = ["FIGURES", "figure_sections"]
@@ -28,6 +34,18 @@ FIGURES.register("originality.copies", originality.COPIES)
 FIGURES.register("originality.characters", originality.COMMON_CHARACTERS)
 FIGURES.register("originality.notes", originality.COMMON_NOTES)
 FIGURES.register("originality.similarity", originality.NEAREST_SIMILARITY)
+
+FIGURES.register("structure.repeated_bars", structure.REPEATED_BARS)
+FIGURES.register("structure.repeated_pairs", structure.REPEATED_PAIRS)
+FIGURES.register("structure.tunes_repeating", structure.TUNES_REPEATING)
+FIGURES.register("structure.repeated_phrases", structure.REPEATED_PHRASES)
+FIGURES.register("structure.form", structure.FORM_AABB)
+FIGURES.register("structure.groove_consistency", structure.GROOVE)
+
+FIGURES.register("tonality.final_on_tonic", tonality.FINAL_ON_THE_TONIC)
+FIGURES.register("tonality.close_by_step", tonality.CLOSE_BY_STEP)
+FIGURES.register("tonality.pitch_class_entropy", tonality.PITCH_CLASS_ENTROPY)
+FIGURES.register("tonality.scale_consistency", tonality.SCALE_CONSISTENCY)
 
 FIGURES.register("likeness.pitch_range", likeness.PITCH_RANGE)
 FIGURES.register("likeness.intervals", likeness.INTERVALS)

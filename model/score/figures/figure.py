@@ -37,6 +37,11 @@ class MeasuredTunes:
         """How many tunes there should be: shares are of so many."""
         return max(self.requested, len(self.tunes))
 
+    @property
+    def features(self) -> list[TuneFeatures]:
+        """Those of the tunes that are parseable and have a note."""
+        return [tune.features for tune in self.tunes if tune.features]
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -52,3 +57,16 @@ class Figure:
     """The name of the row, with its unit, in the table of `compare`; None keeps it out."""
     better: Literal["high", "low"] | None = None
     """Which of two values is better; None if neither is."""
+    shows_interval: bool = False
+    """Whether `score` shows the interval beside the value, as `compare` always does."""
+
+    @classmethod
+    def with_interval(
+        cls,
+        label: str,
+        comparison_label: str,
+        measure: Callable[[MeasuredTunes], FigureValue | None],
+        digits: int = 1,
+    ) -> Figure:
+        """A figure with its interval in both tables, and neither end of it the better one."""
+        return cls(label, measure, digits, comparison_label, shows_interval=True)

@@ -42,11 +42,11 @@ COMMON_NOTES = Figure(
     "longest run, notes (median, 95%, most)",
     _quantiles(lambda overlap: overlap.notes),
     digits=0,
-    comparison_label="longest run, median, notes",
+    comparison_label="longest run, notes",
 )
 NEAREST_SIMILARITY = Figure(
     "nearest training tune (median, 95%, most)",
     _quantiles(lambda overlap: overlap.similarity),
     digits=2,
-    comparison_label="nearest training tune, median, 0–1",
+    comparison_label="nearest tune, 0–1",
 )

@@ -17,13 +17,15 @@ __all__ = ["ComparisonRow", "compare_scores"]
 class ComparisonRow:
     """One figure of every score; None where it was not measured.
 
-    `digits` are the decimals to show. `better` is None if neither of two values is better.
+    `digits` are the decimals to show. `better` is None if neither of two values is better. `section` is
+    that of the figure's name, empty for the levels.
     """
 
     label: str
     digits: int
     better: Literal["high", "low"] | None
     estimates: tuple[Estimate | None, ...]
+    section: str = ""
 
     @property
     def winner(self) -> int | None:
@@ -50,6 +52,12 @@ def compare_scores(scores: Sequence[Score]) -> list[ComparisonRow]:
         if figure.comparison_label and any(value is not None for value in values):
             estimates = tuple(value.estimate if value else None for value in values)
             rows.append(
-                ComparisonRow(figure.comparison_label, figure.digits, figure.better, estimates)
+                ComparisonRow(
+                    label=figure.comparison_label,
+                    digits=figure.digits,
+                    better=figure.better,
+                    estimates=estimates,
+                    section=name.rpartition(".")[0],
+                )
             )
     return rows

@@ -10,13 +10,17 @@ __all__ = ["first_copies"]
 
 
 def first_copies(tunes: Sequence[AnalysedTune]) -> list[int | None]:
-    """For each tune the index of the first one that it repeats, by canonical text or by melody, or None."""
+    """For each tune the index of the first one that it repeats, or None.
+
+    It does so by canonical text, by melody, or by a print, in another key or with repeats written out.
+    """
     first: dict[tuple[str, str], int] = {}
     copies: list[int | None] = []
     for index, tune in enumerate(tunes):
         keys = [("text", tune.text)]
         if tune.features:
             keys.append(("melody", tune.features.id))
+            keys += [("print", each) for each in tune.features.fingerprints]
         earlier = [first[key] for key in keys if key in first]
         copies.append(min(earlier, default=None))
         for key in keys:

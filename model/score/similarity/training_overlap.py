@@ -16,7 +16,8 @@ __all__ = ["TrainingOverlap", "training_overlaps"]
 class TrainingOverlap:
     """What one tune shares with the training split.
 
-    `copy`: its canonical text, or all that sounds of it, is that of a training tune. `characters`: the
+    `copy`: its canonical text, or all that sounds of it, is that of a training tune, be it in another key,
+    octave or note length, or with repeats written out (`music.fingerprints`). `characters`: the
     longest common run of characters after the header. `notes`: the longest common run of melodic steps,
     each an interval and a ratio of durations, so that key and unit note length do not matter; counted in
     notes, one more than steps. `nearest`: the melody id of the training tune with the highest similarity
@@ -41,12 +42,13 @@ def training_overlaps(
     ours = step_numbers([tune.steps for tune in tunes], known)
     texts = {tune.text for tune in training}
     ids = {tune.id for tune in training}
+    prints = {each for tune in training for each in tune.fingerprints}
     runs = longest_common_runs(_bodies(tunes), _bodies(training)).tolist()
     step_runs = longest_runs(ours, theirs).tolist()
     indices, similarities = nearest_tunes(ours, theirs)
     return [
         TrainingOverlap(
-            copy=tune.id in ids or tune.text in texts,
+            copy=tune.id in ids or tune.text in texts or not prints.isdisjoint(tune.fingerprints),
             characters=characters,
             notes=steps + 1,
             nearest=training[index].id,

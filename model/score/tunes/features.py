@@ -13,6 +13,10 @@ from tuneloom.grammar import Tune
 from tuneloom.grammar.source.segments import split_header
 from tuneloom.grammar.tune.elements import Field, is_timed
 from tuneloom.grammar.tune.key import fifths_of, parse_key
+from tuneloom.model.score.music.bar_contents import bar_contents, bar_order, bar_patterns
+from tuneloom.model.score.music.fingerprints import tune_fingerprints
+from tuneloom.model.score.music.groove import groove_consistency
+from tuneloom.model.score.music.tonality import closes_by_step, pitch_class_counts
 
 __all__ = ["PROFILE", "TuneFeatures", "text_after_key", "tune_features"]
 
@@ -27,7 +31,9 @@ class TuneFeatures:
     `id` is its melody id and `text` its training text. `steps` are those of the melody (`corpus.melody`),
     `intervals` are in semitones, `durations` in whole notes, and `pitch_range` is in semitones. `bars` counts
     the bars with music, `repeats` the bar lines that end a repeat. `on_tonic` says whether the last note is
-    the tonic in any octave (None for a key without one).
+    the tonic in any octave (None for a key without one), `closes_by_step` whether a second leads to it.
+    `pitch_classes` counts notes from C up, `groove` is the groove consistency. The bars as written and as
+    played are patterns of numbers (`music.bar_contents`), and `fingerprints` tell copies.
     """
 
     id: str
@@ -39,6 +45,12 @@ class TuneFeatures:
     bars: int
     repeats: int
     on_tonic: bool | None
+    closes_by_step: bool
+    pitch_classes: tuple[int, ...]
+    groove: float | None
+    written_bars: tuple[int, ...]
+    played_bars: tuple[int, ...]
+    fingerprints: tuple[str, ...]
 
 
 def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
@@ -48,6 +60,8 @@ def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
     if not notes:
         return None
     pitches = [pitch for pitch, _ in notes]
+    contents, order = bar_contents(tune), bar_order(tune)
+    written, played = bar_patterns(contents, order)
     return TuneFeatures(
         id=melody_id(tune),
         text=training_text(tune, training_header(tune), PROFILE) if text is None else text,
@@ -58,6 +72,12 @@ def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
         bars=sum(any(map(is_timed, bar.elements)) for bar in tune.bars),
         repeats=sum(bar.line.ends_repeat for bar in tune.bars if bar.line),
         on_tonic=_on_tonic(tune, pitches[-1]),
+        closes_by_step=closes_by_step(pitches),
+        pitch_classes=pitch_class_counts(pitches),
+        groove=groove_consistency(contents),
+        written_bars=written,
+        played_bars=played,
+        fingerprints=tune_fingerprints(contents, order),
     )
 
 

@@ -1,48 +1,72 @@
-"""A comparison for people: a column for each collection, and the winners in bold with a star."""
+"""A comparison for people: a column for each collection, and a star for the winners."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from tuneloom.cli.score.score_table import UNMEASURED, figures_table
+from tuneloom.cli.score.score_table import UNMEASURED, estimate_text, figures_table
 from tuneloom.model.score.reports.comparison import ComparisonRow
 from tuneloom.model.score.statistics.figure_value import Estimate
 
 __all__ = ["print_comparison"]
 
-_MAX_COLUMNS_SHOWN = 4  # collections beside each other in 100 columns
-_WIDTH = 100
+_WIDTH = 80
+_GAP = 2  # between two columns
 
 
 def print_comparison(names: Sequence[tuple[str, int]], rows: Sequence[ComparisonRow]) -> None:
-    """Print the rows; `names` holds the name and the number of tunes of each collection."""
+    """Print the rows; `names` holds the name and the number of tunes of each collection.
+
+    Columns that do not fit beside each other are in further tables.
+    """
     # Use a terminal's width only if it is wider, since figures must not be cut.
     console = Console(highlight=False)
     console.width = max(console.width, _WIDTH)
-    for start in range(0, len(names), _MAX_COLUMNS_SHOWN):
-        console.print(_comparison_table(names, rows, slice(start, start + _MAX_COLUMNS_SHOWN)))
+    columns = [_column(name, rows, index) for index, name in enumerate(names)]
+    labels = max((len(row.label) for row in rows), default=0)
+    for shown in _fitting(columns, console.width - labels - _GAP):
+        console.print(_comparison_table(shown, rows))
     if any(row.winner is not None for row in rows):
         console.print("* better than every other, and no 95% interval of theirs reaches its own")
 
 
-def _comparison_table(
-    names: Sequence[tuple[str, int]], rows: Sequence[ComparisonRow], shown: slice
-) -> Table:
-    table = figures_table("", *(f"{name}\nn = {count:,}" for name, count in names[shown]))
-    for row in rows:
-        cells = [_estimate_cell(row, i, each) for i, each in enumerate(row.estimates)]
-        table.add_row(row.label, *cells[shown])
+def _fitting(columns: Sequence[list[str]], width: int) -> list[list[list[str]]]:
+    """The columns in groups that fit into the width; one that is wider is alone."""
+    groups: list[list[list[str]]] = []
+    left = 0
+    for column in columns:
+        needed = _GAP + max(map(cell_len, column))
+        if needed > left:
+            groups.append([])
+            left = width
+        groups[-1].append(column)
+        left -= needed
+    return groups
+
+
+def _column(name: tuple[str, int], rows: Sequence[ComparisonRow], index: int) -> list[str]:
+    """The two lines of the heading, and the cell of each row."""
+    heading = [name[0], f"n = {name[1]:,}"]
+    return heading + [_estimate_cell(row, index, row.estimates[index]) for row in rows]
+
+
+def _comparison_table(columns: Sequence[Sequence[str]], rows: Sequence[ComparisonRow]) -> Table:
+    """One table, with an empty line between the sections."""
+    table = figures_table("", *("\n".join(column[:2]) for column in columns))
+    for at, row in enumerate(rows):
+        if at and row.section != rows[at - 1].section:
+            table.add_row()
+        cells = (column[at + 2] for column in columns)
+        table.add_row(row.label, *cells)
     return table
 
 
 def _estimate_cell(row: ComparisonRow, index: int, estimate: Estimate | None) -> str:
     if estimate is None:
         return UNMEASURED
-    value, low, high = (
-        f"{each:.{row.digits}f}" for each in (estimate.value, estimate.low, estimate.high)
-    )
-    text = f"{value} ({low}–{high})"
-    return f"[bold]{text}[/] *" if row.winner == index else text
+    text = estimate_text(estimate, row.digits)
+    return f"{text} *" if row.winner == index else text

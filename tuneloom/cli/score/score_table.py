@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from rich import box
 from rich.console import Console
@@ -12,10 +12,10 @@ from tuneloom.model.score.figures.catalogue import figure_sections
 from tuneloom.model.score.figures.figure import Figure
 from tuneloom.model.score.reports.report import Reference, Score
 from tuneloom.model.score.reports.tally import Tally
-from tuneloom.model.score.statistics.figure_value import FigureValue
+from tuneloom.model.score.statistics.figure_value import Estimate, FigureValue
 from tuneloom.model.score.statistics.rate import Rate
 
-__all__ = ["UNMEASURED", "figures_table", "parseable_line", "print_score"]
+__all__ = ["UNMEASURED", "estimate_text", "figures_table", "parseable_line", "print_score"]
 
 UNMEASURED = "–"
 
@@ -49,7 +49,7 @@ def _section_table(section: str, figures: Mapping[str, Figure], score: Score) ->
     for name, figure in figures.items():
         values = [column.get(name) for column in columns.values()]
         if any(value is not None for value in values):
-            table.add_row(figure.label, *_cells(values, figure.digits))
+            table.add_row(figure.label, *(_figure_cell(value, figure) for value in values))
     return table
 
 
@@ -74,8 +74,18 @@ def _section_columns(
     return section or "level", columns
 
 
-def _cells(values: Iterable[FigureValue | None], digits: int) -> list[str]:
-    return [(value and value.to_text(digits)) or UNMEASURED for value in values]
+def _figure_cell(value: FigureValue | None, figure: Figure) -> str:
+    if figure.shows_interval and value and (estimate := value.estimate):
+        return estimate_text(estimate, figure.digits)
+    return (value and value.to_text(figure.digits)) or UNMEASURED
+
+
+def estimate_text(estimate: Estimate, digits: int) -> str:
+    """A value with the ends of its interval, such as `19.0 (17.1–21.0)`."""
+    value, low, high = (
+        f"{each:.{digits}f}" for each in (estimate.value, estimate.low, estimate.high)
+    )
+    return f"{value} ({low}–{high})"
 
 
 def _errors_table(tally: Tally) -> Table:

@@ -18,6 +18,8 @@ def test_a_score_is_one_json_object_in_which_null_means_not_measured() -> None:
         "bars": None,
         "originality": None,
         "errors": {"unfinished": 12, "no-note": 5},
+        "structure": None,
+        "tonality": None,
         "likeness": None,
         "reference": None,
     }
