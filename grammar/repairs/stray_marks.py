@@ -20,6 +20,8 @@ _NOTE_BEFORE = re.compile(r"(?:[A-Ga-g][,']*[0-9/]*|\][0-9/]*)(?P<between>[\s|:\
 _TRIPLET = re.compile(r"[34](?=[A-Ga-g][,']*[A-Ga-g])")
 _SPACED_DECORATION = re.compile(r"!([^!|:\[\]\x22]+)!")
 _PITCH = re.compile(r"[A-Ga-g][,']*")
+# Not after a tie that is still open, which abcjs ends with a second one.
+_REST_AT_END = re.compile(r"(?:^|[^-\s|:])[\s|:]*[zx][0-9/]*[ \t]*$")
 _BANGS = re.compile("!+")
 _LAST_SLASH = re.compile(r"/(?=[^/0-9]|$)")
 
@@ -99,6 +101,11 @@ def _move_tie(text: str, place: RepairPlace) -> str:
     target, end = lines[earlier], match.start("between")
     lines[earlier] = f"{target[:end]}-{target[end:]}"
     return "\n".join(lines)
+
+
+def _drop_tie_of_rest(text: str, place: RepairPlace) -> str:
+    is_after_rest = _REST_AT_END.search(place.current_line[: place.column])
+    return _drop_character(text, place) if is_after_rest else text
 
 
 def _drop_backslash(text: str, place: RepairPlace) -> str:
@@ -190,8 +197,10 @@ STRAY_MARKS = (
         "tie-elsewhere", "stray-tie", "a tie on the next line, or between two pitches",
         "error", _move_tie, safe=False,
     ),
+    Repair("tie-after-rest", "stray-tie", "a tie after a rest", "error", _drop_tie_of_rest),
+    # Unsafe: abcjs ties the note before the grace notes.
     Repair(
-        "tie-after-rest", "stray-tie", "a tie after a rest or grace notes",
+        "tie-after-grace", "stray-tie", "a tie after grace notes, or anywhere else",
         "error", _drop_character, safe=False,
     ),
     Repair(

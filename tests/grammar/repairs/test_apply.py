@@ -138,7 +138,7 @@ def test_a_header_is_repaired_unsafely_where_a_player_would_play_otherwise(
 @pytest.mark.parametrize(
     "music",
     [
-        "#c3 d|", "c#3 d|", "+CEG+A|", "z-A|", "AB|-c|", "AB|\n-Bc|", "AB (3\nABc|", "AB [CE\nG]d|",
+        "#c3 d|", "c#3 d|", "+CEG+A|", "A-z-A|", "A {B}-c|", "AB|-c|", "AB|\n-Bc|", "AB (3\nABc|", "AB [CE\nG]d|",
         "A=3DB|", "M:3/4 ABc|", "AB|M:3/4 ABc|", '" "AB|',
         "AB c\n2|dc|", "AB (3GA=\nB|", "AB (c\n2 d)|", "V:1\nAB c\n2 d|", "!p!AB c\n2 d|", "AB c\n2- d|",
         'AB "D\nm"d|', "A<br>B|", "AB|&gt;c", "AB|]\n</body>", "AB|]\nEND", "---\nAB|", "AB|]\n<|endoftext|>",
@@ -321,6 +321,8 @@ def test_a_spaced_field_is_closed_up_on_request_since_abcjs_takes_it_for_music()
         ("A|\n]", "A|\n%]"),
         ("!!AB|", "!AB|"),
         ("A|-A|", "A-|A|"),
+        ("z-A|", "zA|"),
+        ("AB2z4-|z", "AB2z4|z"),
     ],
 )
 def test_a_safe_repair_is_made_where_players_skip_the_fault(music: str, repaired: str) -> None:
