@@ -31,3 +31,20 @@ def test_a_file_that_is_not_there_exits_2(
 ) -> None:
     assert main(["compare", str(tmp_path / "gone.abc")]) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_reference_needs_a_data_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = tunebook(tmp_path / "ours.abc", GOOD)
+    assert main(["compare", ours, "--reference", "markov"]) == 2
+    assert "name it with --against" in capsys.readouterr().err
+
+
+def test_tables_are_no_wider_than_eighty_columns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    files = [tunebook(tmp_path / f"tunes{n}.abc", GOOD) for n in range(5)]
+    assert main(["compare", *files]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert all(f"tunes{n}" in "".join(lines) for n in range(5))
+    assert max(map(len, lines)) <= 80
