@@ -138,8 +138,8 @@ def test_a_header_is_repaired_unsafely_where_a_player_would_play_otherwise(
 @pytest.mark.parametrize(
     "music",
     [
-        "#c3 d|", "c#3 d|", "+CEG+A|", "A-z-A|", "A {B}-c|", "AB|-c|", "AB|\n-Bc|", "AB (3\nABc|", "AB [CE\nG]d|",
-        "A=3DB|", "M:3/4 ABc|", "AB|M:3/4 ABc|", '" "AB|',
+        "#c3 d|", "c#3 d|", "+CEG+A|", "A-z-A|", "A {B}-c|", "AB|-c|", "AB|\n-Bc|", "AB (3\nABc|",
+        "AB [CE\nG]d|", "A=3DB|", "M:3/4 ABc|", "AB|M:3/4 ABc|", '" "AB|',
         "AB c\n2|dc|", "AB (3GA=\nB|", "AB (c\n2 d)|", "V:1\nAB c\n2 d|", "!p!AB c\n2 d|", "AB c\n2- d|",
         'AB "D\nm"d|', "A<br>B|", "AB|&gt;c", "AB|]\n</body>", "AB|]\nEND", "---\nAB|", "AB|]\n<|endoftext|>",
         "A .kB|", "A [ckE]|", "A Rc|", "^kA|", "***REELS***\nAB|", "T*A|", "[A*c]|", '"4""C"A|',

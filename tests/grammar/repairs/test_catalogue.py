@@ -49,4 +49,4 @@ def test_a_registered_repair_is_asked_where_the_grammar_stops() -> None:
 
 def test_every_repair_is_registered_under_its_own_name() -> None:
     assert REPAIRS.names == tuple(each.name for each in REPAIRS.values())
-    assert len(REPAIRS) == 86
+    assert len(REPAIRS) == 87
