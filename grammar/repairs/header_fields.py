@@ -86,7 +86,14 @@ def _close_up_field(line: str, place: RepairPlace) -> str:
 def _keep_number(line: str, place: RepairPlace) -> str:
     """`X:344 b` is `X:344`, and all that it says becomes a comment."""
     if line.startswith("X:") and FIELDS_ON_ONE_LINE.match(line):
-        return _divided(line) if key_line(place.lines) < len(place.lines) else line
+        if key_line(place.lines) >= len(place.lines):
+            return line
+        reference, line_end, fields = _divided(line).partition("\n")
+        return _number_alone(reference) + line_end + fields
+    return _number_alone(line)
+
+
+def _number_alone(line: str) -> str:
     value = without_comment(line[2:]).strip() if line.startswith("X:") else ""
     if not value or _NUMBER.fullmatch(value):
         return line

@@ -278,6 +278,7 @@ def test_text_that_cannot_be_a_chord_becomes_an_annotation() -> None:
         ("missing-reference", "X:\nK:D\nA|\n", "X:1\nK:D\nA|\n"),
         ("bad-reference", "X:344 b\nK:D\nA|\n", "X:344 % 344 b\nK:D\nA|\n"),
         ("bad-reference", "X: JB-8\nK:D\nA|\n", "X:8 % JB-8\nK:D\nA|\n"),
+        ("bad-reference", "X:d7 T:Air\nK:D\nA|\n", "X:7 % d7\nT:Air\nK:D\nA|\n"),
         ("bad-reference", "X:one\nK:D\nA|\n", "X:1 % one\nK:D\nA|\n"),
     ],
 )
