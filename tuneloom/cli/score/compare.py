@@ -21,7 +21,7 @@ __all__ = ["compare_command"]
     "compare",
     "tuneloom compare first.abc second.abc",
     "tuneloom compare tunes.abc nottingham --against data/folk",
-    "tuneloom compare tunes.abc --against data/folk --reference validation --reference markov",
+    "tuneloom compare tunes.abc --against data/folk --reference markov",
 )
 @click.argument(
     "files",
