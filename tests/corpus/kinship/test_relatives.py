@@ -1,3 +1,9 @@
+import time
+from difflib import SequenceMatcher
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tuneloom.corpus.kinship.relatives import Relative, longest_common_run, related_tunes
 from tuneloom.corpus.sketch import TuneSketch, sketch_text
 
@@ -33,6 +39,25 @@ def test_the_longest_run_has_its_places() -> None:
     found = longest_common_run(b"xabcdx", b"yyabcdz")
     assert (found.length, found.starts) == (4, (1, 2))
     assert longest_common_run(b"ab", b"cd").length == 0
+
+
+@given(st.binary(max_size=20), st.binary(max_size=20))
+def test_the_longest_run_is_that_of_difflib(one: bytes, other: bytes) -> None:
+    one, other = (bytes(code % 3 for code in row) for row in (one, other))
+    found = longest_common_run(one, other)
+    expected = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    assert found.length == expected.size
+    runs = [
+        row[start:][: found.length] for row, start in zip((one, other), found.starts, strict=True)
+    ]
+    assert runs[0] == runs[1]
+
+
+def test_the_longest_run_of_long_rows_takes_no_time() -> None:
+    began = time.process_time()
+    found = longest_common_run(b"a" * 100_000, b"b" + b"a" * 99_999)
+    assert found.length == 99_999
+    assert time.process_time() - began < 2
 
 
 def test_without_relatives_there_are_no_families() -> None:

@@ -131,14 +131,15 @@ def _relation(each: Relative) -> str:
 def _duplicates_summary(
     tunes: Sequence[_PlacedTune], families: Sequence[Sequence[Relative]]
 ) -> str:
+    count = "1 tune" if len(tunes) == 1 else f"{len(tunes):,} tunes"
     kinds = [each.kind for family in families for each in family if each.kind]
     if not kinds:
-        return f"{len(tunes):,} tunes, none related to another"
+        return f"{count}, none related to another"
     counts = f"{kinds.count('exact'):,} exact, {kinds.count('near'):,} near, " + (
         f"{kinds.count('passage'):,} with a passage in common"
     )
     what = "1 family" if len(families) == 1 else f"{len(families):,} families"
-    return f"{len(tunes):,} tunes, {what}; relatives: {counts}"
+    return f"{count}, {what}; relatives: {counts}"
 
 
 def _families_as_json(tunes: Sequence[_PlacedTune], families: Sequence[Sequence[Relative]]) -> str:

@@ -78,7 +78,7 @@ def test_without_relatives_the_status_is_0(
 ) -> None:
     (tmp_path / "one.abc").write_text(COPY)
     assert main(["duplicates", str(tmp_path)]) == 0
-    assert capsys.readouterr().err == "1 tunes, none related to another\n"
+    assert capsys.readouterr().err == "1 tune, none related to another\n"
 
 
 def test_tunes_that_cannot_be_compared_are_counted(
