@@ -10,7 +10,6 @@ MIN_MODULES, MAX_MODULES = 4, 12
 
 # Folders of another size, and why.
 OTHER_SIZES = {
-    "benchmarks/language": "has one module per benchmark of what reads ABC",
     "benchmarks": "holds a folder for each group of benchmarks, and the command that runs them",
     "grammar/rules": "holds a folder for each level of rules",
     "grammar/rules/sound": "has one module per rule",
