@@ -29,6 +29,7 @@ _PACKAGES = {
     "symusic": ("symusic", "data"),
     "tensorflow": ("TensorFlow", "train"),
     "tensorflow_metadata": ("TensorFlow Metadata", "data"),
+    "yaml": ("PyYAML", "data"),
 }
 
 

@@ -1,10 +1,12 @@
 """What to install where an extra is missing, and that the extras of pyproject.toml are the ones named."""
 
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from tests.house.source_tree import ROOMS, imports_of, modules
 from tuneloom.grammar.extras import EXTRAS, missing_extra
 
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
@@ -39,3 +41,20 @@ def test_the_project_has_these_extras_and_a_light_core() -> None:
     assert extras["all"] == ["tuneloom[train]"]
     core = [requirement.split("=")[0].rstrip("><") for requirement in PROJECT["dependencies"]]
     assert core == ["click", "lark", "rich"]
+
+
+def test_every_package_that_is_imported_is_of_the_core_or_named_by_an_extra() -> None:
+    known = {"click", "lark", "rich", "tuneloom", *sys.stdlib_module_names}
+    imported = {
+        name.partition(".")[0]
+        for module in modules().values()
+        if module.path.parts[0] in ROOMS
+        for _, name in imports_of(module.source)
+    }
+    assert "yaml" in imported
+    unnamed = {
+        name
+        for name in imported - known
+        if missing_extra(ModuleNotFoundError(name=name), "it") is None
+    }
+    assert unnamed == set()
