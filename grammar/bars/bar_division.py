@@ -89,7 +89,8 @@ def _cuts_within_lines_if_rare(voices: Sequence[list[TimedBar]], cuts: Cuts) -> 
         if place in within:
             lines[timed.meter_start] += len(cuts[place])
         elif place in cuts:
-            full[timed.meter_start] += len(cuts[place])
+            # As many as there will be once it is divided: the next repair must find nothing more.
+            full[timed.meter_start] += timed.duration // timed.length
         elif not _is_right(timed):
             wrong.add(timed.meter_start)
         else:

@@ -109,6 +109,11 @@ def test_the_text_that_is_repaired_needs_no_further_repair() -> None:
     assert check_tune(once) == ()
 
 
+def test_bars_that_are_divided_count_as_full_ones_in_the_same_repair() -> None:
+    once = repair(HEADER + "c2C2 \\\nc2c2|c2c2|c2c2|c2c2\nc4|]\n").text
+    assert once == HEADER + "c2C2| \\\nc2c2|c2c2|c2c2|c2c2|\nc4|]\n"
+
+
 PITCHES = st.sampled_from(["c", "^c", "=c", "C", "d", "_d", "B", "=B", "^B"])
 NOTES = st.one_of(
     PITCHES,
