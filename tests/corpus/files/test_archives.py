@@ -155,6 +155,7 @@ def test_an_archive_lists_its_tunebooks_in_order() -> None:
     assert [member.name for member in list_members(buffer, "zip", Limits())] == ["a.txt", "b.ABC"]
 
 
+@pytest.mark.slow
 def test_a_line_of_a_hundred_megabytes_is_a_reject_whatever_the_limit(tmp_path: Path) -> None:
     path = written(tmp_path / "line.abc", b"X:1\nK:D\n" + b"A" * 100_000_000)
     assert fates(path) == ["file-too-large"]

@@ -68,6 +68,7 @@ def test_random_walks_are_tunes_to_both(automaton: Automaton) -> None:
         assert engine_accepts(text), text
 
 
+@pytest.mark.slow
 def test_two_thousand_walks_use_every_transition(automaton: Automaton) -> None:
     walker = Walker(automaton, random.Random(1))
     for _ in range(2000):

@@ -25,6 +25,7 @@ def metre() -> MetreConstraint:
     return MetreConstraint(VOCABULARY)
 
 
+@pytest.mark.slow
 def test_whatever_is_drawn_has_full_bars_and_ends_below_the_cap(metre: MetreConstraint) -> None:
     config = SamplingConfig(max_length=100)
     sampler = Sampler(config, lambda: indifferent, lambda _: (), constraint=metre)

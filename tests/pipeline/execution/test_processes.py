@@ -51,6 +51,7 @@ def test_a_run_whose_worker_dies_fails_at_once(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
 def test_leftovers_of_a_killed_run_are_removed_by_the_next(
     ingest: Callable[..., Any], book: Path, tunes: Path, tmp_path: Path
@@ -70,6 +71,7 @@ def test_leftovers_of_a_killed_run_are_removed_by_the_next(
     assert decided_bytes(tmp_path / "set") == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_full_disk_fails_the_run_and_keeps_the_old_data_set(
     ingest: Callable[..., Any],
@@ -94,6 +96,7 @@ def test_a_full_disk_fails_the_run_and_keeps_the_old_data_set(
     assert decided_bytes(tmp_path / "set") == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow)]
 )
@@ -154,6 +157,7 @@ def test_ctrl_c_is_status_130_and_leaves_nothing_anywhere(
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.slow), 2])
 def test_a_run_that_ends_well_leaves_no_temporary_files(
     book: Path, tmp_path: Path, workers: int

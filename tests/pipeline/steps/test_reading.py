@@ -93,6 +93,7 @@ def test_a_data_set_does_not_depend_on_the_size_of_parts(
     assert decided_bytes(tmp_path / "set") == decided_bytes(data_set)
 
 
+@pytest.mark.slow
 def test_a_large_file_that_is_rejected_is_reported_once(
     ingest: Callable[..., Any], book: Path, tmp_path: Path
 ) -> None:

@@ -101,6 +101,7 @@ def test_a_download_that_is_not_the_pinned_file_is_refused(
     assert not cache.joinpath("b.abc").exists()
 
 
+@pytest.mark.slow
 def test_without_a_network_the_error_names_the_file_the_host_and_the_way_out() -> None:
     with pytest.raises(UsageError) as caught:
         source_at("http://127.0.0.1:9").files("b")

@@ -25,6 +25,7 @@ def test_a_source_can_be_narrowed(
     assert capsys.readouterr().out.startswith("1 file, 4 kB in ")
 
 
+@pytest.mark.slow
 def test_without_a_network_the_command_says_what_to_do(tmp_path: Path) -> None:
     environment = os.environ | {
         "TUNELOOM_CORPORA": "",
