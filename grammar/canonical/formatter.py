@@ -127,11 +127,16 @@ def _rewrite_group(
             last = token is tokens[-1]
             source.replace(token, spelling + (_blank_after(token, following) if last else ""))
         return
+    before: Node | None = None
     for child in group.children:
         if isinstance(child, Tree):
             _rewrite_group(child, None, source)
-        else:
-            source.replace(child, "" if child.type == "SPACE" else spell_token(child))
+        elif child.type == "SPACE":
+            source.replace(child, "")
+        elif child.type != "BROKEN_RHYTHM" or before is None or _kind(before) != "BROKEN_RHYTHM":
+            # Of several arrows only the first has a note before it, to which its tie could go.
+            source.replace(child, spell_token(child))
+        before = child
 
 
 def _is_mark(token: Token) -> bool:

@@ -126,6 +126,11 @@ def test_lengths_stay_in_a_chord_that_players_play_by_them(header: str, music: s
     assert format_tune(text) == text
 
 
+def test_arrows_that_follow_each_other_in_grace_notes_stay_as_they_are() -> None:
+    text = f"{HEADER}{{e(>><>-}}g|\n"
+    assert format_tune(text) == text
+
+
 def test_a_line_that_would_look_like_a_field_keeps_its_blank() -> None:
     assert format_tune(f"{HEADER}AB| c2\n  B:: c|\n") == f"{HEADER}AB|c2\n B::c|\n"
 
