@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -33,7 +34,7 @@ def main(arguments: list[str]) -> bool:
     print(f"{'format':<10} {'MB':>6} {'write s':>8} {'load s':>7}  loaded by")
     complete = True
     for reader, load in TFRECORD_READERS.items():
-        seconds, loaded = best(lambda load=load: load(data))  # type: ignore[misc]
+        seconds, loaded = best(partial(load, data))
         print(f"{'tfrecord':<10} {size / 1e6:>6.2f} {'':>8} {seconds:>7.2f}  {reader}")
         complete &= loaded == count
     with tempfile.TemporaryDirectory() as folder:
@@ -52,10 +53,14 @@ def _measure_export(data: Path, target: Path, name: str, count: int) -> bool:
     left_out = sum(sum(split.left_out.values()) for split in exported.splits.values())
     complete = True
     for reader, load in READERS[name].items():
-        seconds, loaded = best(lambda load=load: sum(map(load, files)))  # type: ignore[misc]
+        seconds, loaded = best(partial(_load_all, load, files))
         print(f"{name:<10} {size:>6.2f} {written:>8.2f} {seconds:>7.2f}  {reader}")
         complete &= loaded == count - left_out
     return complete
+
+
+def _load_all(load: Callable[[Path], int], files: Sequence[Path]) -> int:
+    return sum(map(load, files))
 
 
 def best(load: Callable[[], int]) -> tuple[float, int]:

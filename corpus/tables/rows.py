@@ -52,7 +52,7 @@ def checked_row(number: int, line: int, value: object, in_lines: bool = False) -
     if not isinstance(value, str):
         kind = _KINDS.get(type(value), type(value).__name__)
         return BadRow(number, line, f"the cell holds {kind} and no text")
-    # What a lone surrogate stands for is lost.
+    # The character that a lone surrogate was half of is lost.
     data = value.encode(errors="replace")
     match file_fault(data):
         case None:

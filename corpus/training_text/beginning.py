@@ -37,7 +37,7 @@ __all__ = ["NoBeginning", "TuneBeginning", "read_beginning"]
 _FIELD_LINE = re.compile(r"[ \t]*(?:[A-Za-z][ \t]*|\+):|%")
 _SEVERAL_VOICES = re.compile(r"^V:|\[V:|&", re.MULTILINE)
 _ANNOTATIONS = "^_<>@"
-# A rest that stands for whatever comes next, so that the layout writes what comes before it.
+# A rest in place of whatever comes next, so that the layout writes what comes before it.
 _NEXT = "z"
 
 

@@ -73,7 +73,7 @@ class RepairPlace:
     def with_signs(self, signs: Iterable[AddedSign]) -> str:
         """The text of the tune with more signs in it, which may be many.
 
-        The same text if one of them has no place in the source, as inside what a macro stands for.
+        The same text if one of them has no place in the source, as in the expansion of a macro.
         """
         resolved = self.parsed.resolved
         added: dict[int, list[tuple[int, bool, str]]] = defaultdict(list)

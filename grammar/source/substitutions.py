@@ -109,7 +109,7 @@ class Substitutions:
             position = end
 
     def apply_to_symbols(self, line: str) -> Iterator[ResolvedPiece]:
-        """Replace the user's letters in an s: line; one that stands for nothing still skips a note (4.15)."""
+        """Replace the user's letters in an s: line; one without a meaning still skips a note (4.15)."""
         if not self._symbols:
             yield ResolvedPiece(line, 1)
             return
