@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,8 @@ BOOK = "X:1\nT:One\nM:4/4\nL:1/8\nK:D\n|:DEFG A4:|\n"
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    tmp_path.joinpath("one.abc").write_text(BOOK)
-    output = tmp_path / "set"
-    assert main(["ingest", "--input", str(tmp_path / "one.abc"), "--output", str(output)]) == 0
-    return output
+def data(ingest_book: Callable[[str], Path]) -> Path:
+    return ingest_book(BOOK)
 
 
 def test_an_intact_data_set_is_reported_as_intact(
