@@ -16,12 +16,11 @@ from tuneloom.grammar.canonical.equality import sound_alike
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, parse
 from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
 from tuneloom.grammar.repairs.catalogue import REPAIRS
-from tuneloom.grammar.repairs.interface import Repair, RepairPlace, Scope
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace, Scope, SourceLines
 from tuneloom.grammar.source.segments import (
     continued_lyrics,
     is_field,
     is_music_line,
-    key_line,
     split_music,
 )
 
@@ -79,7 +78,8 @@ def _repair_music(
     repaired: Repaired, parsed: ParsedTune, each: Repair, line: int, file_header: str
 ) -> Repaired:
     """Make a repair of scope `tune`, unless it breaks the tune, or is safe and changes how it sounds."""
-    place = RepairPlace(repaired.text.split("\n"), 0, found=parsed, first_line=line)
+    source = SourceLines(repaired.text.split("\n"))
+    place = RepairPlace(source, 0, found=parsed, first_line=line)
     text = each.change(repaired.text, place)
     if text == repaired.text:
         return repaired
@@ -93,58 +93,58 @@ def _repair_music(
 class _Tidying:
     """One pass over the lines of a tune, which collects the codes of the repairs that changed something."""
 
-    def __init__(self, lines: list[str], repairs: Sequence[Repair]) -> None:
-        self._lines = lines
+    def __init__(self, text: str, repairs: Sequence[Repair]) -> None:
+        self.lines = text.split("\n")
         self._repairs: dict[Scope, list[Repair]] = {}
         for each in repairs:
             self._repairs.setdefault(each.scope, []).append(each)
         self.codes: dict[str, None] = {}
 
-    def header_line(self, index: int) -> None:
-        place = RepairPlace(self._lines, index)
-        field = self._apply("field", self._lines[index], place)
-        self._lines[index] = self._apply("header", field, place)
+    def header(self) -> None:
+        """Make one repair in all lines, then the next one, since a tempo depends on M: and L: as repaired."""
+        for each in (*self._repairs.get("field", ()), *self._repairs.get("header", ())):
+            source = SourceLines(self.lines)
+            header, body = self.lines[: source.key + 1], self.lines[source.key + 1 :]
+            after = [each.change(line, RepairPlace(source, i)) for i, line in enumerate(header)]
+            if after != header:
+                self.codes[each.code] = None
+                self.lines = [*"\n".join(after).split("\n"), *body]
 
-    def body_field(self, index: int) -> None:
-        place = RepairPlace(self._lines, index)
-        self._lines[index] = self._apply("field", self._lines[index], place)
+    def body(self) -> None:
+        source = SourceLines(self.lines)
+        lyrics = continued_lyrics(self.lines)
+        for index in range(source.key + 1, len(self.lines)):
+            line, place = self.lines[index], RepairPlace(source, index)
+            if index not in lyrics and is_music_line(line):
+                self.lines[index] = self._music_line(line, place)
+            elif is_field(line):
+                self.lines[index] = self._apply("field", line, place)
 
-    def music_line(self, index: int) -> None:
-        place = RepairPlace(self._lines, index)
-        pieces = split_music(self._lines[index])
+    def _music_line(self, line: str, place: RepairPlace) -> str:
+        pieces = split_music(line)
         for number, piece in enumerate(pieces):
             if number % 2 == 0:
                 if piece:
                     pieces[number] = self._apply("notes", piece, place)
             elif piece[0] == '"':
                 pieces[number] = self._apply("quoted", piece, place)
-        self._lines[index] = self._apply("music", "".join(pieces), place)
+        return self._apply("music", "".join(pieces), place)
 
     def _apply(self, scope: Scope, text: str, place: RepairPlace) -> str:
-        added = ""  # the lines that repairs put before it
         for each in self._repairs.get(scope, ()):
             after = each.change(text, place)
             if after != text:
                 self.codes[each.code] = None
-                before, line_end, text = after.rpartition("\n")
-                added += before + line_end
-        return added + text
+                text = after
+        return text
 
 
 def _tidy(text: str, repairs: Sequence[Repair]) -> tuple[str, tuple[str, ...]]:
     """Make the repairs that no error has to ask for; the very same text if none changes it."""
-    lines = text.split("\n")
-    key = key_line(lines)
-    lyrics = continued_lyrics(lines)
-    tidying = _Tidying(lines, repairs)
-    for index, line in enumerate(lines):
-        if index <= key:
-            tidying.header_line(index)
-        elif index not in lyrics and is_music_line(line):
-            tidying.music_line(index)
-        elif is_field(line):
-            tidying.body_field(index)
-    return ("\n".join(lines), tuple(tidying.codes)) if tidying.codes else (text, ())
+    tidying = _Tidying(text, repairs)
+    tidying.header()
+    tidying.body()
+    return ("\n".join(tidying.lines), tuple(tidying.codes)) if tidying.codes else (text, ())
 
 
 def _repair_errors(
@@ -161,7 +161,7 @@ def _repair_errors(
         index = error.line - line
         if not 0 <= index < len(lines) or index in continued_lyrics(lines):
             return None
-        place = RepairPlace(lines, index, error.column - 1, dropped_letters)
+        place = RepairPlace(SourceLines(lines), index, error.column - 1, dropped_letters)
         after = _repair_error(error.code, text, place, repairs)
         if after == text:
             return None

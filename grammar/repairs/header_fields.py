@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import lcm
 
 from tuneloom.grammar.bars.wrong_bars import undisputed_meter
 from tuneloom.grammar.diagnostics.foreign_text import FIELDS_ON_ONE_LINE
 from tuneloom.grammar.repairs.fields_in_music import bracket_meter, comment_line
-from tuneloom.grammar.repairs.interface import (
-    Repair,
-    RepairPlace,
-    header_values,
-    substitution,
-)
-from tuneloom.grammar.source.segments import key_line, spaced_field, without_comment
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
+from tuneloom.grammar.source.segments import spaced_field, without_comment
 from tuneloom.grammar.source.substitutions import BARE_SYMBOL
 
 __all__ = ["HEADER_FIELDS"]
@@ -52,7 +48,7 @@ _FLATS = {"B_": "Bb", "BB": "Bb", "Es": "Eb", "As": "Ab"}
 
 def _number_tune(line: str, place: RepairPlace) -> str:
     """A line with a number before a header that has none; programs look for X: to find a tune."""
-    header = () if place.line else place.lines[: key_line(place.lines)]
+    header = () if place.line else place.lines[: place.source.key]
     if place.line or any(_REFERENCE.match(field) for field in header):
         return "X:1" if line[2:].strip() == "" and line.startswith("X:") else line
     return f"X:1\n{line}"
@@ -79,14 +75,14 @@ def _close_up_field(line: str, place: RepairPlace) -> str:
     """` L : 1/8` is `L:1/8`."""
     if line[1:2] == ":":
         return line
-    spaced = spaced_field(line, place.line > key_line(place.lines))
+    spaced = spaced_field(line, place.is_in_body)
     return f"{spaced[0]}:{line[spaced[2] :].lstrip()}" if spaced else line
 
 
 def _keep_number(line: str, place: RepairPlace) -> str:
     """`X:344 b` is `X:344`, and all that it says becomes a comment."""
     if line.startswith("X:") and FIELDS_ON_ONE_LINE.match(line):
-        if key_line(place.lines) >= len(place.lines):
+        if place.source.key >= len(place.lines):
             return line
         reference, line_end, fields = _divided(line).partition("\n")
         return _number_alone(reference) + line_end + fields
@@ -119,7 +115,7 @@ def _read_meter(text: str, place: RepairPlace) -> str:
     if match is None or re.match(r"\d", match["rest"]):
         return text
     rest = match["rest"].strip()
-    if _MUSIC.search(rest) and place.line > key_line(place.lines):
+    if _MUSIC.search(rest) and place.is_in_body:
         return text
     remark = "" if re.fullmatch(r"[a-z:;.\]]?", rest) else rest
     return _with_remark(place, f"M:{match['meter'].upper()}", f"{remark} {comment.strip()}")
@@ -142,11 +138,11 @@ def _joined_sum(text: str) -> str:
 
 def _read_unheard_meter(text: str, place: RepairPlace) -> str:
     """Read 4/4, which abcjs plays without M: as well, or the first of several metres, as all players do."""
-    if place.line > key_line(place.lines) or not place.current_line.startswith("M:"):
+    if place.is_in_body or not place.current_line.startswith("M:"):
         return text
     value = without_comment(place.current_line[2:]).strip()
     if _SEVERAL_METERS.fullmatch(value):
-        return _read_meter(text, place) if header_values(place.lines).get("L:") else text
+        return _read_meter(text, place) if place.source.header_values.get("L:") else text
     is_alone = not any(re.search(r"(?:^|\[)M:", line) for line in place.lines[place.line + 1 :])
     return _read_meter(text, place) if is_alone and _COMMON_METER.fullmatch(value) else text
 
@@ -154,20 +150,18 @@ def _read_unheard_meter(text: str, place: RepairPlace) -> str:
 def _comment_free_meter(text: str, place: RepairPlace) -> str:
     """Players overlook the field, and `M:none` would move the accents of abc2midi."""
     is_free = _FREE.match(place.current_line[2:].strip()) and place.current_line.startswith("M:")
-    is_in_header = place.line <= key_line(place.lines)
-    return comment_line(text, place) if is_free and is_in_header else text
+    return comment_line(text, place) if is_free and not place.is_in_body else text
 
 
 def _bracket_meter_of_line(text: str, place: RepairPlace) -> str:
     """`M:3/4 ABc|` in the body is `[M:3/4] ABc|`; players overlook the music on the line of a field."""
-    is_in_body = place.line > key_line(place.lines)
-    return bracket_meter(text, RepairPlace(place.lines, place.line)) if is_in_body else text
+    return bracket_meter(text, replace(place, column=0)) if place.is_in_body else text
 
 
 def _read_length(text: str, place: RepairPlace) -> str:
     """Keep the length, which all players read, and what follows it as a comment."""
     match = _LENGTH.match(place.current_line)
-    if match is None or (place.line > key_line(place.lines) and _MUSIC.search(match["rest"])):
+    if match is None or (place.is_in_body and _MUSIC.search(match["rest"])):
         return text
     rest = _TAG.sub("", match["rest"]).lstrip("%")
     return _with_remark(place, f"L:{match['length']}", rest if len(rest) > 1 else "")
@@ -206,7 +200,7 @@ def _write_meter_of_bars(text: str, place: RepairPlace) -> str:
     meter = undisputed_meter(place.parsed.bars.voices)
     if not meter or place.has_chord_symbols:
         return text
-    header = range(key_line(place.lines))
+    header = range(place.source.key)
     last = max((i for i in header if place.lines[i].startswith("M:")), default=None)
     if last is None:
         return text

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.segments import is_field, key_line, without_comment
 from tuneloom.grammar.tune.elements import Quoted
 
-__all__ = ["AddedSign", "Repair", "RepairPlace", "Scope", "header_values", "substitution"]
+__all__ = ["AddedSign", "Repair", "RepairPlace", "Scope", "SourceLines", "substitution"]
 
 _ANNOTATION_SIGNS = ("^", "_", "<", ">", "@")
 
@@ -29,21 +30,47 @@ Scope = Literal["field", "header", "notes", "quoted", "music", "error", "tune"]
 """
 
 
+class SourceLines:
+    """The lines of a tune, and what its header says, which is found once for all places in them."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+
+    @cached_property
+    def key(self) -> int:
+        """The index of the K: line; without one, the number of lines."""
+        return key_line(self.lines)
+
+    @cached_property
+    def header_values(self) -> dict[str, str]:
+        """The values of the header by `L:` and the like, without comments; the last of each holds."""
+        header = [line.strip() for line in self.lines[: self.key + 1] if is_field(line, False)]
+        return {f"{line[0]}:": without_comment(line.partition(":")[2]).strip() for line in header}
+
+
 @dataclass(frozen=True, slots=True)
 class RepairPlace:
-    """Where in a tune the text is: the lines of the tune so far, and a line and a column, both from 0.
+    """Where in a tune the text is: its source so far, and a line and a column, both from 0.
 
     The column is that of the error, and 0 in other scopes. `dropped_letters` are those that were
     removed from the tune; a repair that removes one adds it. In scope `tune`, `found` is the tune as parsed,
     whose first line has the number `first_line` there.
     """
 
-    lines: Sequence[str]
+    source: SourceLines
     line: int
     column: int = 0
     dropped_letters: set[str] = field(default_factory=set)
     found: ParsedTune | None = None
     first_line: int = 1
+
+    @property
+    def lines(self) -> Sequence[str]:
+        return self.source.lines
+
+    @property
+    def is_in_body(self) -> bool:
+        return self.line > self.source.key
 
     @property
     def current_line(self) -> str:
@@ -123,12 +150,6 @@ class Repair:
     scope: Scope
     change: Callable[[str, RepairPlace], str]
     safe: bool = True
-
-
-def header_values(lines: Sequence[str]) -> dict[str, str]:
-    """The values of a tune's header by `L:` and the like, without comments; the last of each holds."""
-    header = [line.strip() for line in lines[: key_line(lines) + 1] if is_field(line, False)]
-    return {f"{line[0]}:": without_comment(line.partition(":")[2]).strip() for line in header}
 
 
 def substitution(

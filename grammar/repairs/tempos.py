@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from tuneloom.grammar.repairs.fields_in_music import comment_line
-from tuneloom.grammar.repairs.interface import Repair, RepairPlace, header_values
+from tuneloom.grammar.repairs.interface import Repair, RepairPlace
 from tuneloom.grammar.tune.durations import default_unit, parse_unit
 
 __all__ = ["TEMPOS"]
@@ -37,7 +37,7 @@ def _name_agreed_beat(line: str, place: RepairPlace) -> str:
     if match is None:
         return line
     count = int(match["count"] or 1)
-    by_meter = _lower_note(header_values(place.lines).get("M:", "")) * count
+    by_meter = _lower_note(place.source.header_values.get("M:", "")) * count
     if match["note"] is None:
         heard = _QUARTER
     else:
@@ -71,7 +71,7 @@ def _lower_note(meter: str) -> Fraction:
 
 def _unit(place: RepairPlace) -> Fraction | None:
     """The unit note length of the header; None if nobody could read it."""
-    values = header_values(place.lines)
+    values = place.source.header_values
     try:
         return parse_unit(values["L:"]) if values.get("L:") else default_unit(values.get("M:", ""))
     except (ValueError, ZeroDivisionError):

@@ -1,5 +1,6 @@
 """Repairs change what is at fault, say so by their codes, and leave everything else as it was."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -262,6 +263,29 @@ def test_a_digit_that_is_no_volta_is_not_moved_to_the_bar_line() -> None:
 )
 def test_an_old_tempo_gets_its_beat(header: str, repaired: str) -> None:
     assert repair(f"X:1\n{header}\nK:D\nA|\n").text == f"X:1\n{repaired}\nK:D\nA|\n"
+
+
+@pytest.mark.parametrize(
+    ("found", "repaired"),
+    [
+        ("M:6/8\nL:1/16\nQ:120\nK:D\n", "X:1\nM:6/8\nL:1/16\nQ:120\nK:D\n"),
+        ("L:1/4\nQ:C=120\nK:D\n", "X:1\nL:1/4\nQ:1/4=120\nK:D\n"),
+        ("X:d7 M:6/8\nQ:C=120\nK:D\n", "X:7 % d7\nM:6/8\nQ:1/8=120\nK:D\n"),
+        ("X:d7 Q:120\nM:3/4\nK:D\n", "X:7 % d7\nQ:1/4=120\nM:3/4\nK:D\n"),
+        ("X:1\nQ:C=120\nL:1/4 <br />\nK:D\n", "X:1\nQ:1/4=120\nL:1/4\nK:D\n"),
+        ('X:d7 T:x K:D "4"A|\nK:G\n', 'X:7 % d7\nT:x\nK:D\n"^4"A|\nK:G\n'),
+    ],
+)
+def test_a_repair_sees_the_lines_that_another_wrote(found: str, repaired: str) -> None:
+    result = repair(f"{found}A|\n")
+    assert result.text == f"{repaired}A|\n"
+    assert repair(result.text).text is result.text
+
+
+def test_the_time_of_a_repair_grows_with_the_header_and_no_faster() -> None:
+    began = time.process_time()
+    repair("X:1\n" + "Q:120\n" * 10_000 + "K:D\nA|\n")
+    assert time.process_time() - began < 5
 
 
 def test_text_that_cannot_be_a_chord_becomes_an_annotation() -> None:
