@@ -1,77 +1,114 @@
 """Tunes drawn from a run without a constraint, next to real validation tunes.
 
-Arguments: RUN, the number of tunes (default: 1,000) and DIR (default: `data/mixed`). For temperatures 1
-and 0.8, each line has the tunes that are parseable, that have every bar right, that are distinct and
-that are copies of training tunes; and the medians of the longest run of characters shared with any
-training tune, of bars per tune and of notes per bar.
+Arguments: RUN, the number of tunes (default: 1,000) and DIR (default: `data/mixed`). Each line has the
+validation tunes, or tunes drawn at one temperature. The first table has the bits that the run needs for a
+tune; in percent, figures of the score: parseable, metrical, bars full, bars repeated, tunes with any, final
+on the tonic; and the number of copies of training tunes, in any key, with repeats written out or not. The
+second has the tunes that are distinct in the same sense, and the medians of the longest run of characters
+shared with any training tune, of bars and of notes a bar.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from benchmarks.support.data_sets import mixed_data_set
-from tuneloom.grammar import Tune, parse
-from tuneloom.grammar.tune.elements import Chord, Note
+from tuneloom.model.data.split import read_split, tokenize_tunes
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.threads import configure_threads
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.generate import generate
 from tuneloom.model.sampling.request import GenerationRequest
-from tuneloom.model.score.similarity.common_runs import longest_common_runs
-from tuneloom.model.score.tunes.tune_set import DrawnText
-from tuneloom.model.score.tunes.verdict import judge_tune
-from tuneloom.pipeline.dataset.reader import read_records
+from tuneloom.model.score.reports.reference import ReferenceTunes, read_reference_tunes
+from tuneloom.model.score.reports.report import Score
+from tuneloom.model.score.reports.scoring import score_tunes
+from tuneloom.model.score.statistics.rate import Rate
+from tuneloom.model.score.tunes.tune_set import TuneSet
+from tuneloom.model.training.evaluation import Evaluator
+from tuneloom.pipeline.dataset.manifest import Manifest
 
-_LINE = "{:<24}{:>10}{:>12}{:>10}{:>8}{:>8}{:>8}{:>10}"
+DRAWS = 1000
+TEMPERATURES = 1.0, 0.8
+_PERCENTAGES = {
+    "parseable": "parseable",
+    "metrical": "metrical",
+    "bars full": "bars",
+    "repeated": "structure.repeated_bars",
+    "with any": "structure.tunes_repeating",
+    "on tonic": "tonality.final_on_tonic",
+}
+_VALIDITY = "{:<15}{:>7}{:>11}{:>10}{:>11}{:>10}{:>10}{:>10}{:>8}"
+_ORIGINALITY = "{:<15}{:>13}{:>13}{:>6}{:>11}"
 
 
 def main(arguments: list[str]) -> None:
     path, *rest = arguments
-    count = int(rest[0]) if rest else 1000
+    count = int(rest[0]) if rest else DRAWS
     data = Path(rest[1]) if rest[1:] else mixed_data_set()
     run = RunDirectory.open(Path(path))
     configure_threads(run.config.batch_size)
-    level = run.config.level
-    train, validation = (
-        [record.abc for record in read_records(data, split) if level in record.levels]
-        for split in ("train", "validation")
-    )
-    heads = "parseable", "bars right", "distinct", "copies", "run", "bars", "notes/bar"
-    print(_LINE.format(f"{run.name}, level {level}", *heads))
-    _print_quality("validation", [DrawnText(text) for text in validation], train)
-    for temperature in (1.0, 0.8):
-        tunes = generate(run, SamplingConfig(temperature), GenerationRequest(count)).tunes.values()
-        _print_quality(
-            f"temperature {temperature}", [DrawnText(d.text, d.finished) for d in tunes], train
+    scores = _scores(run, count, _reference(run, data))
+    bits = {"validation": f"{_bits_per_tune(run, data):.1f}"}
+    print(f"{run.name}, level {run.config.level}")
+    print(_VALIDITY.format("", "bits", *_PERCENTAGES, "copies"))
+    for name, score in scores.items():
+        print(
+            _VALIDITY.format(name, bits.get(name, "–"), *_percentages(score), _copies_text(score))
         )
+    print()
+    print(_ORIGINALITY.format("", "distinct", "longest run", "bars", "notes/bar"))
+    for name, score in scores.items():
+        print(_ORIGINALITY.format(name, *_originality(score)))
 
 
-def _print_quality(name: str, draws: Sequence[DrawnText], train: Sequence[str]) -> None:
-    draws = [DrawnText(draw.text.rstrip("\n"), draw.finished) for draw in draws]
-    levels = [judge_tune(draw).levels for draw in draws]
-    texts, known = [draw.text for draw in draws], {text.rstrip("\n") for text in train}
-    parsed = [parse("X:1\nT:\n" + draw.text + "\n") for draw in draws]
-    tunes = [found.tune for found in parsed if found.parseable]
-    bars = [sum(_bar_notes(tune)[0]) for tune in tunes]
-    notes = [
-        sum(_bar_notes(tune)[1]) / max(1, count) for tune, count in zip(tunes, bars, strict=True)
-    ]
-    figures = (
-        f"{100 * sum('parseable' in each for each in levels) / len(draws):.1f}%",
-        f"{100 * sum('metrical' in each for each in levels) / len(draws):.1f}%",
-        f"{len(set(texts)):,}",
-        sum(text in known for text in texts),
-        f"{median(longest_common_runs(texts, train)):.0f}",
+def _reference(run: RunDirectory, data: Path) -> ReferenceTunes:
+    """The data set; of its validation tunes those of the level from which the run has learnt."""
+    real = read_reference_tunes(data, os.cpu_count() or 1)
+    level = run.config.level
+    return replace(real, validation=[t for t in real.validation if level in t.verdict.levels])
+
+
+def _scores(run: RunDirectory, count: int, real: ReferenceTunes) -> Mapping[str, Score]:
+    validation = tuple(each.tune for each in real.validation)
+    sets = {"validation": TuneSet(validation, len(validation))}
+    for temperature in TEMPERATURES:
+        drawn = generate(run, SamplingConfig(temperature), GenerationRequest(count))
+        texts = tuple(tune.to_drawn_text() for tune in drawn.tunes.values())
+        sets[f"temperature {temperature:g}"] = TuneSet(texts, count)
+    workers = os.cpu_count() or 1
+    return {name: score_tunes(tunes, real, workers=workers) for name, tunes in sets.items()}
+
+
+def _bits_per_tune(run: RunDirectory, data: Path) -> float:
+    split = read_split(data, Manifest.load(data), "validation", run.config.level)
+    tunes = tokenize_tunes(split.texts, run.vocabulary, data)
+    return Evaluator(run.load_network(), run.config).bits(tunes).per_tune
+
+
+def _percentages(score: Score) -> list[str]:
+    values = (score.tally.figures.get(name) for name in _PERCENTAGES.values())
+    estimates = (value and value.estimate for value in values)
+    return [f"{estimate.value:.1f}" if estimate else "–" for estimate in estimates]
+
+
+def _copies_text(score: Score) -> str:
+    copies = score.tally.figures.get("originality.copies")
+    return f"{copies.count:,}" if isinstance(copies, Rate) else "–"
+
+
+def _originality(score: Score) -> list[str]:
+    copied = sum(tune.first_copy is not None for tune in score.tunes)
+    features = [tune.tune.features for tune in score.tunes if tune.tune.features]
+    shared = [tune.overlap.characters for tune in score.tunes if tune.overlap]
+    bars = [tune.bars for tune in features]
+    notes = [len(tune.durations) / tune.bars for tune in features if tune.bars]
+    return [
+        f"{len(score.tunes) - copied:,}",
+        f"{median(shared or [0]):.0f}",
         f"{median(bars or [0]):.0f}",
         f"{median(notes or [0]):.2f}",
-    )
-    print(_LINE.format(name, *figures))
-
-
-def _bar_notes(tune: Tune) -> tuple[list[bool], list[int]]:
-    """For each bar, whether it has notes and how many."""
-    counts = [sum(isinstance(e, Note | Chord) for e in bar.elements) for bar in tune.bars]
-    return [count > 0 for count in counts], counts
+    ]
