@@ -1,18 +1,13 @@
-from pathlib import Path
-
 import pytest
-import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.support.spellings import SPELLINGS, Spelling
 from tuneloom.corpus.training_text.beginning import NoBeginning, TuneBeginning, read_beginning
 from tuneloom.corpus.training_text.profiles import PROFILES
 
 MELODY, FULL = PROFILES.find("melody"), PROFILES.find("full")
 HEADER = "M:6/8\nL:1/8\nK:D\n"
-SPELLINGS = yaml.safe_load(
-    (Path(__file__).parents[2] / "support" / "spellings.yaml").read_text("utf-8")
-)
 TRAINING_TEXTS = [
     "R:jig\nM:6/8\nL:1/8\nK:Em\nB|:E2E G2A|B2e ^dBA|(3GABA B2A/G/|[EG]3 E2B:|\n"
     "E>FG- GAB|[M:9/8]efg aaa bbb:|\n",
@@ -25,17 +20,17 @@ def read(text: str) -> TuneBeginning:
 
 
 def test_there_are_forty_spellings() -> None:
-    assert len({each["written"] for each in SPELLINGS}) == 40
+    assert len({each.written for each in SPELLINGS}) == 40
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS, ids=lambda each: repr(each["written"]))
-def test_each_spelling_becomes_that_of_training_texts(spelling: dict[str, str]) -> None:
-    found = read_beginning(spelling["written"], MELODY)
+@pytest.mark.parametrize("spelling", SPELLINGS, ids=lambda each: repr(each.written))
+def test_each_spelling_becomes_that_of_training_texts(spelling: Spelling) -> None:
+    found = read_beginning(spelling.written, MELODY)
     header = "".join(
         f"{letter}:{found.fields[letter]}\n" for letter in "RMLK" if letter in found.fields
     )
-    assert header + (found.music or "") == spelling["canonical"]
-    assert ", ".join(found.left_out) == spelling.get("left out", "")
+    assert header + (found.music or "") == spelling.canonical
+    assert ", ".join(found.left_out) == spelling.left_out
 
 
 @given(st.sampled_from(TRAINING_TEXTS), st.floats(0, 1))
