@@ -1,0 +1,28 @@
+"""The aids that a network may be given, by name.
+
+An aid of your own is a class and one call: `AIDS.register("name", YourAid)`. From then on a run can name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tuneloom.grammar.registry import Registry
+from tuneloom.model.aids.kinds.clock import Clock
+from tuneloom.model.aids.kinds.echo import Echo
+from tuneloom.model.aids.kinds.parallel import Parallel
+from tuneloom.model.aids.kinds.phase_echo import PhaseEcho
+from tuneloom.model.aids.kinds.tonic import Tonic
+from tuneloom.model.aids.reading.aid import Aid
+
+__all__ = ["AIDS", "DEFAULT_AIDS"]
+
+AIDS: Registry[Callable[[], Aid]] = Registry("aid")
+AIDS.register("echo", Echo)
+AIDS.register("phase-echo", PhaseEcho)
+AIDS.register("parallel", Parallel)
+AIDS.register("clock", Clock)
+AIDS.register("tonic", Tonic)
+
+DEFAULT_AIDS: tuple[str, ...] = ("echo", "phase-echo", "parallel", "clock", "tonic")
+"""Those that a network is given unless a run names others."""

@@ -1,0 +1,61 @@
+"""The aids of whole tunes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuneloom.model.aids.layout import AidLayout
+from tuneloom.model.aids.reader import AidReader, aid_dtype
+from tuneloom.model.data.batching import TokenizedTunes
+from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
+
+__all__ = ["aid_columns"]
+
+_MAX_ROWS = 4096
+
+
+def aid_columns(
+    names: Sequence[str], vocabulary: Vocabulary, tunes: TokenizedTunes
+) -> NDArray[np.unsignedinteger]:
+    """The columns of the aids for each token as an input, (tokens, width).
+
+    They are what an `AidReader` says after this token. A boundary begins a tune, so the line of the one
+    that ends a tune is that of a beginning.
+
+    Raises:
+        UsageError: an aid is unknown.
+    """
+    width = AidLayout.of(names).width
+    columns = np.empty((len(tunes.tokens), width), aid_dtype(vocabulary))
+    if not width:
+        return columns
+    beginning = np.array([BOUNDARY], np.int32)
+    columns[tunes.ends - 1] = AidReader(names, vocabulary, 1).advance(beginning)
+    longest_first = np.argsort(-tunes.lengths, kind="stable")
+    for first in range(0, len(tunes), _MAX_ROWS):
+        _write_columns(columns, names, vocabulary, tunes, longest_first[first : first + _MAX_ROWS])
+    return columns
+
+
+def _write_columns(
+    columns: NDArray[np.unsignedinteger],
+    names: Sequence[str],
+    vocabulary: Vocabulary,
+    tunes: TokenizedTunes,
+    indices: NDArray[np.int64],
+) -> None:
+    """Write those of some tunes, the longest first."""
+    lengths = tunes.lengths[indices] - 1
+    starts = tunes.ends[indices] - 1 - lengths
+    reader = AidReader(names, vocabulary, len(indices))
+    rows = len(indices)
+    for time in range(lengths[0]):
+        going_on = int(np.searchsorted(-lengths, -time))
+        if going_on < rows:
+            rows = going_on
+            reader.keep(rows)
+        places = starts[:rows] + time
+        columns[places] = reader.advance(tunes.tokens[places])

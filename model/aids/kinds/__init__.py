@@ -1,0 +1,1 @@
+"""The aids that come with the package, one file each."""

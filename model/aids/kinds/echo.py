@@ -1,0 +1,21 @@
+"""What followed the last characters of the text when they were there before."""
+
+from __future__ import annotations
+
+from tuneloom.model.aids.reading.aid import Aid, AidColumns, match_runs
+from tuneloom.model.aids.reading.tunes_read import TunesRead
+
+__all__ = ["Echo"]
+
+_LEAST = (3, 5, 8)
+
+
+class Echo(Aid):
+    """Pointers to what followed the last place where the same 3, 5 and 8 characters were."""
+
+    pointers = len(_LEAST)
+
+    def write(self, tunes: TunesRead, columns: AidColumns) -> None:
+        for pointer, least in enumerate(_LEAST):
+            columns.candidates[:, pointer], lengths = tunes.matches.latest(least)
+            columns.runs[:, pointer] = match_runs(lengths)

@@ -1,0 +1,31 @@
+"""What followed the last characters when they were there before at the same time in a bar."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tuneloom.model.aids.reading.aid import Aid, AidColumns, match_runs
+from tuneloom.model.aids.reading.recent import Recent
+from tuneloom.model.aids.reading.tunes_read import TunesRead
+
+__all__ = ["PhaseEcho"]
+
+_LEAST = (2, 4, 8)
+
+
+class PhaseEcho(Aid):
+    """Pointers as those of the echo, for 2, 4 and 8 characters after which the same time had elapsed."""
+
+    pointers = len(_LEAST)
+
+    def begin(self, rows: int) -> None:
+        self._times = Recent(rows, np.uint16)
+
+    def write(self, tunes: TunesRead, columns: AidColumns) -> None:
+        matches, ticks = tunes.matches, tunes.clock.ticks
+        same_time = self._times.newest(matches.runs.shape[1]) == ticks[:, None]
+        in_phase = matches.runs * same_time
+        for pointer, least in enumerate(_LEAST):
+            columns.candidates[:, pointer], lengths = matches.latest(least, in_phase)
+            columns.runs[:, pointer] = match_runs(lengths)
+        self._times.push(ticks)

@@ -1,0 +1,75 @@
+"""The aids of tunes side by side, a character at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuneloom.model.aids.catalogue import AIDS
+from tuneloom.model.aids.layout import AidLayout
+from tuneloom.model.aids.reading.aid import Aid, AidColumns
+from tuneloom.model.aids.reading.tunes_read import TunesRead
+from tuneloom.model.data.vocabulary import Vocabulary
+
+__all__ = ["AidReader", "aid_dtype"]
+
+_MAX_BYTE_VOCABULARY = 250
+
+
+def aid_dtype(vocabulary: Vocabulary) -> type[np.uint8 | np.uint16]:
+    """The type of the columns, which candidates have to fit."""
+    return np.uint8 if vocabulary.size <= _MAX_BYTE_VOCABULARY else np.uint16
+
+
+class AidReader:
+    """Reads tunes side by side and says after each character what follows from their texts.
+
+    Rows do not depend on each other. All begin with a tune.
+
+    Raises:
+        UsageError: an aid is unknown.
+    """
+
+    def __init__(self, names: Sequence[str], vocabulary: Vocabulary, rows: int) -> None:
+        self._layout = AidLayout.of(names)
+        self._tunes = TunesRead(vocabulary, rows)
+        self._aids: list[Aid] = [AIDS.find(name)() for name in names]
+        for aid in self._aids:
+            aid.begin(rows)
+        self._columns = np.zeros((rows, self._layout.width), aid_dtype(vocabulary))
+        self._parts = self._columns_of_aids()
+
+    def advance(self, tokens: NDArray[np.int32]) -> NDArray[np.unsignedinteger]:
+        """The columns after these tokens, (rows,), as an array (rows, width); a boundary begins a tune."""
+        if self._aids:
+            self._tunes.advance(tokens)
+        self._columns.fill(0)
+        for aid, columns in zip(self._aids, self._parts, strict=True):
+            aid.write(self._tunes, columns)
+        return self._columns.copy()
+
+    def keep(self, rows: int) -> None:
+        """Go on with the first `rows` rows only."""
+        for part in (self._tunes, *self._aids):
+            part.keep(rows)
+        self._columns = self._columns[:rows]
+        self._parts = self._columns_of_aids()
+
+    def _columns_of_aids(self) -> list[AidColumns]:
+        """The parts of the columns that each aid writes."""
+        parts: list[AidColumns] = []
+        feature, pointer = 0, self._layout.features
+        for aid in self._aids:
+            after, last = feature + len(aid.feature_sizes), pointer + aid.pointers
+            runs = slice(pointer + self._layout.pointers, last + self._layout.pointers)
+            parts.append(
+                AidColumns(
+                    self._columns[:, feature:after],
+                    self._columns[:, pointer:last],
+                    self._columns[:, runs],
+                )
+            )
+            feature, pointer = after, last
+        return parts
