@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["SamplingConfig"]
+__all__ = ["ExactMethod", "SamplingConfig"]
+
+ExactMethod = Literal["restart", "resample"]
+"""How tunes under a constraint follow the network's own distribution, given the constraint.
+
+`restart` gives a draw up at the first token that the constraint forbids, and begins the next one; `resample`
+draws with the mask and resamples the tunes by what it cut.
+"""
 
 
 @dataclass(frozen=True, slots=True)

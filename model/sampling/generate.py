@@ -24,6 +24,11 @@ from tuneloom.model.sampling.prompts import Prompts
 from tuneloom.model.sampling.request import GenerationRequest, encoded_prompts
 from tuneloom.model.sampling.sampler import SampledTokens, Sampler
 from tuneloom.model.sampling.token_choice import log_probs
+from tuneloom.model.score.statistics.resampling import (
+    effective_sample_size,
+    importance_weights,
+    systematic_resample,
+)
 from tuneloom.model.score.tunes.verdict import judge_tune
 
 __all__ = ["MAX_REJECTED_IN_A_ROW", "generate", "stream"]
@@ -39,7 +44,7 @@ def generate(
 
     Raises:
         UsageError: the run has no network yet, or cannot write what is requested.
-        RunFailed: rejection finds nothing to keep.
+        RunFailed: nothing that is drawn can be kept.
     """
     sampler, left_out = _sampler(run, config, request)
     collector = _Collector(request, run.vocabulary)
@@ -48,7 +53,9 @@ def generate(
             collector.add(finished)
             if interrupt.is_set or collector.is_full:
                 break
-    return replace(collector.result(), left_out=left_out)
+    result = replace(collector.result(), left_out=left_out)
+    resamples = request.exact == "resample" and result.tunes
+    return _resampled(result, config.seed) if resamples else result
 
 
 def stream(
@@ -59,6 +66,8 @@ def stream(
     Raises:
         UsageError: as for `generate`, or tunes that are drawn again are asked for.
     """
+    if request.exact:
+        raise UsageError("--stream: a tune that is shown cannot be drawn again; leave --exact out")
     if request.constraint == "reject":
         raise UsageError(
             "--stream: a tune that is shown cannot be drawn again; use another constraint"
@@ -87,6 +96,7 @@ def _sampler(
         network.initial_state,
         _weighted_prompts(prompts.tokens, network, config.temperature),
         None if request.constraint == "reject" else constraint,
+        "reject" if request.exact == "restart" else "mask",
     )
     return sampler, prompts.left_out
 
@@ -103,11 +113,11 @@ class _Collector:
     """Collects tunes. Rejection judges them in the order of their numbers, not as they end."""
 
     def __init__(self, request: GenerationRequest, vocabulary: Vocabulary) -> None:
-        self._requested, self._vocabulary = request.count, vocabulary
-        self._rejects = request.constraint == "reject"
+        self._request, self._requested, self._vocabulary = request, request.count, vocabulary
+        self._rejects = request.constraint == "reject" or request.exact == "restart"
         self._waiting: dict[int, GeneratedTune] = {}
         self._tunes: dict[int, GeneratedTune] = {}
-        self._drawn = self._rejected_in_a_row = 0
+        self._drawn = self._rejected_in_a_row = self._characters_drawn = 0
 
     @property
     def max_draws(self) -> int:
@@ -130,21 +140,58 @@ class _Collector:
     def result(self) -> GenerationResult:
         tunes = {number + 1: self._tunes[number] for number in sorted(self._tunes)}
         return GenerationResult(
-            tunes, self._requested, self._drawn if self._rejects else len(tunes)
+            tunes,
+            self._requested,
+            self._drawn if self._rejects else len(tunes),
+            characters_drawn=self._characters_drawn,
         )
 
     def _keep_or_reject(self, tune: GeneratedTune) -> None:
         self._drawn += 1
-        if judge_tune(tune.to_drawn_text()).levels:
+        self._characters_drawn += len(tune.text) + 1
+        if self._is_kept(tune):
             self._tunes[len(self._tunes)] = tune
             self._rejected_in_a_row = 0
             return
         self._rejected_in_a_row += 1
         if self._rejected_in_a_row == MAX_REJECTED_IN_A_ROW:
-            raise RunFailed(
-                f"--constraint reject: none of {MAX_REJECTED_IN_A_ROW} draws in a row is parseable; "
-                "train longer, lower --temperature or use --constraint syntax"
-            )
+            raise RunFailed(_nothing_kept(self._request))
+
+    def _is_kept(self, tune: GeneratedTune) -> bool:
+        if self._request.exact:
+            return tune.finished and math.isfinite(tune.mask_bits)
+        return bool(judge_tune(tune.to_drawn_text()).levels)
+
+
+def _nothing_kept(request: GenerationRequest) -> str:
+    draws = f"none of {MAX_REJECTED_IN_A_ROW} draws in a row"
+    if request.exact:
+        return (
+            f"--exact: --constraint {request.constraint} allows {draws}; "
+            "train longer, lower --temperature or use --exact resample"
+        )
+    return (
+        f"--constraint reject: {draws} is parseable; "
+        "train longer, lower --temperature or use --constraint syntax"
+    )
+
+
+def _resampled(result: GenerationResult, seed: int) -> GenerationResult:
+    """The tunes resampled by the weights that their cuts give them, with new numbers.
+
+    Raises:
+        RunFailed: all weights are 0.
+    """
+    tunes = list(result.tunes.values())
+    weights = importance_weights(np.array([tune.mask_bits for tune in tunes]) * math.log(2))
+    if not weights.any():
+        raise RunFailed("--exact resample: every draw had to leave the nucleus; raise --top-p")
+    chosen = systematic_resample(weights, np.random.default_rng(seed).random())
+    resampled = {
+        number: replace(tunes[index], mask_bits=0.0)
+        for number, index in enumerate(chosen.tolist(), start=1)
+    }
+    return replace(result, tunes=resampled, effective_size=effective_sample_size(weights))
 
 
 def _weighted_prompts(

@@ -34,11 +34,25 @@ class GenerationResult:
     """Tunes drawn in total, with the rejected ones."""
     left_out: tuple[str, ...] = ()
     """What the prompt has and the network does not read, such as `T:` or `chord symbols`."""
+    characters_drawn: int = 0
+    """Characters of these, the end of each included; 0 if no tune can be rejected."""
+    effective_size: float | None = None
+    """The effective sample size of the tunes that were resampled; None if they were not."""
 
     @property
     def partial(self) -> bool:
         """Whether tunes are missing."""
         return len(self.tunes) < self.requested
+
+    @property
+    def characters_per_kept(self) -> float:
+        """How many characters were drawn for each character of the tunes."""
+        return self.characters_drawn / sum(len(tune.text) + 1 for tune in self.tunes.values())
+
+    @property
+    def different(self) -> int:
+        """How many of the tunes are different texts."""
+        return len({tune.text for tune in self.tunes.values()})
 
 
 @dataclass(frozen=True, slots=True)

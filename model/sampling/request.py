@@ -13,6 +13,7 @@ from tuneloom.model.constraints.constraint import Constraint
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.headers import ANY_HEADER, RequestedHeader
+from tuneloom.model.sampling.config import ExactMethod
 from tuneloom.model.sampling.prompt_texts import prompt_texts
 
 __all__ = ["EncodedPrompts", "GenerationRequest", "encoded_prompts"]
@@ -20,7 +21,11 @@ __all__ = ["EncodedPrompts", "GenerationRequest", "encoded_prompts"]
 
 @dataclass(frozen=True, slots=True)
 class GenerationRequest:
-    """How many tunes, how they begin and what they must be."""
+    """How many tunes, how they begin and what they must be.
+
+    Raises:
+        UsageError: `exact` without a constraint that masks.
+    """
 
     count: int
     prompt: str = ""
@@ -31,6 +36,14 @@ class GenerationRequest:
     `reject` draws unparseable tunes again."""
     prompt_name: str = "--prompt"
     """What errors call the prompt."""
+    exact: ExactMethod | None = None
+    """How masked tunes come to follow the network's own distribution; None leaves the bias of the mask."""
+
+    def __post_init__(self) -> None:
+        if self.exact and self.constraint == "none":
+            raise UsageError("--exact: needs a --constraint, such as syntax or metre")
+        if self.exact and self.constraint == "reject":
+            raise UsageError("--exact: --constraint reject is exact as it is; leave --exact out")
 
 
 @dataclass(frozen=True, slots=True)

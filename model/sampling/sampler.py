@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from tuneloom.model.sampling.counter_rng import gumbel_noise
 from tuneloom.model.sampling.prompts import NO_PROMPT, Prompts
 from tuneloom.model.sampling.token_choice import sample_token
 
-__all__ = ["DecodeStep", "SampledTokens", "Sampler", "StreamedTokens"]
+__all__ = ["ConstraintUse", "DecodeStep", "SampledTokens", "Sampler", "StreamedTokens"]
 
 DecodeStep = Callable[[Tensor, Any], tuple[Tensor, Any]]
 """From tokens (batch,) and a state, any nest of tensors, to logits (batch, vocabulary) and a new state.
@@ -29,8 +29,16 @@ DecodeStep = Callable[[Tensor, Any], tuple[Tensor, Any]]
 A boundary among the tokens begins a tune: the step resets the state of that row.
 """
 
+ConstraintUse = Literal["mask", "reject"]
+"""Whether forbidden tokens cannot be sampled, or a draw ends with the first that is.
+
+A draw that ends so has infinite `mask_nats`. The others are what free draws with the same seed are.
+"""
+
 _CHUNK_STEPS = 256
 """Steps in the graph before control returns to Python, which can then act on Ctrl-C."""
+_ANY_LENGTH = 1 << 20
+"""More tokens than any tune has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +79,10 @@ class Sampler:
         initial_state: Callable[[int], Any],
         prompts: Prompts = NO_PROMPT,
         constraint: Constraint | None = None,
+        use: ConstraintUse = "mask",
     ) -> None:
         self._config, self._make_step, self._initial_state = config, make_step, initial_state
-        self._prompts, self._constraint = prompts, constraint
+        self._prompts, self._constraint, self._use = prompts, constraint, use
         self._choose = compile_graph(self._choose_tokens, fused=True)
         self._noise = compile_graph(gumbel_noise, fused=True)
         self._run_chunk = compile_graph(self._sample_chunk)
@@ -176,6 +185,9 @@ class Sampler:
         if self._constraint is None:
             return rows.constraint_states, None
         left = self._config.max_length - rows.lengths
+        if self._use == "reject":
+            # Near the limit a constraint may forbid more than it has to.
+            left = tf.fill(tf.shape(left), _ANY_LENGTH)
         return self._constraint.step(rows.constraint_states, rows.tokens, left)
 
     def _choose_tokens(
@@ -188,7 +200,11 @@ class Sampler:
     ) -> tuple[Tensor, Tensor]:
         """The next token of each row, sampled or from its prompt, and the cost of the mask."""
         config = self._config
-        sampled, costs = sample_token(logits, noise, allowed, config.temperature, config.top_p)
+        mask = allowed if self._use == "mask" else None
+        sampled, costs = sample_token(logits, noise, mask, config.temperature, config.top_p)
+        if self._use == "reject" and allowed is not None:
+            kept = tf.gather(allowed, sampled, batch_dims=1)
+            sampled, costs = tf.where(kept, sampled, BOUNDARY), tf.where(kept, 0.0, float("inf"))
         forced, prompt = self._prompts.forced(config.seed, draws, lengths)
         return tf.where(forced, prompt, sampled), tf.where(forced, 0.0, costs)
 

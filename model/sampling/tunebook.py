@@ -34,8 +34,15 @@ def generation_remarks(request: GenerationRequest, result: GenerationResult) -> 
     lines = []
     if request.constraint != "none":
         lines.append(f"constraint {request.constraint}")
-    if request.constraint == "reject":
+    if request.exact:
+        lines.append(f"exact {request.exact}")
+    if request.constraint == "reject" or request.exact == "restart":
         lines.append(f"rejected {result.drawn - len(result.tunes)} of {result.drawn}")
+    if result.effective_size is not None:
+        lines.append(
+            f"resampled {result.different} different tunes, "
+            f"effective sample size {result.effective_size:.1f}"
+        )
     if fields := request.header.fields():
         lines.append("header " + " ".join(f"{letter}:{value}" for letter, value in fields.items()))
     if result.partial:

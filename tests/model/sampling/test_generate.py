@@ -1,11 +1,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import tuneloom.model.sampling.generate
 from tuneloom.grammar import parse
 from tuneloom.grammar.errors import RunFailed, UsageError
+from tuneloom.model.constraints.catalogue import CONSTRAINTS
+from tuneloom.model.constraints.constraint import Constraint
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.headers import RequestedHeader
 from tuneloom.model.runtime.interrupts import InterruptFlag
@@ -170,6 +173,63 @@ def test_rejection_gives_up_if_nothing_is_a_tune(
     monkeypatch.setattr(tuneloom.model.sampling.generate, "MAX_REJECTED_IN_A_ROW", 20)
     with pytest.raises(RunFailed, match="none of 20 draws"):
         generate(run, SamplingConfig(max_length=25), GenerationRequest(1, constraint="reject"))
+
+
+@pytest.mark.parametrize("constraint", ["syntax", "metre"])
+def test_exact_draws_are_the_free_draws_that_the_constraint_allows(
+    run: RunDirectory, constraint: str
+) -> None:
+    asked = GenerationRequest(10, constraint=constraint, exact="restart")
+    generated = generate(run, WILD, asked)
+    free = draw_tunes(run, WILD, GenerationRequest(generated.drawn))
+    language = CONSTRAINTS.find(constraint)(run.vocabulary)
+    allowed = [draw for draw in free if draw.finished and is_in(language, run, draw.text)]
+    assert list(generated.tunes.values()) == allowed
+    assert generated.characters_drawn <= sum(len(draw.text) + 1 for draw in free)
+    assert generated.characters_per_kept > 1
+
+
+def is_in(language: Constraint, run: RunDirectory, text: str) -> bool:
+    """Whether a constraint allows a tune, with no length beyond its own needed to end it."""
+    tokens = run.vocabulary.encode(text).tolist()
+    return language.min_length(tokens) == len(tokens) + 1
+
+
+def test_exact_draws_keep_the_prompt_and_give_up_if_nothing_that_begins_with_it_is_allowed(
+    run: RunDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = GenerationRequest(5, "M:6/8\nL:1/8\nK:D\nBBB c", constraint="syntax", exact="restart")
+    assert all(
+        draw.text.startswith("M:6/8\nL:1/8\nK:D\nBBB c") for draw in draw_tunes(run, WILD, asked)
+    )
+    monkeypatch.setattr(tuneloom.model.sampling.generate, "MAX_REJECTED_IN_A_ROW", 20)
+    with pytest.raises(RunFailed, match="--constraint syntax allows none of 20 draws in a row"):
+        generate(run, SamplingConfig(max_length=25), replace(asked, prompt=""))
+
+
+def test_resampling_repeats_masked_tunes_by_their_weights(
+    run: RunDirectory, masked: list[GeneratedTune]
+) -> None:
+    asked = GenerationRequest(200, constraint="syntax", exact="resample")
+    generated = generate(run, WILD, asked)
+    texts = [draw.text for draw in generated.tunes.values()]
+    assert [*generated.tunes] == [*range(1, 201)]
+    assert set(texts) <= {draw.text for draw in masked}
+    assert generated.different == len(set(texts)) < 200
+    assert generated.effective_size is not None
+    assert 1 < generated.effective_size < 200
+    assert {draw.mask_bits for draw in generated.tunes.values()} == {0.0}
+    cuts = {draw.text: draw.mask_bits for draw in masked}
+    assert np.mean([cuts[text] for text in texts]) < np.mean([*cuts.values()])
+
+
+@pytest.mark.parametrize(
+    ("constraint", "problem"),
+    [("none", "needs a --constraint"), ("reject", "is exact as it is")],
+)
+def test_exact_goes_with_a_constraint_that_masks(constraint: str, problem: str) -> None:
+    with pytest.raises(UsageError, match=problem):
+        GenerationRequest(1, constraint=constraint, exact="restart")
 
 
 def test_an_interrupt_keeps_the_finished_tunes(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.constraints.syntax.token_automaton import DEAD, TokenAutomaton
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.runtime.backend import Tensor, tf
 from tuneloom.model.sampling.config import SamplingConfig
@@ -15,6 +16,11 @@ from tuneloom.model.sampling.sampler import DecodeStep, SampledTokens, Sampler
 
 SURE = 50.0
 DEFAULTS = SamplingConfig()
+HEADS_FIRST = TokenAutomaton.of(
+    np.array([[DEAD, 1, DEAD], [DEAD, 1, 2], [DEAD, DEAD, 2]], np.int32),
+    np.array([False, True, True]),
+)
+"""Allows heads (1) before tails (2), at least one."""
 
 
 def no_state(_batch_size: int) -> tuple[()]:
@@ -38,8 +44,9 @@ def sample(
     *,
     state: Callable[[int], Any] = no_state,
     prompts: Prompts = NO_PROMPT,
+    rejects: TokenAutomaton | None = None,
 ) -> list[SampledTokens]:
-    return Sampler(config, lambda: step, state, prompts).sample(count)
+    return Sampler(config, lambda: step, state, prompts, rejects, "reject").sample(count)
 
 
 def texts(drawn: list[SampledTokens]) -> list[list[int]]:
@@ -155,6 +162,54 @@ def test_only_the_most_likely_tokens_up_to_top_p_are_sampled(top_p: float, kept:
 
     drawn = sample(leaning, 300, SamplingConfig(top_p=top_p))
     assert {int(draw.tokens[0]) for draw in drawn} == kept
+
+
+def is_allowed(draw: SampledTokens) -> bool:
+    """Whether a tune is in the language of HEADS_FIRST."""
+    tokens = draw.tokens.tolist()
+    return draw.finished and 1 in tokens and tokens == sorted(tokens)
+
+
+def test_rejection_keeps_the_very_tunes_of_free_draws_that_are_allowed() -> None:
+    free = sample(coin, 500, SamplingConfig(max_length=6))
+    rejecting = sample(coin, 500, SamplingConfig(max_length=6), rejects=HEADS_FIRST)
+    kept = [draw for draw in rejecting if draw.finished and np.isfinite(draw.mask_nats)]
+    assert texts(kept) == texts([draw for draw in free if is_allowed(draw)])
+    assert 20 < len(kept) < 480
+    assert {draw.mask_nats for draw in kept} == {0.0}
+
+
+def test_a_rejected_draw_ends_before_the_first_token_that_is_not_allowed() -> None:
+    free = sample(coin, 300, SamplingConfig(max_length=6))
+    rejecting = sample(coin, 300, SamplingConfig(max_length=6), rejects=HEADS_FIRST)
+    for freely, rejected in zip(texts(free), texts(rejecting), strict=True):
+        assert rejected == freely[: len(rejected)] == sorted(rejected)
+
+
+@pytest.mark.parametrize("batch_size", [1, 3])
+def test_a_draw_that_others_were_rejected_before_does_not_depend_on_the_batch(
+    batch_size: int,
+) -> None:
+    expected = texts(sample(coin, 40, rejects=HEADS_FIRST))
+    small = SamplingConfig(batch_size=batch_size)
+    assert texts(sample(coin, 40, small, rejects=HEADS_FIRST)) == expected
+
+
+def test_a_row_is_reset_after_a_rejected_draw() -> None:
+    def counting(tokens: Tensor, count: Tensor) -> tuple[Tensor, Tensor]:
+        """Heads, then tails, then heads, which is not allowed, by a count that a boundary sets back."""
+        count = tf.where(tokens == BOUNDARY, 0, count + 1)  # (batch,)
+        return SURE * tf.one_hot(1 + count % 2, 3), count
+
+    drawn = sample(
+        counting,
+        5,
+        SamplingConfig(batch_size=2),
+        state=lambda size: tf.zeros(size, tf.int32),
+        rejects=HEADS_FIRST,
+    )
+    assert texts(drawn) == [[1, 2]] * 5
+    assert all(np.isinf(draw.mask_nats) for draw in drawn)
 
 
 @pytest.mark.parametrize("top_p", [0.0, -1.0, 1.1, float("nan")])

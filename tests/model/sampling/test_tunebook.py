@@ -44,6 +44,22 @@ def test_remarks_tell_what_was_requested_and_what_it_took() -> None:
     ]
 
 
+def test_remarks_tell_how_tunes_were_made_exact() -> None:
+    restart = GenerationRequest(2, constraint="metre", exact="restart")
+    assert generation_remarks(restart, GenerationResult(TUNES, requested=2, drawn=9)) == [
+        "constraint metre",
+        "exact restart",
+        "rejected 7 of 9",
+    ]
+    resample = GenerationRequest(2, constraint="metre", exact="resample")
+    result = GenerationResult(TUNES, requested=2, drawn=2, effective_size=1.44)
+    assert generation_remarks(resample, result) == [
+        "constraint metre",
+        "exact resample",
+        "resampled 2 different tunes, effective sample size 1.4",
+    ]
+
+
 def test_unconstrained_tunes_need_no_remarks() -> None:
     assert (
         generation_remarks(GenerationRequest(2), GenerationResult(TUNES, requested=2, drawn=2))

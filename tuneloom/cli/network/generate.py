@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from tuneloom.cli.command import command, path_type, run_argument, seed_option
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.catalogue import constraint_choices
+from tuneloom.model.sampling.config import ExactMethod
 
 if TYPE_CHECKING:
     from tuneloom.model.runs.directory import RunDirectory
@@ -38,6 +39,15 @@ __all__ = ["generate_command"]
     default="none",
     help="syntax: only characters that can become a tune; metre: also only full bars; "
     "reject: discard what is not a tune and draw again.",
+)
+@click.option(
+    "--exact",
+    is_flag=False,
+    flag_value="restart",
+    type=click.Choice(get_args(ExactMethod)),
+    help="Follow the network's own distribution under the constraint. restart (if you give no value): "
+    "begin a tune anew at the first character that is not allowed; resample: resample masked tunes, "
+    "which repeats some.",
 )
 @click.option(
     "--temperature",
@@ -118,6 +128,7 @@ def generate_command(
     run: Path,
     count: int,
     constraint: str,
+    exact: ExactMethod | None,
     temperature: float,
     top_p: float,
     seed: int,
@@ -133,9 +144,9 @@ def generate_command(
 ) -> None:
     r"""Generate tunes with a network.
 
-    Every tune drawn is written; only --constraint reject draws again. In --prompt, \n is the end of a
-    line; a note on standard error says what of a prompt the network does not read. Ctrl-C keeps the
-    tunes that are finished.
+    Every tune drawn is written, unless --constraint reject or --exact draws again. In --prompt, \n is the
+    end of a line; a note on standard error says what of a prompt the network does not read. Ctrl-C keeps
+    the tunes that are finished.
     """
     from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.runs.headers import RequestedHeader
@@ -148,7 +159,7 @@ def generate_command(
     header = RequestedHeader.of(rhythm, meter, key)
     opened, config = RunDirectory.open(run), SamplingConfig(temperature, seed, max_chars, top_p)
     prompt = prompt.replace(r"\n", "\n")
-    request = GenerationRequest(count, prompt, header, constraint)
+    request = GenerationRequest(count, prompt, header, constraint, exact=exact)
     if prompt_file is not None:
         text, name = _read_prompt(prompt_file, prompt)
         request = replace(request, prompt=text, prompt_name=name)
@@ -224,7 +235,13 @@ def _generation_summary(generated: GenerationResult) -> str:
     if generated.partial:
         parts.append(f"partial: {generated.requested} were asked for")
     if generated.drawn > len(draws):
-        parts.append(f"{generated.drawn} drawn")
+        per_kept = generated.characters_per_kept
+        parts.append(f"{generated.drawn} drawn, {per_kept:.2f} characters for each kept")
+    if generated.effective_size is not None:
+        parts.append(
+            f"{generated.different} of them different; "
+            f"effective sample size {generated.effective_size:.1f}"
+        )
     if changed := [draw.mask_bits for draw in draws if draw.mask_bits]:
         parts.append(f"the mask cut {median(changed):.3f} bits of a tune (median)")
     return "; ".join(parts)

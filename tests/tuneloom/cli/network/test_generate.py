@@ -81,6 +81,11 @@ def test_a_broken_off_stream_marks_its_last_tune(
         (["--prompt", "K:D", "--prompt-file", "-"], "leave one of them out"),
         (["--stream", "--output", "tunes.abc"], "not together with --output or --midi"),
         (["--stream", "--constraint", "reject"], "cannot be drawn again"),
+        (["--stream", "--exact", "--constraint", "syntax"], "leave --exact out"),
+        (["--exact"], "--exact: needs a --constraint"),
+        (["--exact", "--constraint", "reject"], "--constraint reject is exact as it is"),
+        (["--exact", "resample", "--constraint", "none"], "--exact: needs a --constraint"),
+        (["--exact", "twice"], "'twice' is not one of"),
         (["--prompt-file", "missing.abc"], "missing.abc: cannot be read"),
         (["--temperature", "0"], "--temperature"),
         (["--temperature", "-1"], "--temperature"),
@@ -120,6 +125,33 @@ def test_constrained_tunes_are_all_parseable_and_become_midi(
     assert "%%tuneloom constraint syntax\n%%tuneloom header K:D\n" in text
     assert text.count("\nK:D\n") == 5
     assert main(["score", str(tunes), "--min-parseable", "100"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("exact", "said", "written"),
+    [
+        (
+            ["--exact"],
+            " characters for each kept\n",
+            "%%tuneloom exact restart\n%%tuneloom rejected ",
+        ),
+        (["--exact", "resample"], "; effective sample size ", "%%tuneloom exact resample\n"),
+    ],
+)
+def test_exact_tunes_say_how_they_were_drawn(
+    run: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    exact: list[str],
+    said: str,
+    written: str,
+) -> None:
+    tunes = tmp_path / "tunes.abc"
+    prompt = ["--prompt", r"M:6/8\nL:1/8\nK:D\nA", "--max-chars", "40"]
+    arguments = ["-n", "9", "--constraint", "syntax", *prompt, *exact]
+    assert main(["generate", str(run), *arguments, "--output", str(tunes)]) == 0
+    assert said in capsys.readouterr().out
+    assert written in tunes.read_text()
 
 
 def test_an_interruption_writes_the_finished_tunes_and_says_so(
