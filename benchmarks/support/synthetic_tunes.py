@@ -9,7 +9,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from benchmarks.support.real_tunes import all_real_tunes
-from tuneloom.corpus.training_text.transpose import transpose
+from tuneloom.corpus.training_text.keys.transpose import transpose
 
 __all__ = ["PER_FILE", "synthetic_tunes", "write_tunebooks"]
 

@@ -1,1 +1,1 @@
-"""Training texts: profiles, layout, rhythms, transposition."""
+"""Training texts: profiles, layout, rhythms, keys."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tuneloom.corpus.training_text.as_sounding import as_sounding
+from tuneloom.corpus.training_text.keys.as_sounding import as_sounding
 from tuneloom.corpus.training_text.rhythms import canonical_rhythm
 from tuneloom.grammar.canonical.elements import canonical_meter, spell_key, spell_unit
 from tuneloom.grammar.source.text_strings import decode_text

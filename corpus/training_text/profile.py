@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tuneloom.corpus.training_text.as_sounding import as_sounding
 from tuneloom.corpus.training_text.header import TrainingHeader
+from tuneloom.corpus.training_text.keys.as_sounding import as_sounding
 from tuneloom.corpus.training_text.layout import BarWriter
 from tuneloom.grammar.canonical.elements import join_bar_lines, spell_bar_line
 from tuneloom.grammar.source.text_strings import decode_text

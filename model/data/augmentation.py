@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tuneloom.corpus.training_text.transpose import sharps_in_key, transpose
+from tuneloom.corpus.training_text.keys.transpose import sharps_in_key, transpose
 from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.split import tokenize_tunes
 from tuneloom.model.data.vocabulary import Vocabulary

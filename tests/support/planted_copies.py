@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.keys.transpose import transpose
 from tuneloom.corpus.training_text.profiles import training_text
-from tuneloom.corpus.training_text.transpose import transpose
 from tuneloom.grammar.performance.perform import perform_tune
 from tuneloom.grammar.source.segments import split_header
 from tuneloom.grammar.tune.elements import BarLine

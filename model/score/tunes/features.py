@@ -6,8 +6,8 @@ import itertools
 from dataclasses import dataclass
 
 from tuneloom.corpus.melody import melody_id, melody_notes, melody_steps
-from tuneloom.corpus.training_text.as_sounding import as_sounding
 from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.keys.as_sounding import as_sounding
 from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Tune
 from tuneloom.grammar.source.segments import split_header

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tuneloom.corpus.training_text.transpose import sharps_in_key
+from tuneloom.corpus.training_text.keys.transpose import sharps_in_key
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.augmentation import TransposedTunes
 from tuneloom.model.data.vocabulary import Vocabulary

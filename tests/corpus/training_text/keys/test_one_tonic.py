@@ -1,17 +1,16 @@
-"""Every tune is spelled in C for the network and comes back exactly, whole or in pieces."""
+"""Every tune is spelled in C for the network and comes back exactly."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
+from tests.support.key_texts import one_tonic_texts
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.record import RawTune, Record
-from tuneloom.corpus.training_text.one_tonic import (
+from tuneloom.corpus.training_text.keys.one_tonic import (
     ONE_TONIC_CHARACTERS,
-    OwnKeyStream,
     to_one_tonic,
     to_own_key,
 )
@@ -19,8 +18,6 @@ from tuneloom.grammar.tune.elements import Chord, Note
 from tuneloom.grammar.tune.key import split_key
 
 HEAD = "R:reel\nM:4/4\nL:1/8\n"
-TONICS = [letter + sign for letter in "CDEFGAB" for sign in ("", "#", "b")]
-MODES = ["", "m", "dor", "mix", "phr", "lyd", "loc", " exp", "m =g", "dor ^c"]
 
 
 @pytest.mark.parametrize(
@@ -84,49 +81,12 @@ def test_texts_that_are_no_tunes_come_back_too(text: str) -> None:
     assert to_own_key(to_one_tonic(text)) == text
 
 
-_PIECES = st.sampled_from(
-    [*"ABCDEFGabcdefg,'^_=\"!|:[]{}()/\\ \n23zTHuw", "[K:", "K:", "\nN:", '"A', "[K:Em ^d]"]
-)
-_TEXTS = st.builds(
-    "{}K:{}{}\n{}".format,
-    st.sampled_from(["", HEAD, "T:A\n", "A|\n"]),
-    st.sampled_from([*TONICS, "none", "?"]),
-    st.sampled_from(MODES),
-    st.lists(_PIECES).map("".join),
-)
-
-
-@given(_TEXTS)
+@given(one_tonic_texts())
 def test_any_text_is_moved_back_as_it_was_but_for_odd_octave_marks(text: str) -> None:
     once = to_own_key(to_one_tonic(text))
     assert to_own_key(to_one_tonic(once)) == once
     if not any(mark in text for mark in ",'"):
         assert once == text
-
-
-@given(_TEXTS, st.lists(st.integers(0, 40)), st.sampled_from(["", "F#m", "none"]))
-def test_a_stream_gives_what_the_whole_text_gives(text: str, sizes: list[int], key: str) -> None:
-    stream, given_out, place = OwnKeyStream(key), "", 0
-    for size in [*sizes, len(text)]:
-        given_out += stream.feed(text[place : place + size])
-        assert to_own_key(text, key).startswith(given_out)
-        place += size
-    assert given_out + stream.close() == to_own_key(text, key)
-
-
-def test_a_stream_waits_only_for_what_may_change() -> None:
-    stream = OwnKeyStream()
-    shown = [stream.feed(char) for char in 'K:D\nC2^F,|"A7"']
-    assert shown == ["", "", "", "K:D\n", "", "D2", "", "", "", "^G,|", "", "", "", '"B7"']
-    assert stream.close() == ""
-
-
-def test_long_signs_that_never_end_take_linear_time() -> None:
-    for sign in ["^", "'", '"A/', "!a", "[K:A", "\\", "N:", "[", "c'"]:
-        text = "K:D\n" + sign * 10_000
-        stream = OwnKeyStream()
-        pieces = "".join(stream.feed(char) for char in text) + stream.close()
-        assert pieces == to_own_key(text)
 
 
 def test_the_moved_music_of_real_tunes_is_the_same_tune_in_c(

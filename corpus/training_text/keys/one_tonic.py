@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tuneloom.corpus.training_text.transpose import transposed_letter
+from tuneloom.corpus.training_text.keys.transpose import transposed_letter
 from tuneloom.grammar.tune.key import fifths_of, split_key
 from tuneloom.grammar.tune.pitch import (
     ACCIDENTALS,
@@ -27,7 +27,15 @@ from tuneloom.grammar.tune.pitch import (
     spell_degree,
 )
 
-__all__ = ["ONE_TONIC_CHARACTERS", "OwnKeyStream", "to_one_tonic", "to_own_key"]
+__all__ = [
+    "KEY_LINE",
+    "NO_MOVE",
+    "ONE_TONIC_CHARACTERS",
+    "SIGN",
+    "KeyMove",
+    "to_one_tonic",
+    "to_own_key",
+]
 
 ONE_TONIC_CHARACTERS = "#',=ABCDEFG^_abcdefg"
 """The characters that a moved text may have without having them in its own key."""
@@ -35,10 +43,10 @@ ONE_TONIC_CHARACTERS = "#',=ABCDEFG^_abcdefg"
 _OCTAVES = {"C": 0, "D": 0, "E": 0, "F": 1, "G": 1, "A": 1, "B": 1}
 """The octaves up after the way down from a tonic of each letter to C; see docs/decisions.md."""
 
-_KEY_LINE = re.compile(r"^K:(.*)\n", re.MULTILINE)
+KEY_LINE = re.compile(r"^K:(.*)\n", re.MULTILINE)
 # What is moved, and what has letters that are no notes. A sign without its end runs as far as it can, so that
 # nothing is read twice, and one that has only begun where the text ends is a sign too.
-_SIGN = re.compile(
+SIGN = re.compile(
     rf"(?P<note>[\^_=]*{PITCH_PATTERN}|[\^_=]+)"
     r'|(?P<quote>"(?:[^"\\\n]|\\[^\n])*(?:(?P<quote_end>")|\\\Z)?)'
     r"|(?P<name>![^! \t\n|:\[\]]*(?P<name_end>!)?)"
@@ -51,18 +59,6 @@ _KEY_ACCIDENTAL = re.compile(r"([\^_=]+)([A-Ga-g])(?![A-Za-z0-9])")
 _ROOT_ACCIDENTALS = {1: "#", 0: "", -1: "b"}
 _ROOT_ALTERATIONS = {accidental: alter for alter, accidental in _ROOT_ACCIDENTALS.items()}
 
-# The characters that decide about a sign with which the text so far ends.
-_ANY = re.compile(r"(?s:.)")
-_LINE_END = re.compile(r"\n")
-_AFTER_ACCIDENTAL = re.compile(r"[^\^_=]")
-_AFTER_OPEN = {
-    "note": re.compile(r"[^,']"),
-    "quote": re.compile(r'(?<!\\)"|\n'),
-    "name": re.compile(r"[! \t\n|:\[\]]"),
-    "inline": re.compile(r"[\n\]|]"),
-    "line": _LINE_END,
-}
-
 
 def to_one_tonic(text: str) -> str:
     """The music of a text spelled in C; as it is if its header names no tonic."""
@@ -72,73 +68,13 @@ def to_one_tonic(text: str) -> str:
 def to_own_key(text: str, key: str = "") -> str:
     """The music of a text of `to_one_tonic` spelled in its key, or in `key` in place of it.
 
-    Music that C does not sound in, such as that of an unfinished header, stays as it is.
+    Below a key without a tonic, or one whose line has not ended, the text stays as it is.
     """
     return _moved_text(text, key, to_own=True)
 
 
-class OwnKeyStream:
-    """`to_own_key` for a text that comes in pieces: gives out what no later piece changes."""
-
-    def __init__(self, key: str = "") -> None:
-        self._key = key
-        self._move: _Move | None = None
-        self._held: list[str] = []
-        self._decisive = _LINE_END
-        self._before = "\n"
-
-    def feed(self, piece: str) -> str:
-        """The text that is certain with this piece and has not been given out yet."""
-        if self._move == _STAY:
-            return piece
-        context = (self._held[-1] if self._held else self._before)[-1:]
-        self._held.append(piece)
-        if len(self._held) > 1 and not self._decisive.search(context + piece, 1):
-            return ""
-        text, self._held = "".join(self._held), []
-        return self._header(text) if self._move is None else self._music(text)
-
-    def close(self) -> str:
-        """What is left at the end of the text."""
-        text, self._held = "".join(self._held), []
-        return self._music(text, is_end=True) if self._move else text
-
-    def _header(self, text: str) -> str:
-        """Whole lines, and the music after the line of the key."""
-        if (found := _KEY_LINE.search(text)) is None:
-            end = text.rfind("\n") + 1
-            self._held = [text[end:]] if text[end:] else []
-            return text[:end]
-        key = self._key or found[1]
-        self._move = _Move.of(key, to_own=True)
-        header, music = f"{text[: found.start()]}K:{key}\n", text[found.end() :]
-        return header + (music if self._move == _STAY else self._music(music))
-
-    def _music(self, text: str, *, is_end: bool = False) -> str:
-        assert self._move is not None
-        text = self._before + text  # whether a line begins depends on what came before
-        pieces, done = [], 1
-        for sign in _SIGN.finditer(text, 1):
-            if sign.end() == len(text) and not (is_end or sign["quote_end"] or sign["name_end"]):
-                self._hold(sign)
-                text = text[: sign.start()]
-                break
-            pieces += [text[done : sign.start()], self._move.sign(sign)]
-            done = sign.end()
-        self._before = text[-1]
-        return "".join([*pieces, text[done:]])
-
-    def _hold(self, sign: re.Match[str]) -> None:
-        self._held = [sign[0]]
-        self._decisive = _AFTER_OPEN[sign.lastgroup or ""]
-        if sign["note"] and sign[0][-1] in "^_=":
-            self._decisive = _AFTER_ACCIDENTAL
-        elif (sign["inline"] or sign["line"]) and ":" not in sign[0]:
-            self._decisive = _ANY
-
-
 @dataclass(frozen=True, slots=True)
-class _Move:
+class KeyMove:
     """So many fifths up, octaves aside, and so many letters up."""
 
     fifths: int
@@ -146,16 +82,16 @@ class _Move:
 
     @classmethod
     @lru_cache(maxsize=256)
-    def of(cls, key: str, *, to_own: bool) -> _Move:
+    def of(cls, key: str, *, to_own: bool) -> KeyMove:
         """From C to a key, or the other way."""
         tonic = split_key(key.strip())[0]
         if not tonic:
-            return _STAY
+            return NO_MOVE
         fifths, degrees = fifths_of(tonic), "CDEFGAB".index(tonic[0]) - 7 * _OCTAVES[tonic[0]]
         return cls(fifths, degrees) if to_own else cls(-fifths, -degrees)
 
     def sign(self, sign: re.Match[str]) -> str:
-        """A match of `_SIGN`, moved."""
+        """A match of `SIGN`, moved."""
         text = sign[0]
         match sign.lastgroup:
             case "note":
@@ -183,16 +119,16 @@ class _Move:
         return accidental + (moved.lower() if letter.islower() else moved)
 
 
-_STAY = _Move(0, 0)
+NO_MOVE = KeyMove(0, 0)
 
 
 def _moved_text(text: str, key: str, *, to_own: bool) -> str:
-    if (found := _KEY_LINE.search(text)) is None:
+    if (found := KEY_LINE.search(text)) is None:
         return text
     key = key or found[1]
-    move, music = _Move.of(key, to_own=to_own), text[found.end() :]
-    if move != _STAY:
-        music = _SIGN.sub(move.sign, music)
+    move, music = KeyMove.of(key, to_own=to_own), text[found.end() :]
+    if move != NO_MOVE:
+        music = SIGN.sub(move.sign, music)
     return f"{text[: found.start()]}K:{key}\n{music}"
 
 

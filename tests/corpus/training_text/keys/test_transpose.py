@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.keys.transpose import sharps_in_key, transpose
 from tuneloom.corpus.training_text.profiles import training_text
-from tuneloom.corpus.training_text.transpose import sharps_in_key, transpose
 from tuneloom.grammar import Tune, parse, read_book
 from tuneloom.grammar.tune.elements import Chord, Note
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.melody import melody_id
-from tuneloom.corpus.training_text.as_sounding import as_sounding
 from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.keys.as_sounding import as_sounding
 from tuneloom.corpus.training_text.profiles import training_text
 
 HEADER = "X:1\nT:x\nM:4/4\nL:1/4\n"

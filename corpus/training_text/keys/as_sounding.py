@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from tuneloom.corpus.training_text.transpose import (
+from tuneloom.corpus.training_text.keys.transpose import (
     Unspellable,
     transposed_key,
     transposed_letter,
