@@ -11,7 +11,10 @@ from tuneloom.model.score.statistics.figure_value import FigureValue
 from tuneloom.model.score.tunes.analysis import AnalysedTune
 from tuneloom.model.score.tunes.features import TuneFeatures
 
-__all__ = ["Figure", "MeasuredTunes"]
+__all__ = ["Figure", "MeasuredTunes", "TuneValue"]
+
+TuneValue = bool | float | str | None
+"""The value of one tune, a cell of the CSV; None if the tune has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Figure:
     """Which of two values is better; None if neither is."""
     shows_interval: bool = False
     """Whether `score` shows the interval beside the value, as `compare` always does."""
+    of_tune: Callable[[TuneFeatures], TuneValue] | None = None
+    """The value of one tune, a column of the CSV under the name of the figure; None keeps it out."""
 
     @classmethod
     def with_interval(
@@ -67,6 +72,7 @@ class Figure:
         comparison_label: str,
         measure: Callable[[MeasuredTunes], FigureValue | None],
         digits: int = 1,
+        of_tune: Callable[[TuneFeatures], TuneValue] | None = None,
     ) -> Figure:
         """A figure with its interval in both tables, and neither end of it the better one."""
-        return cls(label, measure, digits, comparison_label, shows_interval=True)
+        return cls(label, measure, digits, comparison_label, shows_interval=True, of_tune=of_tune)

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from tuneloom.model.score.figures.figure import Figure, MeasuredTunes
+from tuneloom.model.score.figures.per_tune import mean_of_tunes, share_of_items, share_of_tunes
 from tuneloom.model.score.music.phrase_form import phrase_form
-from tuneloom.model.score.statistics.clustered_rate import ClusteredRate
-from tuneloom.model.score.statistics.mean import Mean
 from tuneloom.model.score.statistics.rate import Rate
+from tuneloom.model.score.tunes.features import TuneFeatures
 
 __all__ = [
     "FORM_AABB", "GROOVE", "REPEATED_BARS", "REPEATED_PAIRS", "REPEATED_PHRASES", "TUNES_REPEATING",
@@ -31,19 +31,8 @@ def _earlier(items: Sequence[Hashable]) -> tuple[int, int]:
     return len(items) - len(set(items)), len(items)
 
 
-def _repeated_bars(measured: MeasuredTunes) -> ClusteredRate:
-    return ClusteredRate.of(_earlier(tune.written_bars) for tune in measured.features)
-
-
-def _repeated_pairs(measured: MeasuredTunes) -> ClusteredRate:
-    return ClusteredRate.of(
-        _earlier(list(pairwise(tune.written_bars))) for tune in measured.features
-    )
-
-
-def _tunes_repeating(measured: MeasuredTunes) -> Rate:
-    repeating = [_earlier(tune.written_bars)[0] > 0 for tune in measured.features]
-    return Rate(sum(repeating), len(repeating))
+def _repeated_pairs(tune: TuneFeatures) -> tuple[int, int]:
+    return _earlier(list(pairwise(tune.written_bars)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +45,29 @@ class FormRate(Rate):
         return {**Rate.to_json(self), "commonest": dict(self.forms)}
 
 
-def _forms(measured: MeasuredTunes) -> list[str]:
-    return [form for tune in measured.features if (form := phrase_form(tune.played_bars))]
+def _form(tune: TuneFeatures) -> str:
+    return phrase_form(tune.played_bars)
 
 
 def _aabb(measured: MeasuredTunes) -> FormRate:
-    forms = Counter(_forms(measured))
+    forms = Counter(form for tune in measured.features if (form := _form(tune)))
     commonest = sorted(forms.items(), key=lambda each: (-each[1], each[0]))[:_FORMS_SHOWN]
     return FormRate(forms["AABB"], forms.total(), tuple(commonest))
 
 
-def _repeated_phrases(measured: MeasuredTunes) -> ClusteredRate:
-    return ClusteredRate.of(_earlier(form) for form in _forms(measured))
-
-
-def _groove(measured: MeasuredTunes) -> Mean | None:
-    return Mean.of([tune.groove for tune in measured.features if tune.groove is not None])
-
-
-REPEATED_BARS = Figure.with_interval("repeated bars, %", "repeated bars, %", _repeated_bars)
-REPEATED_PAIRS = Figure.with_interval(
-    "repeated pairs of bars, %", "repeated pairs, %", _repeated_pairs
+REPEATED_BARS = share_of_items(
+    "repeated bars, %", "repeated bars, %", lambda tune: _earlier(tune.written_bars)
 )
-TUNES_REPEATING = Figure.with_interval(
-    "tunes with a repeated bar, %", "tunes with any, %", _tunes_repeating
+REPEATED_PAIRS = share_of_items("repeated pairs of bars, %", "repeated pairs, %", _repeated_pairs)
+TUNES_REPEATING = share_of_tunes(
+    "tunes with a repeated bar, %",
+    "tunes with any, %",
+    lambda tune: _earlier(tune.written_bars)[0] > 0,
 )
-REPEATED_PHRASES = Figure.with_interval(
-    "repeated phrases, played, %", "repeated phrases, %", _repeated_phrases
+REPEATED_PHRASES = share_of_items(
+    "repeated phrases, played, %", "repeated phrases, %", lambda tune: _earlier(_form(tune))
 )
-FORM_AABB = Figure.with_interval("form AABB, % of tunes", "form AABB, %", _aabb)
-GROOVE = Figure.with_interval("groove consistency, 0–1", "groove, 0–1", _groove, digits=3)
+FORM_AABB = Figure.with_interval(
+    "form AABB, % of tunes", "form AABB, %", _aabb, of_tune=lambda tune: _form(tune) or None
+)
+GROOVE = mean_of_tunes("groove consistency, 0–1", "groove, 0–1", lambda tune: tune.groove, 3)
