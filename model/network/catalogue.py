@@ -1,7 +1,7 @@
 """The network architectures that a run can have, by name.
 
 An architecture of your own is a function that returns a subclass of `Network`, and one call:
-`ARCHITECTURES.register("name", function)`. From then on `--architecture` knows it.
+`ARCHITECTURES.register("name", function)`. From then on `tuneloom train --network` knows it.
 """
 
 from __future__ import annotations

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Annotated, Literal
 
-from tuneloom.grammar.diagnostics.diagnostic import Level
+from tuneloom.model.settings.checks import check_fields
+from tuneloom.model.settings.ranges import Range
 
-__all__ = ["LayoutName", "TrainingConfig"]
+__all__ = ["SHORT_RUN_MINUTES", "LayoutName", "TrainingConfig"]
 
 LayoutName = Literal["packed", "padded"]
 
-_SHORT_RUN_MINUTES = 6.0
+SHORT_RUN_MINUTES = 6.0
+"""A run with a smaller budget of time is a short one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,37 +22,39 @@ class TrainingConfig:
 
     architecture: str = "lstm"
     """A name registered in `tuneloom.model.network.catalogue`."""
-    embedding: int = 128
+    embedding: Annotated[int, Range(at_least=1, at_most=16_384)] = 128
     """Size of the embedding vectors."""
-    units: int = 512
+    units: Annotated[int, Range(at_least=1, at_most=16_384)] = 512
     """Width of each recurrent layer."""
-    layers: int = 1
+    layers: Annotated[int, Range(at_least=1, at_most=32)] = 1
     """Number of recurrent layers."""
-    dropout: float = 0.1
+    dropout: Annotated[float, Range(at_least=0, less_than=1)] = 0.1
     """Share of each recurrent layer's outputs set to zero, the same ones at all steps of a batch."""
     transpose: bool = True
     """Whether each epoch reads a tune in another key; the keys keep their share of the tunes."""
-    level: Level = "parseable"
+    level: Literal["parseable", "strict", "sound", "metrical"] = "parseable"
     """The level of validity that tunes for training and validation must reach."""
-    batch_size: int = 64
+    batch_size: Annotated[int, Range(at_least=1, at_most=65_536)] = 64
     """Rows of a batch; fewer if there are fewer tunes."""
-    unroll_length: int = 64
+    unroll_length: Annotated[int, Range(at_least=1, at_most=65_536)] = 64
     """Steps of backpropagation through time in the packed layout."""
     layout: LayoutName = "packed"
     """`packed`: tunes end to end, fastest on a CPU. `padded`: whole tunes, one in each row, through
     Keras layers, which use cuDNN on a GPU."""
-    learning_rate: float = 4e-3
+    learning_rate: Annotated[float, Range(at_least=0)] = 4e-3
     """Peak of the schedule: a linear warm-up, then a cosine to zero at the end of the budget."""
-    warmup: int = 40
+    warmup: Annotated[int, Range(at_least=1, at_most=1_000_000)] = 40
     """Steps of the warm-up."""
-    clip: float = 1.0
+    clip: Annotated[float, Range(more_than=0)] = 1.0
     """Gradients are scaled down to this global norm."""
-    seed: int = 0
+    seed: Annotated[int, Range(at_least=0, at_most=2**31 - 1)] = 0
     """Determines the initial weights, the order of the tunes, their keys and dropout."""
+    patience: Annotated[int, Range(at_least=0, at_most=1_000_000)] | Literal["auto"] = "auto"
+    """Training stops after this many validations in a row without an improvement; after 0, never.
+    `auto`: after three that also take a quarter of the steps so far."""
 
     def __post_init__(self) -> None:
-        if self.layout not in get_args(LayoutName):
-            raise ValueError(f"layout {self.layout!r}: not one of {get_args(LayoutName)}")
+        check_fields(self)
 
     @classmethod
     def for_budget(cls, minutes: float | None) -> TrainingConfig:
@@ -58,6 +62,6 @@ class TrainingConfig:
 
         Such a run sees too few epochs to overfit, so it needs neither dropout nor transposition.
         """
-        if minutes is None or minutes >= _SHORT_RUN_MINUTES:
+        if minutes is None or minutes >= SHORT_RUN_MINUTES:
             return cls()
         return cls(units=256, unroll_length=32, learning_rate=8e-3, dropout=0.0, transpose=False)

@@ -26,6 +26,7 @@ from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runs.headers import NO_HEADERS, TrainedHeaders
 from tuneloom.model.runs.old_names import current_settings
 from tuneloom.model.runtime.atomic import atomic_output
+from tuneloom.model.settings.checks import settings_from_plain
 from tuneloom.pipeline.storage.lock import file_lock
 
 if TYPE_CHECKING:
@@ -153,19 +154,21 @@ class RunDirectory:
         """
         try:
             content = json.loads((path / _CONFIG).read_text("utf-8"))
+            config = _parse_config(content, path)
+            vocabulary = _parse_vocabulary(content["vocabulary"])
             return cls(
                 path,
-                _parse_config(content, path),
-                content["manifest_sha256"],
-                Vocabulary(content["vocabulary"]),
+                config,
+                str(content["manifest_sha256"]),
+                vocabulary,
                 _parse_headers(content.get("headers", {})),
-                content.get("profile") or _profile_of(content["vocabulary"]),
+                str(content.get("profile") or _profile_of(vocabulary.characters)),
             )
         except OSError:
             raise UsageError(
                 f"{path}: not a training run (no config.json); train one first"
             ) from None
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UsageError(f"{path}/config.json: damaged ({error}); train again") from error
 
     def save_network(self, network: Network) -> None:
@@ -207,12 +210,21 @@ def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
             f"{path}/config.json: unknown setting {unknown[0]!r}; train again, "
             "or use the version of tuneloom that wrote it"
         )
-    return TrainingConfig(**settings)
+    return settings_from_plain(TrainingConfig, settings)
+
+
+def _parse_vocabulary(characters: object) -> Vocabulary:
+    if not isinstance(characters, str) or list(characters) != sorted(set(characters)):
+        raise ValueError("the vocabulary is not characters in code-point order")
+    return Vocabulary(characters)
 
 
 def _parse_headers(content: Mapping[str, Sequence[str]]) -> TrainedHeaders:
     """Runs of an earlier version have none."""
-    return TrainedHeaders(**{name: tuple(values) for name, values in content.items()})
+    headers = TrainedHeaders(**{name: tuple(values) for name, values in content.items()})
+    if not all(isinstance(value, str) for value in (*headers.beginnings, *headers.keys)):
+        raise ValueError("the headers are not text")
+    return headers
 
 
 def _profile_of(characters: str) -> str:

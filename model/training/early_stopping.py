@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = ["BestValidation"]
 
+# What `auto` stands for: a longer run waits longer.
 _MIN_MISSES = 3
 _MAX_SHARE = 0.25
 """The share of all steps so far that may pass without an improvement."""
@@ -26,6 +28,8 @@ class BestValidation:
             return BestValidation(bits, step)
         return BestValidation(self.bits, self.step, self.misses + 1)
 
-    def should_stop(self, step: int) -> bool:
-        """Whether too many validations and too many steps have passed without an improvement."""
-        return self.misses >= _MIN_MISSES and step - self.step > _MAX_SHARE * step
+    def should_stop(self, step: int, patience: int | Literal["auto"]) -> bool:
+        """Whether more validations have passed without an improvement than the setting `patience` allows."""
+        if patience == "auto":
+            return self.misses >= _MIN_MISSES and step - self.step > _MAX_SHARE * step
+        return 0 < patience <= self.misses

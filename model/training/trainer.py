@@ -101,6 +101,21 @@ class Trainer:
         """The network being trained."""
         return self._train_step.network
 
+    @property
+    def config(self) -> TrainingConfig:
+        """The settings of the run."""
+        return self._run.config
+
+    @property
+    def inputs(self) -> TrainingInputs:
+        """What the run learns from."""
+        return self._inputs
+
+    @property
+    def progress(self) -> TrainingProgress:
+        """How far the run has come."""
+        return self._progress
+
     @classmethod
     def begin(
         cls,
@@ -174,7 +189,7 @@ class Trainer:
                 report(self._take_step(tokens, position))
                 if self._is_over() or self._progress.step % self._validation_steps == 0:
                     self._validate()
-                stop = self._best.should_stop(self._progress.step)
+                stop = self._best.should_stop(self._progress.step, config.patience)
                 if self._is_over() or stop or interrupt.is_set:
                     break
                 if self._seconds() >= self._checkpoint_due:

@@ -10,6 +10,7 @@ import click
 
 __all__ = [
     "ExampleCommand",
+    "SectionOption",
     "against_option",
     "column_option",
     "command",
@@ -23,8 +24,27 @@ __all__ = [
 F = TypeVar("F", bound=Callable[..., object])
 
 
+class SectionOption(click.Option):
+    """An option that help shows in a section of its own, after the others."""
+
+    def __init__(self, *names: Any, section: str, **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.section = section
+
+
 class ExampleCommand(click.Command):
     """A command whose epilog is shown as a section of examples, one a line."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None and not isinstance(parameter, click.Argument):
+                section = getattr(parameter, "section", "Options")
+                sections.setdefault(section, []).append(record)
+        for section in sorted(sections, key=lambda name: name != "Options"):
+            with formatter.section(section):
+                formatter.write_dl(sections[section])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         if self.epilog:

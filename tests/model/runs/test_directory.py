@@ -8,9 +8,13 @@ from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runs.directory import RunDirectory
 
+WITH_HEADERS = (
+    '{"format": 3, "config": {}, "vocabulary": "AB", "manifest_sha256": "", "headers": %s}'
+)
+
 
 def run_at(path: Path) -> RunDirectory:
-    return RunDirectory(path, TrainingConfig(units=7), "0123abcd", Vocabulary("ABé|"))
+    return RunDirectory(path, TrainingConfig(units=7), "0123abcd", Vocabulary("AB|é"))
 
 
 def test_a_run_opens_as_created(tmp_path: Path) -> None:
@@ -57,7 +61,18 @@ def test_a_folder_that_is_not_a_run_is_never_overwritten(tmp_path: Path) -> None
         ("[]", "damaged"),
         ('{"format": 3}', "damaged"),
         ('{"format": 3, "config": []}', "damaged"),
-        ('{"format": 3, "config": {"layout": "loose"}}', "layout 'loose': not one of"),
+        (
+            '{"format": 3, "config": {"layout": "loose"}}',
+            "layout must be 'packed' or 'padded', not 'loose'",
+        ),
+        ('{"format": 3, "config": {"batch_size": 0}}', "batch_size must be a whole number of at"),
+        ('{"format": 3, "config": {"seed": {"a": [[[]]]}}}', "seed must be a whole number"),
+        ('{"format": 2, "config": {"lanes": 0}}', "batch_size must be a whole number of at least"),
+        ('{"format": 3, "config": {"units": ' + "[" * 100_000, "damaged"),
+        ('{"format": 3, "config": {}, "vocabulary": "BA"}', "not characters in code-point order"),
+        ('{"format": 3, "config": {}, "vocabulary": 7}', "not characters in code-point order"),
+        (WITH_HEADERS % '{"keys": [[]]}', "the headers are not text"),
+        (WITH_HEADERS % '{"keys": 5}', "damaged"),
         ('{"format": 3, "config": {"lanes": 64}}', "unknown setting 'lanes'"),
         ('{"format": 2, "config": {"heads": 8}}', "unknown setting 'heads'"),
         ('{"format": 1}', "a run of format 1; this version reads 2 and 3"),
@@ -89,5 +104,5 @@ def test_a_network_file_cut_short_is_refused(trained: Path, tmp_path: Path) -> N
 def test_the_config_can_be_read_by_people(tmp_path: Path) -> None:
     run_at(tmp_path).create()
     content = json.loads((tmp_path / "config.json").read_text())
-    assert content["vocabulary"] == "ABé|"
+    assert content["vocabulary"] == "AB|é"
     assert content["config"]["units"] == 7

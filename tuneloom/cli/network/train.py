@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuneloom.cli.command import command, dataset_argument, path_type, seed_option
+from tuneloom.cli.command import command, dataset_argument, path_type
+from tuneloom.cli.network.run_summary import run_summary
+from tuneloom.cli.network.setting_options import setting_options
 from tuneloom.cli.network.training_bar import TrainingBar
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.network.catalogue import ARCHITECTURES
+from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.settings.sources import GivenSetting, first_other_value
 
 if TYPE_CHECKING:
-    from tuneloom.grammar.diagnostics.diagnostic import Level
     from tuneloom.model.training.trainer import Trainer, TrainingStatus
 
 __all__ = ["train_command"]
@@ -26,6 +29,7 @@ _DEFAULT_MINUTES = 20.0
     "train",
     "tuneloom train data/folk --run runs/first",
     "tuneloom train data/folk --run runs/first --minutes 60 --level metrical",
+    "tuneloom train data/folk --run runs/small --units 256 --set warmup=100",
     "tuneloom train data/folk --run runs/first --minutes 60 --resume",
 )
 @dataset_argument
@@ -39,37 +43,24 @@ _DEFAULT_MINUTES = 20.0
 @click.option("--minutes", metavar="N", type=float, help="Minutes to train (default: 20).")
 @click.option("--epochs", metavar="N", type=float, help="Epochs to train, instead of --minutes.")
 @click.option("--steps", metavar="N", type=int, help="Steps to train, instead of --minutes.")
-@click.option(
-    "--level",
-    type=click.Choice(["parseable", "strict", "sound", "metrical"]),
-    default="parseable",
-    help="Train on the tunes that reach this level of validity.",
-)
-@click.option(
-    "--architecture",
-    type=click.Choice(ARCHITECTURES.names),
-    default="lstm",
-    help="The kind of network.",
-)
-@seed_option("Sets the initial weights and the order of the tunes.")
 @click.option("--resume", is_flag=True, help="Continue the run from its last checkpoint.")
 @click.option("--overwrite", is_flag=True, help="Replace the run if there is one.")
+@setting_options
 def train_command(
     data: Path,
     run: Path,
     minutes: float | None,
     epochs: float | None,
     steps: int | None,
-    level: Level,
-    architecture: str,
-    seed: int,
+    given: Mapping[str, GivenSetting],
     resume: bool,
     overwrite: bool,
 ) -> None:
     """Train a network on a data set.
 
-    Training stops early if validation has not improved for a quarter of the steps taken. Ctrl-C saves a
-    checkpoint and stops; --resume continues from it.
+    The defaults of the settings depend on the budget: less than 6 minutes are a short run, with a smaller
+    network. Settings of --config go before the defaults, --set before those, and an option of its own before
+    all. Ctrl-C saves a checkpoint and stops; --resume continues from it, with the settings of the run.
     """
     from tuneloom.model.training.schedule import Budget
 
@@ -78,22 +69,39 @@ def train_command(
     if minutes is None and epochs is None and steps is None:
         minutes = _DEFAULT_MINUTES
     budget = Budget(minutes, epochs, steps)
+    config = _resumed_config(run, given) if resume else _new_config(minutes, given)
     with TrainingBar() as bar:
-        from tuneloom.model.network.config import TrainingConfig
         from tuneloom.model.runtime.backend import has_gpu
         from tuneloom.model.runtime.threads import configure_threads
         from tuneloom.model.training.trainer import Trainer
 
-        config = TrainingConfig.for_budget(minutes)
-        config = replace(config, architecture=architecture, level=level, seed=seed)
         configure_threads(config.batch_size)
         if resume:
             trainer = Trainer.resume(data, run, budget)
         else:
-            config = replace(config, layout="padded" if has_gpu() else "packed")
+            if "layout" not in given:
+                config = replace(config, layout="padded" if has_gpu() else "packed")
             trainer = Trainer.begin(data, run, config, budget, overwrite=overwrite)
+        bar.tell(run_summary(trainer, budget, resumed=resume))
         last = _fit(trainer, bar, run)
     click.echo(f"{run}: {_training_summary(last)}")
+
+
+def _new_config(minutes: float | None, given: Mapping[str, GivenSetting]) -> TrainingConfig:
+    values: dict[str, Any] = {name: setting.value for name, setting in given.items()}
+    return replace(TrainingConfig.for_budget(minutes), **values)
+
+
+def _resumed_config(run: Path, given: Mapping[str, GivenSetting]) -> TrainingConfig:
+    from tuneloom.model.runs.directory import RunDirectory
+
+    config = RunDirectory.open(run).config
+    if other := first_other_value(config, given.values()):
+        raise UsageError(
+            f"{run}: {other.name} is {getattr(config, other.name)!r} in this run and "
+            f"{other.value!r} in {other.origin}; --resume keeps the settings of a run"
+        )
+    return config
 
 
 def _fit(trainer: Trainer, bar: TrainingBar, run: Path) -> TrainingStatus:

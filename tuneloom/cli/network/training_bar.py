@@ -36,6 +36,10 @@ class TrainingBar(Progress):
         self._recent: deque[tuple[float, int]] = deque()
         self._line_due: float | None = None
 
+    def tell(self, text: str) -> None:
+        """Print lines above the bar."""
+        self.console.print(text, highlight=False, markup=False, soft_wrap=True)
+
     def show(self, status: TrainingStatus) -> None:
         """Update the bar after a step."""
         bits = status.bits if self._bits is None else self._bits

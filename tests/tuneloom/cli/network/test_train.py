@@ -43,6 +43,8 @@ def test_a_run_is_resumed_or_overwritten_only_on_request(
         (["--minutes", "0"], "more than 0"),
         (["--resume", "--overwrite"], "cannot be combined"),
         (["--resume"], "not a training run"),
+        (["--batch-size", "0"], "--batch-size 0: batch_size must be"),
+        (["--config", "none.toml"], "none.toml: cannot be read"),
     ],
 )
 def test_wrong_usage_is_one_line_and_writes_nothing(
@@ -57,6 +59,49 @@ def test_wrong_usage_is_one_line_and_writes_nothing(
     assert problem in shown
     assert shown.count("\n") == 1
     assert not (tmp_path / "run").exists()
+
+
+def test_a_run_says_what_it_is_before_it_starts(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    train = ["train", str(data), "--run", str(tmp_path / "run"), "--units", "8", "--seed", "3"]
+    assert main([*train, "--steps", "2"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split()[0] for line in lines] == [
+        "network",
+        "device",
+        "data",
+        "budget",
+        "settings",
+    ]
+    assert "1 layer of 8 units; " in lines[0]
+    assert lines[3:] == [
+        "budget    2 steps",
+        "settings  the defaults of a long run, but units 8, seed 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (["--units", "8"], "run: units is 512 in this run and 8 in --units 8; --resume keeps"),
+        (["--seed", "1"], "seed is 0 in this run and 1 in --seed 1"),
+        (["--level", "sound"], "level is 'parseable' in this run and 'sound' in --level sound"),
+        (["--set", "clip=2"], "clip is 1.0 in this run and 2.0 in --set clip=2"),
+    ],
+)
+def test_a_resumed_run_keeps_its_settings(
+    data: Path,
+    run: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    problem: str,
+) -> None:
+    train = ["train", str(data), "--run", str(run), "--steps", "5", "--resume"]
+    assert main([*train, *options]) == 2
+    shown = capsys.readouterr().err
+    assert problem in shown
+    assert shown.count("\n") == 1
 
 
 def test_a_directory_that_is_not_a_data_set_is_refused(
@@ -86,7 +131,8 @@ def test_ctrl_c_saves_and_exits_with_130(data: Path, tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, shown = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert shown == f"{tmp_path / 'run'}: stopped; --resume continues from its last checkpoint\n"
+    last = f"{tmp_path / 'run'}: stopped; --resume continues from its last checkpoint\n"
+    assert shown.endswith(last)
     assert main(["generate", str(tmp_path / "run"), "-n", "1", "--max-chars", "20"]) == 0
 
 

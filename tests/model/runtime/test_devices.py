@@ -1,0 +1,18 @@
+import pytest
+
+from tuneloom.model.runtime import devices
+from tuneloom.model.runtime.backend import tf
+from tuneloom.model.runtime.devices import device_name
+
+
+def test_a_cpu_is_named_with_its_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "available_cores", lambda: 2)
+    monkeypatch.setattr(tf.config, "list_physical_devices", lambda _: [])
+    assert device_name() == "CPU, 2 cores"
+
+
+def test_a_gpu_goes_by_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tf.config, "list_physical_devices", lambda _: ["GPU:0"])
+    details = {"device_name": "Tesla T4"}
+    monkeypatch.setattr(tf.config.experimental, "get_device_details", lambda _: details)
+    assert device_name() == "Tesla T4"

@@ -1,0 +1,68 @@
+"""What a run consists of, in a few lines before it starts."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuneloom.model.network.config import TrainingConfig
+    from tuneloom.model.training.schedule import Budget
+    from tuneloom.model.training.trainer import Trainer
+
+__all__ = ["run_summary"]
+
+_WIDTH = 80
+_INDENT = 10
+
+
+def run_summary(trainer: Trainer, budget: Budget, *, resumed: bool) -> str:
+    """Lines within 80 columns: network, device, data, budget, and the settings other than the defaults."""
+    from tuneloom.model.runtime.devices import device_name
+
+    config, inputs = trainer.config, trainer.inputs
+    parts = {
+        "network": f"{config.architecture}, {_plural(config.layers, 'layer')} of {config.units} units; "
+        f"{trainer.network.model.count_params():,} parameters",
+        "device": device_name(),
+        "data": f"{_plural(len(inputs.tunes), 'tune')}, {inputs.characters:,} characters",
+        "budget": _budget_text(budget),
+        "settings": f"those of the run, resumed at step {trainer.progress.step:,}"
+        if resumed
+        else _settings_text(budget, config),
+    }
+    return "\n".join(_summary_line(name, text) for name, text in parts.items())
+
+
+def _budget_text(budget: Budget) -> str:
+    if budget.minutes is not None:
+        return _plural(budget.minutes, "minute")
+    if budget.epochs is not None:
+        return _plural(budget.epochs, "epoch")
+    return _plural(budget.steps or 0, "step")
+
+
+def _settings_text(budget: Budget, config: TrainingConfig) -> str:
+    from tuneloom.model.network.config import SHORT_RUN_MINUTES
+
+    defaults = asdict(config.for_budget(budget.minutes))
+    text = (
+        f"the defaults of a short run, of less than {SHORT_RUN_MINUTES:g} minutes"
+        if budget.minutes is not None and budget.minutes < SHORT_RUN_MINUTES
+        else "the defaults of a long run"
+    )
+    changed = [
+        f"{name} {value}" for name, value in asdict(config).items() if value != defaults[name]
+    ]
+    return f"{text}, but {', '.join(changed)}" if changed else text
+
+
+def _plural(number: float, noun: str) -> str:
+    return f"{number:,.12g} {noun}{'s' * (number != 1)}"
+
+
+def _summary_line(name: str, text: str) -> str:
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=name.ljust(_INDENT), subsequent_indent=" " * _INDENT
+    )
