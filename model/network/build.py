@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tuneloom.model.network.catalogue import ARCHITECTURES
 from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.network.keras_file import read_keras_file
 from tuneloom.model.network.network import Network
 from tuneloom.model.runtime.backend import keras
 
@@ -27,6 +28,6 @@ def load_network(path: Path, architecture: str) -> Network:
     """The network in a Keras file.
 
     Raises:
-        UsageError: there is no such architecture.
+        UsageError: there is no such architecture, or Keras cannot open the file.
     """
-    return ARCHITECTURES.find(architecture)()(keras.models.load_model(path, compile=False))
+    return ARCHITECTURES.find(architecture)()(read_keras_file(path))

@@ -1,7 +1,7 @@
 """The directory of a training run.
 
 RUN/config.json      settings, data set, vocabulary, and the headers of the training tunes
-RUN/model.keras      the best network so far by validation loss; opens in plain Keras
+RUN/model.keras      the best network so far by validation loss; opens in plain Keras from 3.10 on
 RUN/checkpoint.npz   everything needed to resume, in one file
 RUN/metrics.csv      loss and speed over time, and the percentages of valid samples
 RUN/samples/         tunes drawn during training, one tunebook each time
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
@@ -173,8 +172,10 @@ class RunDirectory:
 
     def save_network(self, network: Network) -> None:
         """Replace the run's network atomically."""
+        from tuneloom.model.network.keras_file import write_keras_file
+
         with atomic_output(self.model) as temporary:
-            network.model.save(temporary)
+            write_keras_file(network.model, temporary)
 
     def load_network(self) -> Network:
         """The run's best network so far.
@@ -188,10 +189,7 @@ class RunDirectory:
             raise UsageError(
                 f"{self.path}: the run has no checkpoint yet; it writes one each minute"
             )
-        try:
-            return load_network(self.model, self.config.architecture)
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise UsageError(f"{self.model}: cannot be opened ({error}); train again") from error
+        return load_network(self.model, self.config.architecture)
 
 
 def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
