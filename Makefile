@@ -55,7 +55,7 @@ flink: setup
 docs: setup
 	$(BIN)/python -m tuneloom.grammar.checking.pages docs/rules
 
-# Resolve the dependencies of pyproject.toml, with all extras, to exact versions with hashes.
+# Resolve the dependencies of pyproject.toml, without those of a GPU, to exact versions with hashes.
 lock: setup
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-	    --all-extras --group dev --upgrade --output-file requirements.lock pyproject.toml
+	    --extra all --group dev --upgrade --output-file requirements.lock pyproject.toml

@@ -1,7 +1,7 @@
 """TensorFlow and Keras, imported quietly. Nothing else in the package imports them directly.
 
-Their log is kept off the screen unless the user sets `TF_CPP_MIN_LOG_LEVEL` below 3. The import
-takes several seconds, so a module that can do without it should not import this one.
+Their log is kept off the screen unless the user sets `TF_CPP_MIN_LOG_LEVEL` below 3. On a GPU TensorFlow takes
+memory as it needs it, and not all at once, unless `TF_FORCE_GPU_ALLOW_GROWTH` is `false`. The import takes several seconds, so a module that can do without it should not import this one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ __all__ = ["Tensor", "compile_graph", "has_gpu", "keras", "tf"]
 
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
+os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
 _quiet = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "3"
 # Native code writes to standard error before it reads its log level.
 with silence_fd(2) if _quiet else nullcontext():

@@ -36,9 +36,11 @@ def test_what_no_extra_brings_is_left_to_python(module: str | None) -> None:
 def test_the_project_has_these_extras_and_a_light_core() -> None:
     extras = PROJECT["optional-dependencies"]
     assert [name for name in EXTRAS if name] == ["data", "train"]
-    assert list(extras) == ["data", "train", "all"]
+    assert list(extras) == ["data", "train", "gpu", "all"]
     assert extras["train"][0] == "tuneloom[data]"
     assert extras["all"] == ["tuneloom[train]"]
+    tensorflow = extras["train"][1]
+    assert extras["gpu"] == ["tuneloom[train]", tensorflow.replace("tensorflow", "tensorflow[and-cuda]")]
     core = [requirement.split("=")[0].rstrip("><") for requirement in PROJECT["dependencies"]]
     assert core == ["click", "lark", "rich"]
 
