@@ -1,7 +1,8 @@
 """TensorFlow and Keras, imported quietly. Nothing else in the package imports them directly.
 
-Their log is kept off the screen unless the user sets `TF_CPP_MIN_LOG_LEVEL` below 3. On a GPU TensorFlow takes
-memory as it needs it, and not all at once, unless `TF_FORCE_GPU_ALLOW_GROWTH` is `false`. The import takes several seconds, so a module that can do without it should not import this one.
+Their log is kept off the screen unless the user sets `TF_CPP_MIN_LOG_LEVEL` below 3, and memory of a GPU
+is taken as it is needed unless `TF_FORCE_GPU_ALLOW_GROWTH` is false. The import takes several seconds, so a
+module that can do without it should not import this one.
 """
 
 from __future__ import annotations
