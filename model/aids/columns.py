@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuneloom.model.aids.layout import AidLayout
-from tuneloom.model.aids.reader import AidReader, aid_dtype
+from tuneloom.model.aids.reader import AidReader
+from tuneloom.model.aids.reading.tunes_read import token_type
 from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 
@@ -29,7 +30,7 @@ def aid_columns(
         UsageError: an aid is unknown.
     """
     width = AidLayout.of(names).width
-    columns = np.empty((len(tunes.tokens), width), aid_dtype(vocabulary))
+    columns = np.empty((len(tunes.tokens), width), token_type(vocabulary))
     if not width:
         return columns
     beginning = np.array([BOUNDARY], np.int32)

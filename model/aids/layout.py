@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tuneloom.model.aids.catalogue import AIDS
-from tuneloom.model.aids.reading.aid import RUN_BUCKETS
+from tuneloom.model.aids.reading.aid_columns import RUN_BUCKETS
 
 __all__ = ["RUN_BUCKETS", "AidLayout"]
 

@@ -9,18 +9,12 @@ from numpy.typing import NDArray
 
 from tuneloom.model.aids.catalogue import AIDS
 from tuneloom.model.aids.layout import AidLayout
-from tuneloom.model.aids.reading.aid import Aid, AidColumns
-from tuneloom.model.aids.reading.tunes_read import TunesRead
+from tuneloom.model.aids.reading.aid import Aid
+from tuneloom.model.aids.reading.aid_columns import AidColumns, put_in_buckets
+from tuneloom.model.aids.reading.tunes_read import TunesRead, token_type
 from tuneloom.model.data.vocabulary import Vocabulary
 
-__all__ = ["AidReader", "aid_dtype"]
-
-_MAX_BYTE_VOCABULARY = 250
-
-
-def aid_dtype(vocabulary: Vocabulary) -> type[np.uint8 | np.uint16]:
-    """The type of the columns, which candidates have to fit."""
-    return np.uint8 if vocabulary.size <= _MAX_BYTE_VOCABULARY else np.uint16
+__all__ = ["AidReader"]
 
 
 class AidReader:
@@ -38,7 +32,7 @@ class AidReader:
         self._aids: list[Aid] = [AIDS.find(name)() for name in names]
         for aid in self._aids:
             aid.begin(rows)
-        self._columns = np.zeros((rows, self._layout.width), aid_dtype(vocabulary))
+        self._columns = np.zeros((self._layout.width, rows), token_type(vocabulary))
         self._parts = self._columns_of_aids()
 
     def advance(self, tokens: NDArray[np.int32]) -> NDArray[np.unsignedinteger]:
@@ -48,13 +42,14 @@ class AidReader:
         self._columns.fill(0)
         for aid, columns in zip(self._aids, self._parts, strict=True):
             aid.write(self._tunes, columns)
-        return self._columns.copy()
+        put_in_buckets(self._columns[self._layout.features + self._layout.pointers :])
+        return self._columns.T.copy()
 
     def keep(self, rows: int) -> None:
         """Go on with the first `rows` rows only."""
         for part in (self._tunes, *self._aids):
             part.keep(rows)
-        self._columns = self._columns[:rows]
+        self._columns = np.ascontiguousarray(self._columns[:, :rows])
         self._parts = self._columns_of_aids()
 
     def _columns_of_aids(self) -> list[AidColumns]:
@@ -66,9 +61,9 @@ class AidReader:
             runs = slice(pointer + self._layout.pointers, last + self._layout.pointers)
             parts.append(
                 AidColumns(
-                    self._columns[:, feature:after],
-                    self._columns[:, pointer:last],
-                    self._columns[:, runs],
+                    self._columns[feature:after],
+                    self._columns[pointer:last],
+                    self._columns[runs],
                 )
             )
             feature, pointer = after, last

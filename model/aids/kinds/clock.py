@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tuneloom.model.aids.reading.aid import Aid, AidColumns
+from tuneloom.model.aids.music.state_table import TICKS
+from tuneloom.model.aids.reading.aid import Aid
+from tuneloom.model.aids.reading.aid_columns import AidColumns
+from tuneloom.model.aids.reading.bar_clock import MAX_TICKS, NO_METER
 from tuneloom.model.aids.reading.tunes_read import TunesRead
 
 __all__ = ["Clock"]
 
-_QUARTERS = 4  # of a unit note length
-_MAX_TIME = 67
-_NO_METER = _MAX_TIME + 1
-_TOO_LONG = _MAX_TIME + 2
+_QUARTER = TICKS // 4
+_LONGEST = 67
+_UNTIMED = _LONGEST + 1
+_OVERFULL = _LONGEST + 2
 _PICKUPS = 9
 _WRONG = 4
+
+_QUARTERS = np.minimum(np.rint(np.arange(MAX_TICKS + 1) / _QUARTER), _LONGEST).astype(np.uint8)
+_QUARTERS_LEFT = np.full(NO_METER + 2, _UNTIMED, np.uint8)  # by the ticks left, -1 and more
+_QUARTERS_LEFT[0] = _OVERFULL
+_QUARTERS_LEFT[1 : MAX_TICKS + 1] = _QUARTERS[:-1]
 
 
 class Clock(Aid):
@@ -25,20 +32,13 @@ class Clock(Aid):
     for a bar that is too long already. Bars are counted modulo 8.
     """
 
-    feature_sizes = (_MAX_TIME + 1, _TOO_LONG + 1, 8, _PICKUPS, _WRONG)
+    feature_sizes = (_LONGEST + 1, _OVERFULL + 1, 8, _PICKUPS, _WRONG)
 
     def write(self, tunes: TunesRead, columns: AidColumns) -> None:
         clock = tunes.clock
-        columns.features[:, 0] = _quarter_units(clock.elapsed / clock.unit)
-        left = clock.meter - clock.elapsed
-        quarters = _quarter_units(np.maximum(left, 0) / clock.unit)
-        quarters[left < -1e-6] = _TOO_LONG
-        quarters[clock.meter == 0] = _NO_METER
-        columns.features[:, 1] = quarters
-        columns.features[:, 2] = clock.section_bar % 8
-        columns.features[:, 3] = clock.pickup
-        columns.features[:, 4] = clock.wrong
-
-
-def _quarter_units(units: NDArray[np.float64]) -> NDArray[np.uint8]:
-    return np.minimum(np.rint(units * _QUARTERS), _MAX_TIME).astype(np.uint8)
+        left = clock.bar_ticks - clock.ticks
+        columns.features[0] = _QUARTERS.take(clock.ticks)
+        columns.features[1] = _QUARTERS_LEFT.take(np.maximum(left, -1) + 1)
+        columns.features[2] = clock.section_bar & 7
+        columns.features[3] = clock.pickup
+        columns.features[4] = clock.wrong

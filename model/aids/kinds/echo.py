@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tuneloom.model.aids.reading.aid import Aid, AidColumns, match_runs
+from tuneloom.model.aids.reading.aid import Aid
+from tuneloom.model.aids.reading.aid_columns import AidColumns
 from tuneloom.model.aids.reading.tunes_read import TunesRead
 
 __all__ = ["Echo"]
@@ -16,6 +17,4 @@ class Echo(Aid):
     pointers = len(_LEAST)
 
     def write(self, tunes: TunesRead, columns: AidColumns) -> None:
-        for pointer, least in enumerate(_LEAST):
-            columns.candidates[:, pointer], lengths = tunes.matches.latest(least)
-            columns.runs[:, pointer] = match_runs(lengths)
+        tunes.matches.latest(_LEAST, columns)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tuneloom.model.aids.reading.aid import Aid, AidColumns, match_runs
+from tuneloom.model.aids.reading.aid import Aid
+from tuneloom.model.aids.reading.aid_columns import AidColumns
 from tuneloom.model.aids.reading.recent import Recent
 from tuneloom.model.aids.reading.tunes_read import TunesRead
 
@@ -23,9 +24,5 @@ class PhaseEcho(Aid):
 
     def write(self, tunes: TunesRead, columns: AidColumns) -> None:
         matches, ticks = tunes.matches, tunes.clock.ticks
-        same_time = self._times.newest(matches.runs.shape[1]) == ticks[:, None]
-        in_phase = matches.runs * same_time
-        for pointer, least in enumerate(_LEAST):
-            columns.candidates[:, pointer], lengths = matches.latest(least, in_phase)
-            columns.runs[:, pointer] = match_runs(lengths)
+        matches.latest(_LEAST, columns, among=self._times.equal(ticks, matches.depth))
         self._times.push(ticks)

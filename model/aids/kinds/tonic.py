@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tuneloom.model.aids.reading.aid import Aid, AidColumns
+from tuneloom.model.aids.reading.aid import Aid
+from tuneloom.model.aids.reading.aid_columns import AidColumns
 from tuneloom.model.aids.reading.last_pitch import NO_INTERVAL, NO_NOTE
 from tuneloom.model.aids.reading.tunes_read import TunesRead
 
@@ -12,6 +13,8 @@ __all__ = ["Tonic"]
 
 _BELOW = 10  # steps of the scale below the tonic from C to B
 _NO_HEIGHT = 31
+_HEIGHTS = np.clip(np.arange(-128, 128) + _BELOW, 0, _NO_HEIGHT - 1).astype(np.uint8)
+_HEIGHTS[NO_NOTE + 128] = _NO_HEIGHT
 
 
 class Tonic(Aid):
@@ -20,7 +23,5 @@ class Tonic(Aid):
     feature_sizes = (NO_INTERVAL + 1, _NO_HEIGHT + 1)
 
     def write(self, tunes: TunesRead, columns: AidColumns) -> None:
-        height = tunes.pitch.height
-        columns.features[:, 0] = tunes.pitch.interval
-        steps = np.clip(height + np.int8(_BELOW), 0, _NO_HEIGHT - 1)
-        columns.features[:, 1] = np.where(height == NO_NOTE, _NO_HEIGHT, steps)
+        columns.features[0] = tunes.pitch.interval
+        columns.features[1] = _HEIGHTS.take(tunes.pitch.height + np.int16(128))

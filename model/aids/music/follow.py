@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuneloom.grammar.tune.durations import is_compound
-from tuneloom.model.aids.music.music_state import Aside, Event, Length, Mode, MusicState
+from tuneloom.model.aids.music.music_state import Aside, Division, Event, Length, Mode, MusicState
 from tuneloom.model.aids.music.note_lengths import (
     begin_length,
     end_chord,
@@ -32,7 +32,7 @@ def follow(before: MusicState, char: str) -> MusicState:
     """The state after one more character."""
     state = before._replace(
         event="",
-        opens_section=False,
+        division="",
         is_blank=char in " \n",
         bar_sign="",
         accidental=None if before.event in ("note", "inner") else before.accidental,
@@ -115,9 +115,9 @@ def _after_bracket(state: MusicState, char: str) -> MusicState:
     if char in _FIELD_LETTERS:
         return state._replace(mode="letter", field=char)
     if char in _DIGITS:
-        return _in_bar_line(state._replace(mode="music"), char, is_more=False)
+        return _in_bar_line(state._replace(mode="music"), char, "ending")
     if char in "|:]":
-        return _in_bar_line(state._replace(mode="music"), char, is_more=True)
+        return _in_bar_line(state._replace(mode="music"), char, "section")
     if char in " \n":
         return _music_char(state._replace(mode="music"), char, "")
     return _music_char(state._replace(mode="chord", length=""), char, "")
@@ -130,13 +130,15 @@ def _music_char(state: MusicState, char: str, bar_sign: str) -> MusicState:
         state = read_tuplet(state)
     if char in _NOTES or char in _RESTS:
         return _timed(state, char)
-    if char in _LENGTHS:
+    if char in _LENGTHS and not bar_sign:
         return lengthen(state, char)
     if char in _OCTAVES or char in _ALTERATIONS:
         return _with_pitch_sign(state, char)
     if char == "|" or (char == ":" and state.mode != "chord") or (char == "]" and bar_sign):
-        is_more = char != "|" or bar_sign != ""
-        return _in_bar_line(state._replace(mode="music"), char, is_more)
+        division: Division = "" if char == "|" and not bar_sign else "section"
+        return _in_bar_line(state._replace(mode="music"), char, division)
+    if char in _DIGITS and bar_sign:
+        return _in_bar_line(state, char, "ending")
     if char in _ASIDES:
         return state._replace(aside=_ASIDES[char])
     return _other(state, char)
@@ -184,11 +186,9 @@ def _with_pitch_sign(state: MusicState, char: str) -> MusicState:
     return state._replace(accidental=alteration, length=length)
 
 
-def _in_bar_line(state: MusicState, sign: str, is_more: bool) -> MusicState:
-    """A sign of a bar line, which `is_more` says to be more than `|`."""
-    if state.at_bar_line:
-        event: Event = "sign" if is_more else ""
-        return state._replace(event=event, bar_sign=sign, length="")
+def _in_bar_line(state: MusicState, char: str, division: Division) -> MusicState:
+    event: Event = "" if state.at_bar_line else "bar"
+    sign = "" if division == "ending" else char
     return state._replace(
-        event="bar", opens_section=is_more, at_bar_line=True, bar_sign=sign, length=""
+        event=event, division=division, at_bar_line=True, bar_sign=sign, length=""
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal, NamedTuple
 
-__all__ = ["START", "Aside", "Event", "Length", "Mode", "MusicState"]
+__all__ = ["START", "Aside", "Division", "Event", "Length", "Mode", "MusicState"]
 
 Mode = Literal[
     "header", "music", "line", "name", "field line", "bracket", "letter", "field", "chord"
@@ -19,12 +18,13 @@ Aside = Literal["", "quote", "escape", "decoration", "grace"]
 Length = Literal["", "open", "closed"]
 """What may change the length of the last note, rest or chord: anything, or (`closed`) only arrows."""
 
-Event = Literal["", "note", "rest", "inner", "octave", "bars", "overlay", "bar", "sign", "field"]
+Event = Literal["", "note", "rest", "inner", "octave", "bars", "overlay", "bar", "field"]
 """What the last character is: the letter of a note or rest that takes time, or of a note that takes none
 (`inner`: in a chord after the first, or a grace note); an octave mark; a rest of a whole bar; `&`; the first
-sign of a bar line; another sign of it that makes it more than `|`; the end of a field."""
+sign of a bar line; the end of a field."""
 
-_ONE = Fraction(1)
+Division = Literal["", "section", "ending"]
+"""What the last character, which belongs to a bar line, shows it to be: more than `|`, or with a volta."""
 
 
 class MusicState(NamedTuple):
@@ -33,7 +33,7 @@ class MusicState(NamedTuple):
     mode: Mode = "header"
     aside: Aside = ""
     event: Event = ""
-    opens_section: bool = False  # with the event `bar`: the bar line is more than `|`
+    division: Division = ""
     is_blank: bool = False
     at_bar_line: bool = False  # nothing has sounded since the bar line
     bar_sign: str = ""  # the last character, if it is a sign of a bar line
@@ -45,11 +45,11 @@ class MusicState(NamedTuple):
     slashes: int = 0
     denominator: int = 0
     arrows: str = ""
-    factor: Fraction = _ONE  # of the last note, by its tuplet, the arrows before it, and its chord
-    next_factor: Fraction = _ONE  # of the next note, by arrows
+    factor: float = 1.0  # of the last note, by its tuplet, the arrows before it, and its chord
+    next_factor: float = 1.0  # of the next note, by arrows
     tuplet: str = ""  # the `(` that was read last, and its numbers
     notes_left: int = 0  # of the tuplet
-    tuplet_factor: Fraction = _ONE
+    tuplet_factor: float = 1.0
     is_compound: bool = False
     accidental: int | None = None  # of the note to come; with the event of a note, of this one
     has_pitch: bool = False  # an octave mark may follow

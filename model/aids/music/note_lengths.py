@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from tuneloom.grammar.tune.durations import broken_factors, tuplet_time
 from tuneloom.model.aids.music.music_state import MusicState
 
 __all__ = ["begin_length", "end_chord", "length_of", "lengthen", "read_tuplet"]
 
-_ONE = Fraction(1)
 _MAX_NUMBER = 1000  # numbers have four digits at most
 _MAX_SLASHES = 10
 _MAX_ARROWS = 3
 
 
-def length_of(state: MusicState) -> Fraction:
+def length_of(state: MusicState) -> float:
     """The length of the last note, rest or chord, its tuplet and the arrows on both sides included."""
     length = _written(state) * state.factor
     if state.arrows:
-        length *= broken_factors(state.arrows[0], len(state.arrows))[0]
+        length *= float(broken_factors(state.arrows[0], len(state.arrows))[0])
     return length
 
 
@@ -35,7 +32,7 @@ def begin_length(state: MusicState) -> MusicState:
         denominator=0,
         arrows="",
         factor=factor,
-        next_factor=_ONE,
+        next_factor=1.0,
         notes_left=max(0, state.notes_left - 1),
     )
 
@@ -69,14 +66,11 @@ def read_tuplet(state: MusicState) -> MusicState:
     if not p:
         return state
     q = q or tuplet_time(p, "3/8" if state.is_compound else "")
-    return state._replace(notes_left=r or p, tuplet_factor=Fraction(q, p))
+    return state._replace(notes_left=r or p, tuplet_factor=q / p)
 
 
-def _written(state: MusicState) -> Fraction:
-    length = Fraction(state.numerator or 1)
-    if state.denominator:
-        return length / state.denominator
-    return length / (1 << state.slashes)
+def _written(state: MusicState) -> float:
+    return (state.numerator or 1) / (state.denominator or 1 << state.slashes)
 
 
 def _add_digit(number: int, digit: str) -> int:
@@ -87,5 +81,5 @@ def _with_arrow(state: MusicState, arrow: str) -> MusicState:
     arrows = state.arrows + arrow
     if len(arrows) > _MAX_ARROWS or arrows != arrow * len(arrows):
         return state
-    following = broken_factors(arrow, len(arrows))[1]
+    following = float(broken_factors(arrow, len(arrows))[1])
     return state._replace(length="closed", arrows=arrows, next_factor=following)

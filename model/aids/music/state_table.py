@@ -2,112 +2,139 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tuneloom.model.aids.music.follow import follow
-from tuneloom.model.aids.music.music_state import START, MusicState
+from tuneloom.model.aids.music.music_state import START, Division, Event, MusicState
 from tuneloom.model.aids.music.note_lengths import length_of
 from tuneloom.model.data.vocabulary import Vocabulary
 
 __all__ = [
-    "BAR", "BAR_REST", "BEGINS", "BODY", "FIELD", "LASTS", "NO_ACCIDENTAL", "OCTAVE", "OVERLAY", "PITCH",
-    "SECTION", "StateTable",
+    "BAR", "BAR_REST", "ENDING", "FIELD", "OCTAVE", "OVERLAY", "SECTION", "TICKS", "WRITTEN", "StateTable",
+    "state_table",
 ]  # fmt: skip
 
-BODY: Final = 1
-"""The header has ended."""
-BEGINS: Final = 2
-"""A note, rest or chord begins with this character."""
-LASTS: Final = 4
-"""Its length may have changed with this character."""
-PITCH: Final = 8
-"""The character is the letter of a note."""
-OCTAVE: Final = 16
-BAR: Final = 32
-"""A bar line begins."""
-SECTION: Final = 64
-"""The bar line, which began with this character or before it, turns out to be more than `|`."""
-FIELD: Final = 128
-BAR_REST: Final = 256
-OVERLAY: Final = 512
+TICKS: Final = 48
+"""The parts of a unit note length that times are measured in."""
 
-_EVENTS = {
-    "note": BEGINS | PITCH,
-    "rest": BEGINS,
-    "inner": PITCH,
-    "octave": OCTAVE,
+_AFTER_BAR_LINE, _AFTER_BLANK, _AFTER_OTHER = range(1, 4)
+"""The class of a character: nothing has sounded since a bar line; else a blank or line feed; else others."""
+
+BAR: Final = 1
+"""A bar line begins."""
+SECTION: Final = 2
+"""The bar line, which began with this character or before it, turns out to be more than `|`."""
+ENDING: Final = 4
+"""It turns out to have a volta."""
+BAR_REST: Final = 8
+OVERLAY: Final = 16
+FIELD: Final = 32
+OCTAVE: Final = 64
+WRITTEN: Final = 128
+"""A note with an accidental."""
+
+_MARKS: dict[Event, int] = {
+    "bar": BAR,
     "bars": BAR_REST,
     "overlay": OVERLAY,
-    "bar": BAR,
-    "sign": SECTION,
     "field": FIELD,
-    "": 0,
+    "octave": OCTAVE,
 }
-NO_ACCIDENTAL: Final = 9
-
+_DIVISIONS: dict[Division, int] = {"": 0, "section": SECTION, "ending": ENDING}
 _INITIAL_STATES = 256
 _UNKNOWN = -1
 
 
+@lru_cache(maxsize=4)
+def state_table(vocabulary: Vocabulary) -> StateTable:
+    """The table of a vocabulary, which all readers fill together."""
+    return StateTable(vocabulary)
+
+
 class StateTable:
-    """The states that texts have led to so far; 0 is the start, to which every boundary leads back."""
+    """The states that texts have led to so far; 0 is the start, to which every boundary leads back.
+
+    What follows from a state is worked out in Python when a text first comes by, and looked up after that.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._characters = vocabulary.characters
+        self._lock = Lock()
         self._numbers: dict[MusicState, int] = {}
         self.states: list[MusicState] = []
         # (states, vocabulary) the number of the state after each token
         self._following = np.full((_INITIAL_STATES, vocabulary.size), _UNKNOWN, np.int32)
         self._following[:, 0] = 0
-        self.marks = np.zeros(_INITIAL_STATES, np.int16)  # (states,)
-        self.lengths = np.zeros(_INITIAL_STATES)  # (states,) of the last note, in unit note lengths
-        self.accidentals = np.full(_INITIAL_STATES, NO_ACCIDENTAL, np.int8)  # (states,)
+        self.ticks = np.zeros(_INITIAL_STATES)  # (states,) the length of the last note
         self.classes = np.zeros(_INITIAL_STATES, np.uint8)  # (states,)
+        self.marks = np.zeros(
+            _INITIAL_STATES, np.int16
+        )  # (states,) which rarer events the character is
+        # (5, states) Whether the header has ended; a note, rest or chord begins with this character; its
+        # length may have changed with it; it is the letter of a note; there are marks.
+        self.flags = np.zeros((5, _INITIAL_STATES), np.bool_)
         self._number(START)
 
     def advance(self, numbers: NDArray[np.int32], tokens: NDArray[np.int32]) -> NDArray[np.int32]:
         """The numbers of the states after these tokens, all (rows,)."""
-        width = self._following.shape[1]
-        places = numbers * width + tokens
+        places = numbers * self._following.shape[1]
+        places += tokens
         following = self._following.take(places)
         if following.min(initial=0) < 0:
-            for place in np.unique(places[following < 0]).tolist():
-                number, token = divmod(place, width)
-                state = follow(self.states[number], self._characters[token - 1])
-                self._following[number, token] = self._number(state)
+            with self._lock:
+                self._fill(np.unique(places[following < 0]).tolist())
             following = self._following.take(places)
         return following
+
+    def _fill(self, places: list[int]) -> None:
+        for place in places:
+            number, token = divmod(place, self._following.shape[1])
+            state = follow(self.states[number], self._characters[token - 1])
+            self._following[number, token] = self._number(state)
 
     def _number(self, state: MusicState) -> int:
         """The number of a state; a new one for a new state."""
         known = self._numbers.get(state)
         if known is not None:
             return known
-        number = self._numbers[state] = len(self.states)
-        self.states.append(state)
+        number = len(self.states)
         if number == len(self._following):
             self._grow()
-        mark = _EVENTS[state.event]
-        mark |= BODY if state.begins_music() else 0
-        mark |= LASTS if state.length else 0
-        mark |= SECTION if state.opens_section else 0
-        self.marks[number] = mark
-        self.lengths[number] = length_of(state)
-        if state.accidental is not None:
-            self.accidentals[number] = state.accidental
-        self.classes[number] = 0 if state.at_bar_line else 1 if state.is_blank else 2
+        event = state.event
+        is_note = event in ("note", "inner")
+        marks = _MARKS.get(event, 0) | _DIVISIONS[state.division]
+        marks |= WRITTEN if is_note and state.accidental is not None else 0
+        self.ticks[number] = length_of(state) * TICKS
+        self.classes[number] = _class_of(state)
+        self.marks[number] = marks
+        self.flags[:, number] = (
+            state.begins_music(),
+            event in ("note", "rest"),
+            state.length != "",
+            is_note,
+            marks != 0,
+        )
+        self.states.append(state)
+        self._numbers[state] = number
         return number
 
     def _grow(self) -> None:
+        """Make room for twice as many states."""
         more = np.full_like(self._following, _UNKNOWN)
         more[:, 0] = 0
         self._following = np.concatenate([self._following, more])
-        self.marks = np.concatenate([self.marks, np.zeros_like(self.marks)])
-        self.lengths = np.concatenate([self.lengths, np.zeros_like(self.lengths)])
-        self.accidentals = np.concatenate(
-            [self.accidentals, np.full_like(self.accidentals, NO_ACCIDENTAL)]
-        )
+        self.ticks = np.concatenate([self.ticks, np.zeros_like(self.ticks)])
         self.classes = np.concatenate([self.classes, np.zeros_like(self.classes)])
+        self.marks = np.concatenate([self.marks, np.zeros_like(self.marks)])
+        self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)], axis=1)
+
+
+def _class_of(state: MusicState) -> int:
+    if state.at_bar_line:
+        return _AFTER_BAR_LINE
+    return _AFTER_BLANK if state.is_blank else _AFTER_OTHER

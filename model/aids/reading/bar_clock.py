@@ -5,104 +5,127 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tuneloom.model.aids.music.state_table import (
-    BAR,
-    BAR_REST,
-    BEGINS,
-    LASTS,
-    OVERLAY,
-    SECTION,
-)
+from tuneloom.model.aids.music.state_table import BAR, BAR_REST, ENDING, OVERLAY, SECTION, TICKS
 from tuneloom.model.aids.reading.row_arrays import RowArrays
 
-__all__ = ["TICKS", "BarClock"]
+__all__ = ["MAX_TICKS", "NO_METER", "BarClock"]
 
-TICKS = 48
-"""The parts of a unit note length that times are rounded to."""
+MAX_TICKS = 2**16 - 1
+"""Longer times count as this one."""
 
-_CLOSE = 1e-6  # times are sums of floats; real ones differ by more
-_MAX_TICKS = 2**16 - 1
-_PICKUPS = np.array([0.75, 1.25, 1.75, 2.5, 3.5, 4.5])  # between the kinds of pickup, in unit notes
+NO_METER = 2 * MAX_TICKS
+"""The length of a bar where there is no metre."""
+
+_PICKUPS = np.array([0.75, 1.25, 1.75, 2.5, 3.5, 4.5]) * TICKS  # between the kinds of pickup
 _MAX_WRONG = 3
-_EVENTS = BAR | SECTION | BAR_REST | OVERLAY
+_DEFAULT_UNIT = 1 / 8
 
 
 class BarClock(RowArrays):
-    """Times are in whole notes.
+    """Times are in ticks, of which a unit note length has `TICKS`.
 
     `pickup` is 0 in the first bar of a section, 1 if that was full, and else 2 and more, for how long it was.
-    A bar that is too short counts as wrong once music follows that is no new section.
+    A bar that is too short counts as wrong once music follows that is no new section or ending.
     """
 
     def __init__(self, rows: int) -> None:
-        self.meter = np.zeros(rows)  # 0 without bars
-        self.unit = np.zeros(rows)
-        self.elapsed = np.zeros(rows)
-        self.begun = np.zeros(rows)  # when the last note, rest or chord began
-        self.sounded = np.zeros(rows, np.bool_)  # whether one did in this bar
+        self.ticks = np.zeros(rows, np.uint16)  # the time in the bar
+        self.bar_ticks = np.zeros(rows, np.int32)  # how long a bar is
         self.bar = np.zeros(rows, np.int32)  # full bars of the tune before this one
         self.section_bar = np.zeros(rows, np.int32)  # those of the section
         self.pickup = np.zeros(rows, np.uint8)
         self.wrong = np.zeros(rows, np.uint8)
-        self.is_short = np.zeros(rows, np.bool_)  # the last bar is, and nothing has followed
-        self.begin(np.arange(rows))
+        self._elapsed = np.zeros(rows)  # the time in the bar, with fractions of ticks
+        self._begun = np.zeros(rows)  # when the last note, rest or chord began
+        self._sounded = np.zeros(rows, np.bool_)  # whether one did in this bar
+        self._is_short = np.zeros(
+            rows, np.bool_
+        )  # whether the last bar is, and nothing has followed
+        self._meter = np.zeros(rows)  # in whole notes; 0 without one
+        self._unit = np.zeros(rows)  # in whole notes
 
     def begin(self, rows: NDArray[np.int64]) -> None:
         """A tune begins in these rows."""
         for array in vars(self).values():
             array[rows] = 0
-        self.unit[rows] = 1 / 8
+        self._unit[rows] = _DEFAULT_UNIT
+        self.bar_ticks[rows] = NO_METER
 
-    def advance(self, marks: NDArray[np.int16], lengths: NDArray[np.float64]) -> None:
-        """One more character in each row, whose state has these marks and lengths of the last note."""
-        begins = (marks & BEGINS) != 0
-        np.copyto(self.begun, self.elapsed, where=begins)
-        np.copyto(self.elapsed, self.begun + self.unit * lengths, where=(marks & LASTS) != 0)
-        self.sounded |= begins
-        late = self.is_short & begins
+    def set_meter(self, row: int, length: float) -> None:
+        """Bars of a row are so many whole notes long from now on; 0 if it has no bars."""
+        self._meter[row] = length
+        self.bar_ticks[row] = self._bar_ticks(row)
+
+    def set_unit(self, row: int, length: float) -> None:
+        """The unit note length of a row is so many whole notes from now on."""
+        self._elapsed[row] *= self._unit[row] / length
+        self._unit[row] = length
+        self.bar_ticks[row] = self._bar_ticks(row)
+
+    def advance(
+        self, begins: NDArray[np.bool_], lasts: NDArray[np.bool_], lengths: NDArray[np.float64]
+    ) -> None:
+        """Notes begin in some rows, and the last note of others now has this length."""
+        np.copyto(self._begun, self._elapsed, where=begins)
+        np.add(self._begun, lengths, out=self._elapsed, where=lasts)
+        self._sounded |= begins
+        late = self._is_short & begins
         if late.any():
-            self._count_wrong(np.flatnonzero(late))
-            self.is_short &= ~late
-        rows = np.flatnonzero(marks & _EVENTS)
-        if len(rows):
-            self._events(rows, marks[rows])
+            self._follow_short_bars(np.flatnonzero(late))
 
-    @property
-    def ticks(self) -> NDArray[np.uint16]:
-        """The time in the bar, in parts of a unit note length."""
-        return np.rint(np.minimum(self.elapsed / self.unit * TICKS, _MAX_TICKS)).astype(np.uint16)
-
-    def _events(self, rows: NDArray[np.int64], marks: NDArray[np.int16]) -> None:
+    def handle(self, rows: NDArray[np.int64], marks: NDArray[np.int16]) -> None:
+        """In these rows, the character has these marks."""
         ends = rows[(marks & BAR) != 0]
         if len(ends):
             self._end_bars(ends)
         sections = rows[(marks & SECTION) != 0]
-        self.section_bar[sections] = 0
-        self.pickup[sections] = 0
-        self.is_short[sections] = False
-        if ((marks & (BAR_REST | OVERLAY)) != 0).any():
-            rests = rows[(marks & BAR_REST) != 0]
-            self._count_wrong(rests[self.is_short[rests]])
-            self.is_short[rests] = False
-            self.elapsed[rests] += self.meter[rests]
-            self.sounded[rests] = True
-            self.elapsed[rows[(marks & OVERLAY) != 0]] = 0.0
+        if len(sections):
+            self.section_bar[sections] = 0
+            self.pickup[sections] = 0
+        self._is_short[rows[(marks & (SECTION | ENDING)) != 0]] = False
+        if (marks & (BAR_REST | OVERLAY)).any():
+            self._rest_bars(rows[(marks & BAR_REST) != 0])
+            self._elapsed[rows[(marks & OVERLAY) != 0]] = 0.0
+
+    def round(self) -> None:
+        """Set the ticks."""
+        ticks = np.minimum(self._elapsed, MAX_TICKS)
+        self.ticks = np.rint(ticks, out=ticks).astype(np.uint16)
+
+    def _bar_ticks(self, row: int) -> int:
+        if not self._meter[row]:
+            return NO_METER
+        return int(min(np.rint(self._meter[row] / self._unit[row] * TICKS), MAX_TICKS))
 
     def _end_bars(self, rows: NDArray[np.int64]) -> None:
-        ended = rows[self.sounded[rows]]
-        elapsed, meter = self.elapsed[ended], self.meter[ended]
-        timed = meter > 0
-        short = timed & (elapsed < meter - _CLOSE)
-        self._count_wrong(ended[timed & (elapsed > meter + _CLOSE)])
+        ended = rows[self._sounded[rows]]
+        self._elapsed[rows] = 0.0
+        self._sounded[rows] = False
+        ticks, whole = self.ticks[ended], self.bar_ticks[ended]
+        short, long = ticks < whole, ticks > whole
+        short &= whole != NO_METER
+        if long.any():
+            self._count_wrong(ended[long])
         first = self.pickup[ended] == 0
-        self.is_short[ended] = short & ~first
-        kinds = 2 + np.searchsorted(_PICKUPS, elapsed / self.unit[ended], side="right")
-        self.pickup[ended[first]] = np.where(short, kinds, 1)[first]
-        full = ended[~(first & short)]
-        self.section_bar[full] += 1
-        self.bar[full] += 1
-        self.elapsed[rows] = 0.0
-        self.sounded[rows] = False
+        if first.any():
+            kinds = 2 + np.searchsorted(_PICKUPS, ticks, side="right")
+            self.pickup[ended[first]] = np.where(short, kinds, 1)[first]
+            ended, short = ended[~(first & short)], (short & ~first)[~(first & short)]
+        self._is_short[ended] = short
+        self.section_bar[ended] += 1
+        self.bar[ended] += 1
+
+    def _rest_bars(self, rows: NDArray[np.int64]) -> None:
+        """Rests of whole bars, which are written in a bar of their own."""
+        self._follow_short_bars(rows[self._is_short[rows]])
+        whole = self.bar_ticks[rows]
+        self._elapsed[rows] += np.where(whole == NO_METER, 0, whole)
+        self._sounded[rows] = True
+
+    def _follow_short_bars(self, rows: NDArray[np.int64]) -> None:
+        """The music goes on after bars that were too short."""
+        self._count_wrong(rows)
+        self._is_short[rows] = False
 
     def _count_wrong(self, rows: NDArray[np.int64]) -> None:
         self.wrong[rows] = np.minimum(self.wrong[rows] + 1, _MAX_WRONG)

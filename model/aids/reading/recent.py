@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from tuneloom.model.aids.reading.row_arrays import RowArrays
 
@@ -12,35 +12,44 @@ __all__ = ["MAX_LAG", "Recent"]
 MAX_LAG = 4096
 """How many characters aids look back, so that the time they take is linear in the length of a text."""
 
-_LEAST_CAPACITY = 256
+_INITIAL_CAPACITY = 256
 
 
 class Recent(RowArrays):
     """One value for each character of each row, the newest first; 0 before the first."""
 
-    def __init__(self, rows: int, dtype: DTypeLike) -> None:
-        self.array = np.zeros((rows, _LEAST_CAPACITY), dtype)
-        self.start = _LEAST_CAPACITY  # of the values; what is before is free
+    def __init__(self, rows: int, dtype: type[np.integer]) -> None:
+        self._values = np.zeros((rows, 0), dtype)
+        self._allocate(_INITIAL_CAPACITY)
 
-    def push(self, values: NDArray[np.generic]) -> None:
+    def push(self, values: NDArray[np.integer]) -> None:
         """Add the value of one more character, (rows,)."""
-        if self.start == 0:
-            self._move()
-        self.start -= 1
-        self.array[:, self.start] = values
+        if self._start == 0:
+            self._allocate(2 * min(self._values.shape[1], MAX_LAG))
+        self._start -= 1
+        self._values[:, self._start] = values
 
-    def newest(self, count: int) -> NDArray[np.generic]:
-        """The values of the last `count` characters, (rows, count), a view."""
-        return self.array[:, self.start : self.start + count]
+    def equal(self, values: NDArray[np.integer], count: int) -> NDArray[np.bool_]:
+        """Where the last `count` values equal these, (rows,); an array (rows, count) until the next call."""
+        equal = self._equal[:, :count]
+        newest = self._values[:, self._start : self._start + count]
+        np.equal(newest, values[:, None], out=equal)
+        return equal
+
+    def at(self, lags: NDArray[np.int64]) -> NDArray[np.integer]:
+        """The values so many characters before the newest, both (…, rows)."""
+        values: NDArray[np.integer] = self._values.take(self._lines + (self._start + lags))
+        return values
 
     def clear(self, rows: NDArray[np.int64]) -> None:
         """Forget what was in these rows."""
-        self.array[rows] = 0
+        self._values[rows] = 0
 
-    def _move(self) -> None:
-        """Make room for as many values as there are, or take up what is not looked at any more."""
-        kept = self.array[:, :MAX_LAG]
-        capacity = 2 * kept.shape[1]
-        self.array = np.zeros((len(kept), capacity), kept.dtype)
-        self.start = capacity - kept.shape[1]
-        self.array[:, self.start :] = kept
+    def _allocate(self, capacity: int) -> None:
+        """Make room before the newest values; those that nobody looks at any more are left out."""
+        kept = self._values[:, :MAX_LAG]
+        self._values = np.zeros((len(kept), capacity), kept.dtype)
+        self._start = capacity - kept.shape[1]
+        self._values[:, self._start :] = kept
+        self._equal = np.empty(self._values.shape, np.bool_)
+        self._lines = np.arange(len(kept)) * capacity  # where each row begins

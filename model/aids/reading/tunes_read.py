@@ -6,21 +6,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuneloom.model.aids.music.fields import key_pitches, meter_length, unit_length
-from tuneloom.model.aids.music.state_table import BODY, FIELD, StateTable
+from tuneloom.model.aids.music.state_table import (
+    BAR,
+    FIELD,
+    OCTAVE,
+    OVERLAY,
+    WRITTEN,
+    state_table,
+)
 from tuneloom.model.aids.reading.bar_clock import BarClock
 from tuneloom.model.aids.reading.last_pitch import LastPitch
 from tuneloom.model.aids.reading.matches import Matches
 from tuneloom.model.aids.reading.row_arrays import RowArrays
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 
-__all__ = ["TunesRead"]
+__all__ = ["TunesRead", "token_type"]
+
+_MAX_BYTE_VOCABULARY = 250
+
+
+def token_type(vocabulary: Vocabulary) -> type[np.uint8 | np.uint16]:
+    """The smallest type that tokens fit."""
+    return np.uint8 if vocabulary.size <= _MAX_BYTE_VOCABULARY else np.uint16
 
 
 class TunesRead(RowArrays):
     """Tunes side by side, which are read a character at a time.
 
-    `tokens` are the characters read last, `begun` the rows in which that was a boundary, and `in_body` tells
-    where the header has ended.
+    `tokens` are the characters read last, and `begun` the rows where that was a boundary; `in_body` tells
+    where the header has ended, and `classes` what kind of place it is in the bar.
     """
 
     def __init__(self, vocabulary: Vocabulary, rows: int) -> None:
@@ -30,35 +44,58 @@ class TunesRead(RowArrays):
         self.classes = np.zeros(rows, np.uint8)
         self.clock = BarClock(rows)
         self.pitch = LastPitch(vocabulary, rows)
-        self.matches = Matches(rows, np.uint8 if vocabulary.size <= 250 else np.uint16)
+        self.matches = Matches(rows, token_type(vocabulary))
         self._states = np.zeros(rows, np.int32)
-        self._table = StateTable(vocabulary)
+        self._table = state_table(vocabulary)
+        self._begin()
 
     def advance(self, tokens: NDArray[np.int32]) -> None:
         """Read one more character in each row; a boundary begins a tune there."""
         table = self._table
         self.tokens = tokens
         self._states = states = table.advance(self._states, tokens)
-        marks = table.marks[states]
+        self.classes = table.classes.take(states)
+        self.in_body, begins, lasts, is_note, has_marks = table.flags.take(states, axis=1)
         self.begun = np.flatnonzero(tokens == BOUNDARY)
         if len(self.begun):
-            self.clock.begin(self.begun)
-            self.pitch.begin(self.begun)
-            self.matches.begin(self.begun)
-        self.in_body = (marks & BODY) != 0
-        self.classes = table.classes[states]
-        for row in np.flatnonzero(marks & FIELD).tolist():
-            self._set_field(row, table.states[states[row]].field)
-        self.clock.advance(marks, table.lengths[states])
-        self.pitch.advance(tokens, marks, table.accidentals[states])
+            self._begin()
+        self.clock.advance(begins, lasts, table.ticks.take(states))
+        marked = np.flatnonzero(has_marks)
+        if len(marked):
+            self._handle(marked, table.marks.take(states[marked]))
+        self.clock.round()
+        notes = np.flatnonzero(is_note)
+        if len(notes):
+            self.pitch.sound(notes, tokens[notes])
         self.matches.advance(tokens, self.in_body)
+
+    def _begin(self) -> None:
+        self.clock.begin(self.begun)
+        self.pitch.begin(self.begun)
+        self.matches.begin(self.begun)
+
+    def _handle(self, rows: NDArray[np.int64], marks: NDArray[np.int16]) -> None:
+        """What happens less often; in these rows, the character has these marks."""
+        self.clock.handle(rows, marks)
+        ends = rows[(marks & (BAR | OVERLAY)) != 0]
+        if len(ends):
+            self.pitch.end_bars(ends)
+        octaves = rows[(marks & OCTAVE) != 0]
+        if len(octaves):
+            self.pitch.shift_octaves(octaves, self.tokens[octaves])
+        for row in rows[(marks & (FIELD | WRITTEN)) != 0].tolist():
+            state = self._table.states[self._states[row]]
+            if state.accidental is not None:
+                self.pitch.alter(row, int(self.tokens[row]), state.accidental)
+            else:
+                self._set_field(row, state.field)
 
     def _set_field(self, row: int, field: str) -> None:
         value = field[2:].strip()
         match field[:2]:
             case "M:" if (meter := meter_length(value)) is not None:
-                self.clock.meter[row] = meter
+                self.clock.set_meter(row, meter)
             case "L:" if (unit := unit_length(value)) is not None:
-                self.clock.unit[row] = unit
+                self.clock.set_unit(row, unit)
             case "K:" if (key := key_pitches(value)) is not None:
                 self.pitch.set_key(row, key)
