@@ -33,7 +33,7 @@ class Parallel(Aid):
         self._hits = np.zeros((rows, self.pointers), np.uint8)
 
     def write(self, tunes: TunesRead, columns: AidColumns) -> None:
-        places = _places(tunes)
+        places = _numbered_places(tunes)
         self._count_hits(tunes)
         if len(tunes.begun):
             self._places.clear(tunes.begun)
@@ -57,7 +57,7 @@ class Parallel(Aid):
         self._hits[tunes.begun] = 0
 
 
-def _places(tunes: TunesRead) -> NDArray[np.int32]:
+def _numbered_places(tunes: TunesRead) -> NDArray[np.int32]:
     """A number other than 0 for the bar, the time in it and the class of the character; 0 in a header."""
     places = tunes.clock.bar * np.int32(_BAR)
     places += tunes.clock.ticks * np.int32(4)
