@@ -102,13 +102,17 @@ class _Tidying:
 
     def header(self) -> None:
         """Make one repair in all lines, then the next one, since a tempo depends on M: and L: as repaired."""
+        places = self._header_places()
         for each in (*self._repairs.get("field", ()), *self._repairs.get("header", ())):
-            source = SourceLines(self.lines)
-            header, body = self.lines[: source.key + 1], self.lines[source.key + 1 :]
-            after = [each.change(line, RepairPlace(source, i)) for i, line in enumerate(header)]
-            if after != header:
+            after = [each.change(self.lines[place.line], place) for place in places]
+            if after != self.lines[: len(places)]:
                 self.codes[each.code] = None
-                self.lines = [*"\n".join(after).split("\n"), *body]
+                self.lines = [*"\n".join(after).split("\n"), *self.lines[len(places) :]]
+                places = self._header_places()
+
+    def _header_places(self) -> list[RepairPlace]:
+        source = SourceLines(self.lines)
+        return [RepairPlace(source, index) for index in range(len(self.lines[: source.key + 1]))]
 
     def body(self) -> None:
         source = SourceLines(self.lines)
