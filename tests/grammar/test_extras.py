@@ -40,7 +40,10 @@ def test_the_project_has_these_extras_and_a_light_core() -> None:
     assert extras["train"][0] == "tuneloom[data]"
     assert extras["all"] == ["tuneloom[train]"]
     tensorflow = extras["train"][1]
-    assert extras["gpu"] == ["tuneloom[train]", tensorflow.replace("tensorflow", "tensorflow[and-cuda]")]
+    assert extras["gpu"] == [
+        "tuneloom[train]",
+        tensorflow.replace("tensorflow", "tensorflow[and-cuda]"),
+    ]
     core = [requirement.split("=")[0].rstrip("><") for requirement in PROJECT["dependencies"]]
     assert core == ["click", "lark", "rich"]
 

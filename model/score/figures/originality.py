@@ -34,18 +34,18 @@ def _quantiles(
 DUPLICATES = Figure("duplicates", _duplicates, comparison_label="duplicates, %", better="low")
 COPIES = Figure("training tunes", _copies, comparison_label="training tunes, %", better="low")
 COMMON_CHARACTERS = Figure(
-    "longest run, characters (median, 95%, most)",
+    "longest run, characters (median, 95%, max)",
     _quantiles(lambda overlap: overlap.characters),
     digits=0,
 )
 COMMON_NOTES = Figure(
-    "longest run, notes (median, 95%, most)",
+    "longest run, notes (median, 95%, max)",
     _quantiles(lambda overlap: overlap.notes),
     digits=0,
     comparison_label="longest run, notes",
 )
 NEAREST_SIMILARITY = Figure(
-    "nearest training tune (median, 95%, most)",
+    "nearest training tune (median, 95%, max)",
     _quantiles(lambda overlap: overlap.similarity),
     digits=2,
     comparison_label="nearest tune, 0–1",

@@ -18,7 +18,8 @@ class ComparisonRow:
     """One figure of every score; None where it was not measured.
 
     `digits` are the decimals to show. `better` is None if neither of two values is better. `section` is
-    that of the figure's name, empty for the levels.
+    that of the figure's name, empty for the levels. The last `references` of the estimates are there to
+    compare the others with, and win nothing.
     """
 
     label: str
@@ -26,12 +27,17 @@ class ComparisonRow:
     better: Literal["high", "low"] | None
     estimates: tuple[Estimate | None, ...]
     section: str = ""
+    references: int = 0
 
     @property
     def winner(self) -> int | None:
-        """The score whose interval is on the better side of all others; None if there is only one."""
+        """The score whose interval is on the better side of all others; None if there is only one.
+
+        References take no part.
+        """
         sign = {"high": 1, "low": -1, None: 0}[self.better]
-        known = [(i, each) for i, each in enumerate(self.estimates) if each]
+        competing = self.estimates[: len(self.estimates) - self.references]
+        known = [(i, each) for i, each in enumerate(competing) if each]
         if not sign or len(known) < 2:
             return None
         best, its = max(known, key=lambda pair: sign * pair[1].value)
@@ -40,8 +46,8 @@ class ComparisonRow:
         return best if apart else None
 
 
-def compare_scores(scores: Sequence[Score]) -> list[ComparisonRow]:
-    """The figures that any of the scores has, row by row.
+def compare_scores(scores: Sequence[Score], references: int = 0) -> list[ComparisonRow]:
+    """The figures that any of the scores has, row by row; so many scores at the end are references.
 
     Shares of tunes have Wilson intervals, which for full bars allow for the likeness of the bars of one tune.
     The interval of a median holds whatever the distribution.
@@ -58,6 +64,7 @@ def compare_scores(scores: Sequence[Score]) -> list[ComparisonRow]:
                     better=figure.better,
                     estimates=estimates,
                     section=name.rpartition(".")[0],
+                    references=references,
                 )
             )
     return rows

@@ -68,4 +68,4 @@ def compare_command(
     names = [
         (each.name, score.tally.tunes) for each, score in zip(collections, scores, strict=True)
     ]
-    print_comparison(names, compare_scores(scores))
+    print_comparison(names, compare_scores(scores, len(scores) - len(files)))

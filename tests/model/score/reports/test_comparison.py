@@ -31,6 +31,12 @@ def test_where_neither_end_is_better_nobody_wins() -> None:
     assert ComparisonRow("run", 0, "high", (far, near, None)).winner == 0
 
 
+def test_references_win_nothing() -> None:
+    good, bad, real = Estimate(50, 40, 60), Estimate(9, 8, 10), Estimate(100, 99, 100)
+    assert ComparisonRow("run", 0, "high", (good, bad, real), references=1).winner == 0
+    assert ComparisonRow("run", 0, "high", (good, real), references=1).winner is None
+
+
 def test_the_interval_of_full_bars_knows_that_the_bars_of_a_tune_are_alike() -> None:
     (full,) = rows([GOOD, SHORT] * 20)["full bars"].estimates
     assert full is not None
