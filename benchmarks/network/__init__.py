@@ -1,1 +1,1 @@
-"""Benchmarks of training, sampling and scoring."""
+"""Benchmarks of training and sampling."""

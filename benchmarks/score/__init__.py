@@ -1,0 +1,1 @@
+"""Benchmarks of the score, and of what it finds in tunes."""
