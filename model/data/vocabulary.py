@@ -24,6 +24,10 @@ class Vocabulary:
         """The number of tokens: all characters and the boundary."""
         return len(self.characters) + 1
 
+    def union(self, other: Vocabulary) -> Vocabulary:
+        """The characters of both."""
+        return Vocabulary("".join(sorted({*self.characters, *other.characters})))
+
     def unknown(self, text: str) -> str:
         """The characters of `text` that have no token, each once, in order of appearance."""
         return "".join(dict.fromkeys(char for char in text if char not in self.characters))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from tuneloom.model.settings.checks import check_fields
@@ -65,3 +65,7 @@ class TrainingConfig:
         if minutes is None or minutes >= SHORT_RUN_MINUTES:
             return cls()
         return cls(units=256, unroll_length=32, learning_rate=8e-3, dropout=0.0, transpose=False)
+
+    def for_fine_tuning(self) -> TrainingConfig:
+        """The defaults of a run that goes on from a network trained with these settings."""
+        return replace(self, learning_rate=self.learning_rate / 4)

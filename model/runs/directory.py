@@ -1,6 +1,6 @@
 """The directory of a training run.
 
-RUN/config.json      settings, data set, vocabulary, and the headers of the training tunes
+RUN/config.json      settings, data set, vocabulary, headers of the training tunes, and base
 RUN/model.keras      the best network so far by validation loss; opens in plain Keras from 3.10 on
 RUN/checkpoint.npz   everything needed to resume, in one file
 RUN/metrics.csv      loss and speed over time, and the percentages of valid samples
@@ -48,6 +48,8 @@ class RunDirectory:
     headers: TrainedHeaders = NO_HEADERS
     profile: str = "melody"
     """The profile of the training texts."""
+    base: str = ""
+    """The run with whose network this one began, as it was named."""
 
     @property
     def name(self) -> str:
@@ -140,6 +142,7 @@ class RunDirectory:
             "config": asdict(self.config),
             "headers": asdict(self.headers),
             "profile": self.profile,
+            "base": self.base,
         }
         with atomic_output(self.path / _CONFIG) as temporary:
             temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -162,6 +165,7 @@ class RunDirectory:
                 vocabulary,
                 _parse_headers(content.get("headers", {})),
                 str(content.get("profile") or _profile_of(vocabulary.characters)),
+                str(content.get("base", "")),
             )
         except OSError:
             raise UsageError(

@@ -23,6 +23,7 @@ from tuneloom.model.training.batches import training_batches
 from tuneloom.model.training.checkpoint import restore_checkpoint, save_checkpoint
 from tuneloom.model.training.early_stopping import BestValidation
 from tuneloom.model.training.evaluation import Evaluator
+from tuneloom.model.training.fine_tuning import check_base, copy_base_network
 from tuneloom.model.training.inputs import TrainingInputs
 from tuneloom.model.training.log import TrainingLog
 from tuneloom.model.training.samples import SampleDrawer
@@ -124,23 +125,37 @@ class Trainer:
         config: TrainingConfig,
         budget: Budget,
         *,
+        base: RunDirectory | None = None,
         overwrite: bool = False,
         intervals: Intervals | None = None,
     ) -> Trainer:
         """A new run in the directory `path`, on the data set in `data`.
 
+        It begins with the network of the run `base`, if there is one, and knows its characters as well.
+
         Raises:
-            UsageError: the data cannot be trained on, or `path` is not free; it may hold a run if
-                `overwrite` is set. Nothing is written then.
+            UsageError: the data cannot be trained on, `base` does not fit, or `path` is not free; it may
+                hold a run if `overwrite` is set. Nothing is written then.
         """
         manifest = Manifest.load(data)
         RunDirectory.check_free(path, overwrite=overwrite)
         vocabulary = Vocabulary(manifest.vocabulary)
+        if base:
+            check_base(base, config, data, manifest)
+            vocabulary = base.vocabulary.union(vocabulary)
         inputs = TrainingInputs.read(data, manifest, config, vocabulary)
         run = RunDirectory(
-            path, config, manifest.sha256, vocabulary, inputs.headers, manifest.profile
+            path,
+            config,
+            manifest.sha256,
+            vocabulary,
+            inputs.headers,
+            manifest.profile,
+            str(base.path) if base else "",
         )
         train_step = _new_train_step(run, inputs)
+        if base:
+            copy_base_network(base, train_step.network, vocabulary)
         progress, best = TrainingProgress(), BestValidation()
         trainer = cls(run, inputs, budget, intervals, train_step, progress, best)
         run.create()

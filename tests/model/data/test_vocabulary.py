@@ -21,3 +21,7 @@ def test_every_character_has_its_own_token_and_none_is_the_boundary(known: str) 
 
 def test_unknown_characters_are_named_once_in_the_order_they_appear() -> None:
     assert Vocabulary("ABC").unknown("XABYXA") == "XY"
+
+
+def test_a_union_has_the_characters_of_both_in_order() -> None:
+    assert Vocabulary("AC|").union(Vocabulary("BC")) == Vocabulary("ABC|")

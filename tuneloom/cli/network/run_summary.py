@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tuneloom.model.network.config import TrainingConfig
+    from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.training.schedule import Budget
     from tuneloom.model.training.trainer import Trainer
 
@@ -17,7 +18,9 @@ _WIDTH = 80
 _INDENT = 10
 
 
-def run_summary(trainer: Trainer, budget: Budget, *, resumed: bool) -> str:
+def run_summary(
+    trainer: Trainer, budget: Budget, base: RunDirectory | None, *, resumed: bool
+) -> str:
     """Lines within 80 columns: network, device, data, budget, and the settings other than the defaults."""
     from tuneloom.model.runtime.devices import device_name
 
@@ -30,7 +33,7 @@ def run_summary(trainer: Trainer, budget: Budget, *, resumed: bool) -> str:
         "budget": _budget_text(budget),
         "settings": f"those of the run, resumed at step {trainer.progress.step:,}"
         if resumed
-        else _settings_text(budget, config),
+        else _settings_text(config, budget, base),
     }
     return "\n".join(_summary_line(name, text) for name, text in parts.items())
 
@@ -43,17 +46,20 @@ def _budget_text(budget: Budget) -> str:
     return _plural(budget.steps or 0, "step")
 
 
-def _settings_text(budget: Budget, config: TrainingConfig) -> str:
+def _settings_text(config: TrainingConfig, budget: Budget, base: RunDirectory | None) -> str:
     from tuneloom.model.network.config import SHORT_RUN_MINUTES
 
-    defaults = asdict(config.for_budget(budget.minutes))
-    text = (
-        f"the defaults of a short run, of less than {SHORT_RUN_MINUTES:g} minutes"
-        if budget.minutes is not None and budget.minutes < SHORT_RUN_MINUTES
-        else "the defaults of a long run"
-    )
+    if base:
+        defaults, text = base.config.for_fine_tuning(), f"those of {base.name}, for fine-tuning"
+    elif budget.minutes is not None and budget.minutes < SHORT_RUN_MINUTES:
+        text = f"the defaults of a short run, of less than {SHORT_RUN_MINUTES:g} minutes"
+        defaults = config.for_budget(budget.minutes)
+    else:
+        defaults, text = config.for_budget(None), "the defaults of a long run"
     changed = [
-        f"{name} {value}" for name, value in asdict(config).items() if value != defaults[name]
+        f"{name} {value}"
+        for name, value in asdict(config).items()
+        if value != getattr(defaults, name)
     ]
     return f"{text}, but {', '.join(changed)}" if changed else text
 
@@ -64,5 +70,9 @@ def _plural(number: float, noun: str) -> str:
 
 def _summary_line(name: str, text: str) -> str:
     return textwrap.fill(
-        text, _WIDTH, initial_indent=name.ljust(_INDENT), subsequent_indent=" " * _INDENT
+        text,
+        _WIDTH,
+        initial_indent=name.ljust(_INDENT),
+        subsequent_indent=" " * _INDENT,
+        break_on_hyphens=False,
     )

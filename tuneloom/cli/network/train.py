@@ -18,6 +18,7 @@ from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.settings.sources import GivenSetting, first_other_value
 
 if TYPE_CHECKING:
+    from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.training.trainer import Trainer, TrainingStatus
 
 __all__ = ["train_command"]
@@ -31,6 +32,7 @@ _DEFAULT_MINUTES = 20.0
     "tuneloom train data/folk --run runs/first --minutes 60 --level metrical",
     "tuneloom train data/folk --run runs/small --units 256 --set warmup=100",
     "tuneloom train data/folk --run runs/first --minutes 60 --resume",
+    "tuneloom train data/jigs --run runs/jigs --from runs/first --minutes 5",
 )
 @dataset_argument
 @click.option(
@@ -39,6 +41,13 @@ _DEFAULT_MINUTES = 20.0
     type=path_type(),
     required=True,
     help="The directory to write, such as runs/first.",
+)
+@click.option(
+    "--from",
+    "base",
+    metavar="RUN",
+    type=path_type(),
+    help="Begin with the network of this run, to fine-tune it on other tunes.",
 )
 @click.option("--minutes", metavar="N", type=float, help="Minutes to train (default: 20).")
 @click.option("--epochs", metavar="N", type=float, help="Epochs to train, instead of --minutes.")
@@ -49,6 +58,7 @@ _DEFAULT_MINUTES = 20.0
 def train_command(
     data: Path,
     run: Path,
+    base: Path | None,
     minutes: float | None,
     epochs: float | None,
     steps: int | None,
@@ -62,14 +72,19 @@ def train_command(
     network. Settings of --config go before the defaults, --set before those, and an option of its own before
     all. Ctrl-C saves a checkpoint and stops; --resume continues from it, with the settings of the run.
     """
+    from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.training.schedule import Budget
 
-    if resume and overwrite:
-        raise UsageError("--resume and --overwrite cannot be combined")
+    if resume and (overwrite or base):
+        other = "--overwrite" if overwrite else "--from"
+        raise UsageError(f"--resume and {other} cannot be combined")
+    if base and base.resolve() == run.resolve():
+        raise UsageError(f"{run}: cannot be both the run of --from and the new one")
     if minutes is None and epochs is None and steps is None:
         minutes = _DEFAULT_MINUTES
     budget = Budget(minutes, epochs, steps)
-    config = _resumed_config(run, given) if resume else _new_config(minutes, given)
+    base_run = RunDirectory.open(base) if base else None
+    config = _resumed_config(run, given) if resume else _new_config(minutes, base_run, given)
     with TrainingBar() as bar:
         from tuneloom.model.runtime.backend import has_gpu
         from tuneloom.model.runtime.threads import configure_threads
@@ -81,15 +96,18 @@ def train_command(
         else:
             if "layout" not in given:
                 config = replace(config, layout="padded" if has_gpu() else "packed")
-            trainer = Trainer.begin(data, run, config, budget, overwrite=overwrite)
-        bar.tell(run_summary(trainer, budget, resumed=resume))
+            trainer = Trainer.begin(data, run, config, budget, base=base_run, overwrite=overwrite)
+        bar.tell(run_summary(trainer, budget, base_run, resumed=resume))
         last = _fit(trainer, bar, run)
     click.echo(f"{run}: {_training_summary(last)}")
 
 
-def _new_config(minutes: float | None, given: Mapping[str, GivenSetting]) -> TrainingConfig:
+def _new_config(
+    minutes: float | None, base: RunDirectory | None, given: Mapping[str, GivenSetting]
+) -> TrainingConfig:
+    defaults = base.config.for_fine_tuning() if base else TrainingConfig.for_budget(minutes)
     values: dict[str, Any] = {name: setting.value for name, setting in given.items()}
-    return replace(TrainingConfig.for_budget(minutes), **values)
+    return replace(defaults, **values)
 
 
 def _resumed_config(run: Path, given: Mapping[str, GivenSetting]) -> TrainingConfig:

@@ -42,6 +42,8 @@ def test_a_run_is_resumed_or_overwritten_only_on_request(
         (["--steps", "1", "--epochs", "1"], "one of --minutes, --epochs and --steps"),
         (["--minutes", "0"], "more than 0"),
         (["--resume", "--overwrite"], "cannot be combined"),
+        (["--resume", "--from", "runs/first"], "--resume and --from cannot be combined"),
+        (["--from", "runs/first"], "runs/first: not a training run"),
         (["--resume"], "not a training run"),
         (["--batch-size", "0"], "--batch-size 0: batch_size must be"),
         (["--config", "none.toml"], "none.toml: cannot be read"),
@@ -79,6 +81,19 @@ def test_a_run_says_what_it_is_before_it_starts(
         "budget    2 steps",
         "settings  the defaults of a long run, but units 8, seed 3",
     ]
+
+
+def test_a_run_goes_on_from_another_with_its_settings(
+    data: Path, run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    train = ["train", str(data), "--steps", "2", "--from", str(run)]
+    assert main([*train, "--run", str(tmp_path / "tuned"), "--set", "clip=2"]) == 0
+    shown = " ".join(capsys.readouterr().err.split())
+    assert f"settings those of {run.name}, for fine-tuning, but clip 2.0" in shown
+    assert main([*train, "--run", str(tmp_path / "wide"), "--units", "8"]) == 2
+    assert "units is 512 in its network, which cannot become 8" in capsys.readouterr().err
+    assert main([*train, "--run", str(run), "--overwrite"]) == 2
+    assert "cannot be both the run of --from and the new one" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
