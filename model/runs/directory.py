@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from reprlib import repr as short_repr
 from typing import TYPE_CHECKING, Any
 
 from tuneloom.grammar.errors import UsageError
@@ -161,11 +162,11 @@ class RunDirectory:
             return cls(
                 path,
                 config,
-                str(content["manifest_sha256"]),
+                _text_of(content, "manifest_sha256"),
                 vocabulary,
                 _parse_headers(content.get("headers", {})),
-                str(content.get("profile") or _profile_of(vocabulary.characters)),
-                str(content.get("base", "")),
+                _text_of(content, "profile", _profile_of(vocabulary.characters)),
+                _text_of(content, "base", ""),
             )
         except OSError:
             raise UsageError(
@@ -200,7 +201,7 @@ def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
     version = content["format"]
     if version not in (_FORMAT, _OLD_FORMAT):
         raise UsageError(
-            f"{path}: a run of format {version}; this version reads {_OLD_FORMAT} and {_FORMAT}; "
+            f"{path}: a run of format {short_repr(version)}; this version reads {_OLD_FORMAT} and {_FORMAT}; "
             "train again"
         )
     settings = content["config"]
@@ -209,10 +210,18 @@ def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
     known = {field.name for field in fields(TrainingConfig)}
     if unknown := sorted(settings.keys() - known):
         raise UsageError(
-            f"{path}/config.json: unknown setting {unknown[0]!r}; train again, "
+            f"{path}/config.json: unknown setting {short_repr(unknown[0])}; train again, "
             "or use the version of tuneloom that wrote it"
         )
     return settings_from_plain(TrainingConfig, settings)
+
+
+def _text_of(content: Mapping[str, object], name: str, default: str | None = None) -> str:
+    """A value that must be text; it may be missing if there is a default."""
+    value = content[name] if default is None else content.get(name, default)
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is not text")
+    return value
 
 
 def _parse_vocabulary(characters: object) -> Vocabulary:

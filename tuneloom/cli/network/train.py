@@ -107,7 +107,10 @@ def _new_config(
 ) -> TrainingConfig:
     defaults = base.config.for_fine_tuning() if base else TrainingConfig.for_budget(minutes)
     values: dict[str, Any] = {name: setting.value for name, setting in given.items()}
-    return replace(defaults, **values)
+    try:
+        return replace(defaults, **values)
+    except ValueError as error:  # each is right by itself
+        raise UsageError(str(error)) from error
 
 
 def _resumed_config(run: Path, given: Mapping[str, GivenSetting]) -> TrainingConfig:
