@@ -1,8 +1,9 @@
 """Characters of tunes drawn per second, with and without constraints, compared with the music lab.
 
-Arguments: RUN and the number of rounds (default: 3). All contestants draw with the network of the run,
-taking turns in one process; the figures are medians. The lab's loop feeds a stateful Keras model one
-character, draws the next one and brings it back to Python. On a machine that does other work, compare
+Arguments: RUN and the number of rounds (default: 3). The contestants take turns in one process, and the
+figures are medians. The lab's loop feeds a stateful Keras model one
+character, draws the next one and brings it back to Python; that model and the plain network have the
+sizes of the run's, and new weights. On a machine that does other work, compare
 characters per CPU second.
 """
 
@@ -10,13 +11,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from tuneloom.model.constraints.constraint import Constraint
 from tuneloom.model.constraints.metre_constraint import MetreConstraint
 from tuneloom.model.constraints.syntax.syntax_constraint import syntax_constraint
-from tuneloom.model.data.vocabulary import BOUNDARY
+from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
+from tuneloom.model.network.build import build_network
+from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.backend import keras, tf
@@ -28,6 +33,7 @@ TARGETS = {
     ("free", None): 30_000,
     ("syntax", "free"): 0.9,
     ("metre", "free"): 0.8,
+    ("free", "plain"): 0.6,
     ("free", "lab"): 500,
     ("one at a time", "lab"): 15,
 }
@@ -36,13 +42,16 @@ TARGETS = {
 def main(arguments: list[str]) -> bool:
     path, *rest = arguments
     run = RunDirectory.open(Path(path))
-    network = run.load_network()
+    network, vocabulary = run.load_network(), run.vocabulary
+    plain = build_network(replace(run.config, architecture="plain"), vocabulary.size)
+    ours = partial(_our_contestant, network, vocabulary)
     contestants = {
-        "free": _our_contestant(network, TUNES, 64),
-        "syntax": _our_contestant(network, TUNES, 64, syntax_constraint(run.vocabulary)),
-        "metre": _our_contestant(network, TUNES, 64, MetreConstraint(run.vocabulary)),
-        "one at a time": _our_contestant(network, ONE_AT_A_TIME, 1),
-        "lab": _lab_contestant(network),
+        "free": ours(TUNES, 64),
+        "syntax": ours(TUNES, 64, syntax_constraint(vocabulary)),
+        "metre": ours(TUNES, 64, MetreConstraint(vocabulary)),
+        "one at a time": ours(ONE_AT_A_TIME, 1),
+        "plain": _our_contestant(plain, vocabulary, TUNES, 64),
+        "lab": _lab_contestant(run.config, vocabulary.size),
     }
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in contestants}
     for _ in range(int(rest[0]) if rest else 3):
@@ -75,31 +84,27 @@ def _rates_of(draw: Callable[[], int]) -> tuple[float, float]:
 
 
 def _our_contestant(
-    network: Network, tunes: int, batch_size: int, constraint: Constraint | None = None
+    network: Network,
+    vocabulary: Vocabulary,
+    tunes: int,
+    batch_size: int,
+    constraint: Constraint | None = None,
 ) -> Callable[[], int]:
-    sampler = Sampler(
-        SamplingConfig(batch_size=batch_size),
-        network.decode_step,
-        network.initial_state,
-        constraint=constraint,
-    )
+    config = SamplingConfig(batch_size=batch_size)
+    sampler = Sampler.of(network, vocabulary, config, constraint=constraint)
     sampler.sample(ONE_AT_A_TIME)
     return lambda: sum(len(draw.tokens) + 1 for draw in sampler.sample(tunes))
 
 
-def _lab_contestant(network: Network) -> Callable[[], int]:
-    embedding, *_, dense = network.model.layers
-    [recurrent] = [x for x in network.model.layers if isinstance(x, keras.layers.LSTM)]
+def _lab_contestant(config: TrainingConfig, vocabulary_size: int) -> Callable[[], int]:
     stock = keras.Sequential(
         [
             keras.Input((1,), batch_size=1, dtype="int32"),
-            keras.layers.Embedding(embedding.input_dim, embedding.output_dim),
-            keras.layers.LSTM(recurrent.units, return_sequences=True, stateful=True),
-            keras.layers.Dense(dense.units),
+            keras.layers.Embedding(vocabulary_size, config.embedding),
+            keras.layers.LSTM(config.units, return_sequences=True, stateful=True),
+            keras.layers.Dense(vocabulary_size),
         ]
     )
-    for own, theirs in zip(stock.layers, (embedding, recurrent, dense), strict=True):
-        own.set_weights(theirs.get_weights())
 
     def draw() -> int:
         token = tf.constant([[BOUNDARY]])

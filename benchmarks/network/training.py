@@ -140,7 +140,12 @@ def _train_ours(embedding: int, units: int, batch: int, window: int, steps: int)
     configure_threads(batch)
     found, vocabulary = _texts_and_vocabulary()
     config = TrainingConfig(
-        embedding=embedding, units=units, batch_size=batch, unroll_length=window, dropout=0.25
+        "plain",
+        embedding=embedding,
+        units=units,
+        batch_size=batch,
+        unroll_length=window,
+        dropout=0.25,
     )
     train_step = TrainStep(build_network(config, VOCABULARY), config, batch)
     tunes = TransposedTunes.of(found, vocabulary, Path(), transpose=False)
@@ -214,10 +219,10 @@ def _input_speed() -> float:
     config = TrainingConfig()
     tunes = TransposedTunes.of(found, vocabulary, Path(), transpose=True)
     characters, began = 0, time.perf_counter()
-    for tokens, position in training_batches(
+    for batch, position in training_batches(
         tunes, layout_of(config), config.batch_size, config.seed, TrainingProgress()
     ):
-        characters += tokens.size
+        characters += int(batch.tokens.size)
         if position.epoch == 5:
             return characters / (time.perf_counter() - began)
     raise AssertionError

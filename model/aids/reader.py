@@ -35,6 +35,16 @@ class AidReader:
         self._columns = np.zeros((self._layout.width, rows), token_type(vocabulary))
         self._parts = self._columns_of_aids()
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The shape of the columns, (rows, width)."""
+        return len(self._columns), self._layout.width
+
+    @property
+    def dtype(self) -> np.dtype[np.unsignedinteger]:
+        """The type of the columns."""
+        return self._columns.dtype
+
     def advance(self, tokens: NDArray[np.int32]) -> NDArray[np.unsignedinteger]:
         """The columns after these tokens, (rows,), as an array (rows, width); a boundary begins a tune."""
         if self._aids:

@@ -6,8 +6,9 @@ Keys are drawn in proportion to the tunes written in them, so that rare keys sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +30,18 @@ class TransposedTunes:
     """Tunes, each with the transpositions of it that an epoch may read.
 
     `versions` are all versions of all tunes; `owners`, (versions,), is ascending and holds the tune that
-    each is a version of; `weights`, (versions,), are their relative probabilities.
+    each is a version of; `weights`, (versions,), are their relative probabilities. `aids_of` gives the
+    aids of the tunes of an epoch; None if the versions have theirs.
     """
 
     def __init__(
-        self, versions: TokenizedTunes, owners: NDArray[np.int64], weights: NDArray[np.float64]
+        self,
+        versions: TokenizedTunes,
+        owners: NDArray[np.int64],
+        weights: NDArray[np.float64],
+        aids_of: Callable[[TokenizedTunes], NDArray[Any]] | None = None,
     ) -> None:
-        self._versions = versions
+        self._versions, self._aids_of = versions, aids_of
         self._first = np.flatnonzero(np.diff(owners, prepend=-1))  # (tunes,)
         self._cumulative = np.cumsum(weights)  # (versions,)
         self._before = self._cumulative[self._first] - weights[self._first]  # (tunes,)
@@ -49,6 +55,7 @@ class TransposedTunes:
         directory: Path,
         *,
         transpose: bool,
+        aids_of: Callable[[TokenizedTunes], NDArray[Any]] | None = None,
         max_transpositions: int = MAX_TRANSPOSITIONS,
     ) -> TransposedTunes:
         """From the training texts of the data set in `directory`; without `transpose`, as they are.
@@ -77,7 +84,10 @@ class TransposedTunes:
             weights += [weight for _, weight in found]
             owners += [owner] * len(found)
         tunes = tokenize_tunes(versions, vocabulary, directory)
-        return cls(tunes, np.array(owners, np.int64), np.array(weights))
+        # The aids of all transpositions could take more memory than everything else.
+        if aids_of is not None and not transpose:
+            tunes, aids_of = tunes.with_aids(aids_of(tunes)), None
+        return cls(tunes, np.array(owners, np.int64), np.array(weights), aids_of)
 
     def __len__(self) -> int:
         return len(self._first)
@@ -85,7 +95,8 @@ class TransposedTunes:
     def epoch(self, random: np.random.Generator) -> TokenizedTunes:
         """All tunes, each in one of its versions."""
         drawn = self._before + random.random(len(self)) * (self._after - self._before)
-        return self._versions.take(np.searchsorted(self._cumulative, drawn, side="right"))
+        tunes = self._versions.take(np.searchsorted(self._cumulative, drawn, side="right"))
+        return tunes if self._aids_of is None else tunes.with_aids(self._aids_of(tunes))
 
 
 def _signature_shares(signatures: Sequence[int | None]) -> dict[int | None, float]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
 
 __all__ = ["TokenizedTunes", "Tokens", "packed_batches", "padded_batches"]
@@ -21,16 +23,21 @@ _BUCKET = 32
 
 @dataclass(frozen=True, slots=True)
 class TokenizedTunes:
-    """Many tunes in one array, each followed by a boundary; `ends` are the offsets after those."""
+    """Many tunes in one array, each followed by a boundary; `ends` are the offsets after those.
+
+    `aids` belong to the tokens as inputs: what follows from the text up to each of them.
+    """
 
     tokens: Tokens  # (characters + tunes,)
     ends: NDArray[np.int64]  # (tunes,)
+    aids: NDArray[Any]  # (characters + tunes, width)
 
     @classmethod
     def of(cls, tokens: Tokens, lengths: NDArray[np.int64]) -> TokenizedTunes:
         """From the tokens of all tunes end to end, and the length of each; none may be empty."""
         ends = lengths.cumsum()
-        return cls(np.insert(tokens, ends, BOUNDARY), ends + np.arange(1, len(ends) + 1))
+        with_boundaries = np.insert(tokens, ends, BOUNDARY)
+        return cls(with_boundaries, ends + np.arange(1, len(ends) + 1), _no_aids(with_boundaries))
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -39,13 +46,36 @@ class TokenizedTunes:
         """One tune with the boundary after it."""
         return self.tokens[self.ends[index - 1] if index else 0 : self.ends[index]]
 
+    def with_aids(self, aids: NDArray[Any]) -> TokenizedTunes:
+        """The same tunes with these aids, (characters + tunes, width)."""
+        return replace(self, aids=aids)
+
     def take(self, indices: NDArray[np.int64]) -> TokenizedTunes:
         """The tunes at these indices, in this order."""
+        positions = self.positions(indices)
+        return TokenizedTunes(
+            self.tokens[positions], self.lengths[indices].cumsum(), self.aids[positions]
+        )
+
+    def positions(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where the tokens of the tunes at these indices are, end to end."""
         lengths = self.lengths[indices]
         ends = lengths.cumsum()
         starts = self.ends[indices] - lengths
-        positions = np.arange(lengths.sum()) + np.repeat(starts - (ends - lengths), lengths)
-        return TokenizedTunes(self.tokens[positions], ends)
+        return np.arange(lengths.sum()) + np.repeat(starts - (ends - lengths), lengths)
+
+    def rows(self, rows: Iterable[NDArray[np.int64]], shape: tuple[int, int]) -> NDArray[np.int64]:
+        """The positions of the tunes of each row, end to end between boundaries, in an array."""
+        boundary = self.ends[0] - 1  # any is like any other
+        positions = np.full(shape, boundary)
+        for target, indices in zip(positions, rows, strict=False):
+            found = self.positions(indices)
+            target[1 : len(found) + 1] = found
+        return positions
+
+    def at(self, positions: NDArray[np.int64]) -> NetworkInputs:
+        """The tokens at some positions, of any shape, with their aids."""
+        return NetworkInputs(self.tokens[positions], self.aids[positions])
 
     @property
     def lengths(self) -> NDArray[np.int64]:
@@ -55,7 +85,7 @@ class TokenizedTunes:
 
 def packed_batches(
     tunes: TokenizedTunes, batch_size: int, unroll_length: int, random: np.random.Generator
-) -> Iterator[Tokens]:
+) -> Iterator[NetworkInputs]:
     """All tunes packed end to end, cut into batches (batch_size, unroll_length + 1), in order.
 
     A row over all batches reads `| tune | tune | … | tune |`, where each bar is a boundary: the network
@@ -63,22 +93,17 @@ def packed_batches(
     batch is a target only, and the first input of the next batch. Almost nothing is padding: rows that
     end early are filled with boundaries, and a boundary after a boundary is not learned.
     """
-    rows = [
-        np.concatenate([[BOUNDARY], *(tunes[index] for index in indices)])
-        for indices in _assign_to_rows(tunes.lengths, batch_size, random)
-    ]
-    inputs = max(map(len, rows)) - 1
+    rows = _assign_to_rows(tunes.lengths, batch_size, random)
+    inputs = max(int(tunes.lengths[row].sum()) for row in rows)
     length = -(-inputs // unroll_length) * unroll_length
-    packed = np.full((batch_size, length + 1), BOUNDARY, dtype=np.int32)
-    for target, row in zip(packed, rows, strict=True):
-        target[: len(row)] = row
+    packed = tunes.rows(rows, (batch_size, length + 1))
     for start in range(0, length, unroll_length):
-        yield packed[:, start : start + unroll_length + 1]
+        yield tunes.at(packed[:, start : start + unroll_length + 1])
 
 
 def padded_batches(
     tunes: TokenizedTunes, batch_size: int, random: np.random.Generator
-) -> Iterator[Tokens]:
+) -> Iterator[NetworkInputs]:
     """Batches of whole tunes, (batch_size, time + 1), one in each row between two boundaries.
 
     Tunes of similar length share a batch. Rows are padded with boundaries, as are the rows that the last
@@ -89,10 +114,12 @@ def padded_batches(
     batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
     for number in random.permutation(len(batches)):
         longest = int(tunes.lengths[batches[number]].max())
-        padded = np.full((batch_size, -(-longest // _BUCKET) * _BUCKET + 1), BOUNDARY, np.int32)
-        for row, index in zip(padded, batches[number], strict=False):
-            row[1 : tunes.lengths[index] + 1] = tunes[index]
-        yield padded
+        time = -(-longest // _BUCKET) * _BUCKET
+        yield tunes.at(tunes.rows(batches[number][:, None], (batch_size, time + 1)))
+
+
+def _no_aids(tokens: Tokens) -> NDArray[np.uint8]:
+    return np.zeros((len(tokens), 0), np.uint8)
 
 
 def _assign_to_rows(

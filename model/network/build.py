@@ -21,13 +21,14 @@ def build_network(config: TrainingConfig, vocabulary_size: int) -> Network:
     """
     architecture = ARCHITECTURES.find(config.architecture)()
     keras.utils.set_random_seed(config.seed)
-    return architecture(architecture.build_model(config, vocabulary_size))
+    return architecture(architecture.build_model(config, vocabulary_size), config)
 
 
-def load_network(path: Path, architecture: str) -> Network:
-    """The network in a Keras file.
+def load_network(path: Path, config: TrainingConfig) -> Network:
+    """The network in a Keras file, which was built with these settings.
 
     Raises:
         UsageError: there is no such architecture, or Keras cannot open the file.
     """
-    return ARCHITECTURES.find(architecture)()(read_keras_file(path))
+    architecture = ARCHITECTURES.find(config.architecture)()
+    return architecture(read_keras_file(path), config)

@@ -20,10 +20,17 @@ ARCHITECTURES: Registry[Callable[[], type[Network]]] = Registry("architecture")
 
 
 # TensorFlow is imported once a network is built, not when its name is looked up.
-def _lstm() -> type[Network]:
-    from tuneloom.model.network.lstm import LstmNetwork
+def _plain() -> type[Network]:
+    from tuneloom.model.network.recurrent import PlainNetwork
 
-    return LstmNetwork
+    return PlainNetwork
 
 
-ARCHITECTURES.register("lstm", _lstm)
+def _aided() -> type[Network]:
+    from tuneloom.model.network.aided import AidedNetwork
+
+    return AidedNetwork
+
+
+ARCHITECTURES.register("aided", _aided)
+ARCHITECTURES.register("plain", _plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
+from tuneloom.model.aids.catalogue import DEFAULT_AIDS
 from tuneloom.model.settings.checks import check_fields
 from tuneloom.model.settings.ranges import Range
 
@@ -20,8 +21,12 @@ SHORT_RUN_MINUTES = 6.0
 class TrainingConfig:
     """The defaults suit twenty minutes on two cores; docs/training.md has the measurements."""
 
-    architecture: str = "lstm"
+    architecture: str = "aided"
     """A name registered in `tuneloom.model.network.catalogue`."""
+    aids: tuple[str, ...] = DEFAULT_AIDS
+    """What an aided network reads beside the characters: names in `tuneloom.model.aids.catalogue`."""
+    aid_embedding: Annotated[int, Range(at_least=1, at_most=16_384)] = 32
+    """Size of the vector that all aids are embedded in."""
     embedding: Annotated[int, Range(at_least=1, at_most=16_384)] = 128
     """Size of the embedding vectors."""
     units: Annotated[int, Range(at_least=1, at_most=16_384)] = 512

@@ -6,7 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from tuneloom.model.data.batching import TokenizedTunes, Tokens, packed_batches, padded_batches
+from tuneloom.model.data.batching import TokenizedTunes, packed_batches, padded_batches
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.loss import packed_loss, padded_loss
 from tuneloom.model.network.network import DropoutMasks, Network, NetworkState
@@ -21,14 +22,14 @@ class BatchLayout(Protocol):
 
     def batches(
         self, tunes: TokenizedTunes, batch_size: int, random: np.random.Generator
-    ) -> list[Tokens]:
+    ) -> list[NetworkInputs]:
         """All tunes in batches, (batch_size, time + 1) each: inputs and, shifted by one, targets."""
 
     def initial_state(self, network: Network, batch_size: int) -> NetworkState:
         """The state carried into the first batch."""
 
     def loss(
-        self, network: Network, tokens: Tensor, state: NetworkState, masks: DropoutMasks = ()
+        self, network: Network, batch: NetworkInputs, state: NetworkState, masks: DropoutMasks = ()
     ) -> tuple[Tensor, Tensor, NetworkState]:
         """Nats, the number of targets, and the state to carry into the next batch."""
 
@@ -41,17 +42,17 @@ class PackedLayout:
 
     def batches(
         self, tunes: TokenizedTunes, batch_size: int, random: np.random.Generator
-    ) -> list[Tokens]:
+    ) -> list[NetworkInputs]:
         return list(packed_batches(tunes, batch_size, self._unroll_length, random))
 
     def initial_state(self, network: Network, batch_size: int) -> NetworkState:
         return network.initial_state(batch_size)
 
     def loss(
-        self, network: Network, tokens: Tensor, state: NetworkState, masks: DropoutMasks = ()
+        self, network: Network, batch: NetworkInputs, state: NetworkState, masks: DropoutMasks = ()
     ) -> tuple[Tensor, Tensor, NetworkState]:
-        parts = parallel_parts(tokens.shape[0])
-        return packed_loss(network, tokens, state, masks, parts=parts)
+        parts = parallel_parts(batch.tokens.shape[0])
+        return packed_loss(network, batch, state, masks, parts=parts)
 
 
 class PaddedLayout:
@@ -59,7 +60,7 @@ class PaddedLayout:
 
     def batches(
         self, tunes: TokenizedTunes, batch_size: int, random: np.random.Generator
-    ) -> list[Tokens]:
+    ) -> list[NetworkInputs]:
         return list(padded_batches(tunes, batch_size, random))
 
     def initial_state(self, network: Network, batch_size: int) -> NetworkState:
@@ -67,9 +68,9 @@ class PaddedLayout:
         return ()
 
     def loss(
-        self, network: Network, tokens: Tensor, state: NetworkState, masks: DropoutMasks = ()
+        self, network: Network, batch: NetworkInputs, state: NetworkState, masks: DropoutMasks = ()
     ) -> tuple[Tensor, Tensor, NetworkState]:
-        return *padded_loss(network, tokens, masks), state
+        return *padded_loss(network, batch, masks), state
 
 
 def layout_of(config: TrainingConfig) -> BatchLayout:

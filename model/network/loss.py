@@ -1,9 +1,10 @@
-"""The cross-entropy loss of a network on a batch, in nats."""
+"""The loss of a network on a batch, in nats."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.network import DropoutMasks, Network, NetworkState
 from tuneloom.model.runtime.backend import Tensor, tf
@@ -13,7 +14,7 @@ __all__ = ["packed_loss", "padded_loss"]
 
 def packed_loss(
     network: Network,
-    tokens: Tensor,
+    batch: NetworkInputs,
     state: NetworkState,
     masks: DropoutMasks = (),
     *,
@@ -24,8 +25,8 @@ def packed_loss(
     The rows are split into parts that share no operation but the sum, so that TensorFlow runs them
     side by side, forward and backward.
     """
-    sizes = [len(part) for part in np.array_split(np.arange(tokens.shape[0]), parts)]
-    inputs = (tokens, state, masks)
+    sizes = [len(part) for part in np.array_split(np.arange(batch.tokens.shape[0]), parts)]
+    inputs = (batch, state, masks)
     by_tensor = [tf.split(tensor, sizes) for tensor in tf.nest.flatten(inputs)]
     by_part = [tf.nest.pack_sequence_as(inputs, part) for part in zip(*by_tensor, strict=True)]
     results = [_unrolled_loss(network, *part) for part in by_part]
@@ -35,27 +36,31 @@ def packed_loss(
 
 
 def padded_loss(
-    network: Network, tokens: Tensor, masks: DropoutMasks = ()
+    network: Network, batch: NetworkInputs, masks: DropoutMasks = ()
 ) -> tuple[Tensor, Tensor]:
     """The loss on padded tunes, (batch, time + 1): nats and the number of targets."""
-    inputs, targets = tokens[:, :-1], tokens[:, 1:]
-    return _cross_entropy(inputs, targets, network.forward(inputs, masks))
+    inputs = NetworkInputs(batch.tokens[:, :-1], batch.aids[:, :-1])
+    scores = network.forward(inputs, masks)
+    return _summed_nats(network, scores, inputs, batch.tokens[:, 1:])
 
 
 def _unrolled_loss(
-    network: Network, tokens: Tensor, state: NetworkState, masks: DropoutMasks
+    network: Network, batch: NetworkInputs, state: NetworkState, masks: DropoutMasks
 ) -> tuple[Tensor, Tensor, NetworkState]:
-    time_major = tf.transpose(tokens)  # (time + 1, batch)
-    inputs, targets = time_major[:-1], time_major[1:]
-    logits, state = network.unroll(inputs, state, masks)
-    return *_cross_entropy(inputs, targets, logits), state
+    tokens = tf.transpose(batch.tokens)  # (time + 1, batch)
+    aids = tf.transpose(batch.aids, [1, 0, 2])  # (time + 1, batch, width)
+    inputs = NetworkInputs(tokens[:-1], aids[:-1])
+    scores, state = network.unroll(inputs, state, masks)
+    return *_summed_nats(network, scores, inputs, tokens[1:]), state
 
 
-def _cross_entropy(inputs: Tensor, targets: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
+def _summed_nats(
+    network: Network, scores: Tensor, inputs: NetworkInputs, targets: Tensor
+) -> tuple[Tensor, Tensor]:
     """The nats of the targets and their number, without padding.
 
     No tune is empty, so a boundary right after a boundary is padding.
     """
-    real = tf.cast((inputs != BOUNDARY) | (targets != BOUNDARY), tf.float32)
-    nats = tf.nn.sparse_softmax_cross_entropy_with_logits(targets, logits)
+    real = tf.cast((inputs.tokens != BOUNDARY) | (targets != BOUNDARY), tf.float32)
+    nats = network.nats(scores, inputs, targets)
     return tf.reduce_sum(nats * real), tf.reduce_sum(real)

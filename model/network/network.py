@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runtime.backend import Tensor, keras, tf
@@ -27,16 +28,24 @@ class Network(ABC):
     """A Keras model that predicts the next token, and the ways to run it.
 
     A subclass defines `build_model`, `initial_state` and `step`, and is registered in
-    `tuneloom.model.network.catalogue`.
+    `tuneloom.model.network.catalogue`. What its model puts out are *scores*: logits, unless it says
+    otherwise in `logits` and `nats`. It reads `aids`, by name, beside the tokens; none by default.
     """
 
-    def __init__(self, model: keras.Model) -> None:
+    def __init__(self, model: keras.Model, config: TrainingConfig) -> None:
         self.model = model
+        self.aids = self.aids_of(config)
+
+    @staticmethod
+    def aids_of(config: TrainingConfig) -> tuple[str, ...]:
+        """The names of the aids that a network with these settings reads."""
+        del config
+        return ()
 
     @staticmethod
     @abstractmethod
     def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:
-        """A model from tokens (batch, time) to logits (batch, time, vocabulary), with new weights."""
+        """A model from tokens (batch, time) to scores (batch, time, …), with new weights."""
 
     @abstractmethod
     def initial_state(self, batch_size: int) -> NetworkState:
@@ -44,12 +53,21 @@ class Network(ABC):
 
     @abstractmethod
     def step(
-        self, tokens: Tensor, state: NetworkState, masks: DropoutMasks = ()
+        self, inputs: NetworkInputs, state: NetworkState, masks: DropoutMasks = ()
     ) -> tuple[Tensor, NetworkState]:
-        """Logits (batch, vocabulary) after tokens (batch,), and the new state.
+        """Scores (batch, …) after a token in each row, (batch,), and the new state.
 
         The caller resets the state where a tune begins.
         """
+
+    def logits(self, scores: Tensor, inputs: NetworkInputs) -> Tensor:
+        """The logits of the next token, (…, vocabulary), from the scores after some inputs."""
+        del inputs
+        return scores
+
+    def nats(self, scores: Tensor, inputs: NetworkInputs, targets: Tensor) -> Tensor:
+        """The cross-entropy of the next tokens, (…,), given the scores after some inputs."""
+        return tf.nn.sparse_softmax_cross_entropy_with_logits(targets, self.logits(scores, inputs))
 
     def dropout_masks(self, batch_size: int, seed: Tensor) -> DropoutMasks:
         """The masks for one training step, determined by `seed`, (2,) int32. None by default."""
@@ -57,40 +75,50 @@ class Network(ABC):
         return ()
 
     def unroll(
-        self, tokens: Tensor, state: NetworkState, masks: DropoutMasks = ()
+        self, inputs: NetworkInputs, state: NetworkState, masks: DropoutMasks = ()
     ) -> tuple[Tensor, NetworkState]:
-        """Logits (time, batch, vocabulary) after each of the tokens (time, batch), and the final state.
+        """Scores (time, batch, …) after each of the inputs, (time, batch), and the final state.
 
         A boundary among the tokens resets the state of its row.
         """
-        steps = tf.shape(tokens)[0]
+        steps = tf.shape(inputs.tokens)[0]
 
-        def body(t: Tensor, state: NetworkState, logits: Tensor) -> tuple[Tensor, ...]:
-            step_logits, state = self._reset_and_step(tokens[t], state, masks)
-            return t + 1, state, logits.write(t, step_logits)
+        def body(t: Tensor, state: NetworkState, scores: Tensor) -> tuple[Tensor, ...]:
+            now = NetworkInputs(inputs.tokens[t], inputs.aids[t])
+            step_scores, state = self._reset_and_step(now, state, masks)
+            return t + 1, state, scores.write(t, step_scores)
 
-        _, state, logits = tf.while_loop(
+        _, state, scores = tf.while_loop(
             lambda t, *_: t < steps, body, (0, state, tf.TensorArray(tf.float32, size=steps))
         )
-        return logits.stack(), state
+        return scores.stack(), state
 
-    def forward(self, tokens: Tensor, masks: DropoutMasks = ()) -> Tensor:
-        """Logits (batch, time, vocabulary) after each of the tokens (batch, time), a tune in each row."""
-        state = self.initial_state(tokens.shape[0])
-        logits, _ = self.unroll(tf.transpose(tokens), state, masks)
-        return tf.transpose(logits, [1, 0, 2])
+    def forward(self, inputs: NetworkInputs, masks: DropoutMasks = ()) -> Tensor:
+        """Scores (batch, time, …) after each of the inputs, (batch, time), a tune in each row."""
+        state = self.initial_state(inputs.tokens.shape[0])
+        by_time = NetworkInputs(tf.transpose(inputs.tokens), tf.transpose(inputs.aids, [1, 0, 2]))
+        scores, _ = self.unroll(by_time, state, masks)
+        return tf.transpose(scores, [1, 0, 2])
 
-    def decode_step(self) -> Callable[[Tensor, NetworkState], tuple[Tensor, NetworkState]]:
-        """A function like `step` that resets the state at boundaries, for many calls with these weights."""
-        return self._reset_and_step
+    def decode_step(self) -> Callable[[NetworkInputs, NetworkState], tuple[Tensor, NetworkState]]:
+        """A function from inputs (batch,) and a state to logits (batch, vocabulary) and a new state.
+
+        It resets the state at boundaries, and serves many calls with these weights.
+        """
+
+        def step(inputs: NetworkInputs, state: NetworkState) -> tuple[Tensor, NetworkState]:
+            scores, state = self._reset_and_step(inputs, state)
+            return self.logits(scores, inputs), state
+
+        return step
 
     def _reset_and_step(
-        self, tokens: Tensor, state: NetworkState, masks: DropoutMasks = ()
+        self, inputs: NetworkInputs, state: NetworkState, masks: DropoutMasks = ()
     ) -> tuple[Tensor, NetworkState]:
-        fresh = self.initial_state(tokens.shape[0])
+        fresh = self.initial_state(inputs.tokens.shape[0])
 
         def reset(old: Tensor, new: Tensor) -> Tensor:
-            begins = tf.reshape(tokens == BOUNDARY, [-1] + [1] * (len(old.shape) - 1))
+            begins = tf.reshape(inputs.tokens == BOUNDARY, [-1] + [1] * (len(old.shape) - 1))
             return tf.where(begins, new, old)
 
-        return self.step(tokens, tf.nest.map_structure(reset, state, fresh), masks)
+        return self.step(inputs, tf.nest.map_structure(reset, state, fresh), masks)

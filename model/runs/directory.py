@@ -194,7 +194,7 @@ class RunDirectory:
             raise UsageError(
                 f"{self.path}: the run has no checkpoint yet; it writes one each minute"
             )
-        return load_network(self.model, self.config.architecture)
+        return load_network(self.model, self.config)
 
 
 def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
@@ -204,9 +204,7 @@ def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
             f"{path}: a run of format {short_repr(version)}; this version reads {_OLD_FORMAT} and {_FORMAT}; "
             "train again"
         )
-    settings = content["config"]
-    if version == _OLD_FORMAT:
-        settings = current_settings(settings)
+    settings = current_settings(content["config"])
     known = {field.name for field in fields(TrainingConfig)}
     if unknown := sorted(settings.keys() - known):
         raise UsageError(

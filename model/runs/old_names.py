@@ -9,6 +9,8 @@ __all__ = ["CHECKPOINT_ARRAYS", "PROGRESS_FIELDS", "current_settings", "renamed"
 
 _SETTINGS = {"lanes": "batch_size", "window": "unroll_length"}
 """Settings in a config.json of format 2."""
+_OLD_PLAIN = "lstm"
+"""What the plain network was called."""
 PROGRESS_FIELDS = {"window": "batch", "epoch_windows": "epoch_batches"}
 """Fields of the progress in a checkpoint."""
 CHECKPOINT_ARRAYS = {"place": "progress", "best": "best_validation"}
@@ -21,8 +23,10 @@ def renamed(values: Mapping[str, Any], old_names: Mapping[str, str]) -> dict[str
 
 
 def current_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of a config.json of format 2 as those of the current format."""
+    """The settings of an older config.json as those of the current format."""
     current = renamed(settings, _SETTINGS)
     if "rows" in current:
         current["layout"] = "padded" if current.pop("rows") else "packed"
+    if current.get("architecture", _OLD_PLAIN) == _OLD_PLAIN:
+        current["architecture"] = "plain"
     return current

@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 
 from tuneloom.grammar.errors import RunFailed, UsageError
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS
+from tuneloom.model.aids.columns import aid_columns
 from tuneloom.model.constraints.catalogue import CONSTRAINTS
 from tuneloom.model.constraints.constraint import Constraint
+from tuneloom.model.data.batching import TokenizedTunes
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
@@ -90,11 +93,11 @@ def _sampler(
     constraint = _constraint(request, run.vocabulary)
     prompts = encoded_prompts(run, request, constraint, config.max_length)
     network = run.load_network()
-    sampler = Sampler(
+    sampler = Sampler.of(
+        network,
+        run.vocabulary,
         config,
-        network.decode_step,
-        network.initial_state,
-        _weighted_prompts(prompts.tokens, network, config.temperature),
+        _weighted_prompts(prompts.tokens, network, run.vocabulary, config.temperature),
         None if request.constraint == "reject" else constraint,
         "reject" if request.exact == "restart" else "mask",
     )
@@ -195,7 +198,7 @@ def _resampled(result: GenerationResult, seed: int) -> GenerationResult:
 
 
 def _weighted_prompts(
-    prompts: list[NDArray[np.int32]], network: Network, temperature: float
+    prompts: list[NDArray[np.int32]], network: Network, vocabulary: Vocabulary, temperature: float
 ) -> Prompts:
     """The prompts with the probabilities that the network gives them.
 
@@ -204,10 +207,12 @@ def _weighted_prompts(
     """
     if len(prompts) == 1:
         return Prompts.of(prompts)
-    length = max(map(len, prompts))
-    tokens = np.full((len(prompts), length + 1), BOUNDARY, np.int32)
-    for row, prompt in zip(tokens, prompts, strict=True):
-        row[1 : len(prompt) + 1] = prompt
-    scores = log_probs(network.forward(tokens[:, :-1]), temperature)  # (prompts, time, vocabulary)
-    found = tf.gather(scores, tokens[:, 1:], batch_dims=2).numpy()  # (prompts, time)
-    return Prompts.of(prompts, np.where(tokens[:, 1:] == BOUNDARY, 0.0, found).sum(axis=1))
+    tunes = TokenizedTunes.of(np.concatenate(prompts), np.array([len(each) for each in prompts]))
+    tunes = tunes.with_aids(aid_columns(network.aids, vocabulary, tunes))
+    rows = np.arange(len(prompts))[:, None]
+    batch = tunes.at(tunes.rows(rows, (len(prompts), int(tunes.lengths.max()))))
+    inputs = NetworkInputs(batch.tokens[:, :-1], batch.aids[:, :-1])
+    targets = batch.tokens[:, 1:]
+    logits = network.logits(network.forward(inputs), inputs)  # (prompts, time, vocabulary)
+    found = tf.gather(log_probs(logits, temperature), targets, batch_dims=2).numpy()
+    return Prompts.of(prompts, np.where(targets == BOUNDARY, 0.0, found).sum(axis=1))

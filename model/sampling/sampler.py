@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tuneloom.model.aids.columns import AidReader
 from tuneloom.model.constraints.constraint import Constraint
-from tuneloom.model.data.vocabulary import BOUNDARY
+from tuneloom.model.data.inputs import NetworkInputs
+from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
+from tuneloom.model.network.network import Network
 from tuneloom.model.runtime.backend import Tensor, compile_graph, tf
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.counter_rng import gumbel_noise
@@ -23,8 +27,8 @@ from tuneloom.model.sampling.token_choice import sample_token
 
 __all__ = ["ConstraintUse", "DecodeStep", "SampledTokens", "Sampler", "StreamedTokens"]
 
-DecodeStep = Callable[[Tensor, Any], tuple[Tensor, Any]]
-"""From tokens (batch,) and a state, any nest of tensors, to logits (batch, vocabulary) and a new state.
+DecodeStep = Callable[[NetworkInputs, Any], tuple[Tensor, Any]]
+"""From inputs (batch,) and a state, any nest of tensors, to logits (batch, vocabulary) and a new state.
 
 A boundary among the tokens begins a tune: the step resets the state of that row.
 """
@@ -68,8 +72,9 @@ class Sampler:
     """Samples tunes as often as wanted, building its graph once.
 
     `make_step` is called inside the graph, so that it reads the network's current weights.
-    `initial_state` gives the state for a batch size. The constraint must allow each of the prompts and
-    be able to end them within the maximum length.
+    `initial_state` gives the state for a batch size, and `new_reader` what reads its aids; None for a
+    network without. The constraint must allow each of the prompts and be able to end them within the
+    maximum length. A sampler serves one call at a time.
     """
 
     def __init__(
@@ -80,12 +85,30 @@ class Sampler:
         prompts: Prompts = NO_PROMPT,
         constraint: Constraint | None = None,
         use: ConstraintUse = "mask",
+        new_reader: Callable[[int], AidReader] | None = None,
     ) -> None:
         self._config, self._make_step, self._initial_state = config, make_step, initial_state
         self._prompts, self._constraint, self._use = prompts, constraint, use
+        self._new_reader = new_reader
+        self._reader: AidReader | None = None
         self._choose = compile_graph(self._choose_tokens, fused=True)
         self._noise = compile_graph(gumbel_noise, fused=True)
         self._run_chunk = compile_graph(self._sample_chunk)
+
+    @classmethod
+    def of(
+        cls,
+        network: Network,
+        vocabulary: Vocabulary,
+        config: SamplingConfig,
+        prompts: Prompts = NO_PROMPT,
+        constraint: Constraint | None = None,
+        use: ConstraintUse = "mask",
+    ) -> Sampler:
+        """A sampler of a network that reads the tokens of a vocabulary."""
+        new_reader = partial(AidReader, network.aids, vocabulary) if network.aids else None
+        step, state = network.decode_step, network.initial_state
+        return cls(config, step, state, prompts, constraint, use, new_reader)
 
     def sample(self, count: int) -> list[SampledTokens]:
         """The first `count` tunes, in order."""
@@ -135,6 +158,7 @@ class Sampler:
         """What each chunk of so many steps writes, until the first `count` tunes have ended."""
         rows = _BatchRows.begin(self._config.batch_size)
         state = self._initial_state(self._config.batch_size)
+        self._reader = self._new_reader and self._new_reader(self._config.batch_size)
         while (rows.draws.numpy() < count).any():
             rows, state, *history = self._run_chunk(
                 rows, state, tf.constant(count), tf.constant(steps)
@@ -163,7 +187,7 @@ class Sampler:
 
         def body(t: Tensor, rows: _BatchRows, state: Any, *history: Any) -> tuple[Any, ...]:
             constraint_states, allowed = self._mask(rows)
-            logits, state = step(rows.tokens, state)  # (batch, vocabulary)
+            logits, state = step(self._inputs(rows.tokens), state)  # (batch, vocabulary)
             # As the mask, in an operation of its own, which does not wait for the logits.
             noise = self._noise(self._config.seed, rows.draws, rows.lengths, logits.shape[-1])
             tokens, costs = self._choose(logits, noise, rows.draws, rows.lengths, allowed)
@@ -179,6 +203,18 @@ class Sampler:
             (0, rows, state, *history),
         )
         return rows, state, *(array.stack() for array in history)
+
+    def _inputs(self, tokens: Tensor) -> NetworkInputs:
+        """The last tokens, with what follows from the texts that they belong to."""
+        if self._reader is None:
+            return NetworkInputs.of(tokens)
+        # A call of its own runs beside the recurrence, which does not wait for the aids.
+        aids = tf.numpy_function(self._read, [tokens], tf.as_dtype(self._reader.dtype))
+        return NetworkInputs(tokens, tf.ensure_shape(aids, self._reader.shape))
+
+    def _read(self, tokens: NDArray[np.int32]) -> NDArray[Any]:
+        assert self._reader is not None
+        return self._reader.advance(tokens)
 
     def _mask(self, rows: _BatchRows) -> tuple[Tensor, Tensor | None]:
         """The constraint's states after the last tokens, and the tokens it allows, (batch, vocabulary)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tuneloom.corpus.reading.tune_files import open_tune_files
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.aids.columns import aid_columns
 from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.split import read_split, tokenize_tunes
 from tuneloom.model.data.vocabulary import Vocabulary
@@ -53,14 +54,14 @@ class Evaluator:
     def __init__(self, network: Network, config: TrainingConfig) -> None:
         self._network, self._batch_size = network, config.batch_size
         self._layout = layout = layout_of(config)
-        self._loss = compile_graph(lambda tokens, state: layout.loss(network, tokens, state))
+        self._loss = compile_graph(lambda batch, state: layout.loss(network, batch, state))
 
     def bits(self, tunes: TokenizedTunes) -> Bits:
         """The bits that the network needs for tunes, without dropout."""
         total = characters = 0.0
         state = self._layout.initial_state(self._network, self._batch_size)
-        for tokens in self._layout.batches(tunes, self._batch_size, np.random.default_rng(0)):
-            nats, targets, state = self._loss(tokens, state)
+        for batch in self._layout.batches(tunes, self._batch_size, np.random.default_rng(0)):
+            nats, targets, state = self._loss(batch, state)
             total += float(nats)
             characters += float(targets)
         return Bits(total / math.log(2), round(characters), len(tunes))
@@ -107,12 +108,13 @@ def evaluate(path: Path, *inputs: Path, column: str = "") -> RunEvaluation:
     not_taken = sum((tunes.not_taken for tunes in found), Counter[str]())
     if not any(tunes.texts for tunes in found):
         raise UsageError(f"{inputs[0]}: no tune that the run can read{_told(not_taken)}")
-    evaluator = Evaluator(run.load_network(), run.config)
+    network = run.load_network()
+    evaluator = Evaluator(network, run.config)
     sources = [
         evaluation
         for tunes in found
         for source in sorted(set(tunes.sources))
-        for evaluation in [tunes.evaluate(source, evaluator, run.vocabulary)]
+        for evaluation in [tunes.evaluate(source, evaluator, run.vocabulary, network.aids)]
     ]
     total = Bits(
         sum(each.bits.total for each in sources),
@@ -134,11 +136,13 @@ class _MeasuredTunes:
     not_taken: Counter[str]
 
     def evaluate(
-        self, source: str, evaluator: Evaluator, vocabulary: Vocabulary
+        self, source: str, evaluator: Evaluator, vocabulary: Vocabulary, aids: Sequence[str]
     ) -> SourceEvaluation:
         """The tunes of one source."""
         chosen = [index for index, own in enumerate(self.sources) if own == source]
-        tunes = tokenize_tunes([self.texts[index] for index in chosen], vocabulary, self.name)
+        texts = [self.texts[index] for index in chosen]
+        tunes = tokenize_tunes(texts, vocabulary, self.name)
+        tunes = tunes.with_aids(aid_columns(aids, vocabulary, tunes))
         notes = sum(self.notes[index] for index in chosen)
         return SourceEvaluation(source, evaluator.bits(tunes), notes)
 

@@ -33,7 +33,7 @@ class SampleDrawer:
     def __init__(self, network: Network, vocabulary: Vocabulary, seed: int) -> None:
         self._config = SamplingConfig(seed=seed, max_length=_MAX_LENGTH)
         self._vocabulary = vocabulary
-        self._sampler = Sampler(self._config, network.decode_step, network.initial_state)
+        self._sampler = Sampler.of(network, vocabulary, self._config)
 
     def draw(self) -> Sample:
         """A sample from the network as it is now."""

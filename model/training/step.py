@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tuneloom.model.data.batching import Tokens
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.layouts import layout_of
 from tuneloom.model.network.network import Network
@@ -30,13 +30,13 @@ class TrainStep:
         self._state = tf.nest.map_structure(tf.Variable, state)
         self._compiled_step = compile_graph(self._step)
 
-    def run(self, tokens: Tokens, learning_rate: float, step: int) -> tuple[float, int]:
+    def run(self, batch: NetworkInputs, learning_rate: float, step: int) -> tuple[float, int]:
         """Learn from a batch, (batch_size, time + 1): the bits of its targets, and their number.
 
         `step` is the number of the step, which determines dropout together with the config's seed.
         """
         self._optimizer.learning_rate = learning_rate
-        nats, targets = self._compiled_step(tokens, np.array([self._seed, step], np.int32))
+        nats, targets = self._compiled_step(batch, np.array([self._seed, step], np.int32))
         return float(nats) / math.log(2), int(targets)
 
     def variables(self) -> dict[str, Any]:
@@ -52,10 +52,10 @@ class TrainStep:
             for number, variable in enumerate(variables)
         }
 
-    def _step(self, tokens: Tensor, seed: Tensor) -> tuple[Tensor, Tensor]:
+    def _step(self, batch: NetworkInputs, seed: Tensor) -> tuple[Tensor, Tensor]:
         masks = self.network.dropout_masks(self.batch_size, seed)
         with tf.GradientTape() as tape:
-            nats, targets, state = self._layout.loss(self.network, tokens, self._state, masks)
+            nats, targets, state = self._layout.loss(self.network, batch, self._state, masks)
             loss = nats / targets
         weights = self.network.model.trainable_variables
         self._optimizer.apply(tape.gradient(loss, weights), weights)

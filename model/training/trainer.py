@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tuneloom.grammar.errors import RunFailed, UsageError
-from tuneloom.model.data.batching import Tokens
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
@@ -200,8 +200,8 @@ class Trainer:
             self._progress,
         )
         with self._run.lock(), InterruptFlag() as interrupt:
-            for tokens, position in batches:
-                report(self._take_step(tokens, position))
+            for batch, position in batches:
+                report(self._take_step(batch, position))
                 if self._is_over() or self._progress.step % self._validation_steps == 0:
                     self._validate()
                 stop = self._best.should_stop(self._progress.step, config.patience)
@@ -214,9 +214,9 @@ class Trainer:
             raise KeyboardInterrupt
         return self._status(self._log.train_bits)
 
-    def _take_step(self, tokens: Tokens, position: TrainingProgress) -> TrainingStatus:
+    def _take_step(self, batch: NetworkInputs, position: TrainingProgress) -> TrainingStatus:
         rate = learning_rate(self._run.config, self._budget, self._progress)
-        bits, characters = self._train_step.run(tokens, rate, self._progress.step)
+        bits, characters = self._train_step.run(batch, rate, self._progress.step)
         step = self._progress.step + 1
         if not math.isfinite(bits):
             raise RunFailed(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,12 @@ def tiny() -> TrainingConfig:
     return TrainingConfig(
         embedding=8, units=16, batch_size=4, unroll_length=16, learning_rate=0.03, warmup=5
     )
+
+
+@pytest.fixture(scope="session")
+def plain(tiny: TrainingConfig) -> TrainingConfig:
+    """The same without aids."""
+    return replace(tiny, architecture="plain")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tuneloom.model.constraints.metre_constraint import MetreConstraint
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.runtime.backend import Tensor, tf
 from tuneloom.model.sampling.config import SamplingConfig
@@ -15,9 +16,9 @@ from tuneloom.model.score.tunes.verdict import judge_tune
 VOCABULARY = Vocabulary("".join(sorted("RMLK:/12346789\nABCDEFGabcdefgz|[]()<>-^=_ ,'jilnormhpw")))
 
 
-def indifferent(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+def indifferent(inputs: NetworkInputs, state: Any) -> tuple[Tensor, Any]:
     """Logits (batch, vocabulary) by which all tokens are equally likely."""
-    return tf.zeros((tf.size(tokens), VOCABULARY.size)), state
+    return tf.zeros((tf.size(inputs.tokens), VOCABULARY.size)), state
 
 
 @pytest.fixture(scope="module")

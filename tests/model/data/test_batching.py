@@ -22,7 +22,8 @@ def packed(
     tunes: list[tuple[int, ...]], batch_size: int, unroll_length: int, seed: int = 0
 ) -> list[Tokens]:
     random = np.random.default_rng(seed)
-    return list(packed_batches(tunes_of(tunes), batch_size, unroll_length, random))
+    batches = packed_batches(tunes_of(tunes), batch_size, unroll_length, random)
+    return [batch.tokens for batch in batches]
 
 
 def joined(batches: list[Tokens]) -> Tokens:
@@ -75,12 +76,24 @@ def test_the_seed_determines_the_order() -> None:
 @given(tune_lists, st.integers(1, 6))
 def test_padding_keeps_every_tune_whole(tunes: list[tuple[int, ...]], batch_size: int) -> None:
     found: Counter[tuple[int, ...]] = Counter()
-    for tokens in padded_batches(tunes_of(tunes), batch_size, np.random.default_rng(0)):
+    for tokens, _ in padded_batches(tunes_of(tunes), batch_size, np.random.default_rng(0)):
         assert tokens.shape[0] == batch_size
         assert (tokens.shape[1] - 1) % 32 == 0
         assert not tokens[:, 0].any()
         found.update(tuple(row[row != BOUNDARY].tolist()) for row in tokens if row.any())
     assert found == Counter(tunes)
+
+
+@given(tune_lists)
+def test_the_aids_of_a_token_stay_with_it(tunes: list[tuple[int, ...]]) -> None:
+    found = tunes_of(tunes)
+    found = found.with_aids(found.tokens[:, None].astype(np.uint8))
+    random, order = np.random.default_rng(0), np.arange(len(tunes))[::-1]
+    for tokens, aids in (
+        *packed_batches(found, 1, 4, random),
+        *padded_batches(found.take(order), 3, random),
+    ):
+        np.testing.assert_array_equal(aids[..., 0], tokens)
 
 
 @given(tune_lists, st.data())

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.build import build_network
 from tuneloom.model.network.catalogue import ARCHITECTURES
@@ -42,11 +43,11 @@ class GruNetwork(Network):
         return tf.zeros((batch_size, self.model.layers[1].units))
 
     def step(
-        self, tokens: Tensor, state: Tensor, masks: DropoutMasks = ()
+        self, inputs: NetworkInputs, state: Tensor, masks: DropoutMasks = ()
     ) -> tuple[Tensor, Tensor]:
         del masks  # without dropout
         embedding, gru, dense = self.model.layers
-        output, _ = gru.cell(embedding(tokens), state)
+        output, _ = gru.cell(embedding(inputs.tokens), state)
         return dense(output), output
 
 
@@ -57,14 +58,14 @@ def gru(tiny: TrainingConfig) -> TrainingConfig:
 
 
 def test_an_unknown_architecture_is_an_error_that_suggests_another() -> None:
-    with pytest.raises(UsageError, match="no architecture is named 'lsmt'; try lstm"):
-        build_network(TrainingConfig(architecture="lsmt"), 5)
+    with pytest.raises(UsageError, match="no architecture is named 'plian'; try plain"):
+        build_network(TrainingConfig(architecture="plian"), 5)
 
 
 def test_names_are_known_without_tensorflow() -> None:
     code = (
         "import sys; from tuneloom.model.network.catalogue import ARCHITECTURES;"
-        "sys.exit('lstm' not in ARCHITECTURES or 'tensorflow' in sys.modules)"
+        "sys.exit('plain' not in ARCHITECTURES or 'tensorflow' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -74,8 +75,10 @@ def test_unrolling_follows_from_the_step_and_resets_the_state_at_boundaries(
 ) -> None:
     network = build_network(gru, 7)
     tunes = np.array([[BOUNDARY, 3, 1, 4], [BOUNDARY, 2, 6, 5]], np.int32)
-    np.testing.assert_allclose(network.forward(tunes), network.model(tunes), atol=1e-5)
-    in_a_row, _ = network.unroll(tunes.reshape(-1, 1), network.initial_state(1))
+    np.testing.assert_allclose(
+        network.forward(NetworkInputs.of(tunes)), network.model(tunes), atol=1e-5
+    )
+    in_a_row, _ = network.unroll(NetworkInputs.of(tunes.reshape(-1, 1)), network.initial_state(1))
     np.testing.assert_allclose(tf.reshape(in_a_row, [2, 4, 7]), network.model(tunes), atol=1e-5)
 
 

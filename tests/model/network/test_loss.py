@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from tuneloom.model.data.batching import TokenizedTunes, packed_batches, padded_batches
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
@@ -14,16 +15,18 @@ VOCABULARY = 5
 
 @pytest.fixture
 def network() -> Network:
-    return build_network(TrainingConfig(embedding=3, units=4, dropout=0.25), VOCABULARY)
+    return build_network(TrainingConfig("plain", embedding=3, units=4, dropout=0.25), VOCABULARY)
 
 
-def random_tokens(batch_size: int, time: int) -> np.ndarray:
-    return np.random.default_rng(0).integers(0, VOCABULARY, (batch_size, time + 1)).astype(np.int32)
+def random_batch(batch_size: int, time: int) -> NetworkInputs:
+    random = np.random.default_rng(0)
+    tokens = random.integers(0, VOCABULARY, (batch_size, time + 1)).astype(np.int32)
+    return NetworkInputs.of(tokens)
 
 
 def test_the_loss_is_the_cross_entropy_of_the_keras_model(network: Network) -> None:
     tokens = np.array([[BOUNDARY, 3, 1, 4, BOUNDARY]], np.int32)
-    nats, targets, _ = packed_loss(network, tokens, network.initial_state(1))
+    nats, targets, _ = packed_loss(network, NetworkInputs.of(tokens), network.initial_state(1))
     chances = tf.nn.softmax(network.model(tokens[:, :-1]))[0].numpy()
     expected = -sum(np.log(chances[t, token]) for t, token in enumerate(tokens[0, 1:]))
     assert float(nats) == pytest.approx(expected, rel=1e-5)
@@ -33,17 +36,19 @@ def test_the_loss_is_the_cross_entropy_of_the_keras_model(network: Network) -> N
 def test_padding_costs_nothing(network: Network) -> None:
     tune = np.array([[BOUNDARY, 3, 1, BOUNDARY]], np.int32)
     padded = np.pad(tune, ((0, 0), (0, 5)), constant_values=BOUNDARY)
-    alone = packed_loss(network, tune, network.initial_state(1))[:2]
-    assert np.allclose(packed_loss(network, padded, network.initial_state(1))[:2], alone)
+    alone = packed_loss(network, NetworkInputs.of(tune), network.initial_state(1))[:2]
+    assert np.allclose(
+        packed_loss(network, NetworkInputs.of(padded), network.initial_state(1))[:2], alone
+    )
 
 
 @pytest.mark.parametrize("batch_size", [32, 37])
 def test_the_number_of_parts_does_not_change_the_loss(network: Network, batch_size: int) -> None:
     found = []
-    tokens, state = random_tokens(batch_size, 6), network.initial_state(batch_size)
+    batch, state = random_batch(batch_size, 6), network.initial_state(batch_size)
     for parts in (1, 2):
         with tf.GradientTape() as tape:
-            results = packed_loss(network, tokens, state, parts=parts)
+            results = packed_loss(network, batch, state, parts=parts)
         gradients = tape.gradient(results[0], network.model.trainable_variables)
         found.append([*tf.nest.flatten(results), *map(tf.convert_to_tensor, gradients)])
     for one, two in zip(*found, strict=True):
@@ -70,8 +75,9 @@ def test_padded_tunes_cost_the_same_as_packed_ones(network: Network) -> None:
 
 def test_dropout_masks_have_the_same_effect_in_both_layouts(network: Network) -> None:
     tokens = np.array([[BOUNDARY, 3, 1, 4, BOUNDARY], [BOUNDARY, 2, 2, 1, BOUNDARY]], np.int32)
+    batch = NetworkInputs.of(tokens)
     masks = network.dropout_masks(2, tf.constant([1, 5]))
     np.testing.assert_allclose(np.unique(masks[0]), [0, 1 / 0.75], rtol=1e-6)
-    packed = packed_loss(network, tokens, network.initial_state(2), masks)[0]
-    np.testing.assert_allclose(padded_loss(network, tokens, masks)[0], packed, rtol=1e-5)
-    assert not np.allclose(packed, packed_loss(network, tokens, network.initial_state(2))[0])
+    packed = packed_loss(network, batch, network.initial_state(2), masks)[0]
+    np.testing.assert_allclose(padded_loss(network, batch, masks)[0], packed, rtol=1e-5)
+    assert not np.allclose(packed, packed_loss(network, batch, network.initial_state(2))[0])

@@ -35,7 +35,7 @@ def test_a_run_of_format_2_opens_with_its_settings(tmp_path: Path, rows: bool, l
     (tmp_path / "config.json").write_text(json.dumps(content))
     config = RunDirectory.open(tmp_path).config
     assert (config.batch_size, config.unroll_length, config.layout) == (4, 24, layout)
-    assert (config.architecture, config.units, config.seed) == ("lstm", 16, 5)
+    assert (config.architecture, config.units, config.seed) == ("plain", 16, 5)
 
 
 def test_the_progress_in_an_old_checkpoint_is_read() -> None:

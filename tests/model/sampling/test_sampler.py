@@ -8,6 +8,7 @@ import pytest
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.syntax.token_automaton import DEAD, TokenAutomaton
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.runtime.backend import Tensor, tf
 from tuneloom.model.sampling.config import SamplingConfig
@@ -27,14 +28,14 @@ def no_state(_batch_size: int) -> tuple[()]:
     return ()
 
 
-def scale(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+def scale(inputs: NetworkInputs, state: Any) -> tuple[Tensor, Any]:
     """Logits (batch, 4) that are sure of boundary -> 1 -> 2 -> 3 -> boundary."""
-    return SURE * tf.one_hot((tokens + 1) % 4, 4), state
+    return SURE * tf.one_hot((inputs.tokens + 1) % 4, 4), state
 
 
-def coin(_tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+def coin(inputs: NetworkInputs, state: Any) -> tuple[Tensor, Any]:
     """Logits (batch, 3) that find heads, tails and the end equally likely."""
-    return tf.zeros((tf.size(_tokens), 3)), state
+    return tf.zeros((tf.size(inputs.tokens), 3)), state
 
 
 def sample(
@@ -65,8 +66,8 @@ def test_every_tune_begins_with_the_prompt() -> None:
 
 
 def test_a_tune_without_an_end_is_cut_off_and_unfinished() -> None:
-    def endless(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
-        return SURE * tf.one_hot(tf.ones_like(tokens), 3), state
+    def endless(inputs: NetworkInputs, state: Any) -> tuple[Tensor, Any]:
+        return SURE * tf.one_hot(tf.ones_like(inputs.tokens), 3), state
 
     [drawn] = sample(endless, 1, SamplingConfig(max_length=7))
     assert drawn.tokens.tolist() == [1] * 7
@@ -110,20 +111,20 @@ def test_the_seed_determines_the_tunes() -> None:
 def test_temperature_sharpens_or_flattens_the_probabilities(
     temperature: float, share: float
 ) -> None:
-    def leaning(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+    def leaning(inputs: NetworkInputs, state: Any) -> tuple[Tensor, Any]:
         """One token, then the end: 1 is likelier than 2 by a logit of 1."""
         first = tf.constant([-SURE, 1.0, 0.0])
         last = tf.constant([SURE, 0.0, 0.0])
-        return tf.where((tokens == BOUNDARY)[:, None], first, last), state
+        return tf.where((inputs.tokens == BOUNDARY)[:, None], first, last), state
 
     drawn = sample(leaning, 3000, SamplingConfig(temperature=temperature))
     assert np.mean([draw.tokens[0] == 1 for draw in drawn]) == pytest.approx(share, abs=0.03)
 
 
 def test_each_row_has_its_own_state() -> None:
-    def counting(tokens: Tensor, count: Tensor) -> tuple[Tensor, Tensor]:
+    def counting(inputs: NetworkInputs, count: Tensor) -> tuple[Tensor, Tensor]:
         """Ends a tune after three tokens, counted in a state that a boundary sets back."""
-        count = tf.where(tokens == BOUNDARY, 0, count + 1)  # (batch,)
+        count = tf.where(inputs.tokens == BOUNDARY, 0, count + 1)  # (batch,)
         return SURE * tf.one_hot(tf.where(count == 3, BOUNDARY, 1), 2), count
 
     drawn = sample(
@@ -141,9 +142,9 @@ def test_prompts_are_drawn_by_their_probabilities_and_each_tune_keeps_its_own() 
 
 
 def test_a_tune_longer_than_a_chunk_is_joined() -> None:
-    def long(tokens: Tensor, count: Tensor) -> tuple[Tensor, Tensor]:
+    def long(inputs: NetworkInputs, count: Tensor) -> tuple[Tensor, Tensor]:
         """Ends a tune after 700 tokens."""
-        count = tf.where(tokens == BOUNDARY, 0, count + 1)  # (batch,)
+        count = tf.where(inputs.tokens == BOUNDARY, 0, count + 1)  # (batch,)
         return SURE * tf.one_hot(tf.where(count == 700, BOUNDARY, 1), 2), count
 
     drawn = sample(
@@ -154,11 +155,11 @@ def test_a_tune_longer_than_a_chunk_is_joined() -> None:
 
 @pytest.mark.parametrize(("top_p", "kept"), [(0.5, {1}), (0.71, {1, 2}), (1.0, {1, 2, 3})])
 def test_only_the_most_likely_tokens_up_to_top_p_are_sampled(top_p: float, kept: set[int]) -> None:
-    def leaning(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+    def leaning(inputs: NetworkInputs, state: Any) -> tuple[Tensor, Any]:
         """One token, with probabilities 0.6, 0.3 and 0.1, then the end."""
         first = tf.math.log(tf.constant([1e-20, 0.6, 0.3, 0.1]))
         last = tf.constant([SURE, 0.0, 0.0, 0.0])
-        return tf.where((tokens == BOUNDARY)[:, None], first, last), state
+        return tf.where((inputs.tokens == BOUNDARY)[:, None], first, last), state
 
     drawn = sample(leaning, 300, SamplingConfig(top_p=top_p))
     assert {int(draw.tokens[0]) for draw in drawn} == kept
@@ -196,7 +197,7 @@ def test_a_draw_that_others_were_rejected_before_does_not_depend_on_the_batch(
 
 
 def test_a_row_is_reset_after_a_rejected_draw() -> None:
-    def counting(tokens: Tensor, count: Tensor) -> tuple[Tensor, Tensor]:
+    def counting(inputs: NetworkInputs, count: Tensor) -> tuple[Tensor, Tensor]:
         """Heads, then tails, then heads, which is not allowed, by a count that a boundary sets back."""
         count = tf.where(tokens == BOUNDARY, 0, count + 1)  # (batch,)
         return SURE * tf.one_hot(1 + count % 2, 3), count

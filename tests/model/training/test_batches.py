@@ -4,7 +4,8 @@ from itertools import islice
 import numpy as np
 
 from tuneloom.model.data.augmentation import TransposedTunes
-from tuneloom.model.data.batching import TokenizedTunes, Tokens
+from tuneloom.model.data.batching import TokenizedTunes
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.network.layouts import PackedLayout
 from tuneloom.model.runs.progress import TrainingProgress
 from tuneloom.model.training.batches import training_batches
@@ -17,7 +18,7 @@ TUNES = TransposedTunes(
 LAYOUT = PackedLayout(unroll_length=8)
 
 
-def batches(start: TrainingProgress) -> Iterator[tuple[Tokens, TrainingProgress]]:
+def batches(start: TrainingProgress) -> Iterator[tuple[NetworkInputs, TrainingProgress]]:
     return training_batches(TUNES, LAYOUT, 2, seed=0, start=start)
 
 
@@ -25,7 +26,9 @@ def test_every_epoch_has_its_own_order() -> None:
     fed = list(islice(batches(TrainingProgress()), 20))
     epochs = [position.epoch for _, position in fed]
     assert epochs == sorted(epochs)
-    first, second = ([tokens for tokens, position in fed if position.epoch == n] for n in (0, 1))
+    first, second = (
+        [batch.tokens for batch, position in fed if position.epoch == n] for n in (0, 1)
+    )
     assert len(first) == fed[0][1].epoch_batches
     assert not np.array_equal(first[0], second[0])
 
@@ -41,8 +44,8 @@ def test_resuming_anywhere_gives_the_batches_that_would_have_come() -> None:
     whole = list(islice(batches(TrainingProgress()), 20))
     for taken in range(1, 15):
         rest = list(islice(batches(whole[taken - 1][1]), 20 - taken))
-        for (tokens, position), (expected, expected_position) in zip(
+        for (batch, position), (expected, expected_position) in zip(
             rest, whole[taken:], strict=True
         ):
             assert position == expected_position
-            np.testing.assert_array_equal(tokens, expected)
+            np.testing.assert_array_equal(batch.tokens, expected.tokens)

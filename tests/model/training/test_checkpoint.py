@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tuneloom.grammar.errors import RunFailed, UsageError
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runs.progress import TrainingProgress
@@ -16,16 +17,16 @@ BEST = BestValidation(bits=1.25, step=2, misses=1)
 
 
 @pytest.fixture(scope="module")
-def train_step(tiny: TrainingConfig) -> TrainStep:
+def train_step(plain: TrainingConfig) -> TrainStep:
     """Trained for one step, so that no variable has its initial value."""
-    train_step = new(tiny)
+    train_step = new(plain)
     tokens = np.random.default_rng(0).integers(0, 4, (2, 5)).astype(np.int32)
-    train_step.run(tokens, learning_rate=0.1, step=0)
+    train_step.run(NetworkInputs.of(tokens), learning_rate=0.1, step=0)
     return train_step
 
 
-def new(tiny: TrainingConfig) -> TrainStep:
-    return TrainStep(build_network(tiny, vocabulary_size=4), tiny, batch_size=2)
+def new(plain: TrainingConfig) -> TrainStep:
+    return TrainStep(build_network(plain, vocabulary_size=4), plain, batch_size=2)
 
 
 def values(train_step: TrainStep) -> list[np.ndarray]:
@@ -33,10 +34,10 @@ def values(train_step: TrainStep) -> list[np.ndarray]:
 
 
 def test_a_checkpoint_restores_every_bit(
-    train_step: TrainStep, tiny: TrainingConfig, tmp_path: Path
+    train_step: TrainStep, plain: TrainingConfig, tmp_path: Path
 ) -> None:
     save_checkpoint(tmp_path / "c.npz", train_step, PROGRESS, BEST)
-    other = new(tiny)
+    other = new(plain)
     assert restore_checkpoint(tmp_path / "c.npz", other) == (PROGRESS, BEST)
     for restored, saved in zip(values(other), values(train_step), strict=True):
         np.testing.assert_array_equal(restored, saved)
@@ -57,10 +58,10 @@ def test_weights_that_are_not_finite_are_never_saved_over_good_ones(
 
 
 def test_a_checkpoint_of_another_network_is_refused(
-    train_step: TrainStep, tiny: TrainingConfig, tmp_path: Path
+    train_step: TrainStep, plain: TrainingConfig, tmp_path: Path
 ) -> None:
     save_checkpoint(tmp_path / "c.npz", train_step, PROGRESS, BEST)
-    wider = TrainStep(build_network(tiny, vocabulary_size=5), tiny, batch_size=2)
+    wider = TrainStep(build_network(plain, vocabulary_size=5), plain, batch_size=2)
     with pytest.raises(UsageError, match="cannot be resumed"):
         restore_checkpoint(tmp_path / "c.npz", wider)
 

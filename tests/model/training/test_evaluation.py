@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,22 +13,22 @@ from tuneloom.model.training.evaluation import Evaluator, evaluate
 
 
 def test_a_network_that_knows_nothing_needs_the_bits_of_a_uniform_choice(
-    tiny: TrainingConfig,
+    plain: TrainingConfig,
 ) -> None:
-    network = build_network(tiny, vocabulary_size=8)
+    network = build_network(plain, vocabulary_size=8)
     for weight in network.model.weights:
         weight.assign(np.zeros(weight.shape))
     tunes = TokenizedTunes.of(np.arange(1, 8, dtype=np.int32), np.array([3, 4]))
-    assert Evaluator(network, tiny).bits(tunes).per_character == pytest.approx(math.log2(8))
+    assert Evaluator(network, plain).bits(tunes).per_character == pytest.approx(math.log2(8))
 
 
-def test_batch_size_and_unroll_length_do_not_change_the_bits(tiny: TrainingConfig) -> None:
-    network = build_network(tiny, vocabulary_size=8)
+def test_batch_size_and_unroll_length_do_not_change_the_bits(plain: TrainingConfig) -> None:
+    network = build_network(plain, vocabulary_size=8)
     tokens = np.random.default_rng(0).integers(1, 8, 100).astype(np.int32)
     tunes = TokenizedTunes.of(tokens, np.array([10, 40, 20, 30]))
     figures = []
     for batch_size, unroll_length in [(1, 200), (2, 7), (4, 16), (9, 5)]:
-        config = TrainingConfig(batch_size=batch_size, unroll_length=unroll_length)
+        config = replace(plain, batch_size=batch_size, unroll_length=unroll_length)
         figures.append(Evaluator(network, config).bits(tunes).per_character)
     assert figures == pytest.approx([figures[0]] * 4, rel=1e-5)
 

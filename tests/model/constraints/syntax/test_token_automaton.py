@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tuneloom.model.constraints.syntax.token_automaton import DEAD, TokenAutomaton
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.runtime.backend import Tensor, tf
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.sampler import SampledTokens, Sampler
@@ -17,9 +18,9 @@ TABLE = TokenAutomaton.of(
 )
 
 
-def indifferent(tokens: Tensor, state: Any) -> tuple[Tensor, Any]:
+def indifferent(inputs: NetworkInputs, state: Any) -> tuple[Tensor, Any]:
     """Logits (batch, 4) by which all tokens are equally likely."""
-    return tf.zeros((tf.size(tokens), 4)), state
+    return tf.zeros((tf.size(inputs.tokens), 4)), state
 
 
 def test_a_token_leads_to_the_next_state_and_a_boundary_to_the_first() -> None:

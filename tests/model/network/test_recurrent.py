@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.build import build_network, load_network
 from tuneloom.model.network.config import TrainingConfig
@@ -10,17 +12,18 @@ from tuneloom.model.network.network import Network
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 
 VOCABULARY = 7
+PLAIN = TrainingConfig(architecture="plain", embedding=3, units=5)
 TOKENS = np.array([[BOUNDARY, 3, 1, 4], [BOUNDARY, 2, 6, 5]], np.int32)  # (batch, time)
 
 
 @pytest.fixture(params=[1, 2], ids=["one layer", "two layers"])
 def network(request: pytest.FixtureRequest) -> Network:
-    return build_network(TrainingConfig(embedding=3, units=5, layers=request.param), VOCABULARY)
+    return build_network(replace(PLAIN, layers=request.param), VOCABULARY)
 
 
 def unrolled(network: Network, tokens: np.ndarray) -> Tensor:
     """Logits (batch, time, vocabulary) from the initial state."""
-    logits, _ = network.unroll(tokens.T, network.initial_state(len(tokens)))
+    logits, _ = network.unroll(NetworkInputs.of(tokens.T), network.initial_state(len(tokens)))
     return tf.transpose(logits, [1, 0, 2])
 
 
@@ -32,7 +35,7 @@ def test_decoding_step_by_step_gives_the_same_logits(network: Network) -> None:
     expected = unrolled(network, TOKENS)
     step, state = network.decode_step(), network.initial_state(2)
     for t in range(TOKENS.shape[1]):
-        logits, state = step(tf.constant(TOKENS[:, t]), state)
+        logits, state = step(NetworkInputs.of(tf.constant(TOKENS[:, t])), state)
         np.testing.assert_allclose(logits, expected[:, t], atol=1e-5)
 
 
@@ -46,7 +49,7 @@ def test_the_state_carries_a_tune_from_batch_to_batch(network: Network) -> None:
     whole = unrolled(network, TOKENS)
     state, parts = network.initial_state(2), []
     for tokens in (TOKENS[:, :2], TOKENS[:, 2:]):
-        logits, state = network.unroll(tokens.T, state)
+        logits, state = network.unroll(NetworkInputs.of(tokens.T), state)
         parts.append(tf.transpose(logits, [1, 0, 2]))
     np.testing.assert_allclose(tf.concat(parts, axis=1), whole, atol=1e-5)
 
@@ -59,14 +62,14 @@ def test_what_is_saved_opens_in_plain_keras_and_has_stock_layers_only(
     assert all(type(layer).__module__.startswith("keras.") for layer in opened.layers)
     np.testing.assert_array_equal(opened(TOKENS), network.model(TOKENS))
     np.testing.assert_array_equal(
-        unrolled(load_network(tmp_path / "model.keras", "lstm"), TOKENS),
+        unrolled(load_network(tmp_path / "model.keras", PLAIN), TOKENS),
         unrolled(network, TOKENS),
     )
 
 
 def test_the_seed_determines_the_initial_weights() -> None:
     def weights(seed: int) -> np.ndarray:
-        model = build_network(TrainingConfig(embedding=3, units=5, seed=seed), VOCABULARY).model
+        model = build_network(replace(PLAIN, seed=seed), VOCABULARY).model
         return np.concatenate([weight.numpy().ravel() for weight in model.weights])
 
     np.testing.assert_array_equal(weights(1), weights(1))

@@ -1,0 +1,151 @@
+"""The plain network: an embedding, LSTM layers and a dense layer, all stock Keras layers.
+
+`unroll` and `decode_step` compute what the Keras model does, but through `lstm_recurrence`, which is
+faster on a CPU and resets the state at boundaries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from tuneloom.model.data.inputs import NetworkInputs
+from tuneloom.model.data.vocabulary import BOUNDARY
+from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.network.lstm_recurrence import LstmState, step_lstm, unroll_lstm
+from tuneloom.model.network.network import DropoutMasks, Network
+from tuneloom.model.runtime.backend import Tensor, keras, tf
+
+__all__ = ["LstmStates", "PlainNetwork", "recurrent_layers"]
+
+LstmStates = tuple[LstmState, ...]
+"""The state of each layer."""
+
+_FirstProjection = Callable[[NetworkInputs], Tensor]
+_Projection = Callable[[Tensor], Tensor]
+_Recurrence = Callable[[Tensor, Tensor, LstmState, Tensor], tuple[Tensor, LstmState]]
+
+
+class PlainNetwork(Network):
+    """One or more LSTM layers between an embedding and a dense layer."""
+
+    def __init__(self, model: keras.Model, config: TrainingConfig) -> None:
+        super().__init__(model, config)
+        self._recurrent = [each for each in model.layers if isinstance(each, keras.layers.LSTM)]
+        self._dropout = [
+            each.rate for each in model.layers if isinstance(each, keras.layers.Dropout)
+        ]
+
+    @staticmethod
+    def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:
+        tokens = keras.Input((None,), dtype="int32", name="tokens")
+        embedding = keras.layers.Embedding(vocabulary_size, config.embedding, name="embedding")
+        logits = keras.layers.Dense(vocabulary_size, name="logits")
+        layers = [tokens, embedding, *recurrent_layers(config), logits]
+        return keras.Sequential(layers, name="tuneloom")
+
+    def initial_state(self, batch_size: int) -> LstmStates:
+        """Zeros, (batch, units) each."""
+        shapes = [(batch_size, layer.units) for layer in self._recurrent]
+        return tuple((tf.zeros(shape), tf.zeros(shape)) for shape in shapes)
+
+    def dropout_masks(self, batch_size: int, seed: Tensor) -> DropoutMasks:
+        """Masks of 0 or 1 / (1 - rate), one for all time steps of a batch.
+
+        This is variational dropout (Gal and Ghahramani, 2016), and it costs next to nothing.
+        """
+        return tuple(
+            tf.nn.experimental.stateless_dropout(
+                tf.ones((batch_size, layer.units)),
+                rate,
+                tf.random.experimental.stateless_fold_in(seed, number),
+            )
+            for number, (layer, rate) in enumerate(zip(self._recurrent, self._dropout, strict=True))
+        )
+
+    def step(
+        self, inputs: NetworkInputs, state: LstmStates, masks: DropoutMasks = ()
+    ) -> tuple[Tensor, LstmStates]:
+        return self._run(step_lstm, self._first_projection(), inputs, state, masks)
+
+    def unroll(
+        self, inputs: NetworkInputs, state: LstmStates, masks: DropoutMasks = ()
+    ) -> tuple[Tensor, LstmStates]:
+        return self._run(unroll_lstm, self._first_projection(), inputs, state, masks)
+
+    def forward(self, inputs: NetworkInputs, masks: DropoutMasks = ()) -> Tensor:
+        """As the base class has it, through the Keras layers, which use cuDNN on a GPU."""
+        outputs = self._embedded(inputs)
+        for number, layer in enumerate(self._recurrent):
+            outputs = layer(outputs)  # (batch, time, units)
+            outputs = outputs * masks[number][:, None] if masks else outputs
+        return self._scores(outputs, inputs)
+
+    def decode_step(self) -> Callable[[NetworkInputs, LstmStates], tuple[Tensor, LstmStates]]:
+        first = self._first_projection()
+
+        def step(inputs: NetworkInputs, state: LstmStates) -> tuple[Tensor, LstmStates]:
+            scores, state = self._run(step_lstm, first, inputs, state)
+            return self.logits(scores, inputs), state
+
+        return step
+
+    def _first_projection(self) -> _FirstProjection:
+        """The function from inputs to gate inputs of the first layer, (…, 4 * units).
+
+        The embedding is multiplied into its kernel once, so that a token is a row of a table.
+        """
+        table = _affine(self._recurrent[0].cell, self._token_embeddings())
+        return lambda inputs: tf.gather(table, inputs.tokens)
+
+    def _token_embeddings(self) -> Tensor:
+        """The embedding of each token, (vocabulary, embedding)."""
+        return tf.convert_to_tensor(self.model.get_layer("embedding").embeddings)
+
+    def _embedded(self, inputs: NetworkInputs) -> Tensor:
+        """What the first layer reads, (…, embedding)."""
+        return self.model.get_layer("embedding")(inputs.tokens)
+
+    def _scores(self, outputs: Tensor, inputs: NetworkInputs) -> Tensor:
+        """The scores, (…, vocabulary), from the outputs of the last layer, (…, units)."""
+        del inputs
+        return self.model.get_layer("logits")(outputs)
+
+    def _run(
+        self,
+        recurrence: _Recurrence,
+        first: _FirstProjection,
+        inputs: NetworkInputs,
+        states: LstmStates,
+        masks: DropoutMasks = (),
+    ) -> tuple[Tensor, LstmStates]:
+        not_reset = tf.cast(inputs.tokens != BOUNDARY, tf.float32)[..., None]  # (…, 1)
+        cells = [layer.cell for layer in self._recurrent]
+        projections: list[_Projection] = [partial(_affine, cell) for cell in cells[1:]]
+        projected, new_states = first(inputs), []
+        for number, (cell, state) in enumerate(zip(cells, states, strict=True)):
+            kernel = tf.convert_to_tensor(cell.recurrent_kernel)
+            outputs, state = recurrence(projected, not_reset, state, kernel)  # (…, units)
+            outputs = outputs * masks[number] if masks else outputs
+            new_states.append(state)
+            if number < len(projections):
+                projected = projections[number](outputs)
+        return self._scores(outputs, inputs), tuple(new_states)
+
+
+def recurrent_layers(config: TrainingConfig) -> list[keras.Layer]:
+    """The LSTM layers with these settings, each followed by dropout of its outputs."""
+    return [
+        layer
+        for number in range(1, config.layers + 1)
+        for layer in (
+            keras.layers.LSTM(config.units, return_sequences=True, name=f"lstm_{number}"),
+            keras.layers.Dropout(
+                config.dropout, noise_shape=(None, 1, config.units), name=f"dropout_{number}"
+            ),
+        )
+    ]
+
+
+def _affine(cell: keras.layers.LSTMCell, inputs: Tensor) -> Tensor:
+    return inputs @ cell.kernel + cell.bias
