@@ -17,6 +17,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from tuneloom.grammar.errors import UsageError
 from tuneloom.model.aids.layout import RUN_BUCKETS, AidLayout
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.network.config import TrainingConfig
@@ -38,11 +39,15 @@ class AidedNetwork(PlainNetwork):
         super().__init__(model, config)
         self._layout = layout = AidLayout.of(self.aids)
         self._hint_columns, self._hint_values = _hints_of(layout)
-        # An operation of its own: comparing and converting are one pass over memory.
+        # Many small operations, each fused into one pass over memory.
         self._hints = compile_graph(self._one_hot_hints, fused=True)
+        self._mixed_logits = compile_graph(_mixed_logits, fused=True)
+        self._mixed_nats = compile_graph(_mixed_nats, fused=True)
 
     @staticmethod
     def aids_of(config: TrainingConfig) -> tuple[str, ...]:
+        if not config.aids:
+            raise UsageError("the network aided needs aids; the one without is plain")
         return config.aids
 
     @staticmethod
@@ -57,37 +62,25 @@ class AidedNetwork(PlainNetwork):
         for layer in recurrent_layers(config):
             outputs = layer(outputs)
         logits = keras.layers.Dense(vocabulary_size, name="logits")(outputs)
+        if not layout.pointers:
+            return keras.Model([tokens, hints], logits, name="tuneloom")
         gates = keras.layers.Dense(layout.pointers, name="gates")
         gate_scores = gates(join(name="gate_inputs")([outputs, hints]))
         scores = join(name="scores")([logits, gate_scores])
         return keras.Model([tokens, hints], scores, name="tuneloom")
 
     def logits(self, scores: Tensor, inputs: NetworkInputs) -> Tensor:
-        logits, gates = self._split(scores, inputs)
-        candidates = tf.one_hot(self._candidates(inputs), logits.shape[-1])  # (…, K, vocabulary)
-        own, pointed = tf.exp(gates[..., :1]), tf.exp(gates[..., 1:, None])
-        mixed = own * tf.nn.softmax(logits) + tf.reduce_sum(pointed * candidates, axis=-2)
-        return tf.math.log(mixed + _TINY)
+        return self._mixed_logits(*self._split(scores), self._candidates(inputs))
 
     def nats(self, scores: Tensor, inputs: NetworkInputs, targets: Tensor) -> Tensor:
-        logits, gates = self._split(scores, inputs)
+        logits, gate_scores = self._split(scores)
         own = -tf.nn.sparse_softmax_cross_entropy_with_logits(targets, logits)
-        # Where the target is a boundary, absent candidates are equal to it, but have no share.
-        hits = self._candidates(inputs) == targets[..., None]  # (…, K)
-        pointed = tf.where(hits, gates[..., 1:], _NEVER)
-        return -tf.reduce_logsumexp(
-            tf.concat([gates[..., :1] + own[..., None], pointed], axis=-1), axis=-1
-        )
+        return self._mixed_nats(own, gate_scores, self._candidates(inputs), targets)
 
-    def _split(self, scores: Tensor, inputs: NetworkInputs) -> tuple[Tensor, Tensor]:
-        """The logits of the network's own choice, and the logarithms of the gates, (…, 1 + K)."""
-        logits, gate_scores = tf.split(
-            scores, [scores.shape[-1] - self._layout.pointers, self._layout.pointers], axis=-1
-        )
-        there = self._candidates(inputs) != 0
-        present = tf.where(there, gate_scores, _NEVER)
-        all_scores = tf.concat([tf.zeros_like(present[..., :1]), present], axis=-1)
-        return logits, tf.nn.log_softmax(all_scores)
+    def _split(self, scores: Tensor) -> tuple[Tensor, Tensor]:
+        """The logits of the network's own choice, and the gate scores."""
+        vocabulary = scores.shape[-1] - self._layout.pointers
+        return scores[..., :vocabulary], scores[..., vocabulary:]
 
     def _candidates(self, inputs: NetworkInputs) -> Tensor:
         first = len(self._layout.feature_sizes)
@@ -114,10 +107,34 @@ class AidedNetwork(PlainNetwork):
         return self.model.get_layer("aid_embedding")(self._hints(inputs.aids))
 
     def _scores(self, outputs: Tensor, inputs: NetworkInputs) -> Tensor:
+        logits = super()._scores(outputs, inputs)
+        if not self._layout.pointers:
+            return logits
         gate_inputs = tf.concat([outputs, self._hints(inputs.aids)], axis=-1)
-        return tf.concat(
-            [super()._scores(outputs, inputs), self.model.get_layer("gates")(gate_inputs)], axis=-1
-        )
+        return tf.concat([logits, self.model.get_layer("gates")(gate_inputs)], axis=-1)
+
+
+def _mixed_logits(logits: Tensor, gate_scores: Tensor, candidates: Tensor) -> Tensor:
+    """The logarithm of the mixture, (…, vocabulary)."""
+    gates = tf.exp(_log_gates(gate_scores, candidates))
+    pointed = gates[..., 1:, None] * tf.one_hot(candidates, logits.shape[-1])  # (…, K, vocabulary)
+    mixed = gates[..., :1] * tf.nn.softmax(logits) + tf.reduce_sum(pointed, axis=-2)
+    return tf.math.log(mixed + _TINY)
+
+
+def _mixed_nats(own: Tensor, gate_scores: Tensor, candidates: Tensor, targets: Tensor) -> Tensor:
+    """The cross-entropy of the targets, (…,), where `own` are their log-probabilities by the logits."""
+    gates = _log_gates(gate_scores, candidates)
+    # Where the target is a boundary, absent candidates are equal to it, but have no share.
+    pointed = tf.where(candidates == targets[..., None], gates[..., 1:], _NEVER)  # (…, K)
+    parts = tf.concat([gates[..., :1] + own[..., None], pointed], axis=-1)
+    return -tf.reduce_logsumexp(parts, axis=-1)
+
+
+def _log_gates(gate_scores: Tensor, candidates: Tensor) -> Tensor:
+    """The logarithms of the gates, (…, 1 + K): the network's own choice, then the pointers."""
+    present = tf.where(candidates != 0, gate_scores, _NEVER)
+    return tf.nn.log_softmax(tf.concat([tf.zeros_like(present[..., :1]), present], axis=-1))
 
 
 def _hints_of(layout: AidLayout) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

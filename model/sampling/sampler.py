@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tuneloom.model.aids.columns import AidReader
+from tuneloom.model.aids.reader import AidReader
 from tuneloom.model.constraints.constraint import Constraint
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary

@@ -199,7 +199,7 @@ def test_a_draw_that_others_were_rejected_before_does_not_depend_on_the_batch(
 def test_a_row_is_reset_after_a_rejected_draw() -> None:
     def counting(inputs: NetworkInputs, count: Tensor) -> tuple[Tensor, Tensor]:
         """Heads, then tails, then heads, which is not allowed, by a count that a boundary sets back."""
-        count = tf.where(tokens == BOUNDARY, 0, count + 1)  # (batch,)
+        count = tf.where(inputs.tokens == BOUNDARY, 0, count + 1)  # (batch,)
         return SURE * tf.one_hot(1 + count % 2, 3), count
 
     drawn = sample(
