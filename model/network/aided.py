@@ -40,7 +40,7 @@ class AidedNetwork(PlainNetwork):
         self._layout = layout = AidLayout.of(self.aids)
         self._hint_columns, self._hint_values = _hints_of(layout)
         # Many small operations, each fused into one pass over memory.
-        self._hints = compile_graph(self._one_hot_hints, fused=True)
+        self._one_hot = compile_graph(self._one_hot_hints, fused=True)
         self._mixed_logits = compile_graph(_mixed_logits, fused=True)
         self._mixed_nats = compile_graph(_mixed_nats, fused=True)
 
@@ -82,6 +82,10 @@ class AidedNetwork(PlainNetwork):
         vocabulary = scores.shape[-1] - self._layout.pointers
         return scores[..., :vocabulary], scores[..., vocabulary:]
 
+    def hints(self, inputs: NetworkInputs) -> Tensor:
+        """The second input of the Keras model, (…, hints) float32."""
+        return self._one_hot(inputs.aids)
+
     def _candidates(self, inputs: NetworkInputs) -> Tensor:
         first = len(self._layout.feature_sizes)
         return tf.cast(inputs.aids[..., first : first + self._layout.pointers], tf.int32)
@@ -104,13 +108,13 @@ class AidedNetwork(PlainNetwork):
         return tf.concat([super()._embedded(inputs), self._hint_embedding(inputs)], axis=-1)
 
     def _hint_embedding(self, inputs: NetworkInputs) -> Tensor:
-        return self.model.get_layer("aid_embedding")(self._hints(inputs.aids))
+        return self.model.get_layer("aid_embedding")(self.hints(inputs))
 
     def _scores(self, outputs: Tensor, inputs: NetworkInputs) -> Tensor:
         logits = super()._scores(outputs, inputs)
         if not self._layout.pointers:
             return logits
-        gate_inputs = tf.concat([outputs, self._hints(inputs.aids)], axis=-1)
+        gate_inputs = tf.concat([outputs, self.hints(inputs)], axis=-1)
         return tf.concat([logits, self.model.get_layer("gates")(gate_inputs)], axis=-1)
 
 
