@@ -52,7 +52,7 @@ class AidedNetwork(PlainNetwork):
 
     @staticmethod
     def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:
-        layout = AidLayout.of(config.aids)
+        layout = AidLayout.of(AidedNetwork.aids_of(config))
         tokens = keras.Input((None,), dtype="int32", name="tokens")
         hints = keras.Input((None, len(_hints_of(layout)[0])), name="hints")
         embedding = keras.layers.Embedding(vocabulary_size, config.embedding, name="embedding")
@@ -138,7 +138,8 @@ def _mixed_nats(own: Tensor, gate_scores: Tensor, candidates: Tensor, targets: T
 def _log_gates(gate_scores: Tensor, candidates: Tensor) -> Tensor:
     """The logarithms of the gates, (…, 1 + K): the network's own choice, then the pointers."""
     present = tf.where(candidates != 0, gate_scores, _NEVER)
-    return tf.nn.log_softmax(tf.concat([tf.zeros_like(present[..., :1]), present], axis=-1))
+    own_first = [[0, 0]] * (len(present.shape) - 1) + [[1, 0]]
+    return tf.nn.log_softmax(tf.pad(present, own_first))
 
 
 def _hints_of(layout: AidLayout) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

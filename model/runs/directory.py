@@ -204,7 +204,7 @@ def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
             f"{path}: a run of format {short_repr(version)}; this version reads {_OLD_FORMAT} and {_FORMAT}; "
             "train again"
         )
-    settings = current_settings(content["config"])
+    settings = current_settings(content["config"], version)
     known = {field.name for field in fields(TrainingConfig)}
     if unknown := sorted(settings.keys() - known):
         raise UsageError(

@@ -22,10 +22,10 @@ def renamed(values: Mapping[str, Any], old_names: Mapping[str, str]) -> dict[str
     return {old_names.get(name, name): value for name, value in values.items()}
 
 
-def current_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of an older config.json as those of the current format."""
-    current = renamed(settings, _SETTINGS)
-    if "rows" in current:
+def current_settings(settings: Mapping[str, Any], version: int) -> dict[str, Any]:
+    """The settings of a config.json of an older format as those of the current one."""
+    current = renamed(settings, _SETTINGS if version == 2 else {})
+    if version == 2 and "rows" in current:
         current["layout"] = "padded" if current.pop("rows") else "packed"
     if current.get("architecture", _OLD_PLAIN) == _OLD_PLAIN:
         current["architecture"] = "plain"

@@ -172,7 +172,7 @@ def test_rejection_gives_up_if_nothing_is_a_tune(
 ) -> None:
     monkeypatch.setattr(tuneloom.model.sampling.generate, "MAX_REJECTED_IN_A_ROW", 20)
     with pytest.raises(RunFailed, match="none of 20 draws"):
-        generate(run, SamplingConfig(max_length=25), GenerationRequest(1, constraint="reject"))
+        generate(run, SamplingConfig(max_length=18), GenerationRequest(1, constraint="reject"))
 
 
 @pytest.mark.parametrize("constraint", ["syntax", "metre"])
