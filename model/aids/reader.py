@@ -38,7 +38,7 @@ class AidReader:
     @property
     def shape(self) -> tuple[int, int]:
         """The shape of the columns, (rows, width)."""
-        return len(self._columns), self._layout.width
+        return self._columns.shape[1], self._layout.width
 
     @property
     def dtype(self) -> np.dtype[np.unsignedinteger]:
