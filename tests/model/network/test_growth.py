@@ -7,17 +7,18 @@ from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.growth import copy_weights
-from tuneloom.model.network.lstm import LstmNetwork
 from tuneloom.model.network.network import Network
+from tuneloom.model.network.recurrent import PlainNetwork
 from tuneloom.model.runtime.backend import keras
 
 KNOWN, ALL = Vocabulary("ACDG|"), Vocabulary("ABCDEG^|")
+PLAIN = TrainingConfig("plain")
 TEXT = "CAG|DA|"
 
 
 def network_over(vocabulary: Vocabulary, **settings: int) -> Network:
     sizes = {"embedding": 3, "units": 5, "layers": 2} | settings
-    return build_network(replace(TrainingConfig(), **sizes), vocabulary.size)  # type: ignore[arg-type]
+    return build_network(replace(PLAIN, **sizes), vocabulary.size)  # type: ignore[arg-type]
 
 
 def network_with_gates(vocabulary: Vocabulary) -> Network:
@@ -32,7 +33,7 @@ def network_with_gates(vocabulary: Vocabulary) -> Network:
             layers.Dense(vocabulary.size + 2, bias_initializer="random_normal"),
         ]
     )
-    return LstmNetwork(model)
+    return PlainNetwork(model, PLAIN)
 
 
 def scores(network: Network, vocabulary: Vocabulary) -> np.ndarray:
