@@ -48,17 +48,21 @@ def main(arguments: list[str]) -> bool:
 def _spelling_faults(run: RunDirectory, name: str) -> Mapping[str, str]:
     """What is wrong with spellings that are refused under a constraint, or read as something else."""
     constraint = None if name == "none" else CONSTRAINTS.find(name)(run.vocabulary)
+
+    def read(prompt: str) -> list[str]:
+        request = GenerationRequest(1, prompt=prompt, constraint=name)
+        found = encoded_prompts(run, request, constraint, SamplingConfig().max_length)
+        return list(map(run.vocabulary.decode, found.tokens))
+
     faults: dict[str, str] = {}
     for spelling in SPELLINGS:
-        request = GenerationRequest(1, prompt=spelling.written, constraint=name)
         try:
-            found = encoded_prompts(run, request, constraint, SamplingConfig().max_length).tokens
+            texts = read(spelling.written)
         except UsageError as error:
             faults[spelling.written] = str(error)
-            continue
-        texts = list(map(run.vocabulary.decode, found))
-        if texts != [spelling.canonical]:
-            faults[spelling.written] = f"read as {texts}"
+        else:
+            if texts != read(spelling.canonical):
+                faults[spelling.written] = f"read as {texts}"
     return faults
 
 

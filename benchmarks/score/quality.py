@@ -17,7 +17,6 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.support.data_sets import mixed_data_set
-from tuneloom.model.data.split import read_split, tokenize_tunes
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.threads import configure_threads
 from tuneloom.model.sampling.config import SamplingConfig
@@ -29,6 +28,7 @@ from tuneloom.model.score.reports.scoring import score_tunes
 from tuneloom.model.score.statistics.rate import Rate
 from tuneloom.model.score.tunes.tune_set import TuneSet
 from tuneloom.model.training.evaluation import Evaluator
+from tuneloom.model.training.inputs import TrainingInputs
 from tuneloom.pipeline.dataset.manifest import Manifest
 
 DRAWS = 1000
@@ -41,6 +41,7 @@ _PERCENTAGES = {
     "with any": "structure.tunes_repeating",
     "on tonic": "tonality.final_on_tonic",
 }
+_UNMEASURED = "–"
 _VALIDITY = "{:<15}{:>7}{:>11}{:>10}{:>11}{:>10}{:>10}{:>10}{:>8}"
 _ORIGINALITY = "{:<15}{:>13}{:>13}{:>6}{:>11}"
 
@@ -52,12 +53,14 @@ def main(arguments: list[str]) -> None:
     run = RunDirectory.open(Path(path))
     configure_threads(run.config.batch_size)
     scores = _scores(run, count, _reference(run, data))
-    bits = {"validation": f"{_bits_per_tune(run, data):.1f}"}
+    bits = {"validation": _bits_per_tune(run, data)}
     print(f"{run.name}, level {run.config.level}")
     print(_VALIDITY.format("", "bits", *_PERCENTAGES, "copies"))
     for name, score in scores.items():
         print(
-            _VALIDITY.format(name, bits.get(name, "–"), *_percentages(score), _copies_text(score))
+            _VALIDITY.format(
+                name, bits.get(name, _UNMEASURED), *_percentages(score), _copies_text(score)
+            )
         )
     print()
     print(_ORIGINALITY.format("", "distinct", "longest run", "bars", "notes/bar"))
@@ -83,21 +86,22 @@ def _scores(run: RunDirectory, count: int, real: ReferenceTunes) -> Mapping[str,
     return {name: score_tunes(tunes, real, workers=workers) for name, tunes in sets.items()}
 
 
-def _bits_per_tune(run: RunDirectory, data: Path) -> float:
-    split = read_split(data, Manifest.load(data), "validation", run.config.level)
-    tunes = tokenize_tunes(split.texts, run.vocabulary, data)
-    return Evaluator(run.load_network(), run.config).bits(tunes).per_tune
+def _bits_per_tune(run: RunDirectory, data: Path) -> str:
+    inputs = TrainingInputs.read(data, Manifest.load(data), run.config, run.vocabulary)
+    if not inputs.validation:
+        return _UNMEASURED
+    return f"{Evaluator(run.load_network(), run.config).bits(inputs.validation).per_tune:.1f}"
 
 
 def _percentages(score: Score) -> list[str]:
     values = (score.tally.figures.get(name) for name in _PERCENTAGES.values())
     estimates = (value and value.estimate for value in values)
-    return [f"{estimate.value:.1f}" if estimate else "–" for estimate in estimates]
+    return [f"{estimate.value:.1f}" if estimate else _UNMEASURED for estimate in estimates]
 
 
 def _copies_text(score: Score) -> str:
     copies = score.tally.figures.get("originality.copies")
-    return f"{copies.count:,}" if isinstance(copies, Rate) else "–"
+    return f"{copies.count:,}" if isinstance(copies, Rate) else _UNMEASURED
 
 
 def _originality(score: Score) -> list[str]:
