@@ -82,9 +82,13 @@ def _in_aside(state: MusicState, char: str) -> MusicState:
 def _in_field_line(state: MusicState, char: str) -> MusicState:
     if char != "\n":
         return state._replace(field=_add_to_field(state.field, char))
-    ends_header = state.mode == "field line" or state.field.startswith("K:")
-    state = _with_field(state)
-    return state._replace(mode="line") if ends_header else state
+    after = _with_field(state)
+    if state.mode == "field line":
+        return after._replace(mode="line")
+    if state.field.startswith("K:"):
+        # The music begins as after a bar line.
+        return after._replace(mode="line", at_bar_line=True)
+    return after
 
 
 def _in_inline_field(state: MusicState, char: str) -> MusicState:

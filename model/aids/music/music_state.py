@@ -35,7 +35,7 @@ class MusicState(NamedTuple):
     event: Event = ""
     division: Division = ""
     is_blank: bool = False
-    at_bar_line: bool = False  # nothing has sounded since the bar line
+    at_bar_line: bool = False  # nothing has sounded since a bar line, or the header
     bar_sign: str = ""  # the last character, if it is a sign of a bar line
     field: str = (
         ""  # what was read of a field, such as `M:6/`; just the letter if its value does not matter

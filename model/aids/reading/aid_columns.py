@@ -30,4 +30,4 @@ class AidColumns:
 
 def put_in_buckets(runs: NDArray[np.unsignedinteger]) -> None:
     """Replace runs by their buckets, which begin at 1, 3, 4, 5, 7, 10, 15, 23 and 31 characters."""
-    _BUCKETS.take(runs, mode="clip", out=runs)
+    runs[...] = _BUCKETS.take(runs, mode="clip")

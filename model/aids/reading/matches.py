@@ -43,9 +43,10 @@ class Matches(RowArrays):
 
     def advance(self, tokens: NDArray[np.int32], in_body: NDArray[np.bool_]) -> None:
         """One more character in each row."""
-        self.depth = min(int(self._lengths.max(initial=0)), MAX_LAG)
+        known, self.depth = self.depth, min(int(self._lengths.max(initial=0)), MAX_LAG)
         if self.depth > self._runs.shape[1]:
             self._allocate(2 * self._runs.shape[1])
+        self._runs[:, known : self.depth] = 0
         # A header is zeros. It seems to match itself, but there is no candidate, and no match with music.
         own: NDArray[np.integer] = (tokens * in_body).astype(self._dtype)
         same = self.tokens.equal(own, self.depth)

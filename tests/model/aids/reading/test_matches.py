@@ -1,0 +1,36 @@
+"""Matches of the music with itself, row by row."""
+
+import numpy as np
+
+from tests.support.aids import HEADER
+from tuneloom.model.aids.reader import AidReader
+from tuneloom.model.aids.reading.recent import MAX_LAG
+from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
+
+VOCABULARY = Vocabulary("".join(sorted({*HEADER, *"abcdefg|"})))
+
+
+def test_a_match_does_not_come_from_before_the_tune_though_another_row_is_longer() -> None:
+    music = "cdef gabc|" * 3
+    long_then_short = [BOUNDARY, *VOCABULARY.encode(HEADER + music), BOUNDARY]
+    short_then_long = [BOUNDARY, *VOCABULARY.encode("M:4/4\nL:1/8\n" + HEADER + music[:20] + "\n")]
+    steps = len(short_then_long)
+    rows = np.full((steps, 2), BOUNDARY, np.int32)
+    rows[: len(long_then_short), 0] = long_then_short[:steps]
+    rows[:, 1] = short_then_long
+    reader, alone = AidReader(["echo"], VOCABULARY, 2), AidReader(["echo"], VOCABULARY, 1)
+    for tokens in rows:
+        np.testing.assert_array_equal(reader.advance(tokens)[1:], alone.advance(tokens[1:]))
+
+
+def test_what_is_too_far_back_is_forgotten() -> None:
+    far = HEADER + "cdefgab" + "|" * (MAX_LAG - 7) + "cdef"
+    assert last_candidates(far) == ["g", "", ""]
+    assert last_candidates(far.replace("b|", "b||")) == ["", "", ""]
+
+
+def last_candidates(text: str) -> list[str]:
+    reader = AidReader(["echo"], VOCABULARY, 1)
+    for token in VOCABULARY.encode(text):
+        columns = reader.advance(token[None])
+    return ["" if not token else VOCABULARY.decode(token[None]) for token in columns[0, :3]]
