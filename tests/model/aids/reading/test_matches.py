@@ -13,7 +13,7 @@ VOCABULARY = Vocabulary("".join(sorted({*HEADER, *"abcdefg|"})))
 def test_a_match_does_not_come_from_before_the_tune_though_another_row_is_longer() -> None:
     music = "cdef gabc|" * 3
     long_then_short = [BOUNDARY, *VOCABULARY.encode(HEADER + music), BOUNDARY]
-    short_then_long = [BOUNDARY, *VOCABULARY.encode("M:4/4\nL:1/8\n" + HEADER + music[:20] + "\n")]
+    short_then_long = [BOUNDARY, *VOCABULARY.encode("M:4/4\n" * 8 + HEADER + music[:20] + "\n")]
     steps = len(short_then_long)
     rows = np.full((steps, 2), BOUNDARY, np.int32)
     rows[: len(long_then_short), 0] = long_then_short[:steps]
