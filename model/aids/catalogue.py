@@ -10,8 +10,10 @@ from collections.abc import Callable
 from tuneloom.grammar.registry import Registry
 from tuneloom.model.aids.kinds.clock import Clock
 from tuneloom.model.aids.kinds.echo import Echo
+from tuneloom.model.aids.kinds.line_bars import LineBars
 from tuneloom.model.aids.kinds.parallel import Parallel
 from tuneloom.model.aids.kinds.phase_echo import PhaseEcho
+from tuneloom.model.aids.kinds.sections import Sections
 from tuneloom.model.aids.kinds.tonic import Tonic
 from tuneloom.model.aids.reading.aid import Aid
 
@@ -23,6 +25,8 @@ AIDS.register("phase-echo", PhaseEcho)
 AIDS.register("parallel", Parallel)
 AIDS.register("clock", Clock)
 AIDS.register("tonic", Tonic)
+AIDS.register("sections", Sections)
+AIDS.register("line-bars", LineBars)
 
 DEFAULT_AIDS: tuple[str, ...] = ("echo", "phase-echo", "parallel", "clock", "tonic")
 """Those that a network is given unless a run names others."""

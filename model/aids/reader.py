@@ -31,7 +31,7 @@ class AidReader:
         self._tunes = TunesRead(vocabulary, rows)
         self._aids: list[Aid] = [AIDS.find(name)() for name in names]
         for aid in self._aids:
-            aid.begin(rows)
+            aid.begin(rows, vocabulary)
         self._columns = np.zeros((self._layout.width, rows), token_type(vocabulary))
         self._parts = self._columns_of_aids()
 

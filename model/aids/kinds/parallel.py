@@ -9,6 +9,7 @@ from tuneloom.model.aids.reading.aid import Aid
 from tuneloom.model.aids.reading.aid_columns import AidColumns
 from tuneloom.model.aids.reading.recent import Recent
 from tuneloom.model.aids.reading.tunes_read import TunesRead
+from tuneloom.model.data.vocabulary import Vocabulary
 
 __all__ = ["Parallel"]
 
@@ -27,7 +28,7 @@ class Parallel(Aid):
 
     pointers = len(_BARS_AGO)
 
-    def begin(self, rows: int) -> None:
+    def begin(self, rows: int, _: Vocabulary) -> None:
         self._places = Recent(rows, np.int32)
         self._candidates = np.zeros((rows, self.pointers), np.int32)
         self._hits = np.zeros((rows, self.pointers), np.uint8)

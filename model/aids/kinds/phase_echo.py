@@ -8,6 +8,7 @@ from tuneloom.model.aids.reading.aid import Aid
 from tuneloom.model.aids.reading.aid_columns import AidColumns
 from tuneloom.model.aids.reading.recent import Recent
 from tuneloom.model.aids.reading.tunes_read import TunesRead
+from tuneloom.model.data.vocabulary import Vocabulary
 
 __all__ = ["PhaseEcho"]
 
@@ -19,7 +20,7 @@ class PhaseEcho(Aid):
 
     pointers = len(_LEAST)
 
-    def begin(self, rows: int) -> None:
+    def begin(self, rows: int, _: Vocabulary) -> None:
         self._times = Recent(rows, np.uint16)
 
     def write(self, tunes: TunesRead, columns: AidColumns) -> None:

@@ -29,10 +29,10 @@ def meter_length(value: str) -> float | None:
     if value.strip().lower() == "none":
         return 0.0
     try:
-        length = meter_fraction(value)
-        return None if length is None else float(length)
+        length = float(meter_fraction(value) or 0)
     except (ValueError, ZeroDivisionError):
         return None
+    return length if length > 0 else None
 
 
 @lru_cache(maxsize=1024)

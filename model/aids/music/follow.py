@@ -121,7 +121,7 @@ def _after_bracket(state: MusicState, char: str) -> MusicState:
     if char in _DIGITS:
         return _in_bar_line(state._replace(mode="music"), char, "ending")
     if char in "|:]":
-        return _in_bar_line(state._replace(mode="music"), char, "section")
+        return _in_bar_line(state._replace(mode="music"), char, _division(char, "["))
     if char in " \n":
         return _music_char(state._replace(mode="music"), char, "")
     return _music_char(state._replace(mode="chord", length=""), char, "")
@@ -139,13 +139,19 @@ def _music_char(state: MusicState, char: str, bar_sign: str) -> MusicState:
     if char in _OCTAVES or char in _ALTERATIONS:
         return _with_pitch_sign(state, char)
     if char == "|" or (char == ":" and state.mode != "chord") or (char == "]" and bar_sign):
-        division: Division = "" if char == "|" and not bar_sign else "section"
-        return _in_bar_line(state._replace(mode="music"), char, division)
+        return _in_bar_line(state._replace(mode="music"), char, _division(char, bar_sign))
     if char in _DIGITS and bar_sign:
         return _in_bar_line(state, char, "ending")
     if char in _ASIDES:
         return state._replace(aside=_ASIDES[char])
     return _other(state, char)
+
+
+def _division(sign: str, sign_before: str) -> Division:
+    """What a sign of a bar line says, after another or none."""
+    if sign == ":":
+        return "repeat" if sign_before in ("|", ":") else "repeat end"
+    return "section" if sign_before or sign == "]" else ""
 
 
 def _other(state: MusicState, char: str) -> MusicState:

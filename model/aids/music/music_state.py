@@ -23,8 +23,9 @@ Event = Literal["", "note", "rest", "inner", "octave", "bars", "overlay", "bar",
 (`inner`: in a chord after the first, or a grace note); an octave mark; a rest of a whole bar; `&`; the first
 sign of a bar line; the end of a field."""
 
-Division = Literal["", "section", "ending"]
-"""What the last character, which belongs to a bar line, shows it to be: more than `|`, or with a volta."""
+Division = Literal["", "section", "repeat", "repeat end", "ending"]
+"""What the last character, which belongs to a bar line, shows it to be: more than `|`, the start or the end
+of a repeat, or one with a volta."""
 
 
 class MusicState(NamedTuple):

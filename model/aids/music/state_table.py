@@ -15,8 +15,8 @@ from tuneloom.model.aids.music.note_lengths import length_of
 from tuneloom.model.data.vocabulary import Vocabulary
 
 __all__ = [
-    "BAR", "BAR_REST", "ENDING", "FIELD", "OCTAVE", "OVERLAY", "SECTION", "TICKS", "WRITTEN", "StateTable",
-    "state_table",
+    "BAR", "BAR_REST", "ENDING", "FIELD", "OCTAVE", "OVERLAY", "REPEAT", "REPEAT_END", "SECTION", "TICKS",
+    "WRITTEN", "StateTable", "state_table",
 ]  # fmt: skip
 
 TICKS: Final = 48
@@ -31,11 +31,14 @@ SECTION: Final = 2
 """The bar line, which began with this character or before it, turns out to be more than `|`."""
 ENDING: Final = 4
 """It turns out to have a volta."""
-BAR_REST: Final = 8
-OVERLAY: Final = 16
-FIELD: Final = 32
-OCTAVE: Final = 64
-WRITTEN: Final = 128
+REPEAT: Final = 8
+"""It begins a repeat."""
+REPEAT_END: Final = 16
+BAR_REST: Final = 32
+OVERLAY: Final = 64
+FIELD: Final = 128
+OCTAVE: Final = 256
+WRITTEN: Final = 512
 """A note with an accidental."""
 
 _MARKS: dict[Event, int] = {
@@ -45,7 +48,13 @@ _MARKS: dict[Event, int] = {
     "field": FIELD,
     "octave": OCTAVE,
 }
-_DIVISIONS: dict[Division, int] = {"": 0, "section": SECTION, "ending": ENDING}
+_DIVISIONS: dict[Division, int] = {
+    "": 0,
+    "section": SECTION,
+    "repeat": SECTION | REPEAT,
+    "repeat end": SECTION | REPEAT_END,
+    "ending": ENDING,
+}
 _INITIAL_STATES = 256
 _UNKNOWN = -1
 

@@ -7,6 +7,7 @@ from abc import abstractmethod
 from tuneloom.model.aids.reading.aid_columns import AidColumns
 from tuneloom.model.aids.reading.row_arrays import RowArrays
 from tuneloom.model.aids.reading.tunes_read import TunesRead
+from tuneloom.model.data.vocabulary import Vocabulary
 
 __all__ = ["Aid"]
 
@@ -23,8 +24,8 @@ class Aid(RowArrays):
 
     pointers: int = 0
 
-    def begin(self, rows: int) -> None:
-        """Make the state of so many rows."""
+    def begin(self, rows: int, vocabulary: Vocabulary) -> None:
+        """Make the state of so many rows, which read tunes with this vocabulary."""
 
     @abstractmethod
     def write(self, tunes: TunesRead, columns: AidColumns) -> None:

@@ -33,13 +33,16 @@ def token_type(vocabulary: Vocabulary) -> type[np.uint8 | np.uint16]:
 class TunesRead(RowArrays):
     """Tunes side by side, which are read a character at a time.
 
-    `tokens` are the characters read last, and `begun` the rows where that was a boundary; `in_body` tells
-    where the header has ended, and `classes` what kind of place it is in the bar.
+    `tokens` are the characters read last, and `begun` the rows where that was a boundary. `in_body` tells
+    where the header has ended, and `classes` what kind of place it is in the bar. `marked` are the rows whose
+    last character is a rarer event, and `marks` which, as in `state_table.py`.
     """
 
     def __init__(self, vocabulary: Vocabulary, rows: int) -> None:
         self.tokens = np.full(rows, BOUNDARY, np.int32)
         self.begun = np.arange(rows)
+        self.marked = np.zeros(0, np.int64)
+        self.marks = np.zeros(0, np.int16)
         self.in_body = np.zeros(rows, np.bool_)
         self.classes = np.zeros(rows, np.uint8)
         self.clock = BarClock(rows)
@@ -60,9 +63,10 @@ class TunesRead(RowArrays):
         if len(self.begun):
             self._begin()
         self.clock.advance(begins, lasts, table.ticks.take(states))
-        marked = np.flatnonzero(has_marks)
-        if len(marked):
-            self._handle(marked, table.marks.take(states[marked]))
+        self.marked = np.flatnonzero(has_marks)
+        self.marks = table.marks.take(states[self.marked])
+        if len(self.marked):
+            self._handle(self.marked, self.marks)
         self.clock.round()
         notes = np.flatnonzero(is_note)
         if len(notes):
@@ -85,10 +89,10 @@ class TunesRead(RowArrays):
             self.pitch.shift_octaves(octaves, self.tokens[octaves])
         for row in rows[(marks & (FIELD | WRITTEN)) != 0].tolist():
             state = self._table.states[self._states[row]]
-            if state.accidental is not None:
-                self.pitch.alter(row, int(self.tokens[row]), state.accidental)
-            else:
+            if state.event == "field":
                 self._set_field(row, state.field)
+            elif state.accidental is not None:
+                self.pitch.alter(row, int(self.tokens[row]), state.accidental)
 
     def _set_field(self, row: int, field: str) -> None:
         value = field[2:].strip()

@@ -84,7 +84,7 @@ def columns_of(text: str) -> NDArray[np.unsignedinteger]:
     return np.concatenate([reader.advance(VOCABULARY.encode(char)) for char in text])
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(texts.filter(bool), min_size=2, max_size=6), st.integers(1, 3))
 def test_a_tune_is_read_the_same_in_any_row_and_after_any_tune(tunes: list[str], rows: int) -> None:
     queues = [
@@ -104,7 +104,7 @@ def test_a_tune_is_read_the_same_in_any_row_and_after_any_tune(tunes: list[str],
             place += len(text) + 1
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(texts.filter(bool))
 def test_any_text_is_read_and_gives_values_of_the_layout(text: str) -> None:
     layout = AidLayout.of(AIDS_OF_ALL)

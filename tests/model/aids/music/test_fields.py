@@ -15,6 +15,7 @@ from tuneloom.model.aids.music.fields import key_pitches, meter_length, unit_len
         ("6", None),
         ("6/0", None),
         ("x/²", None),
+        ("-3/4", None),
     ],
 )
 def test_a_metre_has_a_length_or_none(value: str, length: float | None) -> None:

@@ -81,7 +81,7 @@ def test_a_bar_line_shows_by_and_by_what_it_is() -> None:
     assert [
         state_after(f"c{line}").division for line in ("|", "||", ":", ":|", "|:", "|1", "|12")
     ] == [
-        *("", "section", "section", "section", "section", "ending", ""),
+        *("", "section", "repeat end", "section", "repeat", "ending", ""),
     ]
 
 
