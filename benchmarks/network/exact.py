@@ -25,7 +25,7 @@ from scipy.stats import chi2_contingency, ks_2samp
 
 from tuneloom.model.constraints.catalogue import CONSTRAINTS
 from tuneloom.model.constraints.constraint import Constraint
-from tuneloom.model.data.vocabulary import BOUNDARY
+from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.backend import tf
@@ -63,7 +63,10 @@ def main(arguments: list[str]) -> bool:
     count = int(arguments[1]) if arguments[1:] else DRAWS
     configure_threads(SamplingConfig().batch_size)
     tf.get_logger().setLevel("ERROR")  # each sampler has a graph of its own, which it warns of
-    sampler, decode = partial(_sampler_of, run.load_network()), run.vocabulary.decode
+    sampler, decode = (
+        partial(_sampler_of, run.load_network(), run.vocabulary),
+        run.vocabulary.decode,
+    )
     constraints = {name: CONSTRAINTS.find(name)(run.vocabulary) for name in CONSTRAINED}
     restarted = {
         name: _restarted(sampler(1, constraint, "reject"), count, decode)
@@ -96,15 +99,14 @@ def _print_tests(plain: _Draws, draws: _Draws) -> bool:
 
 
 def _sampler_of(
-    network: Network, seed: int, constraint: Constraint | None = None, use: ConstraintUse = "mask"
+    network: Network,
+    vocabulary: Vocabulary,
+    seed: int,
+    constraint: Constraint | None = None,
+    use: ConstraintUse = "mask",
 ) -> Sampler:
-    return Sampler(
-        SamplingConfig(seed=seed),
-        network.decode_step,
-        network.initial_state,
-        constraint=constraint,
-        use=use,
-    )
+    config = SamplingConfig(seed=seed)
+    return Sampler.of(network, vocabulary, config, constraint=constraint, use=use)
 
 
 Decode = Callable[[NDArray[np.int32]], str]
