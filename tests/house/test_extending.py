@@ -95,6 +95,7 @@ def test_the_page_shows_each_kind_of_extension() -> None:
         "A repair",
         "A profile",
         "A network architecture",
+        "An aid",
         "A constraint",
         "A figure of the score",
     ]
