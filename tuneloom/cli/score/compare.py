@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,11 +62,20 @@ def compare_command(
     if references and not against:
         raise UsageError("--reference needs a data set; name it with --against")
     collections = [read_collection(file, column) for file in files]
+    names = _distinct_names(files, [each.name for each in collections])
     real = read_reference_tunes(against, workers) if against else None
     if real:
         collections += [reference_set(kind, real) for kind in references]
     scores = [score_tunes(each.tunes, real, workers=workers) for each in collections]
-    names = [
-        (each.name, score.tally.tunes) for each, score in zip(collections, scores, strict=True)
+    names += [each.name for each in collections[len(files) :]]
+    sizes = [score.tally.tunes for score in scores]
+    print_comparison(
+        list(zip(names, sizes, strict=True)), compare_scores(scores, len(scores) - len(files))
+    )
+
+
+def _distinct_names(files: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The names, and the whole path of a file whose name others have too."""
+    return [
+        file if names.count(name) > 1 else name for file, name in zip(files, names, strict=True)
     ]
-    print_comparison(names, compare_scores(scores, len(scores) - len(files)))

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from tuneloom.cli.score.score_table import UNMEASURED, estimate_text, figures_table
+from tuneloom.cli.score.score_table import UNMEASURED, estimate_text, figures_table, print_table
 from tuneloom.model.score.reports.comparison import ComparisonRow
 from tuneloom.model.score.statistics.figure_value import Estimate
 
@@ -29,9 +29,9 @@ def print_comparison(names: Sequence[tuple[str, int]], rows: Sequence[Comparison
     columns = [_column(name, rows, index) for index, name in enumerate(names)]
     labels = max((len(row.label) for row in rows), default=0)
     for shown in _fitting(columns, console.width - labels - _GAP):
-        console.print(_comparison_table(shown, rows))
+        print_table(console, _comparison_table(shown, rows))
     if any(row.winner is not None for row in rows):
-        console.print("* better than every other, and no 95% interval of theirs reaches its own")
+        console.print("\n* better than every other, and no 95% interval of theirs reaches its own")
 
 
 def _fitting(columns: Sequence[list[str]], width: int) -> list[list[list[str]]]:

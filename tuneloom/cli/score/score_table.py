@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 
 from tuneloom.model.score.figures.catalogue import figure_sections
@@ -15,7 +16,14 @@ from tuneloom.model.score.reports.tally import Tally
 from tuneloom.model.score.statistics.figure_value import Estimate, FigureValue
 from tuneloom.model.score.statistics.rate import Rate
 
-__all__ = ["UNMEASURED", "estimate_text", "figures_table", "parseable_line", "print_score"]
+__all__ = [
+    "UNMEASURED",
+    "estimate_text",
+    "figures_table",
+    "parseable_line",
+    "print_score",
+    "print_table",
+]
 
 UNMEASURED = "–"
 
@@ -29,9 +37,9 @@ def print_score(score: Score) -> None:
     console.print(parseable_line(score.tally.parseable), style="bold")
     for section, figures in figure_sections().items():
         if any(name in score.tally.figures for name in figures):
-            console.print(_section_table(section, figures, score))
+            print_table(console, _section_table(section, figures, score))
     if score.tally.errors:
-        console.print(_errors_table(score.tally))
+        print_table(console, _errors_table(score.tally))
 
 
 def parseable_line(rate: Rate) -> str:
@@ -98,8 +106,18 @@ def _errors_table(tally: Tally) -> Table:
 def figures_table(what: str, *figures: str) -> Table:
     """An empty table: the first column names each figure, the others hold it."""
     table = Table(
-        what, box=box.SIMPLE_HEAD, header_style="dim", pad_edge=False, collapse_padding=True
+        what,
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        header_style="dim",
+        pad_edge=False,
+        collapse_padding=True,
     )
     for heading in figures:
         table.add_column(heading, justify="right")
     return table
+
+
+def print_table(console: Console, table: Table) -> None:
+    """Print a table after an empty line."""
+    console.print(Padding(table, (1, 0, 0, 1), expand=False))

@@ -48,3 +48,16 @@ def test_tables_are_no_wider_than_eighty_columns(
     lines = capsys.readouterr().out.splitlines()
     assert all(f"tunes{n}" in "".join(lines) for n in range(5))
     assert max(map(len, lines)) <= 80
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        tunebook(Path(folder, "tunes.abc"), GOOD)
+    assert main(["compare", "a/tunes.abc", "b/tunes.abc"]) == 0
+    assert capsys.readouterr().out.split()[:2] == ["a/tunes.abc", "b/tunes.abc"]
+    assert main(["compare", "a/tunes.abc"]) == 0
+    assert capsys.readouterr().out.split()[0] == "tunes"
