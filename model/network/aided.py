@@ -21,10 +21,11 @@ from tuneloom.grammar.errors import UsageError
 from tuneloom.model.aids.layout import RUN_BUCKETS, AidLayout
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.network.recurrence.cells import input_bias
 from tuneloom.model.network.recurrent import PlainNetwork, recurrent_layers
 from tuneloom.model.runtime.backend import Tensor, compile_graph, keras, tf
 
-__all__ = ["AidedNetwork"]
+__all__ = ["AidedNetwork", "hints_of"]
 
 _NEVER = -1e9
 """A score that leaves nothing of its share."""
@@ -33,12 +34,12 @@ _TINY = 1e-37
 
 
 class AidedNetwork(PlainNetwork):
-    """LSTM layers that read tokens and hints, and gates that mix pointers into the output."""
+    """Recurrent layers that read tokens and hints, and gates that mix pointers into the output."""
 
     def __init__(self, model: keras.Model, config: TrainingConfig) -> None:
         super().__init__(model, config)
         self._layout = layout = AidLayout.of(self.aids)
-        self._hint_columns, self._hint_values = _hints_of(layout)
+        self._hint_columns, self._hint_values = hints_of(layout)
         # Many small operations, each fused into one pass over memory.
         self._one_hot = compile_graph(self._one_hot_hints, fused=True)
         self._mixed_logits = compile_graph(_mixed_logits, fused=True)
@@ -54,7 +55,7 @@ class AidedNetwork(PlainNetwork):
     def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:
         layout = AidLayout.of(AidedNetwork.aids_of(config))
         tokens = keras.Input((None,), dtype="int32", name="tokens")
-        hints = keras.Input((None, len(_hints_of(layout)[0])), name="hints")
+        hints = keras.Input((None, len(hints_of(layout)[0])), name="hints")
         embedding = keras.layers.Embedding(vocabulary_size, config.embedding, name="embedding")
         projection = keras.layers.Dense(config.aid_embedding, use_bias=False, name="aid_embedding")
         join = keras.layers.Concatenate
@@ -96,10 +97,10 @@ class AidedNetwork(PlainNetwork):
         return tf.cast(values == self._hint_values, tf.float32)
 
     def _first_projection(self) -> Callable[[NetworkInputs], Tensor]:
-        cell = self._recurrent[0].cell
+        [layer, *_] = self._recurrent
         embeddings = self._token_embeddings()
-        from_tokens, from_hints = tf.split(cell.kernel, [embeddings.shape[1], -1])
-        table = embeddings @ from_tokens + cell.bias  # (vocabulary, 4 * units)
+        from_tokens, from_hints = tf.split(layer.cell.kernel, [embeddings.shape[1], -1])
+        table = embeddings @ from_tokens + input_bias(layer)  # (vocabulary, gates * units)
         return lambda inputs: (
             tf.gather(table, inputs.tokens) + self._hint_embedding(inputs) @ from_hints
         )
@@ -142,7 +143,7 @@ def _log_gates(gate_scores: Tensor, candidates: Tensor) -> Tensor:
     return tf.nn.log_softmax(tf.pad(present, own_first))
 
 
-def _hints_of(layout: AidLayout) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def hints_of(layout: AidLayout) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """For each hint the column that it is in, and the value of the column that it stands for."""
     features = list(enumerate(layout.feature_sizes))
     first_run = len(features) + layout.pointers

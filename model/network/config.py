@@ -9,8 +9,9 @@ from tuneloom.model.aids.catalogue import DEFAULT_AIDS
 from tuneloom.model.settings.checks import check_fields
 from tuneloom.model.settings.ranges import Range
 
-__all__ = ["SHORT_RUN_MINUTES", "LayoutName", "TrainingConfig"]
+__all__ = ["SHORT_RUN_MINUTES", "CellName", "LayoutName", "TrainingConfig"]
 
+CellName = Literal["lstm", "gru"]
 LayoutName = Literal["packed", "padded"]
 
 SHORT_RUN_MINUTES = 6.0
@@ -27,6 +28,8 @@ class TrainingConfig:
     """What an aided network reads beside the characters: names in `tuneloom.model.aids.catalogue`."""
     aid_embedding: Annotated[int, Range(at_least=1, at_most=16_384)] = 32
     """Size of the vector that all aids are embedded in."""
+    cell: CellName = "lstm"
+    """The cell of the recurrent layers: an LSTM, or a GRU, which has a quarter fewer weights."""
     embedding: Annotated[int, Range(at_least=1, at_most=16_384)] = 128
     """Size of the embedding vectors."""
     units: Annotated[int, Range(at_least=1, at_most=16_384)] = 512

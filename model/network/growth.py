@@ -12,7 +12,7 @@ from tuneloom.model.network.network import Network
 
 __all__ = ["SIZE_SETTINGS", "copy_weights"]
 
-SIZE_SETTINGS = ("architecture", "aids", "aid_embedding", "embedding", "units", "layers")
+SIZE_SETTINGS = ("architecture", "aids", "aid_embedding", "cell", "embedding", "units", "layers")
 """The settings that the shapes of the weights follow from."""
 
 

@@ -1,7 +1,7 @@
-"""The plain network: an embedding, LSTM layers and a dense layer, all stock Keras layers.
+"""The plain network: an embedding, recurrent layers and a dense layer, all stock Keras layers.
 
-`unroll` and `decode_step` compute what the Keras model does, but through `lstm_recurrence`, which is
-faster on a CPU and resets the state at boundaries.
+`unroll` and `decode_step` compute what the Keras model does, but through the recurrences of `CELLS`, which
+are faster on a CPU and reset the state at boundaries.
 """
 
 from __future__ import annotations
@@ -12,26 +12,32 @@ from functools import partial
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.config import TrainingConfig
-from tuneloom.model.network.lstm_recurrence import LstmState, step_lstm, unroll_lstm
 from tuneloom.model.network.network import DropoutMasks, Network
+from tuneloom.model.network.recurrence.cells import (
+    CELLS,
+    CellState,
+    Recurrence,
+    input_bias,
+    recurrent_weights,
+)
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 
-__all__ = ["LstmStates", "PlainNetwork", "recurrent_layers"]
+__all__ = ["LayerStates", "PlainNetwork", "recurrent_layers"]
 
-LstmStates = tuple[LstmState, ...]
+LayerStates = tuple[CellState, ...]
 """The state of each layer."""
 
 _FirstProjection = Callable[[NetworkInputs], Tensor]
 _Projection = Callable[[Tensor], Tensor]
-_Recurrence = Callable[[Tensor, Tensor, LstmState, Tensor], tuple[Tensor, LstmState]]
 
 
 class PlainNetwork(Network):
-    """One or more LSTM layers between an embedding and a dense layer."""
+    """One or more recurrent layers between an embedding and a dense layer."""
 
     def __init__(self, model: keras.Model, config: TrainingConfig) -> None:
         super().__init__(model, config)
-        self._recurrent = [each for each in model.layers if isinstance(each, keras.layers.LSTM)]
+        self._cell = CELLS[config.cell]
+        self._recurrent = [each for each in model.layers if isinstance(each, self._cell.layer)]
         self._dropout = [
             each.rate for each in model.layers if isinstance(each, keras.layers.Dropout)
         ]
@@ -44,10 +50,9 @@ class PlainNetwork(Network):
         layers = [tokens, embedding, *recurrent_layers(config), logits]
         return keras.Sequential(layers, name="tuneloom")
 
-    def initial_state(self, batch_size: int) -> LstmStates:
+    def initial_state(self, batch_size: int) -> LayerStates:
         """Zeros, (batch, units) each."""
-        shapes = [(batch_size, layer.units) for layer in self._recurrent]
-        return tuple((tf.zeros(shape), tf.zeros(shape)) for shape in shapes)
+        return tuple(self._cell.zero_state(batch_size, layer.units) for layer in self._recurrent)
 
     def dropout_masks(self, batch_size: int, seed: Tensor) -> DropoutMasks:
         """Masks of 0 or 1 / (1 - rate), one for all time steps of a batch.
@@ -64,14 +69,14 @@ class PlainNetwork(Network):
         )
 
     def step(
-        self, inputs: NetworkInputs, state: LstmStates, masks: DropoutMasks = ()
-    ) -> tuple[Tensor, LstmStates]:
-        return self._run(step_lstm, self._first_projection(), inputs, state, masks)
+        self, inputs: NetworkInputs, state: LayerStates, masks: DropoutMasks = ()
+    ) -> tuple[Tensor, LayerStates]:
+        return self._run(self._cell.step, self._first_projection(), inputs, state, masks)
 
     def unroll(
-        self, inputs: NetworkInputs, state: LstmStates, masks: DropoutMasks = ()
-    ) -> tuple[Tensor, LstmStates]:
-        return self._run(unroll_lstm, self._first_projection(), inputs, state, masks)
+        self, inputs: NetworkInputs, state: LayerStates, masks: DropoutMasks = ()
+    ) -> tuple[Tensor, LayerStates]:
+        return self._run(self._cell.unroll, self._first_projection(), inputs, state, masks)
 
     def forward(self, inputs: NetworkInputs, masks: DropoutMasks = ()) -> Tensor:
         """As the base class has it, through the Keras layers, which use cuDNN on a GPU."""
@@ -81,21 +86,21 @@ class PlainNetwork(Network):
             outputs = outputs * masks[number][:, None] if masks else outputs
         return self._scores(outputs, inputs)
 
-    def decode_step(self) -> Callable[[NetworkInputs, LstmStates], tuple[Tensor, LstmStates]]:
+    def decode_step(self) -> Callable[[NetworkInputs, LayerStates], tuple[Tensor, LayerStates]]:
         first = self._first_projection()
 
-        def step(inputs: NetworkInputs, state: LstmStates) -> tuple[Tensor, LstmStates]:
-            scores, state = self._run(step_lstm, first, inputs, state)
+        def step(inputs: NetworkInputs, state: LayerStates) -> tuple[Tensor, LayerStates]:
+            scores, state = self._run(self._cell.step, first, inputs, state)
             return self.logits(scores, inputs), state
 
         return step
 
     def _first_projection(self) -> _FirstProjection:
-        """The function from inputs to gate inputs of the first layer, (…, 4 * units).
+        """The function from inputs to gate inputs of the first layer, (…, gates * units).
 
         The embedding is multiplied into its kernel once, so that a token is a row of a table.
         """
-        table = _affine(self._recurrent[0].cell, self._token_embeddings())
+        table = _affine(self._recurrent[0], self._token_embeddings())
         return lambda inputs: tf.gather(table, inputs.tokens)
 
     def _token_embeddings(self) -> Tensor:
@@ -113,19 +118,19 @@ class PlainNetwork(Network):
 
     def _run(
         self,
-        recurrence: _Recurrence,
+        recurrence: Recurrence,
         first: _FirstProjection,
         inputs: NetworkInputs,
-        states: LstmStates,
+        states: LayerStates,
         masks: DropoutMasks = (),
-    ) -> tuple[Tensor, LstmStates]:
+    ) -> tuple[Tensor, LayerStates]:
         not_reset = tf.cast(inputs.tokens != BOUNDARY, tf.float32)[..., None]  # (…, 1)
-        cells = [layer.cell for layer in self._recurrent]
-        projections: list[_Projection] = [partial(_affine, cell) for cell in cells[1:]]
+        layers = self._recurrent
+        projections: list[_Projection] = [partial(_affine, layer) for layer in layers[1:]]
         projected, new_states = first(inputs), []
-        for number, (cell, state) in enumerate(zip(cells, states, strict=True)):
-            kernel = tf.convert_to_tensor(cell.recurrent_kernel)
-            outputs, state = recurrence(projected, not_reset, state, kernel)  # (…, units)
+        for number, (layer, state) in enumerate(zip(layers, states, strict=True)):
+            weights = recurrent_weights(layer)
+            outputs, state = recurrence(projected, not_reset, state, *weights)  # (…, units)
             outputs = outputs * masks[number] if masks else outputs
             new_states.append(state)
             if number < len(projections):
@@ -134,12 +139,14 @@ class PlainNetwork(Network):
 
 
 def recurrent_layers(config: TrainingConfig) -> list[keras.Layer]:
-    """The LSTM layers with these settings, each followed by dropout of its outputs."""
+    """The recurrent layers with these settings, each followed by dropout of its outputs."""
     return [
         layer
         for number in range(1, config.layers + 1)
         for layer in (
-            keras.layers.LSTM(config.units, return_sequences=True, name=f"lstm_{number}"),
+            CELLS[config.cell].layer(
+                config.units, return_sequences=True, name=f"{config.cell}_{number}"
+            ),
             keras.layers.Dropout(
                 config.dropout, noise_shape=(None, 1, config.units), name=f"dropout_{number}"
             ),
@@ -147,5 +154,5 @@ def recurrent_layers(config: TrainingConfig) -> list[keras.Layer]:
     ]
 
 
-def _affine(cell: keras.layers.LSTMCell, inputs: Tensor) -> Tensor:
-    return inputs @ cell.kernel + cell.bias
+def _affine(layer: keras.layers.RNN, inputs: Tensor) -> Tensor:
+    return inputs @ layer.cell.kernel + input_bias(layer)

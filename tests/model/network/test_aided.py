@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from tuneloom.model.network.aided import AidedNetwork
 from tuneloom.model.network.build import build_network, load_network
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.loss import packed_loss, padded_loss
+from tuneloom.model.network.recurrence.cells import CELLS
 from tuneloom.model.runtime.backend import keras, tf
 
 TEXTS = [
@@ -24,9 +26,14 @@ SHORTER = min(map(len, TEXTS)) + 1
 CONFIG = TrainingConfig("aided", aid_embedding=4, embedding=3, units=5, dropout=0.25)
 
 
+@pytest.fixture(params=CELLS)
+def config(request: pytest.FixtureRequest) -> TrainingConfig:
+    return replace(CONFIG, cell=request.param)
+
+
 @pytest.fixture
-def network() -> AidedNetwork:
-    found = build_network(CONFIG, VOCABULARY.size)
+def network(config: TrainingConfig) -> AidedNetwork:
+    found = build_network(config, VOCABULARY.size)
     assert isinstance(found, AidedNetwork)
     return found
 
@@ -99,12 +106,12 @@ def test_a_wide_open_gate_repeats_what_stood_before(
 
 
 def test_what_is_saved_opens_in_plain_keras_and_has_stock_layers_only(
-    network: AidedNetwork, inputs: NetworkInputs, tmp_path: Path
+    network: AidedNetwork, config: TrainingConfig, inputs: NetworkInputs, tmp_path: Path
 ) -> None:
     network.model.save(tmp_path / "model.keras")
     opened = keras.models.load_model(tmp_path / "model.keras")
     assert all(type(layer).__module__.startswith("keras.") for layer in opened.layers)
-    loaded = load_network(tmp_path / "model.keras", CONFIG)
+    loaded = load_network(tmp_path / "model.keras", config)
     np.testing.assert_array_equal(loaded.forward(inputs), network.forward(inputs))
 
 

@@ -16,9 +16,18 @@ PLAIN = TrainingConfig(architecture="plain", embedding=3, units=5)
 TOKENS = np.array([[BOUNDARY, 3, 1, 4], [BOUNDARY, 2, 6, 5]], np.int32)  # (batch, time)
 
 
-@pytest.fixture(params=[1, 2], ids=["one layer", "two layers"])
-def network(request: pytest.FixtureRequest) -> Network:
-    return build_network(replace(PLAIN, layers=request.param), VOCABULARY)
+@pytest.fixture(
+    params=[PLAIN, replace(PLAIN, layers=2), replace(PLAIN, cell="gru", layers=2)],
+    ids=["one layer", "two layers", "gru"],
+)
+def config(request: pytest.FixtureRequest) -> TrainingConfig:
+    found: TrainingConfig = request.param
+    return found
+
+
+@pytest.fixture
+def network(config: TrainingConfig) -> Network:
+    return build_network(config, VOCABULARY)
 
 
 def unrolled(network: Network, tokens: np.ndarray) -> Tensor:
@@ -55,14 +64,14 @@ def test_the_state_carries_a_tune_from_batch_to_batch(network: Network) -> None:
 
 
 def test_what_is_saved_opens_in_plain_keras_and_has_stock_layers_only(
-    network: Network, tmp_path: Path
+    network: Network, config: TrainingConfig, tmp_path: Path
 ) -> None:
     network.model.save(tmp_path / "model.keras")
     opened = keras.models.load_model(tmp_path / "model.keras")
     assert all(type(layer).__module__.startswith("keras.") for layer in opened.layers)
     np.testing.assert_array_equal(opened(TOKENS), network.model(TOKENS))
     np.testing.assert_array_equal(
-        unrolled(load_network(tmp_path / "model.keras", PLAIN), TOKENS),
+        unrolled(load_network(tmp_path / "model.keras", config), TOKENS),
         unrolled(network, TOKENS),
     )
 

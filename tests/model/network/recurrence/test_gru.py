@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tuneloom.model.network.gru_recurrence import step_gru, unroll_gru
+from tuneloom.model.network.recurrence.gru import step_gru, unroll_gru
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 
 TIME, BATCH, INPUTS, UNITS = 7, 3, 5, 4
@@ -29,7 +29,7 @@ def ours(
     bias, recurrent_bias = tf.unstack(tf.convert_to_tensor(cell.bias))
     projected = tf.transpose(inputs, [1, 0, 2]) @ cell.kernel + bias
     recurrent_kernel = tf.convert_to_tensor(cell.recurrent_kernel)
-    outputs, state = unroll_gru(projected, not_reset, state, recurrent_kernel, recurrent_bias)
+    outputs, [state] = unroll_gru(projected, not_reset, (state,), recurrent_kernel, recurrent_bias)
     return tf.transpose(outputs, [1, 0, 2]), state
 
 
@@ -90,8 +90,8 @@ def test_no_gradient_reaches_back_over_a_reset(layer: keras.layers.GRU) -> None:
 
 
 def test_one_step_at_a_time_is_the_same(layer: keras.layers.GRU) -> None:
-    inputs, state = normal(BATCH, TIME, INPUTS), tf.zeros((BATCH, UNITS))
-    expected, _ = ours(layer, inputs, resetting(4), state)
+    inputs, state = normal(BATCH, TIME, INPUTS), (tf.zeros((BATCH, UNITS)),)
+    expected, _ = ours(layer, inputs, resetting(4), *state)
     bias, recurrent_bias = tf.unstack(tf.convert_to_tensor(layer.cell.bias))
     for t, not_reset in enumerate(tf.unstack(resetting(4))):
         projected = inputs[:, t] @ layer.cell.kernel + bias

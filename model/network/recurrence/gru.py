@@ -1,6 +1,6 @@
 """The recurrence of `keras.layers.GRU` (`reset_after=True`), weight for weight, arranged for speed on a CPU.
 
-It is arranged as `lstm_recurrence` is, and has a hand-written gradient for the same reasons. A step
+It is arranged as `lstm` is, and has a hand-written gradient for the same reasons. A step
 multiplies its state by three matrices, where an LSTM has four.
 """
 
@@ -8,30 +8,33 @@ from __future__ import annotations
 
 from tuneloom.model.runtime.backend import Tensor, compile_graph, tf
 
-__all__ = ["step_gru", "unroll_gru"]
+__all__ = ["GruState", "step_gru", "unroll_gru"]
+
+GruState = tuple[Tensor]
+"""The state of a layer: its output h, (batch, units)."""
 
 
 def unroll_gru(
-    projected: Tensor, not_reset: Tensor, state: Tensor, kernel: Tensor, bias: Tensor
-) -> tuple[Tensor, Tensor]:
+    projected: Tensor, not_reset: Tensor, state: GruState, kernel: Tensor, bias: Tensor
+) -> tuple[Tensor, GruState]:
     """Run a layer over a sequence: all outputs, (time, batch, units), and the final state.
 
     `projected` is (time, batch, 3 * units): the inputs times the input kernel, plus the input bias.
-    `not_reset` is (time, batch, 1): 0 to reset the state before a step, else 1. The state is the last
-    output, (batch, units). `kernel` and `bias` are the recurrent ones, (units, 3 * units) and
-    (3 * units,).
+    `not_reset` is (time, batch, 1): 0 to reset the state before a step, else 1. `kernel` and
+    `bias` are the recurrent ones, (units, 3 * units) and (3 * units,).
     """
-    outputs, state = _differentiable(projected, not_reset, state, kernel, bias)
-    return outputs, state
+    outputs, h = _differentiable(projected, not_reset, *state, kernel, bias)
+    return outputs, (h,)
 
 
 def step_gru(
-    projected: Tensor, not_reset: Tensor, state: Tensor, kernel: Tensor, bias: Tensor
-) -> tuple[Tensor, Tensor]:
+    projected: Tensor, not_reset: Tensor, state: GruState, kernel: Tensor, bias: Tensor
+) -> tuple[Tensor, GruState]:
     """Run a layer over one step, without a gradient: `unroll_gru` without the time axis."""
-    h = state * not_reset
+    [h] = state
+    h = h * not_reset
     h = _fused_step(projected, h @ kernel + bias, h)
-    return h, h
+    return h, (h,)
 
 
 def _gru_cell(x: Tensor, inner: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
@@ -67,7 +70,7 @@ _fused_cell_gradient = compile_graph(_gru_cell_gradient, fused=True)
 _fused_step = compile_graph(_gru_step, fused=True)
 
 
-def _forward_loop(
+def _gru_loop(
     projected: Tensor, not_reset: Tensor, h: Tensor, kernel: Tensor, bias: Tensor
 ) -> Tensor:
     """The forward loop; returns (outputs, final h) and their gradient function."""
@@ -80,7 +83,9 @@ def _forward_loop(
         return t + 1, h, outputs.write(t, h), gates.write(t, step_gates)
 
     _, h, outputs, gates = tf.while_loop(
-        lambda t, *_: t < steps, forward, (0, h, *(_tensor_array(steps) for _ in range(2)))
+        lambda t, *_: t < steps,
+        forward,
+        (0, h, *(tf.TensorArray(tf.float32, steps) for _ in range(2))),
     )
     outputs = outputs.stack()  # (time, batch, units)
 
@@ -98,7 +103,7 @@ def _forward_loop(
         _, dh, dx, dinner = tf.while_loop(
             lambda t, *_: t >= 0,
             backward,
-            (steps - 1, dh, *(_tensor_array(steps) for _ in range(2))),
+            (steps - 1, dh, *(tf.TensorArray(tf.float32, steps) for _ in range(2))),
         )
         dinner = dinner.stack()  # (time, batch, 3 * units)
         dkernel = tf.tensordot(inputs, dinner, axes=[[0, 1], [0, 1]])  # (units, 3 * units)
@@ -107,8 +112,4 @@ def _forward_loop(
     return (outputs, h), gradient
 
 
-_differentiable = tf.custom_gradient(_forward_loop)
-
-
-def _tensor_array(steps: Tensor) -> Tensor:
-    return tf.TensorArray(tf.float32, size=steps)
+_differentiable = tf.custom_gradient(_gru_loop)

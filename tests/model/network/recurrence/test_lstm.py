@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tuneloom.model.network.lstm_recurrence import LstmState, step_lstm, unroll_lstm
+from tuneloom.model.network.recurrence.lstm import LstmState, step_lstm, unroll_lstm
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 
 TIME, BATCH, INPUTS, UNITS = 7, 3, 5, 4
