@@ -130,7 +130,8 @@ class RunDirectory:
             self._write_config()
 
     def _clear(self) -> None:
-        for stale in (self.model, self.checkpoint, self.metrics, self.plot):
+        exported = [self.model.with_suffix(suffix) for suffix in (".safetensors", ".onnx")]
+        for stale in (self.model, *exported, self.checkpoint, self.metrics, self.plot):
             stale.unlink(missing_ok=True)
         for folder in (self.samples, self.tensorboard):
             shutil.rmtree(folder, ignore_errors=True)

@@ -16,7 +16,7 @@ GUESTS = {
         *("apache_beam", "filelock", "google", "google_crc32c", "grpc", "pyarrow", "rich"),
         *("tensorflow_metadata", "yaml"),
     },
-    "model": {"keras", "numpy", "pandas", "symusic", "tensorflow"},
+    "model": {"keras", "numpy", "onnx", "pandas", "safetensors", "symusic", "tensorflow"},
     "tuneloom": {"click", "rich"},
 }
 

@@ -28,6 +28,7 @@ ARGUMENTS = {
     "train": ". --run run",
     "evaluate": ". .",
     "generate": ".",
+    "export-network": ". --to onnx",
     "score": "good.abc",
     "compare": "good.abc",
 }

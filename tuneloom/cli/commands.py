@@ -32,7 +32,8 @@ class CommandEntry(NamedTuple):
 
     def load(self, name: str) -> click.Command:
         """Import the command: `check` is `check_command` of its module."""
-        command = getattr(import_module(f"tuneloom.cli.{self.module}"), f"{name}_command")
+        function = f"{name.replace('-', '_')}_command"
+        command = getattr(import_module(f"tuneloom.cli.{self.module}"), function)
         assert isinstance(command, click.Command)
         return command
 
@@ -77,6 +78,12 @@ COMMANDS = {
     ),
     "generate": CommandEntry(
         "network.generate", "Generate tunes with a network", "Networks", "train"
+    ),
+    "export-network": CommandEntry(
+        "network.export_network",
+        "Write a network in the files that other libraries read",
+        "Networks",
+        "train",
     ),
     "score": CommandEntry("score.score", "Score the tunes of a file", "Scores", "data"),
     "compare": CommandEntry("score.compare", "Score several files side by side", "Scores", "data"),
