@@ -16,6 +16,7 @@ from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 __all__ = ["aid_columns"]
 
 _MAX_ROWS = 4096
+_MAX_CHARACTERS = 2**23  # of the rows that are read at once, so that memory is bounded
 
 
 def aid_columns(
@@ -36,8 +37,10 @@ def aid_columns(
     beginning = np.array([BOUNDARY], np.int32)
     columns[tunes.ends - 1] = AidReader(names, vocabulary, 1).advance(beginning)
     longest_first = np.argsort(-tunes.lengths, kind="stable")
-    for first in range(0, len(tunes), _MAX_ROWS):
-        _write_columns(columns, names, vocabulary, tunes, longest_first[first : first + _MAX_ROWS])
+    while len(longest_first):
+        rows = max(1, min(_MAX_ROWS, _MAX_CHARACTERS // int(tunes.lengths[longest_first[0]])))
+        _write_columns(columns, names, vocabulary, tunes, longest_first[:rows])
+        longest_first = longest_first[rows:]
     return columns
 
 

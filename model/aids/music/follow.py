@@ -15,7 +15,6 @@ __all__ = ["follow"]
 
 _NOTES = frozenset("ABCDEFGabcdefg")
 _RESTS = frozenset("zx")
-_BAR_RESTS = frozenset("ZX")
 _DIGITS = frozenset("0123456789")
 _LENGTHS = _DIGITS | frozenset("/<>")
 _OCTAVES = frozenset(",'")
@@ -61,10 +60,10 @@ def follow(before: MusicState, char: str) -> MusicState:
 
 
 def _in_aside(state: MusicState, char: str) -> MusicState:
-    if state.aside == "escape":
-        return state._replace(aside="quote")
     if char == "\n":
         return follow(state._replace(aside=""), char)
+    if state.aside == "escape":
+        return state._replace(aside="quote")
     if state.aside == "quote":
         after: Aside = "" if char == '"' else "escape" if char == "\\" else "quote"
         return state._replace(aside=after)

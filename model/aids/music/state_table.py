@@ -56,12 +56,24 @@ _DIVISIONS: dict[Division, int] = {
     "ending": ENDING,
 }
 _INITIAL_STATES = 256
+_MAX_STATES = 2**16
 _UNKNOWN = -1
 
 
-@lru_cache(maxsize=4)
 def state_table(vocabulary: Vocabulary) -> StateTable:
-    """The table of a vocabulary, which all readers fill together."""
+    """The table of a vocabulary, which all readers fill together.
+
+    Real tunes need a few thousand states. After much nonsense, new readers begin with a new table.
+    """
+    table = _known_table(vocabulary)
+    if len(table.states) > _MAX_STATES:
+        _known_table.cache_clear()
+        table = _known_table(vocabulary)
+    return table
+
+
+@lru_cache(maxsize=4)
+def _known_table(vocabulary: Vocabulary) -> StateTable:
     return StateTable(vocabulary)
 
 

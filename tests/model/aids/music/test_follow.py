@@ -67,6 +67,8 @@ def test_a_quintuplet_lasts_two_notes_or_three_in_compound_time() -> None:
         ("[K:D]", "field"),
         ("c|\nK:D\n", "field"),
         ('"c', ""),
+        ('"\\"c', ""),
+        ('"\\\nc', "note"),
         ("!c", ""),
         ("y", ""),
         ("Z", "bars"),
