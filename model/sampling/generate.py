@@ -210,7 +210,7 @@ def _weighted_prompts(
     tunes = TokenizedTunes.of(np.concatenate(prompts), np.array([len(each) for each in prompts]))
     tunes = tunes.with_aids(aid_columns(network.aids, vocabulary, tunes))
     rows = np.arange(len(prompts))[:, None]
-    batch = tunes.at(tunes.rows(rows, (len(prompts), int(tunes.lengths.max()))))
+    batch = tunes.at(tunes.rows(rows, (len(prompts), int(tunes.lengths.max()) + 1)))
     inputs = NetworkInputs(batch.tokens[:, :-1], batch.aids[:, :-1])
     targets = batch.tokens[:, 1:]
     logits = network.logits(network.forward(inputs), inputs)  # (prompts, time, vocabulary)
