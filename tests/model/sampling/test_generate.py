@@ -10,7 +10,7 @@ from tuneloom.grammar.errors import RunFailed, UsageError
 from tuneloom.model.constraints.catalogue import CONSTRAINTS
 from tuneloom.model.constraints.constraint import Constraint
 from tuneloom.model.runs.directory import RunDirectory
-from tuneloom.model.runs.headers import RequestedHeader
+from tuneloom.model.runs.headers import RequestedHeader, TrainedHeaders
 from tuneloom.model.runtime.interrupts import InterruptFlag
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.generate import generate
@@ -187,6 +187,14 @@ def test_exact_draws_are_the_free_draws_that_the_constraint_allows(
     assert list(generated.tunes.values()) == allowed
     assert generated.characters_drawn <= sum(len(draw.text) + 1 for draw in free)
     assert generated.characters_per_kept > 1
+
+
+def test_headers_that_a_request_leaves_open_may_have_several_lengths(run: RunDirectory) -> None:
+    headers = TrainedHeaders(("M:6/8\nL:1/8\n", "M:6/8\nM:6/8\nL:1/8\n"), ("D",))
+    asked = GenerationRequest(20, header=RequestedHeader(key="D"))
+    draws = draw_tunes(replace(run, headers=headers), SamplingConfig(), asked)
+    usual = [draw.text.startswith("M:6/8\nL:1/8\nK:D\n") for draw in draws]
+    assert sum(usual) > 15
 
 
 def is_in(language: Constraint, run: RunDirectory, text: str) -> bool:
