@@ -9,9 +9,10 @@ from tuneloom.model.aids.catalogue import DEFAULT_AIDS
 from tuneloom.model.settings.checks import check_fields
 from tuneloom.model.settings.ranges import Range
 
-__all__ = ["SHORT_RUN_MINUTES", "CellName", "LayoutName", "TrainingConfig"]
+__all__ = ["SHORT_RUN_MINUTES", "CellName", "KeysName", "LayoutName", "TrainingConfig"]
 
 CellName = Literal["lstm", "gru"]
+KeysName = Literal["one", "own", "many"]
 LayoutName = Literal["packed", "padded"]
 
 SHORT_RUN_MINUTES = 6.0
@@ -38,8 +39,9 @@ class TrainingConfig:
     """Number of recurrent layers."""
     dropout: Annotated[float, Range(at_least=0, less_than=1)] = 0.1
     """Share of each recurrent layer's outputs set to zero, the same ones at all steps of a batch."""
-    transpose: bool = True
-    """Whether each epoch reads a tune in another key; the keys keep their share of the tunes."""
+    keys: KeysName = "one"
+    """`one`: tunes are learned in C, below the key that they are drawn in. `own`: as they are. `many`: each
+    epoch reads a tune in another key; the keys keep their share of the tunes."""
     level: Literal["parseable", "strict", "sound", "metrical"] = "parseable"
     """The level of validity that tunes for training and validation must reach."""
     batch_size: Annotated[int, Range(at_least=1, at_most=65_536)] = 64
@@ -68,11 +70,11 @@ class TrainingConfig:
     def for_budget(cls, minutes: float | None) -> TrainingConfig:
         """The defaults or, for a few minutes, a smaller network that takes more steps.
 
-        Such a run sees too few epochs to overfit, so it needs neither dropout nor transposition.
+        Such a run sees too few epochs to overfit, so it needs no dropout.
         """
         if minutes is None or minutes >= SHORT_RUN_MINUTES:
             return cls()
-        return cls(units=256, unroll_length=32, learning_rate=8e-3, dropout=0.0, transpose=False)
+        return cls(units=256, unroll_length=32, learning_rate=8e-3, dropout=0.0)
 
     def for_fine_tuning(self) -> TrainingConfig:
         """The defaults of a run that goes on from a network trained with these settings."""

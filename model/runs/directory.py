@@ -21,6 +21,7 @@ from reprlib import repr as short_repr
 from typing import TYPE_CHECKING, Any
 
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.data.spelling import Spelling
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runs.headers import NO_HEADERS, TrainedHeaders
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RunDirectory"]
 
-_FORMAT, _OLD_FORMAT = 3, 2
+_FORMAT, _OLD_FORMATS = 4, (2, 3)
 _CONFIG = "config.json"
 
 
@@ -55,6 +56,11 @@ class RunDirectory:
     @property
     def name(self) -> str:
         return self.path.resolve().name
+
+    @property
+    def spelling(self) -> Spelling:
+        """How the run's network reads training texts."""
+        return Spelling.of(self.config.keys)
 
     @property
     def model(self) -> Path:
@@ -200,10 +206,10 @@ class RunDirectory:
 
 def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:
     version = content["format"]
-    if version not in (_FORMAT, _OLD_FORMAT):
+    if version not in (*_OLD_FORMATS, _FORMAT):
         raise UsageError(
-            f"{path}: a run of format {short_repr(version)}; this version reads {_OLD_FORMAT} and {_FORMAT}; "
-            "train again"
+            f"{path}: a run of format {short_repr(version)}; this version reads {_OLD_FORMATS[0]} to "
+            f"{_FORMAT}; train again"
         )
     settings = current_settings(content["config"], version)
     known = {field.name for field in fields(TrainingConfig)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ class TrainedHeaders:
     """The headers of the tunes that a run was trained on.
 
     `beginnings` are the fields before the key that occur together, such as `R:jig\\nM:6/8\\nL:1/8\\n` (R:
-    is optional). `keys` are the values of K:, kept apart because tunes are transposed.
+    is optional). `keys` are the values of K:, the most frequent first, which go with each of those.
     """
 
     beginnings: tuple[str, ...] = ()
@@ -71,19 +72,22 @@ class TrainedHeaders:
     @classmethod
     def of(cls, texts: Iterable[str]) -> TrainedHeaders:
         """The headers of training texts."""
-        beginnings, keys = set(), set()
+        beginnings: set[str] = set()
+        keys: Counter[str] = Counter()
         for text in texts:
             before, found, after = f"\n{text}".partition("\nK:")
             if found:
                 fields = (line for line in before.split("\n") if line[:1] in {*FIELD_ORDER})
                 beginnings.add("".join(f"{line}\n" for line in fields))
-                keys.add(after.partition("\n")[0])
-        return cls(tuple(sorted(beginnings)), tuple(sorted(keys)))
+                keys[after.partition("\n")[0]] += 1
+        return cls(
+            tuple(sorted(beginnings)), tuple(sorted(keys, key=lambda key: (-keys[key], key)))
+        )
 
     def values(self, letter: str) -> list[str]:
         """The values of a field, sorted."""
         if letter == "K":
-            return list(self.keys)
+            return sorted(self.keys)
         found = (_split_header(beginning).get(letter) for beginning in self.beginnings)
         return sorted({value for value in found if value})
 

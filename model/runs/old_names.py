@@ -29,4 +29,6 @@ def current_settings(settings: Mapping[str, Any], version: int) -> dict[str, Any
         current["layout"] = "padded" if current.pop("rows") else "packed"
     if current.get("architecture", _OLD_PLAIN) == _OLD_PLAIN:
         current["architecture"] = "plain"
+    if version <= 3:
+        current["keys"] = "many" if current.pop("transpose", True) else "own"
     return current

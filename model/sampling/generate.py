@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +26,8 @@ from tuneloom.model.runtime.interrupts import InterruptFlag
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult, StreamedText
 from tuneloom.model.sampling.prompts import Prompts
-from tuneloom.model.sampling.request import GenerationRequest, encoded_prompts
-from tuneloom.model.sampling.sampler import SampledTokens, Sampler
+from tuneloom.model.sampling.request import EncodedPrompts, GenerationRequest, encoded_prompts
+from tuneloom.model.sampling.sampler import SampledTokens, Sampler, StreamedTokens
 from tuneloom.model.sampling.token_choice import log_probs
 from tuneloom.model.score.statistics.resampling import (
     effective_sample_size,
@@ -49,14 +51,14 @@ def generate(
         UsageError: the run has no network yet, or cannot write what is requested.
         RunFailed: nothing that is drawn can be kept.
     """
-    sampler, left_out = _sampler(run, config, request)
-    collector = _Collector(request, run.vocabulary)
+    sampler, prompts = _sampler(run, config, request)
+    collector = _Collector(request, partial(_in_own_key, run, prompts.key))
     with InterruptFlag() as interrupt:
         for finished in sampler.finished(collector.max_draws):
             collector.add(finished)
             if interrupt.is_set or collector.is_full:
                 break
-    result = replace(collector.result(), left_out=left_out)
+    result = replace(collector.result(), left_out=prompts.left_out)
     resamples = request.exact == "resample" and result.tunes
     return _resampled(result, config.seed) if resamples else result
 
@@ -75,19 +77,29 @@ def stream(
         raise UsageError(
             "--stream: a tune that is shown cannot be drawn again; use another constraint"
         )
-    sampler, left_out = _sampler(run, config, request)
-    pieces = (
-        StreamedText(
-            each.draw + 1, run.vocabulary.decode(each.tokens), each.has_ended, each.finished
-        )
-        for each in sampler.streamed(request.count)
-    )
-    return pieces, left_out
+    sampler, prompts = _sampler(run, config, request)
+    return _streamed_texts(run, prompts.key, sampler.streamed(request.count)), prompts.left_out
+
+
+def _streamed_texts(
+    run: RunDirectory, key: str, pieces: Iterable[StreamedTokens]
+) -> Iterator[StreamedText]:
+    for draw, of_tune in groupby(pieces, key=lambda piece: piece.draw):
+        text_stream = run.spelling.stream(key)
+        for piece in of_tune:
+            text = text_stream.feed(run.vocabulary.decode(piece.tokens))
+            if piece.has_ended:
+                text += text_stream.close()
+            yield StreamedText(draw + 1, text, piece.has_ended, piece.finished)
+
+
+def _in_own_key(run: RunDirectory, key: str, tokens: NDArray[np.int32]) -> str:
+    return run.spelling.from_network(run.vocabulary.decode(tokens), key)
 
 
 def _sampler(
     run: RunDirectory, config: SamplingConfig, request: GenerationRequest
-) -> tuple[Sampler, tuple[str, ...]]:
+) -> tuple[Sampler, EncodedPrompts]:
     if config.max_length > MAX_CHARACTERS // 2:
         raise UsageError(f"--max-chars {config.max_length}: at most {MAX_CHARACTERS // 2}")
     constraint = _constraint(request, run.vocabulary)
@@ -101,7 +113,7 @@ def _sampler(
         None if request.constraint == "reject" else constraint,
         "reject" if request.exact == "restart" else "mask",
     )
-    return sampler, prompts.left_out
+    return sampler, prompts
 
 
 def _constraint(request: GenerationRequest, vocabulary: Vocabulary) -> Constraint | None:
@@ -115,8 +127,10 @@ def _constraint(request: GenerationRequest, vocabulary: Vocabulary) -> Constrain
 class _Collector:
     """Collects tunes. Rejection judges them in the order of their numbers, not as they end."""
 
-    def __init__(self, request: GenerationRequest, vocabulary: Vocabulary) -> None:
-        self._request, self._requested, self._vocabulary = request, request.count, vocabulary
+    def __init__(
+        self, request: GenerationRequest, read_tokens: Callable[[NDArray[np.int32]], str]
+    ) -> None:
+        self._request, self._requested, self._read_tokens = request, request.count, read_tokens
         self._rejects = request.constraint == "reject" or request.exact == "restart"
         self._waiting: dict[int, GeneratedTune] = {}
         self._tunes: dict[int, GeneratedTune] = {}
@@ -134,7 +148,7 @@ class _Collector:
     def add(self, finished: dict[int, SampledTokens]) -> None:
         """Add tunes that have ended, by number from 0."""
         for number, sampled in finished.items():
-            text = self._vocabulary.decode(sampled.tokens)
+            text = self._read_tokens(sampled.tokens)
             tune = GeneratedTune(text, sampled.finished, sampled.mask_nats / math.log(2))
             (self._waiting if self._rejects else self._tunes)[number] = tune
         while self._drawn in self._waiting and not self.is_full:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tuneloom.corpus.training_text.beginning import NoBeginning, TuneBeginning, read_beginning
 from tuneloom.corpus.training_text.profiles import PROFILES
@@ -16,7 +16,7 @@ __all__ = ["PromptTexts", "prompt_texts"]
 
 @dataclass(frozen=True, slots=True)
 class PromptTexts:
-    """Texts, each of which the run has characters for, and what of the prompt they do not have."""
+    """Training texts, and what of the prompt they do not have."""
 
     texts: tuple[str, ...]
     left_out: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ def prompt_texts(
         UsageError: no tune of this run begins like that, or prompt and header do not agree.
     """
     given = requested.fields()
+    run = _with_key(run, requested.key)
     run.headers.check(requested)
     if not prompt.strip():
         return PromptTexts(tuple(run.headers.prompts(requested)) if given else ("",))
@@ -42,12 +43,16 @@ def prompt_texts(
         raise UsageError(f"{name}: {error}") from None
     for letter, value in given.items():
         _check_agreement(begun, letter, value, name)
-    texts = list(_texts(run, begun, given, name))
-    known = [text for text in texts if not run.vocabulary.unknown(text)]
-    if not known:
-        char = run.vocabulary.unknown(texts[0])[0]
-        raise UsageError(f"{name}: {_place_of_character(prompt, char)}this run knows no {char!r}")
-    return PromptTexts(tuple(known), begun.left_out)
+    run = _with_key(run, begun.fields.get("K", ""))
+    return PromptTexts(tuple(_texts(run, begun, given, name)), begun.left_out)
+
+
+def _with_key(run: RunDirectory, key: str) -> RunDirectory:
+    """The run as one that has seen `key`, if one of the keys that it has seen can stand in for it."""
+    keys = run.headers.keys
+    if not key or key in keys or not run.spelling.stand_in(key, keys):
+        return run
+    return replace(run, headers=replace(run.headers, keys=(*keys, key)))
 
 
 def _check_agreement(begun: TuneBeginning, letter: str, value: str, name: str) -> None:
@@ -104,11 +109,3 @@ def _headers(
     for value in values:
         wanted = RequestedHeader.of_fields({**fields, open_letter: value})
         yield from run.headers.prompts(wanted, name)
-
-
-def _place_of_character(prompt: str, char: str) -> str:
-    """Where a character is in the prompt, if it is there as it is."""
-    before, found, _ = prompt.partition(char)
-    if not found:
-        return ""
-    return f"line {before.count(chr(10)) + 1}, column {len(before.rpartition(chr(10))[2]) + 1}: "

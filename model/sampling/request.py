@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tuneloom.corpus.training_text.keys.one_tonic import header_key
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.constraint import Constraint
-from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.headers import ANY_HEADER, RequestedHeader
 from tuneloom.model.sampling.config import ExactMethod
@@ -52,6 +52,8 @@ class EncodedPrompts:
 
     tokens: list[NDArray[np.int32]]
     left_out: tuple[str, ...]
+    key: str = ""
+    """The key to write the tunes in, if it is not the one that the network writes them under."""
 
 
 def encoded_prompts(
@@ -63,7 +65,18 @@ def encoded_prompts(
         UsageError: no tune of at most `max_length` tokens can begin with any of them.
     """
     found = prompt_texts(run, request.prompt, request.header, request.prompt_name)
-    prompts = [run.vocabulary.encode(text) for text in found.texts]
+    # All have the same key if it is one that the network has not seen.
+    key = header_key(found.texts[0])
+    stand_in = "" if key in run.headers.keys else run.spelling.stand_in(key, run.headers.keys)
+    beginnings = [
+        beginning
+        for text in found.texts
+        for beginning in run.spelling.beginnings(text, stand_in, run.vocabulary.characters)
+    ]
+    known = [beginning for beginning in beginnings if not run.vocabulary.unknown(beginning)]
+    if not known:
+        raise UsageError(_unknown_character(request, run.vocabulary.unknown(beginnings[0])[0]))
+    prompts = [run.vocabulary.encode(beginning) for beginning in known]
     needed = [
         len(prompt) + 1 if constraint is None else constraint.min_length(prompt.tolist())
         for prompt in prompts
@@ -71,11 +84,11 @@ def encoded_prompts(
     possible = [length for length in needed if length is not None]
     if not possible:
         assert constraint is not None
-        raise UsageError(_refusal(request, run.vocabulary, prompts[0], constraint))
+        raise UsageError(_refusal(request, run, prompts[0], constraint, key))
     if min(possible) > max_length:
         raise UsageError(
             f"--max-chars {max_length}: {request.prompt_name} and header have "
-            f"{min(map(len, prompts))} characters, and a tune that begins with them needs at least "
+            f"{min(map(len, found.texts))} characters, and a tune that begins with them needs at least "
             f"{min(possible)}"
         )
     allowed = [
@@ -83,25 +96,35 @@ def encoded_prompts(
         for prompt, length in zip(prompts, needed, strict=True)
         if length is not None and length <= max_length
     ]
-    return EncodedPrompts(allowed, found.left_out)
+    return EncodedPrompts(allowed, found.left_out, key if stand_in else "")
+
+
+def _unknown_character(request: GenerationRequest, char: str) -> str:
+    """Where an unknown character is in the prompt, if it is there as it is."""
+    before, is_there, _ = request.prompt.partition(char)
+    place = f"line {before.count(chr(10)) + 1}, column {len(before.rpartition(chr(10))[2]) + 1}: "
+    return f"{request.prompt_name}: {place if is_there else ''}this run knows no {char!r}"
 
 
 def _refusal(
     request: GenerationRequest,
-    vocabulary: Vocabulary,
+    run: RunDirectory,
     prompt: NDArray[np.int32],
     constraint: Constraint,
+    key: str,
 ) -> str:
-    """Where the constraint refuses a prompt, which is in training spelling."""
+    """Where the constraint refuses a prompt, in training spelling."""
     allowed = bisect_left(
         range(len(prompt)),
         True,
         key=lambda n: constraint.min_length(prompt[: n + 1].tolist()) is None,
     )
-    text = vocabulary.decode(prompt)
-    line, column = text.count("\n", 0, allowed) + 1, allowed - text.rfind("\n", 0, allowed)
+    moved = run.vocabulary.decode(prompt)
+    text, before = (run.spelling.from_network(part, key) for part in (moved, moved[:allowed]))
+    place = min(len(before), len(text) - 1)
+    line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
     shown = text.split("\n")[line - 1]
     return (
-        f"{request.prompt_name}: --constraint {request.constraint} allows no {text[allowed]!r} at "
+        f"{request.prompt_name}: --constraint {request.constraint} allows no {text[place]!r} at "
         f"column {column} of {shown!r}, as the network reads the prompt"
     )

@@ -33,7 +33,10 @@ __all__ = ["Bits", "Evaluator", "RunEvaluation", "SourceEvaluation", "evaluate"]
 
 @dataclass(frozen=True, slots=True)
 class Bits:
-    """The information in some tunes, given a network. The end of a tune counts as a character."""
+    """The information in some tunes, given a network. The end of a tune counts as a character.
+
+    The characters are those that the network reads, which are a few more or less than the tunes have.
+    """
 
     total: float
     characters: int
@@ -127,7 +130,7 @@ def evaluate(path: Path, *inputs: Path, column: str = "") -> RunEvaluation:
 
 @dataclass(frozen=True, slots=True)
 class _MeasuredTunes:
-    """Training texts with their sources and notes, and the tunes of the input that became none."""
+    """Texts as the network reads them, with their sources and notes, and the tunes that became none."""
 
     name: Path
     texts: list[str]
@@ -149,8 +152,9 @@ class _MeasuredTunes:
 
 def _split_tunes(run: RunDirectory, data: Path) -> _MeasuredTunes:
     split = read_split(data, Manifest.load(data), "test")
-    tokenize_tunes(split.texts, run.vocabulary, data)
-    return _MeasuredTunes(data, split.texts, split.sources, split.notes.tolist(), Counter())
+    texts = [run.spelling.to_network(text) for text in split.texts]
+    tokenize_tunes(texts, run.vocabulary, data)
+    return _MeasuredTunes(data, texts, split.sources, split.notes.tolist(), Counter())
 
 
 def _file_tunes(run: RunDirectory, path: Path, column: str) -> _MeasuredTunes:
@@ -164,7 +168,7 @@ def _file_tunes(run: RunDirectory, path: Path, column: str) -> _MeasuredTunes:
             elif unknown := run.vocabulary.unknown(result.abc):
                 tunes.not_taken[f"character {unknown[0]!r}"] += 1
             else:
-                tunes.texts.append(result.abc)
+                tunes.texts.append(run.spelling.to_network(result.abc))
                 tunes.sources.append(str(path))
                 tunes.notes.append(result.notes)
     return tunes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tuneloom.model.data.spelling import Spelling
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.network import Network
 from tuneloom.model.sampling.config import SamplingConfig
@@ -30,15 +31,20 @@ class Sample:
 class SampleDrawer:
     """Draws the same number of tunes from the same seed each time it is asked."""
 
-    def __init__(self, network: Network, vocabulary: Vocabulary, seed: int) -> None:
+    def __init__(
+        self, network: Network, vocabulary: Vocabulary, spelling: Spelling, seed: int
+    ) -> None:
         self._config = SamplingConfig(seed=seed, max_length=_MAX_LENGTH)
-        self._vocabulary = vocabulary
+        self._vocabulary, self._spelling = vocabulary, spelling
         self._sampler = Sampler.of(network, vocabulary, self._config)
 
     def draw(self) -> Sample:
         """A sample from the network as it is now."""
         tunes = [
-            GeneratedTune(self._vocabulary.decode(sampled.tokens), sampled.finished)
+            GeneratedTune(
+                self._spelling.from_network(self._vocabulary.decode(sampled.tokens)),
+                sampled.finished,
+            )
             for sampled in self._sampler.sample(_TUNES)
         ]
         verdicts = [judge_tune(tune.to_drawn_text()) for tune in tunes]

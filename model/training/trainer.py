@@ -90,7 +90,7 @@ class Trainer:
         self._train_step, self._progress, self._best = train_step, progress, best
         network, config = train_step.network, run.config
         self._evaluator = Evaluator(network, config)
-        self._sample_drawer = SampleDrawer(network, run.vocabulary, config.seed)
+        self._sample_drawer = SampleDrawer(network, run.vocabulary, run.spelling, config.seed)
         self._log = TrainingLog(run, progress)
         self._started = time.monotonic() - progress.seconds
         self._checkpoint_due = progress.seconds + self._intervals.checkpoint_seconds
@@ -139,23 +139,22 @@ class Trainer:
         """
         manifest = Manifest.load(data)
         RunDirectory.check_free(path, overwrite=overwrite)
-        vocabulary = Vocabulary(manifest.vocabulary)
         if base:
             check_base(base, config, data, manifest)
-            vocabulary = base.vocabulary.union(vocabulary)
-        inputs = TrainingInputs.read(data, manifest, config, vocabulary)
+        known = base.vocabulary if base else Vocabulary("")
+        inputs = TrainingInputs.read(data, manifest, config, known, extends=True)
         run = RunDirectory(
             path,
             config,
             manifest.sha256,
-            vocabulary,
+            inputs.vocabulary,
             inputs.headers,
             manifest.profile,
             str(base.path) if base else "",
         )
         train_step = _new_train_step(run, inputs)
         if base:
-            copy_base_network(base, train_step.network, vocabulary)
+            copy_base_network(base, train_step.network, run.vocabulary)
         progress, best = TrainingProgress(), BestValidation()
         trainer = cls(run, inputs, budget, intervals, train_step, progress, best)
         run.create()

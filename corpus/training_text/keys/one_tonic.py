@@ -2,8 +2,8 @@
 
 All tunes of a mode look alike then, so a network learns from each of them for all keys, while the header
 still says which key a tune is in. `to_one_tonic` moves notes, accidentals, chord symbols and K: in the music
-on the line of fifths … F C G D A E B F# C# …, from the tonic of the header to C, and by as many octaves as
-belong to the letter of that tonic. `to_own_key` moves them back.
+on the line of fifths … F C G D A E B F# C# …, from the tonic of the header down to the next C; `to_own_key`
+moves them back.
 
 Each sign is moved by itself and stays one of its kind, so a moved text follows the same grammar, with the
 same bars and rhythm, and texts that are no tunes are moved as well. Both ways are exact. An accidental that
@@ -33,15 +33,15 @@ __all__ = [
     "ONE_TONIC_CHARACTERS",
     "SIGN",
     "KeyMove",
+    "header_key",
+    "one_tonic_key",
     "to_one_tonic",
     "to_own_key",
+    "with_key",
 ]
 
 ONE_TONIC_CHARACTERS = "#',=ABCDEFG^_abcdefg"
 """The characters that a moved text may have without having them in its own key."""
-
-_OCTAVES = {"C": 0, "D": 0, "E": 0, "F": 1, "G": 1, "A": 1, "B": 1}
-"""The octaves up after the way down from a tonic of each letter to C; see docs/decisions.md."""
 
 KEY_LINE = re.compile(r"^K:(.*)\n", re.MULTILINE)
 # What is moved, and what has letters that are no notes. A sign without its end runs as far as it can, so that
@@ -54,7 +54,10 @@ SIGN = re.compile(
     r"|(?P<line>^[H-Wh-w](?::.*|\Z))",
     re.MULTILINE,
 )
-_ROOT = re.compile(r"(?<=[\"/])([A-G])([#b]?)(?![#b])(?=[^a-z]|m|dim|aug|sus|add|alt|\Z)")
+_ROOT = re.compile(
+    r"(?<=[\"/])([A-G])([#b]?)(?![#b])"
+    r"(?=[^a-z]|m|dim|aug|sus|add|alt|(?:d|di|a|au|ad|al|s|su)?\Z)"
+)
 _KEY_ACCIDENTAL = re.compile(r"([\^_=]+)([A-Ga-g])(?![A-Za-z0-9])")
 _ROOT_ACCIDENTALS = {1: "#", 0: "", -1: "b"}
 _ROOT_ALTERATIONS = {accidental: alter for alter, accidental in _ROOT_ACCIDENTALS.items()}
@@ -73,6 +76,22 @@ def to_own_key(text: str, key: str = "") -> str:
     return _moved_text(text, key, to_own=True)
 
 
+def one_tonic_key(value: str) -> str:
+    """The value of K: with its tonic moved to C: the same for all keys whose tunes are spelled alike."""
+    return KeyMove.of(value, to_own=False).key(value)
+
+
+def header_key(text: str) -> str:
+    """The value of the first K: line of a text; empty if no such line has ended."""
+    found = KEY_LINE.search(text)
+    return found[1] if found else ""
+
+
+def with_key(text: str, key: str) -> str:
+    """The text with another value in its first K: line, and everything else as it is."""
+    return KEY_LINE.sub(lambda _: f"K:{key}\n", text, count=1)
+
+
 @dataclass(frozen=True, slots=True)
 class KeyMove:
     """So many fifths up, octaves aside, and so many letters up."""
@@ -87,7 +106,7 @@ class KeyMove:
         tonic = split_key(key.strip())[0]
         if not tonic:
             return NO_MOVE
-        fifths, degrees = fifths_of(tonic), "CDEFGAB".index(tonic[0]) - 7 * _OCTAVES[tonic[0]]
+        fifths, degrees = fifths_of(tonic), "CDEFGAB".index(tonic[0])
         return cls(fifths, degrees) if to_own else cls(-fifths, -degrees)
 
     def sign(self, sign: re.Match[str]) -> str:
@@ -123,13 +142,12 @@ NO_MOVE = KeyMove(0, 0)
 
 
 def _moved_text(text: str, key: str, *, to_own: bool) -> str:
-    if (found := KEY_LINE.search(text)) is None:
+    text = with_key(text, key) if key else text
+    found = KEY_LINE.search(text)
+    move = KeyMove.of(found[1], to_own=to_own) if found else NO_MOVE
+    if found is None or move == NO_MOVE:
         return text
-    key = key or found[1]
-    move, music = KeyMove.of(key, to_own=to_own), text[found.end() :]
-    if move != NO_MOVE:
-        music = SIGN.sub(move.sign, music)
-    return f"{text[: found.start()]}K:{key}\n{music}"
+    return text[: found.end()] + SIGN.sub(move.sign, text[found.end() :])
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runs.directory import RunDirectory
 
 WITH_HEADERS = (
-    '{"format": 3, "config": {}, "vocabulary": "AB", "manifest_sha256": "", "headers": %s}'
+    '{"format": 4, "config": {}, "vocabulary": "AB", "manifest_sha256": "", "headers": %s}'
 )
 
 
@@ -59,26 +59,26 @@ def test_a_folder_that_is_not_a_run_is_never_overwritten(tmp_path: Path) -> None
         (None, "not a training run"),
         ("{", "damaged"),
         ("[]", "damaged"),
-        ('{"format": 3}', "damaged"),
-        ('{"format": 3, "config": []}', "damaged"),
+        ('{"format": 4}', "damaged"),
+        ('{"format": 4, "config": []}', "damaged"),
         (
-            '{"format": 3, "config": {"layout": "loose"}}',
+            '{"format": 4, "config": {"layout": "loose"}}',
             "layout must be 'packed' or 'padded', not 'loose'",
         ),
-        ('{"format": 3, "config": {"batch_size": 0}}', "batch_size must be a whole number of at"),
-        ('{"format": 3, "config": {"seed": {"a": [[[]]]}}}', "seed must be a whole number"),
+        ('{"format": 4, "config": {"batch_size": 0}}', "batch_size must be a whole number of at"),
+        ('{"format": 4, "config": {"seed": {"a": [[[]]]}}}', "seed must be a whole number"),
         ('{"format": 2, "config": {"lanes": 0}}', "batch_size must be a whole number of at least"),
-        ('{"format": 3, "config": {"units": ' + "[" * 100_000, "damaged"),
-        ('{"format": 3, "config": {}, "vocabulary": "BA"}', "not characters in code-point order"),
-        ('{"format": 3, "config": {}, "vocabulary": 7}', "not characters in code-point order"),
+        ('{"format": 4, "config": {"units": ' + "[" * 100_000, "damaged"),
+        ('{"format": 4, "config": {}, "vocabulary": "BA"}', "not characters in code-point order"),
+        ('{"format": 4, "config": {}, "vocabulary": 7}', "not characters in code-point order"),
         (WITH_HEADERS % '{"keys": [[]]}', "the headers are not text"),
         (WITH_HEADERS % '{"keys": 5}', "damaged"),
         (WITH_HEADERS % '{}, "profile": 5', "profile is not text"),
         (WITH_HEADERS.replace('""', "[]") % "{}", "manifest_sha256 is not text"),
         ('{"format": [[[]]]}', "a run of format"),
-        ('{"format": 3, "config": {"lanes": 64}}', "unknown setting 'lanes'"),
+        ('{"format": 4, "config": {"lanes": 64}}', "unknown setting 'lanes'"),
         ('{"format": 2, "config": {"heads": 8}}', "unknown setting 'heads'"),
-        ('{"format": 1}', "a run of format 1; this version reads 2 and 3"),
+        ('{"format": 1}', "a run of format 1; this version reads 2 to 4"),
     ],
 )
 def test_what_cannot_be_opened_says_why(tmp_path: Path, content: str | None, problem: str) -> None:

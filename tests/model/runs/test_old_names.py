@@ -38,6 +38,18 @@ def test_a_run_of_format_2_opens_with_its_settings(tmp_path: Path, rows: bool, l
     assert (config.architecture, config.units, config.seed) == ("plain", 16, 5)
 
 
+@pytest.mark.parametrize(("transpose", "keys"), [(True, "many"), (False, "own"), (None, "many")])
+def test_a_run_of_format_3_opens_with_its_keys(
+    tmp_path: Path, transpose: bool | None, keys: str
+) -> None:
+    settings = {"units": 16} if transpose is None else {"units": 16, "transpose": transpose}
+    content = {"format": 3, "manifest_sha256": "", "vocabulary": "AB|", "config": settings}
+    (tmp_path / "config.json").write_text(json.dumps(content))
+    run = RunDirectory.open(tmp_path)
+    assert run.config.keys == keys
+    assert run.spelling.to_network("K:D\nD|\n") == "K:D\nD|\n"
+
+
 def test_the_progress_in_an_old_checkpoint_is_read() -> None:
     old = {"step": 3, "epoch": 1, "window": 2, "epoch_windows": 9, "characters": 5, "seconds": 1.5}
     assert TrainingProgress(**renamed(old, PROGRESS_FIELDS)) == TrainingProgress(

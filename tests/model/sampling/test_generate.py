@@ -120,7 +120,7 @@ def test_a_key_without_a_metre_leaves_the_metre_to_the_network(run: RunDirectory
             GenerationRequest(1, prompt="M:6/8\nK:D\nA8|B", constraint="metre"),
             r"--constraint metre allows no '8' at column 2 of 'A8\|B'",
         ),
-        (GenerationRequest(1, header=RequestedHeader(key="E")), "it knows D"),
+        (GenerationRequest(1, header=RequestedHeader(key="Em")), "it knows D"),
         (
             GenerationRequest(1, prompt="M:6/8\nK:D\n" + 79 * "A", constraint="syntax"),
             "prompt and header have 121 characters, and .* needs at least 122",
@@ -139,9 +139,11 @@ def test_without_a_mask_not_every_draw_is_a_tune(free: list[GeneratedTune]) -> N
 
 
 def test_with_the_mask_every_draw_is_a_tune_that_ends_within_the_maximum_length(
-    masked: list[GeneratedTune],
+    run: RunDirectory, masked: list[GeneratedTune]
 ) -> None:
-    assert all(draw.finished and len(draw.text) < WILD.max_length for draw in masked)
+    written = [run.spelling.to_network(draw.text) for draw in masked]
+    assert all(draw.finished for draw in masked)
+    assert all(len(text) < WILD.max_length for text in written)
     assert all(map(is_tune, masked))
     assert all(parse(DRAW_HEADER + draw.text).parseable for draw in masked)
 
@@ -179,6 +181,7 @@ def test_rejection_gives_up_if_nothing_is_a_tune(
 def test_exact_draws_are_the_free_draws_that_the_constraint_allows(
     run: RunDirectory, constraint: str
 ) -> None:
+    run = replace(run, config=replace(run.config, keys="own"))  # which shows what the network wrote
     asked = GenerationRequest(10, constraint=constraint, exact="restart")
     generated = generate(run, WILD, asked)
     free = draw_tunes(run, WILD, GenerationRequest(generated.drawn))

@@ -33,12 +33,12 @@ def sharp_data(
     tmp_path_factory: pytest.TempPathFactory,
     write_data_set: Callable[[Path, Splits], None],
 ) -> Path:
-    """The tunes of `trained` in G minor with an accidental, which adds three characters."""
+    """The tunes of `trained` in D minor with an accidental, which adds three characters."""
     path = tmp_path_factory.mktemp("sharp")
     write_data_set(
         path,
         {
-            split: [tune.replace("K:D\n", "K:Gm\n^") for tune in tunes]
+            split: [tune.replace("K:D\n", "K:Dm\n^") for tune in tunes]
             for split, tunes in splits.items()
         },
     )
@@ -60,8 +60,8 @@ def test_a_run_knows_the_characters_of_both_and_the_headers_of_its_own_data(
 ) -> None:
     fine_tuned(sharp_data, tmp_path, base)
     run = RunDirectory.open(tmp_path)
-    assert set(run.vocabulary.characters) == {*base.vocabulary.characters, *"^Gm"}
-    assert run.headers.keys == ("Gm",)
+    assert set(run.vocabulary.characters) == {*base.vocabulary.characters, *"^=m"}
+    assert run.headers.keys == ("Dm",)
     assert run.base == str(base.path)
 
 

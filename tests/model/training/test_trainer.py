@@ -66,7 +66,7 @@ def test_every_step_is_reported_to_the_one_that_spends_the_budget(
 def test_an_epoch_reads_every_character_and_every_end_once(
     data_set: Path, splits: Splits, tmp_path: Path, tiny: TrainingConfig
 ) -> None:
-    sound = replace(tiny, level="sound", transpose=False)  # as all of these tunes are
+    sound = replace(tiny, level="sound", keys="own")  # as all of these tunes are
     last = Trainer.begin(data_set, tmp_path, sound, Budget(epochs=1)).fit(ignore)
     assert last.progress.characters == sum(len(tune) + 1 for tune in splits["train"])
 

@@ -24,9 +24,9 @@ HEAD = "R:reel\nM:4/4\nL:1/8\n"
     ("own", "moved"),
     [
         ("K:D\nD2 ^cd- d=f|[DFA]4 z4|\n", "K:D\nC2 =Bc- c_e|[CEG]4 z4|\n"),
-        ("K:G\n|:G2 Bd gfed|D4 ^c=f|1 g8:|\n", "K:G\n|:c2 eg c'bag|G4 ^f_b|1 c'8:|\n"),
-        ("K:Bb\nB,2 _AB _e'=e'|\n", "K:Bb\nC2 _Bc =f'^f'|\n"),
-        ("K:F#m\nF4 ^e4|\n", "K:F#m\nc4 =b4|\n"),
+        ("K:G\n|:G2 Bd gfed|D4 ^c=f|1 g8:|\n", "K:G\n|:C2 EG cBAG|G,4 ^F_B|1 c8:|\n"),
+        ("K:Bb\nB,2 _AB _e'=e'|\n", "K:Bb\nC,2 _B,C =f^f|\n"),
+        ("K:F#m\nF4 ^e4|\n", "K:F#m\nC4 =B4|\n"),
     ],
 )
 def test_music_is_spelled_in_c_below_the_header_that_it_had(own: str, moved: str) -> None:
@@ -43,7 +43,7 @@ def test_chord_symbols_and_keys_in_the_music_move_and_words_stay() -> None:
 
 def test_a_key_line_in_the_music_moves_and_other_lines_stay() -> None:
     own = f"{HEAD}K:G\nGABc|\nK:Em ^d\nN:A Bee\nEFGA|\n"
-    assert to_one_tonic(own) == f"{HEAD}K:G\ncdef|\nK:Am ^g\nN:A Bee\nABcd|\n"
+    assert to_one_tonic(own) == f"{HEAD}K:G\nCDEF|\nK:Am ^g\nN:A Bee\nA,B,CD|\n"
 
 
 @pytest.mark.parametrize("key", ["none", "HP", "C", "Cdor", "clef=bass"])
@@ -60,7 +60,7 @@ def test_a_tripled_accidental_goes_on_at_the_other_end_and_comes_back() -> None:
 
 def test_a_tune_can_be_asked_for_in_another_key_of_its_mode() -> None:
     drawn = f"{HEAD}K:Am\nC2 _B^F|\n"
-    assert to_own_key(drawn, "F#m") == f"{HEAD}K:F#m\nF,2 =E^B,|\n"
+    assert to_own_key(drawn, "F#m") == f"{HEAD}K:F#m\nF2 =e^B|\n"
 
 
 @pytest.mark.parametrize(
