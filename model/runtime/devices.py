@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tuneloom.grammar.errors import RunFailed
 from tuneloom.model.runtime.backend import tf
 from tuneloom.model.runtime.threads import available_cores
 
-__all__ = ["device_name"]
+__all__ = ["device_name", "needs_memory"]
 
 
 def device_name() -> str:
@@ -15,3 +20,19 @@ def device_name() -> str:
         return str(tf.config.experimental.get_device_details(gpus[0]).get("device_name", "a GPU"))
     cores = available_cores()
     return f"CPU, {cores} core{'s' * (cores != 1)}"
+
+
+@contextmanager
+def needs_memory(run: Path) -> Iterator[None]:
+    """Report in one line that memory runs out in the block, which trains `run`.
+
+    Raises:
+        RunFailed: it does.
+    """
+    try:
+        yield
+    except (MemoryError, tf.errors.ResourceExhaustedError) as error:
+        raise RunFailed(
+            f"{run}: the memory of {device_name()} is too small; "
+            "train with less of batch_size, units or unroll_length"
+        ) from error

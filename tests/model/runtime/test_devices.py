@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 
+from tuneloom.grammar.errors import RunFailed
 from tuneloom.model.runtime import devices
 from tuneloom.model.runtime.backend import tf
-from tuneloom.model.runtime.devices import device_name
+from tuneloom.model.runtime.devices import device_name, needs_memory
 
 
 def test_a_cpu_is_named_with_its_cores(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,3 +19,14 @@ def test_a_gpu_goes_by_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
     details = {"device_name": "Tesla T4"}
     monkeypatch.setattr(tf.config.experimental, "get_device_details", lambda _: details)
     assert device_name() == "Tesla T4"
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), tf.errors.ResourceExhaustedError(None, None, "OOM when allocating")]
+)
+def test_memory_that_runs_out_is_told_in_one_line(error: Exception) -> None:
+    with (
+        pytest.raises(RunFailed, match=r"runs/big: the memory of .* is too small"),
+        needs_memory(Path("runs/big")),
+    ):
+        raise error

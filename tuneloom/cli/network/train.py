@@ -1,4 +1,4 @@
-"""`tuneloom train`: trains a character LSTM within a budget of time, epochs or steps."""
+"""`tuneloom train`: trains a network within a budget of time, epochs or steps."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def train_command(
 ) -> None:
     """Train a network on a data set.
 
-    The defaults of the settings depend on the budget: less than 6 minutes are a short run, with a smaller
-    network. Settings of --config go before the defaults, --set before those, and an option of its own before
-    all. Ctrl-C saves a checkpoint and stops; --resume continues from it, with the settings of the run.
+    A run of less than 6 minutes is a short one, and has a smaller network by default. --config overrides
+    the defaults, --set overrides --config, and an option for one setting overrides both. Ctrl-C saves a
+    checkpoint and stops; --resume continues from it, with the settings of the run.
     """
     from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.training.schedule import Budget
@@ -87,18 +87,21 @@ def train_command(
     config = _resumed_config(run, given) if resume else _new_config(minutes, base_run, given)
     with TrainingBar() as bar:
         from tuneloom.model.runtime.backend import has_gpu
+        from tuneloom.model.runtime.devices import needs_memory
         from tuneloom.model.runtime.threads import configure_threads
         from tuneloom.model.training.trainer import Trainer
 
         configure_threads(config.batch_size)
-        if resume:
-            trainer = Trainer.resume(data, run, budget)
-        else:
-            if "layout" not in given:
-                config = replace(config, layout="padded" if has_gpu() else "packed")
-            trainer = Trainer.begin(data, run, config, budget, base=base_run, overwrite=overwrite)
-        bar.tell(run_summary(trainer, budget, base_run, resumed=resume))
-        last = _fit(trainer, bar, run)
+        if "layout" not in given and not resume:
+            config = replace(config, layout="padded" if has_gpu() else "packed")
+        with needs_memory(run):
+            trainer = (
+                Trainer.resume(data, run, budget)
+                if resume
+                else Trainer.begin(data, run, config, budget, base=base_run, overwrite=overwrite)
+            )
+            bar.tell(run_summary(trainer, budget, base_run, resumed=resume))
+            last = _fit(trainer, bar, run)
     click.echo(f"{run}: {_training_summary(last)}")
 
 
