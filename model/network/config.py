@@ -78,4 +78,4 @@ class TrainingConfig:
 
     def for_fine_tuning(self) -> TrainingConfig:
         """The defaults of a run that goes on from a network trained with these settings."""
-        return replace(self, learning_rate=self.learning_rate / 4)
+        return replace(self, learning_rate=self.learning_rate / 2)

@@ -57,7 +57,7 @@ def _settings_text(config: TrainingConfig, budget: Budget, base: RunDirectory | 
     else:
         defaults, text = config.for_budget(None), "the defaults of a long run"
     changed = [
-        f"{name} {value}"
+        f"{name} {' '.join(value) if isinstance(value, tuple) else value}"
         for name, value in asdict(config).items()
         if value != getattr(defaults, name)
     ]

@@ -11,6 +11,7 @@ import click
 
 from tuneloom.cli.command import SectionOption, path_type
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.aids.catalogue import AIDS
 from tuneloom.model.network.catalogue import ARCHITECTURES
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.settings.checks import types_of
@@ -31,6 +32,7 @@ _RUN_CONFIG = "config.json"
 # The settings that are asked for most; the others are reached by --set.
 _NAMED = {
     "architecture": ("--network", "The kind of network"),
+    "cell": ("--cell", "The cell of the recurrent layers"),
     "units": ("--units", "Width of each recurrent layer"),
     "layers": ("--layers", "Number of recurrent layers"),
     "dropout": ("--dropout", "Share of the outputs of each layer to drop"),
@@ -71,8 +73,7 @@ def _given_settings(
         if text is not None
     ]
     for setting in given:
-        if setting.name == "architecture":
-            _check_architecture(setting)
+        _check_names(setting)
     return {setting.name: setting for setting in given}
 
 
@@ -87,9 +88,15 @@ def _file_settings(path: Path) -> list[GivenSetting]:
     ]
 
 
-def _check_architecture(setting: GivenSetting) -> None:
+def _check_names(setting: GivenSetting) -> None:
+    """Check that what a setting names is registered."""
     try:
-        ARCHITECTURES.find(str(setting.value))
+        match setting:
+            case GivenSetting("architecture", str(name)):
+                ARCHITECTURES.find(name)
+            case GivenSetting("aids", tuple() as aids):
+                for aid in aids:
+                    AIDS.find(aid)
     except UsageError as error:
         raise UsageError(f"{setting.origin}: {error}") from error
 

@@ -14,6 +14,7 @@ from tuneloom.cli.network.run_summary import run_summary
 from tuneloom.cli.network.setting_options import setting_options
 from tuneloom.cli.network.training_bar import TrainingBar
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.network.catalogue import ARCHITECTURES
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.settings.sources import GivenSetting, first_other_value
 
@@ -92,8 +93,10 @@ def train_command(
         from tuneloom.model.training.trainer import Trainer
 
         configure_threads(config.batch_size)
-        if "layout" not in given and not resume:
-            config = replace(config, layout="padded" if has_gpu() else "packed")
+        if not resume:
+            _check_aids(config, given)
+            if "layout" not in given:
+                config = replace(config, layout="padded" if has_gpu() else "packed")
         with needs_memory(run):
             trainer = (
                 Trainer.resume(data, run, budget)
@@ -114,6 +117,15 @@ def _new_config(
         return replace(defaults, **values)
     except ValueError as error:  # each is right by itself
         raise UsageError(str(error)) from error
+
+
+def _check_aids(config: TrainingConfig, given: Mapping[str, GivenSetting]) -> None:
+    """Check that aids are not given to a network that reads none; it ignores the default ones."""
+    read = ARCHITECTURES.find(config.architecture)().aids_of(config)
+    if "aids" in given and config.aids not in (read, TrainingConfig().aids):
+        raise UsageError(
+            f"{given['aids'].origin}: the network {config.architecture} does not read these aids"
+        )
 
 
 def _resumed_config(run: Path, given: Mapping[str, GivenSetting]) -> TrainingConfig:

@@ -47,6 +47,8 @@ def test_a_run_is_resumed_or_overwritten_only_on_request(
         (["--resume"], "not a training run"),
         (["--batch-size", "0"], "--batch-size 0: batch_size must be"),
         (["--config", "none.toml"], "none.toml: cannot be read"),
+        (["--network", "plain", "--set", "aids=clock"], "aids=clock: the network plain does not"),
+        (["--set", "aids="], "needs aids"),
     ],
 )
 def test_wrong_usage_is_one_line_and_writes_nothing(
