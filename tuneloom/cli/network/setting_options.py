@@ -36,6 +36,7 @@ _NAMED = {
     "units": ("--units", "Width of each recurrent layer"),
     "layers": ("--layers", "Number of recurrent layers"),
     "dropout": ("--dropout", "Share of the outputs of each layer to drop"),
+    "keys": ("--keys", "Learn tunes in C, in their own key, or in another each epoch"),
     "level": ("--level", "Train on the tunes that reach this level of validity"),
     "batch_size": ("--batch-size", "Rows of a batch"),
     "learning_rate": ("--learning-rate", "Peak of the learning rate"),
