@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,16 @@ _MAX_CHARACTERS = 2**23  # of the rows that are read at once, so that memory is 
 
 
 def aid_columns(
-    names: Sequence[str], vocabulary: Vocabulary, tunes: TokenizedTunes
+    names: Sequence[str],
+    vocabulary: Vocabulary,
+    tunes: TokenizedTunes,
+    *,
+    in_one_tonic: bool = False,
 ) -> NDArray[np.unsignedinteger]:
     """The columns of the aids for each token as an input, (tokens, width).
 
-    They are what an `AidReader` says after this token. A boundary begins a tune, so the line of the one
-    that ends a tune is that of a beginning.
+    They are what an `AidReader` with these arguments says after this token. A boundary begins a tune, so
+    the line of the one that ends a tune is that of a beginning.
 
     Raises:
         UsageError: an aid is unknown.
@@ -35,26 +40,26 @@ def aid_columns(
     if not width:
         return columns
     beginning = np.array([BOUNDARY], np.int32)
-    columns[tunes.ends - 1] = AidReader(names, vocabulary, 1).advance(beginning)
+    new_reader = partial(AidReader, names, vocabulary, in_one_tonic=in_one_tonic)
+    columns[tunes.ends - 1] = new_reader(1).advance(beginning)
     longest_first = np.argsort(-tunes.lengths, kind="stable")
     while len(longest_first):
         rows = max(1, min(_MAX_ROWS, _MAX_CHARACTERS // int(tunes.lengths[longest_first[0]])))
-        _write_columns(columns, names, vocabulary, tunes, longest_first[:rows])
+        _write_columns(columns, new_reader, tunes, longest_first[:rows])
         longest_first = longest_first[rows:]
     return columns
 
 
 def _write_columns(
     columns: NDArray[np.unsignedinteger],
-    names: Sequence[str],
-    vocabulary: Vocabulary,
+    new_reader: Callable[[int], AidReader],
     tunes: TokenizedTunes,
     indices: NDArray[np.int64],
 ) -> None:
     """Write those of some tunes, the longest first."""
     lengths = tunes.lengths[indices] - 1
     starts = tunes.ends[indices] - 1 - lengths
-    reader = AidReader(names, vocabulary, len(indices))
+    reader = new_reader(len(indices))
     rows = len(indices)
     for time in range(lengths[0]):
         going_on = int(np.searchsorted(-lengths, -time))

@@ -20,15 +20,23 @@ __all__ = ["AidReader"]
 class AidReader:
     """Reads tunes side by side and says after each character what follows from their texts.
 
-    Rows do not depend on each other. All begin with a tune.
+    Rows do not depend on each other. All begin with a tune. `in_one_tonic` says that the music is written in
+    C, whatever key the header has.
 
     Raises:
         UsageError: an aid is unknown.
     """
 
-    def __init__(self, names: Sequence[str], vocabulary: Vocabulary, rows: int) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        vocabulary: Vocabulary,
+        rows: int,
+        *,
+        in_one_tonic: bool = False,
+    ) -> None:
         self._layout = AidLayout.of(names)
-        self._tunes = TunesRead(vocabulary, rows)
+        self._tunes = TunesRead(vocabulary, rows, in_one_tonic=in_one_tonic)
         self._aids: list[Aid] = [AIDS.find(name)() for name in names]
         for aid in self._aids:
             aid.begin(rows, vocabulary)

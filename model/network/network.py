@@ -29,12 +29,14 @@ class Network(ABC):
 
     A subclass defines `build_model`, `initial_state` and `step`, and is registered in
     `tuneloom.model.network.catalogue`. What its model puts out are *scores*: logits, unless it says
-    otherwise in `logits` and `nats`. It reads `aids`, by name, beside the tokens; none by default.
+    otherwise in `logits` and `nats`. It reads `aids`, by name, beside the tokens; none by default. What they
+    follow from are tunes in their own keys, or with their music `in_one_tonic`.
     """
 
     def __init__(self, model: keras.Model, config: TrainingConfig) -> None:
         self.model = model
         self.aids = self.aids_of(config)
+        self.in_one_tonic = config.keys == "one"
 
     @staticmethod
     def aids_of(config: TrainingConfig) -> tuple[str, ...]:

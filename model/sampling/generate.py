@@ -222,7 +222,8 @@ def _weighted_prompts(
     if len(prompts) == 1:
         return Prompts.of(prompts)
     tunes = TokenizedTunes.of(np.concatenate(prompts), np.array([len(each) for each in prompts]))
-    tunes = tunes.with_aids(aid_columns(network.aids, vocabulary, tunes))
+    aids = aid_columns(network.aids, vocabulary, tunes, in_one_tonic=network.in_one_tonic)
+    tunes = tunes.with_aids(aids)
     rows = np.arange(len(prompts))[:, None]
     batch = tunes.at(tunes.rows(rows, (len(prompts), int(tunes.lengths.max()) + 1)))
     inputs = NetworkInputs(batch.tokens[:, :-1], batch.aids[:, :-1])

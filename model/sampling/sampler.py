@@ -106,7 +106,11 @@ class Sampler:
         use: ConstraintUse = "mask",
     ) -> Sampler:
         """A sampler of a network that reads the tokens of a vocabulary."""
-        new_reader = partial(AidReader, network.aids, vocabulary) if network.aids else None
+        new_reader = None
+        if network.aids:
+            new_reader = partial(
+                AidReader, network.aids, vocabulary, in_one_tonic=network.in_one_tonic
+            )
         step, state = network.decode_step, network.initial_state
         return cls(config, step, state, prompts, constraint, use, new_reader)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,7 +117,7 @@ def evaluate(path: Path, *inputs: Path, column: str = "") -> RunEvaluation:
         evaluation
         for tunes in found
         for source in sorted(set(tunes.sources))
-        for evaluation in [tunes.evaluate(source, evaluator, run.vocabulary, network.aids)]
+        for evaluation in [tunes.evaluate(source, evaluator, run.vocabulary, network)]
     ]
     total = Bits(
         sum(each.bits.total for each in sources),
@@ -139,13 +139,14 @@ class _MeasuredTunes:
     not_taken: Counter[str]
 
     def evaluate(
-        self, source: str, evaluator: Evaluator, vocabulary: Vocabulary, aids: Sequence[str]
+        self, source: str, evaluator: Evaluator, vocabulary: Vocabulary, network: Network
     ) -> SourceEvaluation:
         """The tunes of one source."""
         chosen = [index for index, own in enumerate(self.sources) if own == source]
         texts = [self.texts[index] for index in chosen]
         tunes = tokenize_tunes(texts, vocabulary, self.name)
-        tunes = tunes.with_aids(aid_columns(aids, vocabulary, tunes))
+        aids = aid_columns(network.aids, vocabulary, tunes, in_one_tonic=network.in_one_tonic)
+        tunes = tunes.with_aids(aids)
         notes = sum(self.notes[index] for index in chosen)
         return SourceEvaluation(source, evaluator.bits(tunes), notes)
 

@@ -58,7 +58,7 @@ class TrainingInputs:
             texts_of_data = [manifest.vocabulary, *texts, *validation_texts, *test_texts]
             vocabulary = vocabulary.union(Vocabulary("".join(set().union(*texts_of_data))))
         aids = ARCHITECTURES.find(config.architecture)().aids_of(config)
-        aids_of = partial(aid_columns, aids, vocabulary)
+        aids_of = partial(aid_columns, aids, vocabulary, in_one_tonic=spelling.in_one_tonic)
         validation = None
         if validation_texts:
             validation = tokenize_tunes(validation_texts, vocabulary, data)

@@ -32,9 +32,10 @@ class AidsOfText:
         return len(beginning) - 1
 
 
-def read_aid(name: str, text: str) -> AidsOfText:
+def read_aid(name: str, text: str, *, in_one_tonic: bool = False) -> AidsOfText:
     vocabulary = Vocabulary("".join(sorted(set(text))))
-    reader, layout = AidReader([name], vocabulary, rows=1), AidLayout.of([name])
+    reader = AidReader([name], vocabulary, rows=1, in_one_tonic=in_one_tonic)
+    layout = AidLayout.of([name])
     columns = np.concatenate([reader.advance(vocabulary.encode(char)) for char in text])
     features, candidates, runs = np.split(
         columns, [layout.features, layout.features + layout.pointers], axis=1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tuneloom.corpus.training_text.keys.one_tonic import one_tonic_key
 from tuneloom.model.aids.music.fields import key_pitches, meter_length, unit_length
 from tuneloom.model.aids.music.state_table import (
     BAR,
@@ -35,10 +36,11 @@ class TunesRead(RowArrays):
 
     `tokens` are the characters read last, and `begun` the rows where that was a boundary. `in_body` tells
     where the header has ended, and `classes` what kind of place it is in the bar. `marked` are the rows whose
-    last character is a rarer event, and `marks` which, as in `state_table.py`.
+    last character is a rarer event, and `marks` which, as in `state_table.py`. `in_one_tonic` says that the
+    music is written in C, whatever key the header has.
     """
 
-    def __init__(self, vocabulary: Vocabulary, rows: int) -> None:
+    def __init__(self, vocabulary: Vocabulary, rows: int, *, in_one_tonic: bool = False) -> None:
         self.tokens = np.full(rows, BOUNDARY, np.int32)
         self.begun = np.arange(rows)
         self.marked = np.zeros(0, np.int64)
@@ -50,6 +52,7 @@ class TunesRead(RowArrays):
         self.matches = Matches(rows, token_type(vocabulary))
         self._states = np.zeros(rows, np.int32)
         self._table = state_table(vocabulary)
+        self._in_one_tonic = in_one_tonic
         self._begin()
 
     def advance(self, tokens: NDArray[np.int32]) -> None:
@@ -58,6 +61,7 @@ class TunesRead(RowArrays):
         self.tokens = tokens
         self._states = states = table.advance(self._states, tokens)
         self.classes = table.classes.take(states)
+        was_in_body = self.in_body
         self.in_body, begins, lasts, is_note, has_marks = table.flags.take(states, axis=1)
         self.begun = np.flatnonzero(tokens == BOUNDARY)
         if len(self.begun):
@@ -66,7 +70,7 @@ class TunesRead(RowArrays):
         self.marked = np.flatnonzero(has_marks)
         self.marks = table.marks.take(states[self.marked])
         if len(self.marked):
-            self._handle(self.marked, self.marks)
+            self._handle(self.marked, self.marks, was_in_body)
         self.clock.round()
         notes = np.flatnonzero(is_note)
         if len(notes):
@@ -78,7 +82,9 @@ class TunesRead(RowArrays):
         self.pitch.begin(self.begun)
         self.matches.begin(self.begun)
 
-    def _handle(self, rows: NDArray[np.int64], marks: NDArray[np.int16]) -> None:
+    def _handle(
+        self, rows: NDArray[np.int64], marks: NDArray[np.int16], was_in_body: NDArray[np.bool_]
+    ) -> None:
         """What happens less often; in these rows, the character has these marks."""
         self.clock.handle(rows, marks)
         ends = rows[(marks & (BAR | OVERLAY)) != 0]
@@ -90,12 +96,14 @@ class TunesRead(RowArrays):
         for row in rows[(marks & (FIELD | WRITTEN)) != 0].tolist():
             state = self._table.states[self._states[row]]
             if state.event == "field":
-                self._set_field(row, state.field)
+                self._set_field(row, state.field, in_body=bool(was_in_body[row]))
             elif state.accidental is not None:
                 self.pitch.alter(row, int(self.tokens[row]), state.accidental)
 
-    def _set_field(self, row: int, field: str) -> None:
+    def _set_field(self, row: int, field: str, *, in_body: bool) -> None:
         value = field[2:].strip()
+        if self._in_one_tonic and not in_body and field.startswith("K:"):
+            value = one_tonic_key(value)
         match field[:2]:
             case "M:" if (meter := meter_length(value)) is not None:
                 self.clock.set_meter(row, meter)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.aids import read_aid
+from tuneloom.corpus.training_text.keys.one_tonic import to_one_tonic
 
 NO_INTERVAL, NO_HEIGHT = 12, 31
 
@@ -41,3 +42,11 @@ def test_the_last_note_has_an_interval_and_a_height(
     key: str, music: str, interval: int, height: int
 ) -> None:
     assert tonic_after(key, music) == [interval, height]
+
+
+@pytest.mark.parametrize("key", ["D", "Gm", "Ebmix", "F#dor", "D exp ^c ^f"])
+@pytest.mark.parametrize("music", ["F", "^Ff", "=B,|b'", "[K:A]c", "{^f}g2f", "_E2 [EG]"])
+def test_music_in_one_tonic_is_seen_from_c(key: str, music: str) -> None:
+    own = f"M:4/4\nL:1/8\nK:{key}\n{music}"
+    moved = read_aid("tonic", to_one_tonic(own), in_one_tonic=True)
+    assert list(moved.features[-1]) == list(read_aid("tonic", own).features[-1])
