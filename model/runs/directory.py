@@ -193,7 +193,8 @@ class RunDirectory:
         """The run's best network so far.
 
         Raises:
-            UsageError: there is none yet, it cannot be opened, or its architecture is not registered.
+            UsageError: there is none yet, it cannot be opened or is not the one of config.json, or its
+                architecture is not registered.
         """
         from tuneloom.model.network.build import load_network
 
@@ -201,7 +202,7 @@ class RunDirectory:
             raise UsageError(
                 f"{self.path}: the run has no checkpoint yet; it writes one each minute"
             )
-        return load_network(self.model, self.config)
+        return load_network(self.model, self.config, self.vocabulary.size)
 
 
 def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:

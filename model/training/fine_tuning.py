@@ -45,13 +45,9 @@ def copy_base_network(base: RunDirectory, network: Network, vocabulary: Vocabula
     """Give a new network over `vocabulary` the weights of the best network of `base`.
 
     Raises:
-        UsageError: `base` has no network that fits.
+        UsageError: `base` has no network, or it cannot be opened.
     """
-    trained = base.load_network()
-    try:
-        copy_weights(trained, base.vocabulary, network, vocabulary)
-    except ValueError as error:
-        raise UsageError(f"{base.model}: does not fit its settings ({error})") from error
+    copy_weights(base.load_network(), base.vocabulary, network, vocabulary)
 
 
 def copy_weights(

@@ -111,7 +111,7 @@ def test_what_is_saved_opens_in_plain_keras_and_has_stock_layers_only(
     network.model.save(tmp_path / "model.keras")
     opened = keras.models.load_model(tmp_path / "model.keras")
     assert all(type(layer).__module__.startswith("keras.") for layer in opened.layers)
-    loaded = load_network(tmp_path / "model.keras", config)
+    loaded = load_network(tmp_path / "model.keras", config, VOCABULARY.size)
     np.testing.assert_array_equal(loaded.forward(inputs), network.forward(inputs))
 
 

@@ -71,7 +71,7 @@ def test_what_is_saved_opens_in_plain_keras_and_has_stock_layers_only(
     assert all(type(layer).__module__.startswith("keras.") for layer in opened.layers)
     np.testing.assert_array_equal(opened(TOKENS), network.model(TOKENS))
     np.testing.assert_array_equal(
-        unrolled(load_network(tmp_path / "model.keras", config), TOKENS),
+        unrolled(load_network(tmp_path / "model.keras", config, VOCABULARY), TOKENS),
         unrolled(network, TOKENS),
     )
 

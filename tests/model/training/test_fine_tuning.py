@@ -132,7 +132,7 @@ def test_a_network_that_is_not_the_one_of_its_settings_is_refused(
     data_set: Path, base: RunDirectory, tiny: TrainingConfig, tmp_path: Path
 ) -> None:
     larger = replace(tiny, units=20)
-    with pytest.raises(UsageError, match=r"model.keras: does not fit its settings \(a weight of"):
+    with pytest.raises(UsageError, match=r"model.keras: not a network with the settings of this"):
         Trainer.begin(data_set, tmp_path / "run", larger, BUDGET, base=replace(base, config=larger))
 
 
