@@ -37,7 +37,7 @@ class TrainingConfig:
     """Width of each recurrent layer."""
     layers: Annotated[int, Range(at_least=1, at_most=32)] = 1
     """Number of recurrent layers."""
-    dropout: Annotated[float, Range(at_least=0, less_than=1)] = 0.1
+    dropout: Annotated[float, Range(at_least=0, less_than=1)] = 0.3
     """Share of each recurrent layer's outputs set to zero, the same ones at all steps of a batch."""
     keys: KeysName = "one"
     """`one`: tunes are learned in C, below the key that they are drawn in. `own`: as they are. `many`: each
