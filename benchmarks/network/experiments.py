@@ -38,6 +38,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "unroll 128": {"unroll_length": 128},
     "rate 2e-3": {"learning_rate": 2e-3},
     "rate 8e-3": {"learning_rate": 8e-3},
+    "bfloat16": {"precision": "bfloat16"},
     "own keys": {"keys": "own"},
     "many keys": {"keys": "many"},
     "level metrical": {"level": "metrical"},

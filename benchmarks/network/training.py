@@ -5,6 +5,9 @@ tunes; the figures are medians over the rounds. Ours trains on real batches, res
 tune begins and applies dropout; the others train on windows of the same text and do neither. PyTorch
 takes part if it is installed (`uv pip install --group benchmark`). Arguments: the number of rounds
 (default: 3).
+
+`precision [DATA]` instead compares the precisions of the products in the default network, on a data set
+directory (default: data/mixed): their steps take turns, and the figures are the best of STEPS.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,6 +28,7 @@ import numpy as np
 from benchmarks.network.lab import LabNetwork, stock_network, windows_from_anywhere
 from benchmarks.support.data_sets import mixed_data_set, training_texts
 from tuneloom.model.data.vocabulary import Vocabulary
+from tuneloom.model.network.config import Precision
 
 VOCABULARY = 100
 SETTINGS = {
@@ -37,11 +42,16 @@ SETTINGS = {
     "lab": (256, 1024, 8, 100, 60),
 }
 WARM_UP_STEPS = 3
+STEPS = 40
+PRECISIONS: tuple[Precision, ...] = "float32", "bfloat16"
+PRECISION_SIZES = ((256, 32), (512, 64))  # units and unroll length, of a short run and a long one
 
 
 def main(arguments: list[str]) -> bool:
     if arguments and arguments[0] == "--only":
         return _measure_alone(arguments[1])
+    if arguments and arguments[0] == "precision":
+        return _compare_precisions(Path(arguments[1]) if arguments[1:] else mixed_data_set())
     rounds = int(arguments[0]) if arguments else 3
     mixed_data_set()
     found: dict[str, list[float]] = {}
@@ -196,6 +206,49 @@ def _train_torch(embedding: int, units: int, batch: int, window: int, steps: int
         optimizer.step()
 
     return _characters_per_second(step, batch * window, steps)
+
+
+def _compare_precisions(data: Path) -> bool:
+    from tuneloom.model.network.build import build_network
+    from tuneloom.model.network.config import TrainingConfig
+    from tuneloom.model.network.layouts import layout_of
+    from tuneloom.model.runs.progress import TrainingProgress
+    from tuneloom.model.runtime.threads import configure_threads
+    from tuneloom.model.training.batches import training_batches
+    from tuneloom.model.training.inputs import TrainingInputs
+    from tuneloom.model.training.step import TrainStep
+    from tuneloom.pipeline.dataset.manifest import Manifest
+
+    default, manifest = TrainingConfig(), Manifest.load(data)
+    configure_threads(default.batch_size)
+    known = Vocabulary(manifest.vocabulary)
+    inputs = TrainingInputs.read(data, manifest, default, known, extends=True)
+    for units, unroll_length in PRECISION_SIZES:
+        sized = replace(default, units=units, unroll_length=unroll_length)
+        configs = [replace(sized, precision=precision) for precision in PRECISIONS]
+        train_steps = [
+            TrainStep(build_network(each, inputs.vocabulary.size), each, each.batch_size)
+            for each in configs
+        ]
+        batches = training_batches(
+            inputs.tunes, layout_of(sized), sized.batch_size, sized.seed, TrainingProgress()
+        )
+        shape = WARM_UP_STEPS + STEPS, len(PRECISIONS), 2  # by the clock, and of all cores
+        seconds = np.empty(shape)
+        for number, (row, (batch, _)) in enumerate(zip(seconds, batches, strict=False)):
+            for turn, train_step in enumerate(train_steps):
+                began = time.perf_counter(), time.process_time()
+                train_step.run(batch, 1e-3, number)
+                row[turn] = time.perf_counter() - began[0], time.process_time() - began[1]
+        best = seconds[WARM_UP_STEPS:].min(axis=0)
+        for precision, (wall, processor) in zip(PRECISIONS, best, strict=True):
+            characters = sized.batch_size * unroll_length
+            print(
+                f"{units} units, unroll {unroll_length}, {precision:<9} "
+                f"{1e3 * wall:6.1f} ms, {1e3 * processor:6.1f} ms of processor time; "
+                f"{characters / wall:8,.0f} chars/s"
+            )
+    return True
 
 
 def _peak_operations() -> float:

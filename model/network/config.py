@@ -9,11 +9,19 @@ from tuneloom.model.aids.catalogue import DEFAULT_AIDS
 from tuneloom.model.settings.checks import check_fields
 from tuneloom.model.settings.ranges import Range
 
-__all__ = ["SHORT_RUN_MINUTES", "CellName", "KeysName", "LayoutName", "TrainingConfig"]
+__all__ = [
+    "SHORT_RUN_MINUTES",
+    "CellName",
+    "KeysName",
+    "LayoutName",
+    "Precision",
+    "TrainingConfig",
+]
 
 CellName = Literal["lstm", "gru"]
 KeysName = Literal["one", "own", "many"]
 LayoutName = Literal["packed", "padded"]
+Precision = Literal["float32", "bfloat16"]
 
 SHORT_RUN_MINUTES = 6.0
 """A run with a smaller budget of time is a short one."""
@@ -51,6 +59,9 @@ class TrainingConfig:
     layout: LayoutName = "packed"
     """`packed`: tunes end to end, fastest on a CPU. `padded`: whole tunes, one in each row, through
     Keras layers, which use cuDNN on a GPU."""
+    precision: Precision = "float32"
+    """What recurrent layers multiply while they learn, in the packed layout. `bfloat16`: operands rounded
+    to it; weights, states and gradients stay float32. Faster where the processor multiplies such numbers."""
     learning_rate: Annotated[float, Range(at_least=0)] = 4e-3
     """Peak of the schedule: a linear warm-up, then a cosine to zero at the end of the budget."""
     warmup: Annotated[int, Range(at_least=1, at_most=1_000_000)] = 40

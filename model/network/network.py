@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
+from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
-from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.network.config import Precision, TrainingConfig
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 
 __all__ = ["DropoutMasks", "Network", "NetworkState"]
@@ -48,6 +49,16 @@ class Network(ABC):
     @abstractmethod
     def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:
         """A model from tokens (batch, time) to scores (batch, time, …), with new weights."""
+
+    def at_precision(self, precision: Precision) -> Self:
+        """A network over the same weights, whose recurrent layers multiply in this precision in `unroll`.
+
+        Raises:
+            UsageError: this architecture computes in float32 alone, as it does by default.
+        """
+        if precision != "float32":
+            raise UsageError(f"this network cannot be trained in {precision}; leave out precision")
+        return self
 
     @abstractmethod
     def initial_state(self, batch_size: int) -> NetworkState:

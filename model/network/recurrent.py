@@ -7,11 +7,12 @@ are faster on a CPU and reset the state at boundaries.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from copy import copy
+from typing import Self
 
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
-from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.network.config import Precision, TrainingConfig
 from tuneloom.model.network.network import DropoutMasks, Network
 from tuneloom.model.network.recurrence.cells import (
     CELLS,
@@ -20,6 +21,7 @@ from tuneloom.model.network.recurrence.cells import (
     input_bias,
     recurrent_weights,
 )
+from tuneloom.model.network.recurrence.product import matrix_product
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 
 __all__ = ["LayerStates", "PlainNetwork", "recurrent_layers"]
@@ -28,7 +30,6 @@ LayerStates = tuple[CellState, ...]
 """The state of each layer."""
 
 _FirstProjection = Callable[[NetworkInputs], Tensor]
-_Projection = Callable[[Tensor], Tensor]
 
 
 class PlainNetwork(Network):
@@ -41,6 +42,7 @@ class PlainNetwork(Network):
         self._dropout = [
             each.rate for each in model.layers if isinstance(each, keras.layers.Dropout)
         ]
+        self._operand_type = tf.float32
 
     @staticmethod
     def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:
@@ -49,6 +51,11 @@ class PlainNetwork(Network):
         logits = keras.layers.Dense(vocabulary_size, name="logits")
         layers = [tokens, embedding, *recurrent_layers(config), logits]
         return keras.Sequential(layers, name="tuneloom")
+
+    def at_precision(self, precision: Precision) -> Self:
+        rounded = copy(self)
+        rounded._operand_type = tf.as_dtype(precision)
+        return rounded
 
     def initial_state(self, batch_size: int) -> LayerStates:
         """Zeros, (batch, units) each."""
@@ -126,15 +133,15 @@ class PlainNetwork(Network):
     ) -> tuple[Tensor, LayerStates]:
         not_reset = tf.cast(inputs.tokens != BOUNDARY, tf.float32)[..., None]  # (…, 1)
         layers = self._recurrent
-        projections: list[_Projection] = [partial(_affine, layer) for layer in layers[1:]]
         projected, new_states = first(inputs), []
         for number, (layer, state) in enumerate(zip(layers, states, strict=True)):
-            weights = recurrent_weights(layer)
-            outputs, state = recurrence(projected, not_reset, state, *weights)  # (…, units)
+            kernel, *biases = recurrent_weights(layer)
+            kernel = tf.cast(kernel, self._operand_type)
+            outputs, state = recurrence(projected, not_reset, state, kernel, *biases)  # (…, units)
             outputs = outputs * masks[number] if masks else outputs
             new_states.append(state)
-            if number < len(projections):
-                projected = projections[number](outputs)
+            if number + 1 < len(layers):
+                projected = _affine(layers[number + 1], outputs, self._operand_type)
         return self._scores(outputs, inputs), tuple(new_states)
 
 
@@ -154,5 +161,6 @@ def recurrent_layers(config: TrainingConfig) -> list[keras.Layer]:
     ]
 
 
-def _affine(layer: keras.layers.RNN, inputs: Tensor) -> Tensor:
-    return inputs @ layer.cell.kernel + input_bias(layer)
+def _affine(layer: keras.layers.RNN, inputs: Tensor, operand_type: tf.DType = tf.float32) -> Tensor:
+    kernel = tf.cast(layer.cell.kernel, operand_type)
+    return matrix_product(inputs, kernel) + input_bias(layer)

@@ -10,7 +10,9 @@ from tuneloom.grammar.errors import RunFailed
 from tuneloom.model.runtime.backend import tf
 from tuneloom.model.runtime.threads import available_cores
 
-__all__ = ["device_name", "needs_memory"]
+__all__ = ["device_name", "has_bfloat16_products", "needs_memory"]
+
+_BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
 
 
 def device_name() -> str:
@@ -20,6 +22,17 @@ def device_name() -> str:
         return str(tf.config.experimental.get_device_details(gpus[0]).get("device_name", "a GPU"))
     cores = available_cores()
     return f"CPU, {cores} core{'s' * (cores != 1)}"
+
+
+def has_bfloat16_products(description: Path = Path("/proc/cpuinfo")) -> bool:
+    """Whether the processor multiplies bfloat16 matrices by instructions that TensorFlow uses.
+
+    They are known on Linux and x86 alone. Elsewhere such products are computed as well, but slowly.
+    """
+    try:
+        return not _BFLOAT16_FLAGS.isdisjoint(description.read_text(encoding="utf-8").split())
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.layouts import layout_of
@@ -20,7 +21,10 @@ class TrainStep:
     """A network, its optimizer, and the state that it carries from batch to batch."""
 
     def __init__(self, network: Network, config: TrainingConfig, batch_size: int) -> None:
+        if config.precision != "float32" and config.layout == "padded":
+            raise UsageError(f"precision {config.precision} needs the packed layout")
         self.network = network
+        self._learner = network.at_precision(config.precision)
         self.batch_size = batch_size
         self._seed = config.seed
         self._layout = layout_of(config)
@@ -55,7 +59,7 @@ class TrainStep:
     def _step(self, batch: NetworkInputs, seed: Tensor) -> tuple[Tensor, Tensor]:
         masks = self.network.dropout_masks(self.batch_size, seed)
         with tf.GradientTape() as tape:
-            nats, targets, state = self._layout.loss(self.network, batch, self._state, masks)
+            nats, targets, state = self._layout.loss(self._learner, batch, self._state, masks)
             loss = nats / targets
         weights = self.network.model.trainable_variables
         self._optimizer.apply(tape.gradient(loss, weights), weights)

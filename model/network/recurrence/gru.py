@@ -6,6 +6,7 @@ multiplies its state by three matrices, where an LSTM has four.
 
 from __future__ import annotations
 
+from tuneloom.model.network.recurrence.product import matrix_product
 from tuneloom.model.runtime.backend import Tensor, compile_graph, tf
 
 __all__ = ["GruState", "step_gru", "unroll_gru"]
@@ -21,7 +22,8 @@ def unroll_gru(
 
     `projected` is (time, batch, 3 * units): the inputs times the input kernel, plus the input bias.
     `not_reset` is (time, batch, 1): 0 to reset the state before a step, else 1. `kernel` and
-    `bias` are the recurrent ones, (units, 3 * units) and (3 * units,).
+    `bias` are the recurrent ones, (units, 3 * units) and (3 * units,), the kernel in the type that
+    products take their operands in; all else is float32.
     """
     outputs, h = _differentiable(projected, not_reset, *state, kernel, bias)
     return outputs, (h,)
@@ -33,7 +35,7 @@ def step_gru(
     """Run a layer over one step, without a gradient: `unroll_gru` without the time axis."""
     [h] = state
     h = h * not_reset
-    h = _fused_step(projected, h @ kernel + bias, h)
+    h = _fused_step(projected, matrix_product(h, kernel) + bias, h)
     return h, (h,)
 
 
@@ -79,7 +81,7 @@ def _gru_loop(
 
     def forward(t: Tensor, h: Tensor, outputs: Tensor, gates: Tensor) -> tuple[Tensor, ...]:
         h = h * not_reset[t]
-        h, step_gates = _fused_cell(projected[t], h @ kernel + bias, h)
+        h, step_gates = _fused_cell(projected[t], matrix_product(h, kernel) + bias, h)
         return t + 1, h, outputs.write(t, h), gates.write(t, step_gates)
 
     _, h, outputs, gates = tf.while_loop(
@@ -97,7 +99,7 @@ def _gru_loop(
             step_dx, step_dinner, dh = _fused_cell_gradient(
                 dh + doutputs[t], inputs[t], gates.read(t)
             )
-            dh = (dh + step_dinner @ transposed) * not_reset[t]
+            dh = (dh + matrix_product(step_dinner, transposed)) * not_reset[t]
             return t - 1, dh, dx.write(t, step_dx), dinner.write(t, step_dinner)
 
         _, dh, dx, dinner = tf.while_loop(
@@ -106,7 +108,8 @@ def _gru_loop(
             (steps - 1, dh, *(tf.TensorArray(tf.float32, steps) for _ in range(2))),
         )
         dinner = dinner.stack()  # (time, batch, 3 * units)
-        dkernel = tf.tensordot(inputs, dinner, axes=[[0, 1], [0, 1]])  # (units, 3 * units)
+        operands = tf.cast(inputs, kernel.dtype), tf.cast(dinner, kernel.dtype)
+        dkernel = tf.tensordot(*operands, axes=[[0, 1], [0, 1]])  # (units, 3 * units)
         return dx.stack(), None, dh, dkernel, tf.reduce_sum(dinner, axis=[0, 1])
 
     return (outputs, h), gradient

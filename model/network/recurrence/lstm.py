@@ -8,6 +8,7 @@ the loop. The state can be reset inside a sequence, where one tune ends and the 
 
 from __future__ import annotations
 
+from tuneloom.model.network.recurrence.product import matrix_product
 from tuneloom.model.runtime.backend import Tensor, compile_graph, tf
 
 __all__ = ["LstmState", "step_lstm", "unroll_lstm"]
@@ -23,7 +24,8 @@ def unroll_lstm(
 
     `projected` is (time, batch, 4 * units): the inputs times the input kernel, plus the bias.
     `not_reset` is (time, batch, 1): 0 to reset the state before a step, else 1. `kernel` is the
-    recurrent one, (units, 4 * units).
+    recurrent one, (units, 4 * units), in the type that products take their operands in; all else is
+    float32.
     """
     outputs, h, c = _differentiable(projected, not_reset, *state, kernel)
     return outputs, (h, c)
@@ -34,7 +36,7 @@ def step_lstm(
 ) -> tuple[Tensor, LstmState]:
     """Run a layer over one step, without a gradient: `unroll_lstm` without the time axis."""
     h, c = state
-    h, c = _fused_step(projected, (h * not_reset) @ kernel, c, not_reset)
+    h, c = _fused_step(projected, matrix_product(h * not_reset, kernel), c, not_reset)
     return h, (h, c)
 
 
@@ -87,7 +89,7 @@ def _forward_loop(
     ) -> tuple[Tensor, ...]:
         h, c = h * not_reset[t], c * not_reset[t]
         memories = memories.write(t, c)
-        h, c, step_gates = _fused_cell(projected[t] + h @ kernel, c)
+        h, c, step_gates = _fused_cell(projected[t] + matrix_product(h, kernel), c)
         return t + 1, h, c, outputs.write(t, h), memories, gates.write(t, step_gates)
 
     _, h, c, outputs, memories, gates = tf.while_loop(
@@ -104,7 +106,7 @@ def _forward_loop(
             )
             return (
                 t - 1,
-                step_dz @ transposed * not_reset[t],
+                matrix_product(step_dz, transposed) * not_reset[t],
                 dc * not_reset[t],
                 dz.write(t, step_dz),
             )
@@ -114,7 +116,8 @@ def _forward_loop(
         )
         dz = dz.stack()  # (time, batch, 4 * units)
         inputs = tf.concat([before[None], outputs[:-1]], axis=0) * not_reset  # (time, batch, units)
-        dkernel = tf.tensordot(inputs, dz, axes=[[0, 1], [0, 1]])  # (units, 4 * units)
+        operands = tf.cast(inputs, kernel.dtype), tf.cast(dz, kernel.dtype)
+        dkernel = tf.tensordot(*operands, axes=[[0, 1], [0, 1]])  # (units, 4 * units)
         return dz, None, dh, dc, dkernel
 
     return (outputs, h, c), gradient

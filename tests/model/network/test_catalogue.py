@@ -82,6 +82,13 @@ def test_unrolling_follows_from_the_step_and_resets_the_state_at_boundaries(
     np.testing.assert_allclose(tf.reshape(in_a_row, [2, 4, 7]), network.model(tunes), atol=1e-5)
 
 
+def test_an_architecture_from_outside_computes_in_float32(gru: TrainingConfig) -> None:
+    network = build_network(gru, 7)
+    assert network.at_precision("float32") is network
+    with pytest.raises(UsageError, match="cannot be trained in bfloat16"):
+        network.at_precision("bfloat16")
+
+
 def test_an_architecture_from_outside_trains_evaluates_and_generates(
     gru: TrainingConfig, data_set: Path, tmp_path: Path
 ) -> None:

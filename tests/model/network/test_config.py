@@ -34,6 +34,7 @@ def test_every_number_has_a_range() -> None:
         {"seed": -1},
         {"patience": -1},
         {"level": "playable"},
+        {"precision": "float16"},
         {"architecture": None},
     ],
 )

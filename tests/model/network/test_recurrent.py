@@ -48,6 +48,26 @@ def test_decoding_step_by_step_gives_the_same_logits(network: Network) -> None:
         np.testing.assert_allclose(logits, expected[:, t], atol=1e-5)
 
 
+def test_bfloat16_products_give_nearly_the_same_logits_and_gradients(network: Network) -> None:
+    found = []
+    for each in (network, network.at_precision("bfloat16")):
+        with tf.GradientTape() as tape:
+            logits = unrolled(each, TOKENS)
+            loss = tf.reduce_sum(logits * logits)
+        gradients = tape.gradient(loss, network.model.trainable_variables)
+        found.append([tf.convert_to_tensor(tensor) for tensor in (logits, *gradients)])
+    for exact, rounded in zip(*found, strict=True):
+        assert rounded.dtype == tf.float32
+        np.testing.assert_allclose(rounded, exact, atol=0.02 * np.abs(exact).max())
+    assert not np.array_equal(found[0][0], found[1][0])
+
+
+def test_a_network_itself_stays_float32(network: Network) -> None:
+    before = unrolled(network, TOKENS)
+    assert network.at_precision("bfloat16").model is network.model
+    np.testing.assert_array_equal(unrolled(network, TOKENS), before)
+
+
 def test_a_tune_after_another_is_read_as_if_it_were_alone(network: Network) -> None:
     first, second = TOKENS[:1], TOKENS[1:]
     both = unrolled(network, np.concatenate([first, second], axis=1))

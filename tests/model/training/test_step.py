@@ -3,10 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.build import build_network
-from tuneloom.model.network.config import LayoutName, TrainingConfig
+from tuneloom.model.network.config import LayoutName, Precision, TrainingConfig
 from tuneloom.model.training.step import TrainStep
 
 TUNE = np.array([BOUNDARY, 1, 2, 3, 1, 2, 3, BOUNDARY], np.int32)
@@ -16,15 +17,23 @@ def new_step(plain: TrainingConfig) -> TrainStep:
     return TrainStep(build_network(plain, vocabulary_size=4), plain, batch_size=2)
 
 
-@pytest.mark.parametrize("layout", ["packed", "padded"])
+@pytest.mark.parametrize(
+    ("layout", "precision"),
+    [("packed", "float32"), ("padded", "float32"), ("packed", "bfloat16")],
+)
 def test_the_loss_on_a_tune_falls_as_it_is_learned(
-    plain: TrainingConfig, layout: LayoutName
+    plain: TrainingConfig, layout: LayoutName, precision: Precision
 ) -> None:
     tokens = NetworkInputs.of(np.stack([TUNE, TUNE]))
-    train_step = new_step(replace(plain, layout=layout))
+    train_step = new_step(replace(plain, layout=layout, precision=precision))
     losses = [train_step.run(tokens, 0.05, step)[0] for step in range(40)]
     assert losses[0] > 20
     assert losses[-1] < 2
+
+
+def test_the_padded_layout_refuses_bfloat16(plain: TrainingConfig) -> None:
+    with pytest.raises(UsageError, match="precision bfloat16 needs the packed layout"):
+        new_step(replace(plain, layout="padded", precision="bfloat16"))
 
 
 def test_a_large_gradient_is_clipped(plain: TrainingConfig) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tuneloom.grammar.errors import RunFailed, UsageError
-from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.network.config import Precision, TrainingConfig
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.metrics import Metrics
 from tuneloom.model.runtime.backend import keras
@@ -71,15 +71,16 @@ def test_an_epoch_reads_every_character_and_every_end_once(
     assert last.progress.characters == sum(len(tune) + 1 for tune in splits["train"])
 
 
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
 def test_a_resumed_run_equals_an_uninterrupted_one_to_the_last_bit(
-    data_set: Path, tmp_path: Path, tiny: TrainingConfig
+    data_set: Path, tmp_path: Path, tiny: TrainingConfig, precision: Precision
 ) -> None:
-    often = Intervals(max_validation_steps=4)
+    config, often = replace(tiny, precision=precision), Intervals(max_validation_steps=4)
     whole, parts, budget = tmp_path / "whole", tmp_path / "parts", Budget(steps=12)
-    Trainer.begin(data_set, whole, tiny, budget, intervals=often).fit(ignore)
+    Trainer.begin(data_set, whole, config, budget, intervals=often).fit(ignore)
 
     with pytest.raises(KeyboardInterrupt):
-        Trainer.begin(data_set, parts, tiny, budget, intervals=often).fit(
+        Trainer.begin(data_set, parts, config, budget, intervals=often).fit(
             lambda status: (
                 os.kill(os.getpid(), signal.SIGINT) if status.progress.step == 5 else None
             )

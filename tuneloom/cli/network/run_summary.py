@@ -22,13 +22,11 @@ def run_summary(
     trainer: Trainer, budget: Budget, base: RunDirectory | None, *, resumed: bool
 ) -> str:
     """Lines within 80 columns: network, device, data, budget, and the settings other than the defaults."""
-    from tuneloom.model.runtime.devices import device_name
-
     config, inputs = trainer.config, trainer.inputs
     parts = {
         "network": f"{config.architecture}, {_plural(config.layers, 'layer')} of {config.units} units; "
         f"{trainer.network.model.count_params():,} parameters",
-        "device": device_name(),
+        "device": _device_text(config),
         "data": f"{_plural(len(inputs.tunes), 'tune')}, {inputs.characters:,} characters",
         "budget": _budget_text(budget),
         "settings": f"those of the run, resumed at step {trainer.progress.step:,}"
@@ -36,6 +34,13 @@ def run_summary(
         else _settings_text(config, budget, base),
     }
     return "\n".join(_summary_line(name, text) for name, text in parts.items())
+
+
+def _device_text(config: TrainingConfig) -> str:
+    from tuneloom.model.runtime.devices import device_name, has_bfloat16_products
+
+    slow = config.precision == "bfloat16" and not has_bfloat16_products()
+    return device_name() + "; it has no instructions for bfloat16, which is slower" * slow
 
 
 def _budget_text(budget: Budget) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tuneloom.cli.app import main
+from tuneloom.model.runtime import devices
 from tuneloom.model.training.schedule import Budget
 from tuneloom.model.training.trainer import Trainer
 
@@ -83,6 +84,19 @@ def test_a_run_says_what_it_is_before_it_starts(
         "budget    2 steps",
         "settings  the defaults of a long run, but units 8, seed 3",
     ]
+
+
+@pytest.mark.slow
+def test_a_run_says_that_bfloat16_is_slow_where_it_is(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    train = ["train", str(data), "--run", str(tmp_path / "run"), "--steps", "2", "--units", "8"]
+    for has in (True, False):
+        monkeypatch.setattr(devices, "has_bfloat16_products", lambda has=has: has)
+        assert main([*train, "--set", "precision=bfloat16", "--overwrite"]) == 0
+        device, _, rest = capsys.readouterr().err.partition("data ")
+        assert ("has no instructions for bfloat16" in " ".join(device.split())) is not has
+        assert "precision bfloat16" in " ".join(rest.split())
 
 
 def test_a_run_goes_on_from_another_with_its_settings(
