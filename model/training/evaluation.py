@@ -166,10 +166,12 @@ def _file_tunes(run: RunDirectory, path: Path, column: str) -> _MeasuredTunes:
             result = admit(found, run.profile).result if isinstance(found, RawTune) else found
             if isinstance(result, Reject):
                 tunes.not_taken[result.code] += 1
-            elif unknown := run.vocabulary.unknown(result.abc):
+                continue
+            text = run.spelling.to_network(result.abc)
+            if unknown := run.vocabulary.unknown(text):
                 tunes.not_taken[f"character {unknown[0]!r}"] += 1
             else:
-                tunes.texts.append(run.spelling.to_network(result.abc))
+                tunes.texts.append(text)
                 tunes.sources.append(str(path))
                 tunes.notes.append(result.notes)
     return tunes
