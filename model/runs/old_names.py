@@ -27,8 +27,8 @@ def current_settings(settings: Mapping[str, Any], version: int) -> dict[str, Any
     current = renamed(settings, _SETTINGS if version == 2 else {})
     if version == 2 and "rows" in current:
         current["layout"] = "padded" if current.pop("rows") else "packed"
-    if current.get("architecture", _OLD_PLAIN) == _OLD_PLAIN:
-        current["architecture"] = "plain"
     if version <= 3:
+        if current.get("architecture", _OLD_PLAIN) == _OLD_PLAIN:
+            current["architecture"] = "plain"
         current["keys"] = "many" if current.pop("transpose", True) else "own"
     return current

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tuneloom.model.runs.directory import RunDirectory
-from tuneloom.model.runs.old_names import PROGRESS_FIELDS, renamed
+from tuneloom.model.runs.old_names import PROGRESS_FIELDS, current_settings, renamed
 from tuneloom.model.runs.progress import TrainingProgress
 
 CONFIG = {
@@ -48,6 +48,10 @@ def test_a_run_of_format_3_opens_with_its_keys(
     run = RunDirectory.open(tmp_path)
     assert run.config.keys == keys
     assert run.spelling.to_network("K:D\nD|\n") == "K:D\nD|\n"
+
+
+def test_an_architecture_of_a_plugin_may_have_the_old_name_of_the_plain_network() -> None:
+    assert current_settings({"architecture": "lstm"}, 4) == {"architecture": "lstm"}
 
 
 def test_the_progress_in_an_old_checkpoint_is_read() -> None:
