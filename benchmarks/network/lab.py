@@ -127,10 +127,19 @@ def _train_run(run: Path) -> Path:
 
 
 def _run_bits(run: Path) -> tuple[float, float]:
-    """The best validation figure of a run, and the CPU seconds that all cores had during it."""
+    """The bits of the best validation, and the CPU seconds that all cores had during the run.
+
+    They are for a character of the tunes in their own keys, as the lab's are; a run may read them in C, with
+    more octave marks.
+    """
+    from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.runs.metrics import Metrics
     from tuneloom.model.runtime.threads import available_cores
 
     rows = Metrics.read(run / "metrics.csv", last_step=2**31).rows
     bits = min(row.validation_bits for row in rows if row.validation_bits is not None)
-    return bits, rows[-1].seconds * available_cores()
+    spelling, texts = RunDirectory.open(run).spelling, training_texts("validation")
+    characters, read = (
+        sum(len(text) + 1 for text in found) for found in (texts, map(spelling.to_network, texts))
+    )
+    return bits * read / characters, rows[-1].seconds * available_cores()
