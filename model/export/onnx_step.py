@@ -17,7 +17,7 @@ from tuneloom.model.aids.layout import AidLayout
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.export.onnx_graph import FLOAT, INT32, OnnxGraph
 from tuneloom.model.export.onnx_layers import apply_dense, apply_recurrent
-from tuneloom.model.network.aided import hints_of
+from tuneloom.model.network.aided import AidedNetwork, hints_of
 from tuneloom.model.network.network import Network
 from tuneloom.model.network.recurrent import PlainNetwork
 from tuneloom.model.runtime.backend import keras
@@ -34,7 +34,7 @@ def to_onnx(network: Network, metadata: Mapping[str, str]) -> bytes:
     Raises:
         UsageError: the network is of another architecture.
     """
-    if not isinstance(network, PlainNetwork):
+    if type(network) not in (PlainNetwork, AidedNetwork):  # a subclass may compute something else
         raise UsageError(
             "only built-in architectures can be exported to ONNX; export to safetensors instead"
         )
