@@ -139,7 +139,6 @@ def _run_bits(run: Path) -> tuple[float, float]:
     rows = Metrics.read(run / "metrics.csv", last_step=2**31).rows
     bits = min(row.validation_bits for row in rows if row.validation_bits is not None)
     spelling, texts = RunDirectory.open(run).spelling, training_texts("validation")
-    characters, read = (
-        sum(len(text) + 1 for text in found) for found in (texts, map(spelling.to_network, texts))
-    )
-    return bits * read / characters, rows[-1].seconds * available_cores()
+    characters = sum(len(text) + 1 for text in texts)
+    characters_read = sum(len(spelling.to_network(text)) + 1 for text in texts)
+    return bits * characters_read / characters, rows[-1].seconds * available_cores()
