@@ -12,13 +12,10 @@ from tuneloom.model.runtime.backend import keras
 
 __all__ = ["apply_dense", "apply_recurrent"]
 
-_LSTM_GATES = (
-    0,
-    3,
-    1,
-    2,
-)  # Keras has input, forget, cell, output; ONNX input, output, forget, cell
-_GRU_GATES = (0, 1, 2)  # both have update, reset, candidate
+# Keras has input, forget, cell, output; ONNX has input, output, forget, cell.
+_LSTM_GATES = (0, 3, 1, 2)
+# Both have update, reset, candidate.
+_GRU_GATES = (0, 1, 2)
 
 
 def apply_dense(graph: OnnxGraph, layer: keras.layers.Dense, inputs: str) -> str:

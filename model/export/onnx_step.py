@@ -89,8 +89,7 @@ def _mixed(
     last_axis = graph.integers(-1)
     tokens = graph.constant(np.arange(vocabulary, dtype=np.int32))
     pointed = graph("Equal", graph("Unsqueeze", candidates, last_axis), tokens)
-    parts = graph(
-        "Where", pointed, graph("Unsqueeze", gates, last_axis), never
-    )  # (batch, K, vocabulary)
+    # (batch, K, vocabulary)
+    parts = graph("Where", pointed, graph("Unsqueeze", gates, last_axis), never)
     own = graph("Unsqueeze", graph("Add", own, own_gate), graph.integers(1))
     return graph("ReduceLogSumExp", graph("Concat", own, parts, axis=1), axes=[1], keepdims=0)

@@ -38,9 +38,8 @@ class MusicState(NamedTuple):
     is_blank: bool = False
     at_bar_line: bool = False  # nothing has sounded since a bar line, or the header
     bar_sign: str = ""  # the last character, if it is a sign of a bar line
-    field: str = (
-        ""  # what was read of a field, such as `M:6/`; just the letter if its value does not matter
-    )
+    # What was read of a field, such as `M:6/`; just the letter if its value does not matter.
+    field: str = ""
     length: Length = ""
     numerator: int = 0
     slashes: int = 0

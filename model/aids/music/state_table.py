@@ -80,7 +80,7 @@ def _known_table(vocabulary: Vocabulary) -> StateTable:
 class StateTable:
     """The states that texts have led to so far; 0 is the start, to which every boundary leads back.
 
-    What follows from a state is worked out in Python when a text first comes by, and looked up after that.
+    What follows from a state is worked out in Python when a text first leads to it, and looked up after that.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -93,9 +93,8 @@ class StateTable:
         self._following[:, 0] = 0
         self.ticks = np.zeros(_INITIAL_STATES)  # (states,) the length of the last note
         self.classes = np.zeros(_INITIAL_STATES, np.uint8)  # (states,)
-        self.marks = np.zeros(
-            _INITIAL_STATES, np.int16
-        )  # (states,) which rarer events the character is
+        # (states,) the rarer events that the character is
+        self.marks = np.zeros(_INITIAL_STATES, np.int16)
         # (5, states) Whether the header has ended; a note, rest or chord begins with this character; its
         # length may have changed with it; it is the letter of a note; there are marks.
         self.flags = np.zeros((5, _INITIAL_STATES), np.bool_)

@@ -38,9 +38,8 @@ class BarClock(RowArrays):
         self._elapsed = np.zeros(rows)  # the time in the bar, with fractions of ticks
         self._begun = np.zeros(rows)  # when the last note, rest or chord began
         self._sounded = np.zeros(rows, np.bool_)  # whether one did in this bar
-        self._is_short = np.zeros(
-            rows, np.bool_
-        )  # whether the last bar is, and nothing has followed
+        # Whether the last bar is too short, and nothing has followed.
+        self._is_short = np.zeros(rows, np.bool_)
         self._meter = np.zeros(rows)  # in whole notes; 0 without one
         self._unit = np.zeros(rows)  # in whole notes
 
