@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.inputs import NetworkInputs
+from tuneloom.model.data.spelling import Spelling
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.config import Precision, TrainingConfig
 from tuneloom.model.runtime.backend import Tensor, keras, tf
@@ -37,7 +38,7 @@ class Network(ABC):
     def __init__(self, model: keras.Model, config: TrainingConfig) -> None:
         self.model = model
         self.aids = self.aids_of(config)
-        self.in_one_tonic = config.keys == "one"
+        self.in_one_tonic = Spelling.of(config.keys).in_one_tonic
 
     @staticmethod
     def aids_of(config: TrainingConfig) -> tuple[str, ...]:
