@@ -3,7 +3,7 @@
 Every text must be parsed or refused with a reason, by both engines alike, and must survive checking,
 formatting and repairing. A record must get the same id when its training text is read again. The first
 text that fails is printed and ends the run. On 2026-11-22 four runs of ten minutes in all found nothing
-in 237,432 texts.
+in 573,458 texts.
 """
 
 from __future__ import annotations
