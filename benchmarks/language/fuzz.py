@@ -2,8 +2,8 @@
 
 Every text must be parsed or refused with a reason, by both engines alike, and must survive checking,
 formatting and repairing. A record must get the same id when its training text is read again. The first
-text that fails is printed and ends the run. On 2026-11-22 four runs of ten minutes in all found nothing
-in 573,458 texts.
+text that fails is printed and ends the run. On 2026-11-26 two runs of 30 CPU minutes in all found
+nothing in 573,458 texts.
 """
 
 from __future__ import annotations
