@@ -60,8 +60,9 @@ class TrainingConfig:
     """`packed`: tunes end to end, fastest on a CPU. `padded`: whole tunes, one in each row, through
     Keras layers, which use cuDNN on a GPU."""
     precision: Precision = "float32"
-    """What recurrent layers multiply while they learn, in the packed layout. `bfloat16`: operands rounded
-    to it; weights, states and gradients stay float32. Faster where the processor multiplies such numbers."""
+    """What recurrent layers multiply while they learn, in the packed layout. `bfloat16`: operands and
+    products rounded to it; weights, states and sums stay float32. The default of `tuneloom train` where the
+    processor multiplies such numbers."""
     learning_rate: Annotated[float, Range(at_least=0)] = 4e-3
     """Peak of the schedule: a linear warm-up, then a cosine to zero at the end of the budget."""
     warmup: Annotated[int, Range(at_least=1, at_most=1_000_000)] = 40

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.inputs import NetworkInputs
@@ -51,13 +51,16 @@ class Network(ABC):
     def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:
         """A model from tokens (batch, time) to scores (batch, time, …), with new weights."""
 
+    precisions: ClassVar[tuple[Precision, ...]] = ("float32",)
+    """Those that `at_precision` knows."""
+
     def at_precision(self, precision: Precision) -> Self:
         """A network over the same weights, whose recurrent layers multiply in this precision in `unroll`.
 
         Raises:
             UsageError: this architecture computes in float32 alone, as it does by default.
         """
-        if precision != "float32":
+        if precision not in self.precisions:
             raise UsageError(f"this network cannot be trained in {precision}; leave out precision")
         return self
 

@@ -52,6 +52,8 @@ class PlainNetwork(Network):
         layers = [tokens, embedding, *recurrent_layers(config), logits]
         return keras.Sequential(layers, name="tuneloom")
 
+    precisions = ("float32", "bfloat16")
+
     def at_precision(self, precision: Precision) -> Self:
         rounded = copy(self)
         rounded._operand_type = tf.as_dtype(precision)

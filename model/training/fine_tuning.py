@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.data.spelling import Spelling
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.network import Network
@@ -25,12 +26,17 @@ def check_base(base: RunDirectory, config: TrainingConfig, data: Path, manifest:
     """Check that a run with these settings and data may begin with the network of `base`.
 
     Raises:
-        UsageError: it is of another size, or its training texts are of another profile.
+        UsageError: it is of another size, or reads texts of another profile or spelling.
     """
     if base.profile != manifest.profile:
         raise UsageError(
             f"{base.path}: trained on the profile {base.profile}, but {data} has the profile "
             f"{manifest.profile}; ingest it with --profile {base.profile}"
+        )
+    if Spelling.of(base.config.keys) != Spelling.of(config.keys):
+        raise UsageError(
+            f"{base.path}: learned with keys {base.config.keys}, and reads music in another key than "
+            f"with keys {config.keys}; leave keys out, or train a new network"
         )
     for name in _SIZE_SETTINGS:
         has, wanted = getattr(base.config, name), getattr(config, name)

@@ -22,7 +22,7 @@ class TrainStep:
 
     def __init__(self, network: Network, config: TrainingConfig, batch_size: int) -> None:
         if config.precision != "float32" and config.layout == "padded":
-            raise UsageError(f"precision {config.precision} needs the packed layout")
+            raise UsageError(f"precision {config.precision} needs --set layout=packed")
         self.network = network
         self._learner = network.at_precision(config.precision)
         self.batch_size = batch_size

@@ -107,13 +107,14 @@ def test_the_same_run_twice_or_interrupted_ends_with_the_same_weights(
         ({"units": 32}, "units is 16 in its network, which cannot become 32"),
         ({"embedding": 4}, "embedding is 8 in its network"),
         ({"layers": 2}, "layers is 1 in its network"),
+        ({"keys": "own"}, "learned with keys one"),
     ],
 )
 def test_another_size_is_refused_and_nothing_written(
     data_set: Path,
     base: RunDirectory,
     tmp_path: Path,
-    settings: dict[str, int],
+    settings: dict[str, int | str],
     problem: str,
 ) -> None:
     config = replace(base.config, **settings)  # type: ignore[arg-type]

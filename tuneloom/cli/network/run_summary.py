@@ -16,6 +16,8 @@ __all__ = ["run_summary"]
 
 _WIDTH = 80
 _INDENT = 10
+_OF_THE_DEVICE = ("layout", "precision")
+"""Settings whose defaults follow from the device."""
 
 
 def run_summary(
@@ -39,8 +41,10 @@ def run_summary(
 def _device_text(config: TrainingConfig) -> str:
     from tuneloom.model.runtime.devices import device_name, has_bfloat16_products
 
-    slow = config.precision == "bfloat16" and not has_bfloat16_products()
-    return device_name() + "; it has no instructions for bfloat16, which is slower" * slow
+    if config.precision == "float32":
+        return device_name()
+    slow = "" if has_bfloat16_products() else ", for which it has no instructions: this is slower"
+    return f"{device_name()}; products in {config.precision}{slow}"
 
 
 def _budget_text(budget: Budget) -> str:
@@ -64,7 +68,7 @@ def _settings_text(config: TrainingConfig, budget: Budget, base: RunDirectory | 
     changed = [
         f"{name} {' '.join(value) if isinstance(value, tuple) else value}"
         for name, value in asdict(config).items()
-        if value != getattr(defaults, name)
+        if value != getattr(defaults, name) and name not in _OF_THE_DEVICE
     ]
     return f"{text}, but {', '.join(changed)}" if changed else text
 
