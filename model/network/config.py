@@ -54,7 +54,7 @@ class TrainingConfig:
     """The level of validity that tunes for training and validation must reach."""
     batch_size: Annotated[int, Range(at_least=1, at_most=65_536)] = 64
     """Rows of a batch; fewer if there are fewer tunes."""
-    unroll_length: Annotated[int, Range(at_least=1, at_most=65_536)] = 64
+    unroll_length: Annotated[int, Range(at_least=1, at_most=65_536)] = 32
     """Steps of backpropagation through time in the packed layout."""
     layout: LayoutName = "packed"
     """`packed`: tunes end to end, fastest on a CPU. `padded`: whole tunes, one in each row, through
@@ -86,7 +86,7 @@ class TrainingConfig:
         """
         if minutes is None or minutes >= SHORT_RUN_MINUTES:
             return cls()
-        return cls(units=256, unroll_length=32, learning_rate=8e-3, dropout=0.0)
+        return cls(units=256, batch_size=32, learning_rate=8e-3, dropout=0.0)
 
     def for_fine_tuning(self) -> TrainingConfig:
         """The defaults of a run that goes on from a network trained with these settings."""
