@@ -1,6 +1,6 @@
 """Training with one setting changed at a time, for equally long: the figures that the defaults rest on.
 
-Each line has the characters learned, the bits per character on the validation split and on the test
+Each line has the characters learned, the bits of a tune of the validation split and of the test
 tunes of folk and of Nottingham, and the percentages of 500 tunes drawn at temperature 1 that are
 parseable and that have every bar right. Arguments: the minutes for each (default: 5), then the names of
 the experiments to run (default: all). `taskset -c 0 python -m benchmarks experiments` leaves the other
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.support.data_sets import data_set, mixed_data_set
+from tuneloom.model.aids.catalogue import DEFAULT_AIDS
 
 if TYPE_CHECKING:
     from tuneloom.model.training.evaluation import SourceEvaluation
@@ -26,18 +27,20 @@ if TYPE_CHECKING:
 DRAWS = 500
 SETTINGS: dict[str, dict[str, Any]] = {
     "defaults": {},
+    "plain": {"architecture": "plain"},
+    "all aids": {"aids": (*DEFAULT_AIDS, "sections", "line-bars")},
     "256 units": {"units": 256},
     "384 units": {"units": 384},
     "2 layers of 384": {"units": 384, "layers": 2},
     "embedding 64": {"embedding": 64},
     "no dropout": {"dropout": 0.0},
-    "dropout 0.25": {"dropout": 0.25},
+    "dropout 0.2": {"dropout": 0.2},
     "batch 32": {"batch_size": 32},
     "batch 128": {"batch_size": 128},
-    "unroll 32": {"unroll_length": 32},
-    "unroll 128": {"unroll_length": 128},
+    "unroll 16": {"unroll_length": 16},
+    "unroll 64": {"unroll_length": 64},
     "rate 2e-3": {"learning_rate": 2e-3},
-    "rate 8e-3": {"learning_rate": 8e-3},
+    "rate 6e-3": {"learning_rate": 6e-3},
     "bfloat16": {"precision": "bfloat16"},
     "own keys": {"keys": "own"},
     "many keys": {"keys": "many"},
@@ -62,7 +65,7 @@ def main(arguments: list[str]) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         found = json.loads(done.stdout.splitlines()[-1])
         bits = (
-            "–" if found[key] is None else f"{found[key]:.3f}"
+            "–" if found[key] is None else f"{found[key]:.1f}"
             for key in ("bits", "folk", "nottingham")
         )
         percentages = f"{found['parseable']:.1f}%", f"{found['metrical']:.1f}%"
@@ -94,24 +97,25 @@ def _run_experiment(name: str, minutes: float) -> None:
     configure_threads(config.batch_size)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "run"
-        last = Trainer.begin(data, path, config, Budget(minutes=minutes)).fit(lambda _: None)
+        trainer = Trainer.begin(data, path, config, Budget(minutes=minutes))
+        last, validation = trainer.fit(lambda _: None), trainer.inputs.validation
         sources = evaluate(path, data).sources
         generated = generate(RunDirectory.open(path), SamplingConfig(), GenerationRequest(DRAWS))
     levels = [judge_tune(draw.to_drawn_text()).levels for draw in generated.tunes.values()]
     found: dict[str, float | None] = {
         "characters": last.progress.characters,
-        "bits": last.validation_bits,
-        "folk": _bits_per_character([each for each in sources if each.source != "nottingham"]),
-        "nottingham": _bits_per_character(
-            [each for each in sources if each.source == "nottingham"]
-        ),
+        "bits": last.validation_bits * len(validation.tokens) / len(validation)
+        if last.validation_bits and validation
+        else None,
+        "folk": _bits_per_tune([each for each in sources if each.source != "nottingham"]),
+        "nottingham": _bits_per_tune([each for each in sources if each.source == "nottingham"]),
     }
     for level in ("parseable", "metrical"):
         found[level] = 100 * sum(level in reached for reached in levels) / DRAWS
     print(json.dumps(found))
 
 
-def _bits_per_character(sources: Sequence[SourceEvaluation]) -> float | None:
-    """Bits per character over some sources; None without any characters."""
-    characters = sum(each.bits.characters for each in sources)
-    return sum(each.bits.total for each in sources) / characters if characters else None
+def _bits_per_tune(sources: Sequence[SourceEvaluation]) -> float | None:
+    """The bits of a tune over some sources; None without any tunes."""
+    tunes = sum(each.bits.tunes for each in sources)
+    return sum(each.bits.total for each in sources) / tunes if tunes else None
