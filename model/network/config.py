@@ -86,7 +86,7 @@ class TrainingConfig:
         """
         if minutes is None or minutes >= SHORT_RUN_MINUTES:
             return cls()
-        return cls(units=256, batch_size=32, learning_rate=8e-3, dropout=0.0)
+        return cls(units=256, unroll_length=16, learning_rate=8e-3, dropout=0.0)
 
     def for_fine_tuning(self) -> TrainingConfig:
         """The defaults of a run that goes on from a network trained with these settings."""
