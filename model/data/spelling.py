@@ -70,32 +70,46 @@ class Spelling:
         spelled may depend on the next one, which is then part of each beginning. `characters` are those that
         the network writes.
         """
-        moved = self._under(text, stand_in)
-        if not self.in_one_tonic:
-            return [moved]
-        own_key = header_key(text) if stand_in else ""
+        if not self.in_one_tonic or not header_key(text):
+            return [text]
+        # No sign goes over the end of a line, so what came before is the same whatever follows.
+        start = text.rfind("\n") + 1
+        before, line, key = self.to_network(text[:start]), text[start:], header_key(text)
+        lines = _LineInKey(key).beginnings(line, characters)
+        return [with_key(before, stand_in or key) + moved for moved in lines]
 
-        def is_begun(beginning: str) -> bool:
-            return self.from_network(beginning, own_key).startswith(text)
+
+@dataclass(frozen=True, slots=True)
+class _LineInKey:
+    """A line of music that has begun, in a key."""
+
+    key: str
+
+    def to_network(self, line: str) -> str:
+        return to_one_tonic(f"K:{self.key}\n{line}").partition("\n")[2]
+
+    def from_network(self, line: str) -> str:
+        return to_own_key(f"K:{self.key}\n{line}").partition("\n")[2]
+
+    def beginnings(self, line: str, characters: str) -> list[str]:
+        """The lines of the network that become lines beginning with this one; `characters` are its own."""
+
+        def is_begun(moved: str) -> bool:
+            return self.from_network(moved).startswith(line)
 
         # After an accidental, another would leave it as open as before.
         following = {*characters, *ONE_TONIC_CHARACTERS}
-        following -= _ACCIDENTALS if text[-1:] in _ACCIDENTALS else set()
-        longer = sorted(
-            filter(is_begun, {self._under(text + char, stand_in) for char in following})
-        )
+        following -= _ACCIDENTALS if line[-1:] in _ACCIDENTALS else set()
+        longer = sorted(filter(is_begun, {self.to_network(line + char) for char in following}))
+        moved = self.to_network(line)
         is_complete = all(is_begun(moved + char) for char in characters)
         if is_complete and all(other.startswith(moved) for other in longer):
             return [moved]
-        beginnings: list[str] = []
+        found: list[str] = []
         for other in longer:
-            if not beginnings or not other.startswith(beginnings[-1]):
-                beginnings.append(other)
-        return beginnings or [moved]
-
-    def _under(self, text: str, key: str) -> str:
-        moved = self.to_network(text)
-        return with_key(moved, key) if key else moved
+            if not found or not other.startswith(found[-1]):
+                found.append(other)
+        return found or [moved]
 
 
 class _Unchanged:

@@ -19,9 +19,9 @@ from tuneloom.model.constraints.constraint import Constraint
 from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
-from tuneloom.model.network.network import Network
+from tuneloom.model.network.network import Network, NetworkState
 from tuneloom.model.runs.directory import RunDirectory
-from tuneloom.model.runtime.backend import tf
+from tuneloom.model.runtime.backend import Tensor, compile_graph, tf
 from tuneloom.model.runtime.interrupts import InterruptFlag
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult, StreamedText
@@ -40,6 +40,8 @@ __all__ = ["MAX_REJECTED_IN_A_ROW", "generate", "stream"]
 
 MAX_REJECTED_IN_A_ROW = 2000
 """Rejection gives up after this many."""
+_STEPS_AT_ONCE = 4096
+"""Steps of a prompt in one graph, so that a long one takes no more memory than a short one."""
 
 
 def generate(
@@ -226,8 +228,28 @@ def _weighted_prompts(
     tunes = tunes.with_aids(aids)
     rows = np.arange(len(prompts))[:, None]
     batch = tunes.at(tunes.rows(rows, (len(prompts), int(tunes.lengths.max()) + 1)))
-    inputs = NetworkInputs(batch.tokens[:, :-1], batch.aids[:, :-1])
-    targets = batch.tokens[:, 1:]
-    logits = network.logits(network.forward(inputs), inputs)  # (prompts, time, vocabulary)
+    shared = max(1, int((batch.tokens != batch.tokens[0]).any(axis=0).argmax()))
+    by_time = NetworkInputs(batch.tokens.T, batch.aids.transpose(1, 0, 2))
+    state = _state_after(network, by_time, shared - 1)
+    inputs = NetworkInputs(by_time.tokens[shared - 1 : -1], by_time.aids[shared - 1 : -1])
+    targets = by_time.tokens[shared:]
+    scores, _ = network.unroll(
+        inputs, tf.nest.map_structure(partial(_repeated, len(prompts)), state)
+    )
+    logits = network.logits(scores, inputs)  # (time, prompts, vocabulary)
     found = tf.gather(log_probs(logits, temperature), targets, batch_dims=2).numpy()
-    return Prompts.of(prompts, np.where(targets == BOUNDARY, 0.0, found).sum(axis=1))
+    return Prompts.of(prompts, np.where(targets == BOUNDARY, 0.0, found).sum(axis=0))
+
+
+def _state_after(network: Network, inputs: NetworkInputs, steps: int) -> NetworkState:
+    """The state of one row after the first steps of inputs (time, batch), the same in all rows."""
+    state = network.initial_state(1)
+    unroll = compile_graph(network.unroll)
+    for start in range(0, steps, _STEPS_AT_ONCE):
+        part = slice(start, min(start + _STEPS_AT_ONCE, steps))
+        _, state = unroll(NetworkInputs(inputs.tokens[part, :1], inputs.aids[part, :1]), state)
+    return state
+
+
+def _repeated(rows: int, state: Tensor) -> Tensor:
+    return tf.repeat(state, rows, axis=0)
