@@ -66,7 +66,7 @@ def seen_while_drawing(inputs: TrainingInputs, keys: KeysName, tune: np.ndarray)
 
         return recorded
 
-    network.decode_step = recording
+    network.decode_step = recording  # type: ignore[method-assign]
     config = SamplingConfig(batch_size=1, max_length=len(tune))
     prompt = Prompts.of([tune[:-1]])
     Sampler.of(network, inputs.vocabulary, config, prompt).sample(1)
