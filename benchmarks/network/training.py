@@ -6,8 +6,8 @@ tune begins and applies dropout; the others train on windows of the same text an
 takes part if it is installed (`uv pip install --group benchmark`). Arguments: the number of rounds
 (default: 3).
 
-`precision [DATA]` instead compares the precisions of the products in the default network, on a data set
-directory (default: data/mixed): their steps take turns, and the figures are the best of STEPS.
+`steps [DATA]` instead compares steps of the networks with and without aids, in both precisions of products,
+on a data set directory (default: data/mixed): they take turns, and the figures are the best of STEPS.
 """
 
 from __future__ import annotations
@@ -43,15 +43,17 @@ SETTINGS = {
 }
 WARM_UP_STEPS = 3
 STEPS = 40
-PRECISIONS: tuple[Precision, ...] = "float32", "bfloat16"
-PRECISION_SIZES = ((256, 32), (512, 64))  # units and unroll length, of a short run and a long one
+NETWORKS: tuple[tuple[str, Precision], ...] = (
+    ("plain", "float32"), ("aided", "float32"), ("plain", "bfloat16"), ("aided", "bfloat16"),
+)  # fmt: skip
+STEP_SIZES = ((256, 16), (512, 32))  # units and unroll length, of a short run and a long one
 
 
 def main(arguments: list[str]) -> bool:
     if arguments and arguments[0] == "--only":
         return _measure_alone(arguments[1])
-    if arguments and arguments[0] == "precision":
-        return _compare_precisions(Path(arguments[1]) if arguments[1:] else mixed_data_set())
+    if arguments and arguments[0] == "steps":
+        return _compare_steps(Path(arguments[1]) if arguments[1:] else mixed_data_set())
     rounds = int(arguments[0]) if arguments else 3
     mixed_data_set()
     found: dict[str, list[float]] = {}
@@ -208,7 +210,7 @@ def _train_torch(embedding: int, units: int, batch: int, window: int, steps: int
     return _characters_per_second(step, batch * window, steps)
 
 
-def _compare_precisions(data: Path) -> bool:
+def _compare_steps(data: Path) -> bool:
     from tuneloom.model.network.build import build_network
     from tuneloom.model.network.config import TrainingConfig
     from tuneloom.model.network.layouts import layout_of
@@ -223,9 +225,12 @@ def _compare_precisions(data: Path) -> bool:
     configure_threads(default.batch_size)
     known = Vocabulary(manifest.vocabulary)
     inputs = TrainingInputs.read(data, manifest, default, known, extends=True)
-    for units, unroll_length in PRECISION_SIZES:
+    for units, unroll_length in STEP_SIZES:
         sized = replace(default, units=units, unroll_length=unroll_length)
-        configs = [replace(sized, precision=precision) for precision in PRECISIONS]
+        configs = [
+            replace(sized, architecture=architecture, precision=precision)
+            for architecture, precision in NETWORKS
+        ]
         train_steps = [
             TrainStep(build_network(each, inputs.vocabulary.size), each, each.batch_size)
             for each in configs
@@ -233,7 +238,7 @@ def _compare_precisions(data: Path) -> bool:
         batches = training_batches(
             inputs.tunes, layout_of(sized), sized.batch_size, sized.seed, TrainingProgress()
         )
-        shape = WARM_UP_STEPS + STEPS, len(PRECISIONS), 2  # by the clock, and of all cores
+        shape = WARM_UP_STEPS + STEPS, len(NETWORKS), 2  # by the clock, and of all cores
         seconds = np.empty(shape)
         for number, (row, (batch, _)) in enumerate(zip(seconds, batches, strict=False)):
             for turn, train_step in enumerate(train_steps):
@@ -241,10 +246,10 @@ def _compare_precisions(data: Path) -> bool:
                 train_step.run(batch, 1e-3, number)
                 row[turn] = time.perf_counter() - began[0], time.process_time() - began[1]
         best = seconds[WARM_UP_STEPS:].min(axis=0)
-        for precision, (wall, processor) in zip(PRECISIONS, best, strict=True):
+        for (name, precision), (wall, processor) in zip(NETWORKS, best, strict=True):
             characters = sized.batch_size * unroll_length
             print(
-                f"{units} units, unroll {unroll_length}, {precision:<9} "
+                f"{units} units, unroll {unroll_length}, {name}, {precision:<9} "
                 f"{1e3 * wall:6.1f} ms, {1e3 * processor:6.1f} ms of processor time; "
                 f"{characters / wall:8,.0f} chars/s"
             )
