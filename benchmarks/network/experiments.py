@@ -107,15 +107,15 @@ def _run_experiment(name: str, minutes: float) -> None:
         "bits": last.validation_bits * len(validation.tokens) / len(validation)
         if last.validation_bits and validation
         else None,
-        "folk": _bits_per_tune([each for each in sources if each.source != "nottingham"]),
-        "nottingham": _bits_per_tune([each for each in sources if each.source == "nottingham"]),
+        "folk": _mean_bits([each for each in sources if each.source != "nottingham"]),
+        "nottingham": _mean_bits([each for each in sources if each.source == "nottingham"]),
     }
     for level in ("parseable", "metrical"):
         found[level] = 100 * sum(level in reached for reached in levels) / DRAWS
     print(json.dumps(found))
 
 
-def _bits_per_tune(sources: Sequence[SourceEvaluation]) -> float | None:
+def _mean_bits(sources: Sequence[SourceEvaluation]) -> float | None:
     """The bits of a tune over some sources; None without any tunes."""
     tunes = sum(each.bits.tunes for each in sources)
     return sum(each.bits.total for each in sources) / tunes if tunes else None

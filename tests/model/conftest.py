@@ -38,7 +38,13 @@ def splits() -> Splits:
 @pytest.fixture(scope="session")
 def tiny() -> TrainingConfig:
     return TrainingConfig(
-        embedding=8, units=16, batch_size=4, unroll_length=16, learning_rate=0.03, warmup=5
+        embedding=8,
+        units=16,
+        dropout=0.1,
+        batch_size=4,
+        unroll_length=16,
+        learning_rate=0.03,
+        warmup=5,
     )
 
 

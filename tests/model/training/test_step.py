@@ -32,7 +32,7 @@ def test_the_loss_on_a_tune_falls_as_it_is_learned(
 
 
 def test_the_padded_layout_refuses_bfloat16(plain: TrainingConfig) -> None:
-    with pytest.raises(UsageError, match="precision bfloat16 needs the packed layout"):
+    with pytest.raises(UsageError, match="precision bfloat16 needs --set layout=packed"):
         new_step(replace(plain, layout="padded", precision="bfloat16"))
 
 

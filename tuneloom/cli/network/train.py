@@ -87,9 +87,9 @@ def train_command(
     base_run = RunDirectory.open(base) if base else None
     config = _resumed_config(run, given) if resume else _new_config(minutes, base_run, given)
     with TrainingBar() as bar:
+        from tuneloom.cli.network.device_defaults import with_device_defaults
         from tuneloom.model.runtime.devices import needs_memory
         from tuneloom.model.runtime.threads import configure_threads
-        from tuneloom.model.training.device_defaults import with_device_defaults
         from tuneloom.model.training.trainer import Trainer
 
         configure_threads(config.batch_size)

@@ -1,8 +1,8 @@
 import pytest
 
+from tuneloom.cli.network import device_defaults
+from tuneloom.cli.network.device_defaults import with_device_defaults
 from tuneloom.model.network.config import TrainingConfig
-from tuneloom.model.training import device_defaults
-from tuneloom.model.training.device_defaults import with_device_defaults
 
 
 @pytest.mark.parametrize(
