@@ -6,7 +6,7 @@ multiplies its state by three matrices, where an LSTM has four.
 
 from __future__ import annotations
 
-from tuneloom.model.network.recurrence.product import matrix_product
+from tuneloom.model.network.recurrence.product import kernel_gradient, matrix_product
 from tuneloom.model.runtime.backend import Tensor, compile_graph, tf
 
 __all__ = ["GruState", "step_gru", "unroll_gru"]
@@ -108,8 +108,7 @@ def _gru_loop(
             (steps - 1, dh, *(tf.TensorArray(tf.float32, steps) for _ in range(2))),
         )
         dinner = dinner.stack()  # (time, batch, 3 * units)
-        operands = tf.cast(inputs, kernel.dtype), tf.cast(dinner, kernel.dtype)
-        dkernel = tf.tensordot(*operands, axes=[[0, 1], [0, 1]])  # (units, 3 * units)
+        dkernel = kernel_gradient(inputs, dinner, kernel)  # (units, 3 * units)
         return dx.stack(), None, dh, dkernel, tf.reduce_sum(dinner, axis=[0, 1])
 
     return (outputs, h), gradient

@@ -8,7 +8,7 @@ the loop. The state can be reset inside a sequence, where one tune ends and the 
 
 from __future__ import annotations
 
-from tuneloom.model.network.recurrence.product import matrix_product
+from tuneloom.model.network.recurrence.product import kernel_gradient, matrix_product
 from tuneloom.model.runtime.backend import Tensor, compile_graph, tf
 
 __all__ = ["LstmState", "step_lstm", "unroll_lstm"]
@@ -116,9 +116,7 @@ def _forward_loop(
         )
         dz = dz.stack()  # (time, batch, 4 * units)
         inputs = tf.concat([before[None], outputs[:-1]], axis=0) * not_reset  # (time, batch, units)
-        operands = tf.cast(inputs, kernel.dtype), tf.cast(dz, kernel.dtype)
-        dkernel = tf.tensordot(*operands, axes=[[0, 1], [0, 1]])  # (units, 4 * units)
-        return dz, None, dh, dc, dkernel
+        return dz, None, dh, dc, kernel_gradient(inputs, dz, kernel)
 
     return (outputs, h, c), gradient
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuneloom.model.runtime.backend import Tensor, tf
 
-__all__ = ["matrix_product"]
+__all__ = ["kernel_gradient", "matrix_product"]
 
 
 def matrix_product(inputs: Tensor, kernel: Tensor) -> Tensor:
@@ -14,3 +14,12 @@ def matrix_product(inputs: Tensor, kernel: Tensor) -> Tensor:
     kernel, so that it is done once for many products.
     """
     return tf.cast(tf.cast(inputs, kernel.dtype) @ kernel, tf.float32)
+
+
+def kernel_gradient(inputs: Tensor, gradient: Tensor, kernel: Tensor) -> Tensor:
+    """The gradient of the kernel of many `matrix_product`s, as one large product over all time steps.
+
+    `inputs` are (time, batch, units), and `gradient` is that of the products, (time, batch, gates * units).
+    """
+    operands = tf.cast(inputs, kernel.dtype), tf.cast(gradient, kernel.dtype)
+    return tf.tensordot(*operands, axes=[[0, 1], [0, 1]])
