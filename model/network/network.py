@@ -12,9 +12,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.aids.columns import aid_columns
+from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.spelling import Spelling
-from tuneloom.model.data.vocabulary import BOUNDARY
+from tuneloom.model.data.vocabulary import BOUNDARY, Vocabulary
 from tuneloom.model.network.config import Precision, TrainingConfig
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 
@@ -45,6 +47,12 @@ class Network(ABC):
         """The names of the aids that a network with these settings reads."""
         del config
         return ()
+
+    def with_aids(self, tunes: TokenizedTunes, vocabulary: Vocabulary) -> TokenizedTunes:
+        """The tunes with the aids that this network reads beside them."""
+        return tunes.with_aids(
+            aid_columns(self.aids, vocabulary, tunes, in_one_tonic=self.in_one_tonic)
+        )
 
     @staticmethod
     @abstractmethod

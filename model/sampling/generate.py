@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from tuneloom.grammar.errors import RunFailed, UsageError
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS
-from tuneloom.model.aids.columns import aid_columns
 from tuneloom.model.constraints.catalogue import CONSTRAINTS
 from tuneloom.model.constraints.constraint import Constraint
 from tuneloom.model.data.batching import TokenizedTunes
@@ -224,8 +223,7 @@ def _weighted_prompts(
     if len(prompts) == 1:
         return Prompts.of(prompts)
     tunes = TokenizedTunes.of(np.concatenate(prompts), np.array([len(each) for each in prompts]))
-    aids = aid_columns(network.aids, vocabulary, tunes, in_one_tonic=network.in_one_tonic)
-    tunes = tunes.with_aids(aids)
+    tunes = network.with_aids(tunes, vocabulary)
     rows = np.arange(len(prompts))[:, None]
     batch = tunes.at(tunes.rows(rows, (len(prompts), int(tunes.lengths.max()) + 1)))
     shared = max(1, int((batch.tokens != batch.tokens[0]).any(axis=0).argmax()))

@@ -16,7 +16,6 @@ from tuneloom.corpus.reading.tune_files import open_tune_files
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.aids.columns import aid_columns
 from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.split import read_split, tokenize_tunes
 from tuneloom.model.data.vocabulary import Vocabulary
@@ -144,9 +143,7 @@ class _MeasuredTunes:
         """The tunes of one source."""
         chosen = [index for index, own in enumerate(self.sources) if own == source]
         texts = [self.texts[index] for index in chosen]
-        tunes = tokenize_tunes(texts, vocabulary, self.name)
-        aids = aid_columns(network.aids, vocabulary, tunes, in_one_tonic=network.in_one_tonic)
-        tunes = tunes.with_aids(aids)
+        tunes = network.with_aids(tokenize_tunes(texts, vocabulary, self.name), vocabulary)
         notes = sum(self.notes[index] for index in chosen)
         return SourceEvaluation(source, evaluator.bits(tunes), notes)
 
