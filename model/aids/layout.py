@@ -40,6 +40,16 @@ class AidLayout:
         return len(self.feature_sizes)
 
     @property
+    def candidates(self) -> slice:
+        """The columns of the candidates."""
+        return slice(self.features, self.features + self.pointers)
+
+    @property
+    def runs(self) -> slice:
+        """The columns of the runs."""
+        return slice(self.candidates.stop, self.width)
+
+    @property
     def width(self) -> int:
         """The number of columns."""
         return self.features + 2 * self.pointers

@@ -60,7 +60,7 @@ class AidReader:
         self._columns.fill(0)
         for aid, columns in zip(self._aids, self._parts, strict=True):
             aid.write(self._tunes, columns)
-        put_in_buckets(self._columns[self._layout.features + self._layout.pointers :])
+        put_in_buckets(self._columns[self._layout.runs])
         return self._columns.T.copy()
 
     def keep(self, rows: int) -> None:

@@ -17,15 +17,12 @@ from tuneloom.model.aids.layout import AidLayout
 from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.export.onnx_graph import FLOAT, INT32, OnnxGraph
 from tuneloom.model.export.onnx_layers import apply_dense, apply_recurrent
-from tuneloom.model.network.aided import AidedNetwork, hints_of
+from tuneloom.model.network.aided import NEVER, AidedNetwork, hints_of
 from tuneloom.model.network.network import Network
 from tuneloom.model.network.recurrent import PlainNetwork
 from tuneloom.model.runtime.backend import keras
 
 __all__ = ["to_onnx"]
-
-_NEVER = -1e9
-"""A score that leaves nothing of its share."""
 
 
 def to_onnx(network: Network, metadata: Mapping[str, str]) -> bytes:
@@ -76,10 +73,10 @@ def _mixed(
     graph: OnnxGraph, layout: AidLayout, own: str, gate_scores: str, aids: str, vocabulary: int
 ) -> str:
     """The logarithm of the mixture, (batch, vocabulary); `own` are the network's own log-probabilities."""
-    first, last = layout.features, layout.features + layout.pointers
+    first, last = layout.candidates.start, layout.candidates.stop
     candidates = graph("Slice", aids, *map(graph.integers, (first, last, 1)))  # (batch, K)
     absent = graph("Equal", candidates, graph.constant(np.array(0, np.int32)))
-    never = graph.constant(np.array(_NEVER, np.float32))
+    never = graph.constant(np.array(NEVER, np.float32))
     present = graph("Where", absent, never, gate_scores)
     scores = graph("Pad", present, graph.integers(0, 1, 0, 0))  # (batch, 1 + K)
     log_gates = graph("LogSoftmax", scores, axis=-1)

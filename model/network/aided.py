@@ -25,9 +25,9 @@ from tuneloom.model.network.recurrence.cells import input_bias
 from tuneloom.model.network.recurrent import PlainNetwork, recurrent_layers
 from tuneloom.model.runtime.backend import Tensor, compile_graph, keras, tf
 
-__all__ = ["AidedNetwork", "hints_of"]
+__all__ = ["NEVER", "AidedNetwork", "hints_of"]
 
-_NEVER = -1e9
+NEVER = -1e9
 """A score that leaves nothing of its share."""
 _TINY = 1e-37
 """Keeps the logarithm of a share finite."""
@@ -88,8 +88,7 @@ class AidedNetwork(PlainNetwork):
         return self._one_hot(inputs.aids)
 
     def _candidates(self, inputs: NetworkInputs) -> Tensor:
-        first = len(self._layout.feature_sizes)
-        return tf.cast(inputs.aids[..., first : first + self._layout.pointers], tf.int32)
+        return tf.cast(inputs.aids[..., self._layout.candidates], tf.int32)
 
     def _one_hot_hints(self, aids: Tensor) -> Tensor:
         """The hints, (…, hints) float32, from the columns of the aids, (…, width)."""
@@ -131,23 +130,22 @@ def _mixed_nats(own: Tensor, gate_scores: Tensor, candidates: Tensor, targets: T
     """The cross-entropy of the targets, (…,), where `own` are their log-probabilities by the logits."""
     gates = _log_gates(gate_scores, candidates)
     # Where the target is a boundary, absent candidates are equal to it, but have no share.
-    pointed = tf.where(candidates == targets[..., None], gates[..., 1:], _NEVER)  # (…, K)
+    pointed = tf.where(candidates == targets[..., None], gates[..., 1:], NEVER)  # (…, K)
     parts = tf.concat([gates[..., :1] + own[..., None], pointed], axis=-1)
     return -tf.reduce_logsumexp(parts, axis=-1)
 
 
 def _log_gates(gate_scores: Tensor, candidates: Tensor) -> Tensor:
     """The logarithms of the gates, (…, 1 + K): the network's own choice, then the pointers."""
-    present = tf.where(candidates != 0, gate_scores, _NEVER)
+    present = tf.where(candidates != 0, gate_scores, NEVER)
     own_first = [[0, 0]] * (len(present.shape) - 1) + [[1, 0]]
     return tf.nn.log_softmax(tf.pad(present, own_first))
 
 
 def hints_of(layout: AidLayout) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """For each hint the column that it is in, and the value of the column that it stands for."""
+    """For each hint the column that it is in, and the value that the column then has."""
     features = list(enumerate(layout.feature_sizes))
-    first_run = len(features) + layout.pointers
-    runs = [(column, RUN_BUCKETS) for column in range(first_run, first_run + layout.pointers)]
+    runs = [(column, RUN_BUCKETS) for column in range(layout.width)[layout.runs]]
     pairs = [(column, value) for column, size in features + runs for value in range(size)]
     columns, values = zip(*pairs, strict=True)
     return np.array(columns, np.int32), np.array(values, np.int32)
