@@ -8,6 +8,7 @@ __all__ = [
     "ACCIDENTALS",
     "ACCIDENTAL_PATTERN",
     "ALTERATIONS",
+    "LETTERS",
     "PITCH_PATTERN",
     "degree_of",
     "natural_pitch",
@@ -24,7 +25,9 @@ ACCIDENTALS = {alter: accidental for accidental, alter in ALTERATIONS.items()}
 ACCIDENTAL_PATTERN = r"\^\^|\^|=|__|_"
 PITCH_PATTERN = r"[A-Ga-g][,']*"
 
-_LETTERS = "CDEFGAB"
+LETTERS = "CDEFGAB"
+"""The note letters, in the order of the staff."""
+
 _SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 
@@ -41,13 +44,13 @@ def spell_letter(letter: str, octave: int) -> str:
 
 def degree_of(pitch: str) -> int:
     """The place of a pitch on the staff: 28 for `C`, and one more for each letter above."""
-    return 7 * octave_of(pitch) + _LETTERS.index(pitch[0].upper())
+    return 7 * octave_of(pitch) + LETTERS.index(pitch[0].upper())
 
 
 def spell_degree(degree: int) -> str:
     """The pitch at a place on the staff, the inverse of `degree_of`."""
     octave, letter = divmod(degree, 7)
-    return spell_letter(_LETTERS[letter], octave)
+    return spell_letter(LETTERS[letter], octave)
 
 
 def natural_pitch(letter: str, octave: int) -> int:

@@ -22,6 +22,7 @@ from tuneloom.grammar.tune.key import fifths_of, split_key
 from tuneloom.grammar.tune.pitch import (
     ACCIDENTALS,
     ALTERATIONS,
+    LETTERS,
     PITCH_PATTERN,
     degree_of,
     spell_degree,
@@ -106,7 +107,7 @@ class KeyMove:
         tonic = split_key(key.strip())[0]
         if not tonic:
             return NO_MOVE
-        fifths, degrees = fifths_of(tonic), "CDEFGAB".index(tonic[0])
+        fifths, degrees = fifths_of(tonic), LETTERS.index(tonic[0])
         return cls(fifths, degrees) if to_own else cls(-fifths, -degrees)
 
     def sign(self, sign: re.Match[str]) -> str:

@@ -6,13 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tuneloom.grammar.tune.durations import meter_fraction, parse_unit
-from tuneloom.grammar.tune.key import has_signature, parse_key
-from tuneloom.grammar.tune.pitch import natural_pitch
+from tuneloom.grammar.tune.key import fifths_of, has_signature, parse_key
+from tuneloom.grammar.tune.pitch import LETTERS
 
 __all__ = ["KeyPitches", "key_pitches", "meter_length", "unit_length"]
-
-_LETTERS = "CDEFGAB"
-_ALTERATIONS = {"#": 1, "b": -1, "": 0}
 
 
 class KeyPitches(NamedTuple):
@@ -52,9 +49,8 @@ def key_pitches(value: str) -> KeyPitches | None:
         return None
     key = parse_key(value)
     altered = dict(key.alterations)
-    alterations = tuple(altered.get(letter, 0) for letter in _LETTERS)
+    alterations = tuple(altered.get(letter, 0) for letter in LETTERS)
     if not key.tonic:
         return KeyPitches(0, 0, alterations)
-    step = _LETTERS.index(key.tonic[0])
-    semitones = natural_pitch(key.tonic[0], 4) % 12 + _ALTERATIONS[key.tonic[1:]]
-    return KeyPitches(step, semitones % 12, alterations)
+    step = LETTERS.index(key.tonic[0])
+    return KeyPitches(step, 7 * fifths_of(key.tonic) % 12, alterations)

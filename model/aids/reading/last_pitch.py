@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tuneloom.grammar.tune.pitch import natural_pitch, octave_of
+from tuneloom.grammar.tune.pitch import LETTERS, natural_pitch, octave_of
 from tuneloom.model.aids.music.fields import KeyPitches
 from tuneloom.model.aids.reading.row_arrays import RowArrays
 from tuneloom.model.data.vocabulary import Vocabulary
@@ -14,10 +14,9 @@ __all__ = ["NO_INTERVAL", "NO_NOTE", "LastPitch"]
 
 NO_INTERVAL = 12
 NO_NOTE = -128
-_LETTERS = "CDEFGAB"
-_SEMITONES = np.array([natural_pitch(letter, 4) % 12 for letter in _LETTERS])
+_SEMITONES = np.array([natural_pitch(letter, 4) % 12 for letter in LETTERS])
 _MAX_STEPS = 100
-_C_MAJOR = KeyPitches(0, 0, (0,) * len(_LETTERS))
+_C_MAJOR = KeyPitches(0, 0, (0,) * len(LETTERS))
 
 
 class LastPitch(RowArrays):
@@ -32,8 +31,8 @@ class LastPitch(RowArrays):
         self._tonic = np.zeros(rows, np.int64)  # in semitones above C
         self._tonic_step = np.zeros(rows, np.int8)
         # (rows, letters) the interval of each letter above the tonic, by the key and as it is in this bar
-        self._in_key = np.zeros((rows, len(_LETTERS)), np.uint8)
-        self._in_bar = np.zeros((rows, len(_LETTERS)), np.uint8)
+        self._in_key = np.zeros((rows, len(LETTERS)), np.uint8)
+        self._in_bar = np.zeros((rows, len(LETTERS)), np.uint8)
         self._letters = _Letters(vocabulary)
 
     def begin(self, rows: NDArray[np.int64]) -> None:
@@ -77,7 +76,7 @@ class _Letters:
         self.heights = np.zeros(vocabulary.size, np.int8)  # in steps above C
         self.octaves = np.zeros(vocabulary.size, np.int8)  # in steps
         for token, char in enumerate(vocabulary.characters, start=1):
-            if char.upper() in _LETTERS:
-                self.steps[token] = _LETTERS.index(char.upper())
+            if char.upper() in LETTERS:
+                self.steps[token] = LETTERS.index(char.upper())
                 self.heights[token] = self.steps[token] + 7 * (octave_of(char) - 4)
             self.octaves[token] = {"'": 7, ",": -7}.get(char, 0)
