@@ -48,7 +48,7 @@ def prompt_texts(
 
 
 def _with_key(run: RunDirectory, key: str) -> RunDirectory:
-    """The run as one that has seen `key`, if one of the keys that it has seen can stand in for it."""
+    """The run as one that has seen `key`, if it has seen another whose tunes are spelled like those in it."""
     keys = run.headers.keys
     if not key or key in keys or not run.spelling.stand_in(key, keys):
         return run

@@ -45,7 +45,7 @@ class _Alternative:
         return value in self.choices if self.choices else self._is_in_range(value)
 
     def parse(self, text: str) -> object | None:
-        """The value that a text stands for; None if it stands for none."""
+        """The value of a text; None if it is not one of this type."""
         if self.plain is bool:
             return {"true": True, "false": False}.get(text)
         if self.plain is tuple:
@@ -96,7 +96,7 @@ class SettingType:
         return value
 
     def from_text(self, text: str) -> object:
-        """What a text stands for, or the text itself if that is nothing of this type.
+        """The value of a text, or the text itself if it is not one of this type.
 
         Commas separate the parts of a list.
         """

@@ -7,7 +7,7 @@ from typing import Literal
 
 __all__ = ["BestValidation"]
 
-# What `auto` stands for: a longer run waits longer.
+# `auto` waits longer in a longer run.
 _MIN_MISSES = 3
 _MAX_SHARE = 0.25
 """The share of all steps so far that may pass without an improvement."""
