@@ -56,9 +56,11 @@ def test_wrong_usage_is_one_line_and_writes_nothing(
     data: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
     options: list[str],
     problem: str,
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # where there is no runs/first, as there is after `make run`
     assert main(["train", str(data), "--run", str(tmp_path / "run"), *options]) == 2
     shown = capsys.readouterr().err
     assert problem in shown
