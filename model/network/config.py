@@ -45,7 +45,7 @@ class TrainingConfig:
     """Width of each recurrent layer."""
     layers: Annotated[int, Range(at_least=1, at_most=32)] = 1
     """Number of recurrent layers."""
-    dropout: Annotated[float, Range(at_least=0, less_than=1)] = 0.3
+    dropout: Annotated[float, Range(at_least=0, less_than=1)] = 0.5
     """Share of each recurrent layer's outputs set to zero, the same ones at all steps of a batch."""
     keys: KeysName = "one"
     """`one`: tunes are learned in C, below the key that they are drawn in. `own`: as they are. `many`: each
@@ -67,6 +67,8 @@ class TrainingConfig:
     """Peak of the schedule: a linear warm-up, then a cosine to zero at the end of the budget."""
     warmup: Annotated[int, Range(at_least=1, at_most=1_000_000)] = 40
     """Steps of the warm-up."""
+    beta_2: Annotated[float, Range(at_least=0, less_than=1)] = 0.98
+    """How much of the mean square of a gradient Adam keeps from step to step."""
     clip: Annotated[float, Range(more_than=0)] = 1.0
     """Gradients are scaled down to this global norm."""
     seed: Annotated[int, Range(at_least=0, at_most=2**31 - 1)] = 0
@@ -80,13 +82,13 @@ class TrainingConfig:
 
     @classmethod
     def for_budget(cls, minutes: float | None) -> TrainingConfig:
-        """The defaults or, for a few minutes, a smaller network that takes more steps.
+        """The defaults or, for a few minutes, a smaller network.
 
-        Such a run sees too few epochs to overfit, so it needs no dropout.
+        Such a run sees few epochs, so it needs less dropout.
         """
         if minutes is None or minutes >= SHORT_RUN_MINUTES:
             return cls()
-        return cls(units=256, unroll_length=16, learning_rate=8e-3, dropout=0.0)
+        return cls(units=256, learning_rate=8e-3, dropout=0.2)
 
     def for_fine_tuning(self) -> TrainingConfig:
         """The defaults of a run that goes on from a network trained with these settings."""

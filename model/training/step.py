@@ -28,7 +28,7 @@ class TrainStep:
         self.batch_size = batch_size
         self._seed = config.seed
         self._layout = layout_of(config)
-        self._optimizer = keras.optimizers.Adam(global_clipnorm=config.clip)
+        self._optimizer = keras.optimizers.Adam(beta_2=config.beta_2, global_clipnorm=config.clip)
         self._optimizer.build(network.model.trainable_variables)
         state = self._layout.initial_state(network, batch_size)
         self._state = tf.nest.map_structure(tf.Variable, state)
