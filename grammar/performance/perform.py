@@ -55,7 +55,9 @@ class _Player:
         signs = [play_signs(voice) for voice in self.voices]
         share_signs(signs)
         share_parts(self.voices, signs)
-        self.players = [VoicePlayer(index) for index in range(len(signs))]
+        self.players = [
+            VoicePlayer(index, self.tune.unit_note_length) for index in range(len(signs))
+        ]
         self.bars = [[] for _ in signs]
         contexts = []
         first_note = 0
@@ -71,7 +73,15 @@ class _Player:
                 break
         events = chain.from_iterable(player.events for player in self.players)
         in_order = sorted(events, key=lambda event: (event.onset, event.voice, event.pitch))
-        return Performance(tuple(map(tuple, self.bars)), tuple(in_order), self.complete)
+        chords = chain.from_iterable(player.chords for player in self.players)
+        tempos = chain.from_iterable(player.tempos for player in self.players)
+        return Performance(
+            tuple(map(tuple, self.bars)),
+            tuple(in_order),
+            self.complete,
+            tuple(sorted(chords, key=lambda change: (change.onset, change.voice))),
+            tuple(sorted(tempos, key=lambda change: (change.onset, change.voice))),
+        )
 
     def _split_bars(self) -> None:
         """Split bars at parts, but not in a score, whose voices must stay bar by bar together."""
@@ -116,7 +126,8 @@ class _Player:
             last = index
             onset = player.now
             player.play(elements, contexts[index])
-            self.bars[voice].append(PlayedBar(voice, origins[index], onset, player.now - onset))
+            duration, meter = player.now - onset, contexts[index].meter
+            self.bars[voice].append(PlayedBar(voice, origins[index], onset, duration, meter))
 
 
 def _order_of(signs: Sequence[PlaySigns]) -> Iterator[int]:

@@ -15,35 +15,62 @@ from tuneloom.grammar.tune.elements import (
     MultiRest,
     Note,
     Overlay,
+    Quoted,
     Rest,
     SlurClose,
     Voice,
+    is_timed,
 )
-from tuneloom.grammar.tune.performance import SoundingEvent
+from tuneloom.grammar.tune.performance import ChordChange, SoundingEvent, TempoChange
+from tuneloom.grammar.tune.quoted import ChordSymbol, read_quoted
+from tuneloom.grammar.tune.tempo import parse_tempo
 
 __all__ = ["BarContext", "VoicePlayer", "bar_contexts"]
 
 
 @dataclass(frozen=True, slots=True)
 class BarContext:
-    """What a bar as written owes to those before it: its first note's index, and the metre."""
+    """What a bar as written owes to those before it: its first note's index, and what holds there.
+
+    That is the metre, and the chord symbol and Q: in the music, None and empty if there was none.
+    """
 
     first_note: int
     meter: str
+    chord: ChordSymbol | None = None
+    tempo: str = ""
 
 
 def bar_contexts(voice: Voice, meter: str, first_note: int) -> tuple[list[BarContext], int]:
     """The context of each bar of a voice, and the index of the next voice's first note."""
     contexts: list[BarContext] = []
     note = first_note
+    chord: ChordSymbol | None = None
+    tempo = ""
     for bar in voice.bars:
-        contexts.append(BarContext(note, meter))
+        context: BarContext | None = None
+        first = note
         for element in bar.elements:
-            if isinstance(element, Note | Chord):
-                note += 1
-            elif isinstance(element, Field) and element.letter == "M":
-                meter = element.value
+            if context is None and is_timed(element):
+                context = BarContext(first, meter, chord, tempo)
+            match element:
+                case Note() | Chord():
+                    note += 1
+                case Field(letter="M"):
+                    meter = element.value
+                case Field(letter="Q"):
+                    tempo = element.value
+                case Quoted():
+                    chord = _chord_symbol(element) or chord
+                case _:
+                    pass
+        contexts.append(context or BarContext(first, meter, chord, tempo))
     return contexts, note
+
+
+def _chord_symbol(quoted: Quoted) -> ChordSymbol | None:
+    said = read_quoted(quoted.text)
+    return said if isinstance(said, ChordSymbol) else None
 
 
 @dataclass(slots=True)
@@ -51,8 +78,12 @@ class VoicePlayer:
     """Plays bars of a voice one after the other; `now` is where the next one begins."""
 
     voice: int
+    unit: Fraction
     now: Fraction = Fraction(0)
     events: list[SoundingEvent] = field(default_factory=list)
+    chords: list[ChordChange] = field(default_factory=list)
+    tempos: list[TempoChange] = field(default_factory=list)
+    _tempo: str = ""
     _onsets: list[Fraction] = field(default_factory=list)
     _end: Fraction = Fraction(0)
     _bars_behind: int = 0
@@ -63,6 +94,8 @@ class VoicePlayer:
     def play(self, elements: Iterable[Element], context: BarContext) -> None:
         """Play one bar. After an overlay, the next bar begins where the longest layer ends (7.4)."""
         self._onsets.append(self.now)
+        self._set_chord(context.chord)
+        self._set_tempo(context.tempo)
         note, meter = context.first_note, context.meter
         last: Element | None = None
         for element in elements:
@@ -82,6 +115,10 @@ class VoicePlayer:
                     self.now += element.bars * ((meter_fraction(meter) if meter else None) or ONE)
                 case Field(letter="M"):
                     meter = element.value
+                case Field(letter="Q"):
+                    self._set_tempo(element.value)
+                case Quoted():
+                    self._set_chord(_chord_symbol(element))
                 case GraceGroup():
                     self._graces += _grace_pitches(element)
                 case Overlay():
@@ -108,6 +145,15 @@ class VoicePlayer:
         self._bars_behind = 0
         self._group_onset = None
         self._onsets.clear()
+
+    def _set_chord(self, symbol: ChordSymbol | None) -> None:
+        if symbol and not (self.chords and self.chords[-1].symbol == symbol):
+            self.chords.append(ChordChange(self.now, self.voice, symbol))
+
+    def _set_tempo(self, value: str) -> None:
+        if value != self._tempo:
+            self.tempos.append(TempoChange(self.now, self.voice, parse_tempo(value, self.unit)))
+            self._tempo = value
 
     def _overlay(self, sign: str) -> None:
         """`&` goes back to the beginning of the bar, `&&` by one more bar; `(&` and `&)` embrace layers."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["Performance", "PlayedBar", "SoundingEvent"]
+from tuneloom.grammar.tune.quoted import ChordSymbol
+from tuneloom.grammar.tune.tempo import Tempo
+
+__all__ = ["ChordChange", "Performance", "PlayedBar", "SoundingEvent", "TempoChange"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,34 @@ class SoundingEvent:
 
 @dataclass(frozen=True, slots=True)
 class PlayedBar:
-    """One playing of bar `bar` of voice `voice` (indices in the tune), with its times in whole notes."""
+    """One playing of bar `bar` of voice `voice` (indices in the tune), with its times in whole notes.
+
+    `meter` is the value of M: that holds at its first note.
+    """
 
     voice: int
     bar: int
     onset: Fraction
     duration: Fraction
+    meter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChordChange:
+    """A chord symbol, and when it is reached in playing; going back, also one that was reached before."""
+
+    onset: Fraction
+    voice: int
+    symbol: ChordSymbol
+
+
+@dataclass(frozen=True, slots=True)
+class TempoChange:
+    """A Q: in the music, and when it is reached in playing."""
+
+    onset: Fraction
+    voice: int
+    tempo: Tempo
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +69,15 @@ class Performance:
     """What is heard of a tune.
 
     `bars` has for each voice its bars in the order in which they are played, without those that take no
-    time; `events` the notes of all voices by onset, voice and pitch. `complete` is False where the tune
-    goes on beyond the limits of how much is played.
+    time; `events` the notes of all voices by onset, voice and pitch; `chords` and `tempos` what changes, by
+    onset and voice. `complete` is False where the tune goes on beyond the limits of how much is played.
     """
 
     bars: tuple[tuple[PlayedBar, ...], ...]
     events: tuple[SoundingEvent, ...]
     complete: bool = True
+    chords: tuple[ChordChange, ...] = ()
+    tempos: tuple[TempoChange, ...] = ()
 
     @property
     def duration(self) -> Fraction:

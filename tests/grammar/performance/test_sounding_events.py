@@ -101,3 +101,25 @@ def test_a_change_of_unit_length_holds_from_there() -> None:
 def test_an_event_knows_its_note_in_the_tune() -> None:
     events = perform("|:C[DF]{g}E:|").events
     assert [e.note for e in events] == [0, 1, 1, 2, 0, 1, 1, 2]
+
+
+def test_chord_symbols_are_reached_with_their_notes() -> None:
+    chords = perform('"C"CD"G7"E2|"Am"|F4"^soft"|', "M:4/4\nL:1/4\n").chords
+    assert [(c.onset, str(c.symbol)) for c in chords] == [
+        (0, "C"),
+        (Fraction(1, 2), "G7"),
+        (1, "Am"),
+    ]
+
+
+def test_going_back_brings_the_chord_and_the_tempo_that_held_there() -> None:
+    performance = perform('"C"C|[Q:1/4=80]|:D|"G"[Q:1/4=90]E:|')
+    chords = [f"{c.onset * 4} {c.symbol}" for c in performance.chords]
+    assert chords == ["0 C", "2 G", "3 C", "4 G"]
+    tempos = [f"{t.onset * 4} {t.tempo.per_minute}" for t in performance.tempos]
+    assert tempos == ["1 80", "2 90", "3 80", "4 90"]
+
+
+def test_a_played_bar_knows_the_metre_that_holds_in_it() -> None:
+    performance = perform("C4|[M:3/4]D3|\nM:2/4\n|:E2:|", "M:4/4\nL:1/4\n")
+    assert [bar.meter for bar in performance.bars[0]] == ["4/4", "3/4", "2/4", "2/4"]
