@@ -27,10 +27,12 @@ _PACKAGES = {
     "pooch": ("pooch", "data"),
     "pyarrow": ("PyArrow", "data"),
     "rensa": ("rensa", "data"),
+    "resvg_py": ("resvg-py", "data"),
     "safetensors": ("safetensors", "train"),
     "symusic": ("symusic", "data"),
     "tensorflow": ("TensorFlow", "train"),
     "tensorflow_metadata": ("TensorFlow Metadata", "data"),
+    "verovio": ("Verovio", "data"),
     "yaml": ("PyYAML", "data"),
 }
 

@@ -1,1 +1,1 @@
-"""What a tune sounds like, and how it looks: notes to be heard, MIDI, MusicXML, WAV, SVG and PNG."""
+"""How a tune sounds: notes with tempo, stresses and accompaniment, as MIDI and WAV."""

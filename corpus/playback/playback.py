@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -86,3 +86,8 @@ class Playback:
     def seconds(self, at: Fraction) -> float:
         """When a time in whole notes has come, in seconds from the beginning."""
         return self.tempos.seconds(at)
+
+    def without_accompaniment(self) -> Playback:
+        """The voices of the tune alone."""
+        notes = tuple(note for note in self.notes if not note.is_accompaniment)
+        return replace(self, notes=notes)

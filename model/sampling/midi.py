@@ -1,43 +1,47 @@
-"""Tunes as MIDI files, converted by abc2midi inside symusic."""
+"""Generated tunes as MIDI files, played as `tuneloom midi` plays them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from tuneloom.grammar import is_parseable
+from tuneloom.corpus.playback.midi import midi_bytes
+from tuneloom.corpus.playback.play import play
+from tuneloom.corpus.playback.written_files import bears_mark
+from tuneloom.grammar import parse
 from tuneloom.grammar.errors import UsageError
-from tuneloom.model.runtime.fd_redirect import silence_fd
+from tuneloom.model.runtime.atomic import atomic_output
 from tuneloom.model.sampling.generated import GeneratedTune
 
 __all__ = ["write_midi"]
 
 
-def write_midi(tunes: Mapping[int, GeneratedTune], directory: Path) -> int:
+def write_midi(tunes: Mapping[int, GeneratedTune], directory: Path, name: str) -> int:
     """Write the tunes that can be played to `0001.mid` and so on; return how many were written.
 
-    Unfinished and unparseable tunes are skipped, though abc2midi would play parts of them.
+    The tracks are called `name, tune 1` and so on. Unfinished and unparseable tunes are skipped.
 
     Raises:
-        UsageError: symusic is not installed.
+        UsageError: a file of that name is there, and Tuneloom did not write it.
     """
-    try:
-        from symusic import Score
-    except ImportError:
-        raise UsageError("--midi: needs symusic; install it with `pip install symusic`") from None
     directory.mkdir(parents=True, exist_ok=True)
     written = 0
     for number, tune in tunes.items():
-        text = tune.to_drawn_text().tune_text
-        if not tune.finished or not is_parseable(text):
+        parsed = parse(tune.to_drawn_text().tune_text)
+        if not (tune.finished and parsed.parseable):
             continue
-        try:
-            with silence_fd(1):  # abc2midi prints to standard output, in C
-                score: Any = Score.from_abc(text)
-        except Exception:  # the reasons why another program cannot play a tune are not ours to sort
-            continue
-        if any(len(track.notes) for track in score.tracks):
-            score.dump_midi(directory / f"{number:04}.mid")
+        playback = play(parsed.tune)
+        if playback.notes:
+            path = directory / f"{number:04}.mid"
+            _refuse_others(path)
+            with atomic_output(path) as temporary:
+                temporary.write_bytes(midi_bytes(parsed.tune, playback, f"{name}, tune {number}"))
             written += 1
     return written
+
+
+def _refuse_others(path: Path) -> None:
+    if path.exists() and not (path.is_file() and bears_mark(path.read_bytes())):
+        raise UsageError(
+            f"{path}: not written by Tuneloom, so it is not replaced; choose another --midi"
+        )

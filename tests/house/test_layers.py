@@ -10,7 +10,10 @@ from tests.house.source_tree import ROOMS, imports_of, modules
 # What each room may import besides the rooms before it and the standard library.
 GUESTS = {
     "grammar": {"lark"},
-    "corpus": {"matplotlib", "music21", "numpy", "pandas", "pooch", "pyarrow", "rensa"},
+    "corpus": {
+        *("matplotlib", "music21", "numpy", "pandas", "pooch", "pyarrow", "rensa", "resvg_py"),
+        *("symusic", "verovio"),
+    },
     # grpc is what Beam's worker handlers speak; rich shows the progress of `beam run`.
     "pipeline": {
         *("apache_beam", "filelock", "google", "google_crc32c", "grpc", "pyarrow", "rich"),

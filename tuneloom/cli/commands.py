@@ -45,6 +45,11 @@ COMMANDS = {
     "duplicates": CommandEntry(
         "text.duplicates", "List tunes that repeat or vary others", "Tunes", "data"
     ),
+    "midi": CommandEntry("files.sound", "Write tunes as MIDI files", "Tunes", "data"),
+    "wav": CommandEntry("files.sound", "Write tunes as sound", "Tunes", "data"),
+    "musicxml": CommandEntry("files.notation", "Write tunes as MusicXML", "Tunes", "data"),
+    "svg": CommandEntry("files.notation", "Engrave tunes as SVG pictures", "Tunes", "data"),
+    "png": CommandEntry("files.notation", "Engrave tunes as PNG pictures", "Tunes", "data"),
     "sources": CommandEntry(
         "data.sources", "List the collections known by name", "Data sets", "data"
     ),

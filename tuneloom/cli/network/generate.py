@@ -178,7 +178,8 @@ def generate_command(
     text = generated_tunebook(
         generated.tunes, opened.name, config, generation_remarks(request, generated)
     )
-    played = _write_midi_files(generated, midi) if midi else ""
+    name = f"{opened.name}, seed {config.seed}"
+    played = _write_midi_files(generated, midi, name) if midi else ""
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -247,7 +248,7 @@ def _generation_summary(generated: GenerationResult) -> str:
     return "; ".join(parts)
 
 
-def _write_midi_files(generated: GenerationResult, directory: Path) -> str:
+def _write_midi_files(generated: GenerationResult, directory: Path, name: str) -> str:
     from tuneloom.model.sampling.midi import write_midi
 
-    return f"; {write_midi(generated.tunes, directory)} as MIDI in {directory}"
+    return f"; {write_midi(generated.tunes, directory, name)} as MIDI in {directory}"

@@ -1,0 +1,1 @@
+"""A tune as a score: MusicXML, SVG and PNG."""

@@ -1,0 +1,1 @@
+"""The commands that write tunes as files for other programs: midi, wav, musicxml, svg, png."""
