@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 CHECKING = ROOT / "docs" / "checking.md"
 PERFORMANCE = ROOT / "docs" / "performance.md"
+PLAYBACK = ROOT / "docs" / "playback.md"
 TUNES = Path(__file__).with_name("kesh.abc").read_text(encoding="utf-8")
 
 PYTHON_AND_OUTPUT = re.compile(
@@ -37,7 +38,9 @@ EBBA B2 EB|B2 AB defg|~g2 bg efge|dBAd FAkD|
 """
 
 
-@pytest.mark.parametrize("page", [README, CHECKING, PERFORMANCE], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [README, CHECKING, PERFORMANCE, PLAYBACK], ids=lambda page: page.stem
+)
 def test_the_python_example_prints_what_the_page_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
