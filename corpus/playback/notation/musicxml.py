@@ -26,6 +26,7 @@ _MODES = {
 _CLEFS = {"treble": "TrebleClef", "alto": "AltoClef", "tenor": "TenorClef", "bass": "BassClef"}
 _BAR_LINES = {"||": "light-light", "|]": "light-heavy", "[|": "heavy-light", "]|": "light-heavy"}
 _ENCODING = re.compile(rb"\s*<encoding-date>.*?</encoding-date>")
+_SIGNS = {1: "#", -1: "-", 2: "##", -2: "--"}
 _NUMBERS = re.compile(r"[0-9]{1,3}")
 _QUARTERS = 4  # of a whole note
 
@@ -78,6 +79,7 @@ class _PartWriter:
         self._part: Any = stream.Part()
         player: Any = instrument.Instrument(voice.properties.name)
         player.partId = f"P{number + 1}"
+        player.instrumentId = f"P{number + 1}-I1"  # or it would be a random one
         self._part.insert(0, player)
         self._written: list[Any] = []
         self._ending: list[Any] = []
@@ -232,10 +234,10 @@ def _key_signature(signature: Key) -> Any:
         plain = parse_key(signature.tonic + signature.mode)
         if abs(fifths) <= 7 and plain.alterations == signature.alterations:
             return key.Key(signature.tonic.replace("b", "-"), _MODES[signature.mode])
-    made = key.KeySignature(0)
-    signs = {1: "#", -1: "-", 2: "##", -2: "--", 0: ""}
-    if signature.alterations:
-        made.alteredPitches = [letter + signs[by] for letter, by in signature.alterations]
+    altered = [letter + _SIGNS[by] for letter, by in signature.alterations if by]
+    made: Any = key.KeySignature(None if altered else 0)
+    if altered:
+        made.alteredPitches = altered
     return made
 
 

@@ -128,7 +128,8 @@ class NoteWriter:
         notes = [element] if isinstance(element, Note) else element.notes
         kind = "eighth" if len(notes) == 1 else "16th"
         made = [note.Note(_pitch(each), type=kind) for each in notes]
-        grace = (made[0] if len(made) == 1 else chord.Chord(made, type=kind)).getGrace()
+        whole: Any = made[0] if len(made) == 1 else chord.Chord(made, type=kind)
+        grace = whole.getGrace()
         grace.duration.slash = False
         return grace
 

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from symusic import Score
@@ -31,7 +32,8 @@ def test_times_instrument_and_chords_are_as_asked_for(book: str, tmp_path: Path)
     out = tmp_path / "midi"
     options = ["--times", "3", "--instrument", "harp", "--no-chords"]
     assert main(["midi", book, "-o", str(out), *options]) == 1
-    [track] = Score(out / "0001-one.mid").tracks
+    score: Any = Score(out / "0001-one.mid")
+    [track] = score.tracks
     assert (track.program, len(track.notes)) == (46, 12)
 
 
