@@ -47,17 +47,17 @@ def main(arguments: Sequence[str]) -> bool:
     options.add_argument("--sounds", type=int, default=SOUNDS, help=f"(default: {SOUNDS})")
     options.add_argument("--show", action="store_true", help="print each tune that differs")
     given = options.parse_args(arguments)
-    tunes = list(_sample(given.tunes))
+    tunes = list(_sampled_tunes(given.tunes))
     counts: Counter[str] = Counter()
     for name, parsed in tunes:
-        equal = _comparisons(parsed)
+        equal = _what_is_equal(parsed)
         counts.update(what for what, is_equal in equal.items() if is_equal)
         if given.show:
             for what in (what for what, is_equal in equal.items() if not is_equal):
                 print(f"    {what}: {name}")
     for what in ("MIDI", "MusicXML", "performance", "abc2midi"):
         print(f"{what}: {counts[what]} of {len(tunes)} equal")
-    heard, total = _heard(
+    heard, total = _notes_heard(
         [parsed.tune for _, parsed in tunes[:: max(1, len(tunes) // given.sounds)]]
     )
     print(f"sound: {heard} of {total} notes heard, {heard / total:.2%}")
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str]) -> bool:
     return exact and heard >= MIN_HEARD * total
 
 
-def _sample(count: int) -> Iterator[tuple[str, ParsedTune]]:
+def _sampled_tunes(count: int) -> Iterator[tuple[str, ParsedTune]]:
     """Parseable tunes with notes, as many from each collection, evenly spread."""
     for collection in COLLECTIONS:
         raws = collection_tunes(collection)
@@ -76,14 +76,14 @@ def _sample(count: int) -> Iterator[tuple[str, ParsedTune]]:
                 yield f"{raw.path}:{raw.line}", parsed
 
 
-def _comparisons(parsed: ParsedTune) -> dict[str, bool]:
+def _what_is_equal(parsed: ParsedTune) -> dict[str, bool]:
     tune = parsed.tune
     playback = play(tune)
     read = midi_notes(midi_bytes(tune, playback, ""))
     text = plain_text(parsed, {})
     plain = parse(text)
     assert plain.parseable
-    ours = _heard_notes(play(plain.tune))
+    ours = _notes_of_playback(play(plain.tune))
     return {
         "MIDI": read == notes_of_midi(playback.notes),
         "MusicXML": _is_read_back(tune),
@@ -92,7 +92,7 @@ def _comparisons(parsed: ParsedTune) -> dict[str, bool]:
     }
 
 
-def _heard_notes(playback: Playback) -> HeardNotes:
+def _notes_of_playback(playback: Playback) -> HeardNotes:
     return sorted((4 * n.onset, n.pitch, 4 * n.duration) for n in playback.notes)
 
 
@@ -103,7 +103,7 @@ def _is_read_back(tune: Tune) -> bool:
         return False
 
 
-def _heard(tunes: Sequence[Tune]) -> tuple[int, int]:
+def _notes_heard(tunes: Sequence[Tune]) -> tuple[int, int]:
     """How many notes that sound alone have their pitch in the sound, and how many there are."""
     heard = total = 0
     for tune in tunes:

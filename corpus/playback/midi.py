@@ -39,7 +39,7 @@ def midi_bytes(tune: Tune, playback: Playback, title: str, instrument: str = "fi
     score.markers.append(TextMeta(0, MARK))
     for onset, tempo in zip(playback.tempos.onsets, playback.tempos.tempos, strict=True):
         score.tempos.append(Tempo(_ticks(onset), qpm=tempo))
-    if signature := _time_signature(tune.meter):
+    if signature := _midi_meter(tune.meter):
         score.time_signatures.append(TimeSignature(0, *signature))
     melody = [note for note in playback.notes if not note.is_accompaniment]
     for voice in sorted({note.voice for note in melody}):
@@ -82,7 +82,7 @@ def _ticks(at: Fraction) -> int:
     return round(at * 4 * TICKS)
 
 
-def _time_signature(meter: str) -> tuple[int, int] | None:
+def _midi_meter(meter: str) -> tuple[int, int] | None:
     """The metre as MIDI can say it, over a power of two; none for a free one."""
     whole = meter_fraction(meter)
     beats, slash, unit = "".join(meter.split()).partition("/")

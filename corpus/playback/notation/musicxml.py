@@ -141,9 +141,9 @@ class _PartWriter:
         if "K" in last:
             self._key = change_key(self._key, last["K"])
         if first or "K" in last:
-            made.append(_key_signature(self._key))
+            made.append(_music21_key(self._key))
         self._meter = last.get("M", self._meter)
-        if (first or "M" in last) and (signature := _time_signature(self._meter)):
+        if (first or "M" in last) and (signature := _music21_meter(self._meter)):
             made.append(signature)
         if first or "Q" in last:
             made.append(self._tempo_mark(last.get("Q")))
@@ -193,7 +193,7 @@ class _PartWriter:
         for number, field in fields:
             if number == before > 0 and field.letter == "K":
                 self._key = change_key(self._key, field.value)
-                target.append(_key_signature(self._key))
+                target.append(_music21_key(self._key))
 
     def _end_volta(self) -> None:
         from music21 import spanner
@@ -225,7 +225,7 @@ def _bar_line(line: BarLine) -> Any:
     return bar.Barline(_BAR_LINES.get(line.visible, "regular" if line.visible else "none"))
 
 
-def _key_signature(signature: Key) -> Any:
+def _music21_key(signature: Key) -> Any:
     """A key with its mode if its signature is that of the mode, else the signature alone."""
     from music21 import key
 
@@ -241,7 +241,7 @@ def _key_signature(signature: Key) -> Any:
     return made
 
 
-def _time_signature(value: str) -> Any | None:
+def _music21_meter(value: str) -> Any | None:
     """The metre; none for a free one, and for one that MusicXML has no note for."""
     from music21 import meter
     from music21.exceptions21 import Music21Exception

@@ -48,7 +48,7 @@ class NoteWriter:
         context = self._notes[number]
         for symbol in context.chord_symbols:
             yield music21_harmony(symbol)
-        yield from _texts(context)
+        yield from _music21_texts(context)
         for grace in context.grace:
             yield self._grace(grace)
         written = self._written[number] = self._timed(number, whole)
@@ -106,7 +106,7 @@ class NoteWriter:
     def _note(self, written: Note, duration: Any, context: NoteContext, tied: bool) -> Any:
         from music21 import note, tie
 
-        made = note.Note(_pitch(written), duration=duration)
+        made = note.Note(_music21_pitch(written), duration=duration)
         held = context.tied_from is not None and self._has_tied(context.tied_from, written.pitch)
         holds = tied and context.tied_to is not None and self._has(context.tied_to, written.pitch)
         if held or holds:
@@ -127,7 +127,7 @@ class NoteWriter:
 
         notes = [element] if isinstance(element, Note) else element.notes
         kind = "eighth" if len(notes) == 1 else "16th"
-        made = [note.Note(_pitch(each), type=kind) for each in notes]
+        made = [note.Note(_music21_pitch(each), type=kind) for each in notes]
         whole: Any = made[0] if len(made) == 1 else chord.Chord(made, type=kind)
         grace = whole.getGrace()
         grace.duration.slash = False
@@ -155,7 +155,7 @@ def _notes_in(context: NoteContext) -> tuple[Note, ...]:
     return (element,) if isinstance(element, Note) else ()
 
 
-def _pitch(note: Note) -> Any:
+def _music21_pitch(note: Note) -> Any:
     """The sounding pitch, spelled as written where the voice is transposed by octaves at most."""
     from music21 import pitch
 
@@ -168,7 +168,7 @@ def _pitch(note: Note) -> Any:
     return made
 
 
-def _texts(context: NoteContext) -> Iterator[Any]:
+def _music21_texts(context: NoteContext) -> Iterator[Any]:
     """Annotations, dynamics, and signs such as D.C."""
     from music21 import dynamics, expressions, repeat
 
