@@ -57,8 +57,9 @@ def accompaniment(chords: Sequence[ChordChange], bars: Iterable[PlacedBar]) -> I
     onsets = [change.onset for change in chords]
     for bar in bars:
         strikes = list(_strikes(bar))
-        ends = [at for at, _ in strikes[1:]] + [bar.played.onset + bar.played.duration]
-        for (at, is_bass), end in zip(strikes, ends, strict=True):
+        ends = [*(at for at, _ in strikes[1:]), bar.played.onset + bar.played.duration]
+        # A pickup may be too short for any.
+        for (at, is_bass), end in zip(strikes, ends, strict=False):
             change = bisect_right(onsets, at) - 1
             if change < 0 or not chords[change].symbol.root:
                 continue
