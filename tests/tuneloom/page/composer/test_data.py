@@ -1,0 +1,122 @@
+"""The composer in Node draws what `generate` draws."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.composing import run_composer
+from tuneloom.grammar.errors import UsageError
+from tuneloom.model.data.vocabulary import Vocabulary
+from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.runs.directory import RunDirectory
+from tuneloom.model.runs.headers import RequestedHeader, TrainedHeaders
+from tuneloom.model.sampling.config import SamplingConfig
+from tuneloom.model.sampling.request import GenerationRequest
+from tuneloom.page.composer.data import composer_data
+
+TINY = TrainingConfig(embedding=8, units=16, aid_embedding=4)
+CHARACTERS = "\n #'(,-/123456789:<=>ABCDEFGKLMRZ[]^_abcdefghijlmnoprstvwxyz|"
+HEADERS = TrainedHeaders(
+    ("M:3/4\nL:1/8\n", "M:6/8\nL:1/8\n", "R:jig\nM:6/8\nL:1/8\n", "R:reel\nM:2/2\nL:1/16\n"),
+    ("D", "G", "Ador", "C"),
+)
+MAX_LENGTH = 300
+DRAW = """
+const composer = new TuneloomComposer.Composer(input.data);
+return input.numbers.map((draw) => {
+  const characters = [...composer.draw({ ...input.settings, draw })].join("");
+  return composer.text(characters, input.settings.key);
+});
+"""
+
+
+def new_run(path: Path, config: TrainingConfig) -> RunDirectory:
+    """A run whose network has its first weights, made larger so that some tokens are likelier."""
+    from tuneloom.model.network.build import build_network
+
+    vocabulary = Vocabulary(CHARACTERS)
+    run = RunDirectory(path, config, "", vocabulary, HEADERS)
+    run.create()
+    network = build_network(config, vocabulary.size)
+    network.model.set_weights([3 * weight for weight in network.model.get_weights()])
+    run.save_network(network)
+    return run
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> RunDirectory:
+    return new_run(tmp_path_factory.mktemp("runs") / "aided", TINY)
+
+
+def texts_of_generate(
+    run: RunDirectory, seed: int, request: GenerationRequest, temperature: float = 1.0
+) -> list[str]:
+    from tuneloom.model.sampling.generate import generate
+
+    config = SamplingConfig(seed=seed, max_length=MAX_LENGTH, temperature=temperature)
+    return [tune.text for tune in generate(run, config, request).tunes.values()]
+
+
+def texts_of_composer(run: RunDirectory, count: int, **settings: Any) -> list[str]:
+    data = {**composer_data(run, "float32"), "max_length": MAX_LENGTH}
+    numbers = list(range(1, count + 1))
+    texts: list[str] = run_composer(DRAW, {"data": data, "numbers": numbers, "settings": settings})
+    return texts
+
+
+@pytest.mark.parametrize("constraint", ["none", "syntax", "metre"])
+def test_the_composer_draws_what_generate_draws(run: RunDirectory, constraint: str) -> None:
+    expected = texts_of_generate(run, 3, GenerationRequest(20, constraint=constraint))
+    assert texts_of_composer(run, 20, seed=3, constraint=constraint) == expected
+
+
+def test_at_another_temperature_too(run: RunDirectory) -> None:
+    expected = texts_of_generate(run, 2**31 - 1, GenerationRequest(5), 0.7)
+    assert texts_of_composer(run, 5, seed=2**31 - 1, temperature=0.7) == expected
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        RequestedHeader(meter="6/8", rhythm="jig", key="D"),
+        RequestedHeader(key="Ador"),
+        RequestedHeader(key="Edor"),  # written as if it were in A dorian
+        RequestedHeader(meter="2/2"),
+    ],
+)
+def test_a_wanted_header_leads_to_the_same_tunes(
+    run: RunDirectory, header: RequestedHeader
+) -> None:
+    expected = texts_of_generate(run, 5, GenerationRequest(8, header=header, constraint="metre"))
+    wanted = {"key": header.key, "meter": header.meter, "rhythm": header.rhythm}
+    assert texts_of_composer(run, 8, seed=5, constraint="metre", **wanted) == expected
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TINY, layers=2),
+        replace(TINY, architecture="plain"),
+        replace(TINY, keys="own", aids=("clock", "tonic", "sections", "line-bars")),
+    ],
+    ids=["two layers", "plain", "own keys"],
+)
+def test_other_networks_draw_alike(other: TrainingConfig, tmp_path: Path) -> None:
+    run = new_run(tmp_path / "other", other)
+    expected = texts_of_generate(run, 1, GenerationRequest(5, constraint="syntax"))
+    assert texts_of_composer(run, 5, seed=1, constraint="syntax") == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        (replace(TINY, cell="gru"), "a page cannot run the cell gru, only lstm"),
+        (replace(TINY, architecture="own"), "a page cannot run the network own"),
+        (replace(TINY, aids=("echo", "own")), "a page cannot work out the aid own"),
+    ],
+)
+def test_what_a_page_cannot_run_is_refused(other: TrainingConfig, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        composer_data(RunDirectory(Path("run"), other, "", Vocabulary(CHARACTERS)))

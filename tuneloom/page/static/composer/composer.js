@@ -1,0 +1,152 @@
+// A trained run that writes tunes, a character at a time: the same as `tuneloom generate` for the same settings.
+
+const BOUNDARY = 0;
+
+const DRAW_SETTINGS = Object.freeze({
+  key: "", // as in K:, as are `meter` and `rhythm` in their fields; empty for any
+  meter: "",
+  rhythm: "",
+  beginning: "", // music that the tune begins with, or a header and music
+  temperature: 1,
+  topP: 1,
+  seed: 0,
+  draw: 1, // the number of the tune among those of a seed
+  constraint: "none",
+});
+
+class Composer {
+  /** `data` is what `composer_data` in Python gives. */
+  constructor(data) {
+    this.vocabulary = [...data.vocabulary];
+    this.headers = data.headers;
+    this.inOneTonic = data.in_one_tonic;
+    this.maxLength = data.max_length;
+    this.aids = data.aids;
+    this.network = new ComposingNetwork({ ...data.network, vocabularySize: this.vocabulary.length + 1 });
+    this.tokens = new Map(this.vocabulary.map((char, index) => [char, index + 1]));
+    this.constraints = {};
+    this.data = data;
+    this.promptsSeen = new Map();
+  }
+
+  /**
+   * Yield the characters of a tune as the network writes them; `text` spells them in the tune's key.
+   *
+   * The settings are those of `DRAW_SETTINGS`. Returns whether the tune has ended by itself.
+   */
+  *draw(given) {
+    const settings = { ...DRAW_SETTINGS, ...given };
+    const { temperature, topP, seed } = settings;
+    const number = settings.draw - 1;
+    const mask = this.constraint(settings.constraint);
+    const prompt = this.promptOf(settings, mask);
+    const reader = new AidReader(this.aids, this.vocabulary, this.inOneTonic);
+    const state = this.network.begin();
+    let maskState = mask?.begin();
+    let token = BOUNDARY;
+    for (let length = 0; length < this.maxLength; length++) {
+      const logits = this.network.step(state, token, reader.advance(token));
+      if (length < prompt.length) {
+        token = prompt[length];
+      } else {
+        const noise = gumbelNoise(seed, number, length, logits.length);
+        const allowed = mask && mask.allowed(maskState, this.maxLength - length);
+        token = sampleToken(logits, noise, allowed, temperature, topP);
+      }
+      if (token === BOUNDARY) return true;
+      maskState = mask?.advance(maskState, token);
+      yield this.vocabulary[token - 1];
+    }
+    return false;
+  }
+
+  /** Characters of the network as a tune, in `key` if the network has seen no tunes in that key. */
+  text(characters, key = "") {
+    return this.inOneTonic ? toOwnKey(characters, this.standIn(key) && key) : characters;
+  }
+
+  /** The constraint of a name, which masks tokens; null for `none`. */
+  constraint(name) {
+    if (name === "none") return null;
+    this.constraints[name] ??= CONSTRAINTS[name](this.data, this.vocabulary);
+    return this.constraints[name];
+  }
+
+  /** The key to write a tune in, if the settings say one. */
+  keyOf({ key, beginning }) {
+    return headerKey(beginning) || key;
+  }
+
+  /** What a draw begins with: drawn by what the network gives each of those that are possible. */
+  promptOf(settings, mask) {
+    const { key, meter, rhythm, beginning, temperature, seed, draw } = settings;
+    const memo = JSON.stringify([key, meter, rhythm, beginning, mask?.name, temperature]);
+    if (!this.promptsSeen.has(memo)) {
+      this.promptsSeen.set(memo, this.weighed(this.encoded(settings, mask), temperature));
+    }
+    const prompts = this.promptsSeen.get(memo);
+    const chance = uniformPerDraw(seed, draw - 1);
+    return (prompts.find(({ cumulative }) => cumulative > chance) ?? prompts.at(-1)).tokens;
+  }
+
+  /** The tokens that tunes with these settings may begin with. */
+  encoded(settings, mask) {
+    const texts = this.beginnings(settings).map((text) => this.asRead(text, this.keyOf(settings)));
+    const known = texts.filter((text) => [...text].every((char) => this.tokens.has(char)));
+    if (!known.length) {
+      const unknown = [...texts[0]].find((char) => !this.tokens.has(char));
+      throw new Error(`The network has never read ${JSON.stringify(unknown)}.`);
+    }
+    const prompts = known.map((text) => [...text].map((char) => this.tokens.get(char)));
+    const isPossible = (tokens) => {
+      const length = mask ? mask.minLength(tokens) : tokens.length + 1;
+      return length !== null && length <= this.maxLength;
+    };
+    const possible = prompts.filter(isPossible);
+    if (!possible.length) throw new Error(`No tune begins so${mask ? ` under the constraint ${mask.name}` : ""}.`);
+    return possible;
+  }
+
+  /** Headers with the wanted fields, followed by the first bars; or a beginning with a header of its own. */
+  beginnings({ key, meter, rhythm, beginning }) {
+    if (headerKey(beginning)) return [beginning];
+    if (beginning && !key) throw new Error("Choose a key for the first bars.");
+    const wanted = Object.fromEntries(Object.entries({ R: rhythm, M: meter, K: key }).filter(([, value]) => value));
+    const { beginnings, keys } = this.headers;
+    const headers = { beginnings, keys: this.standIn(key) ? [...keys, key] : keys };
+    return headerPrompts(headers, wanted).map((header) => header + beginning);
+  }
+
+  /** A training text as the network reads it. */
+  asRead(text, key) {
+    if (!this.inOneTonic) return text;
+    const standIn = this.standIn(key);
+    return standIn ? withKey(toOneTonic(text), standIn) : toOneTonic(text);
+  }
+
+  /** The key under which a tune is written in place of one that the network has not seen; empty for none. */
+  standIn(key) {
+    return this.inOneTonic ? standInFor(key, this.headers) : "";
+  }
+
+  /** Prompts, each with the probability of itself and those before it; so the fields before a wanted one fit it. */
+  weighed(prompts, temperature) {
+    if (prompts.length === 1) return [{ tokens: prompts[0], cumulative: 1 }];
+    const found = prompts.map((tokens) => this.logProbability(tokens, temperature));
+    const weights = found.map((logProbability) => Math.exp(logProbability - Math.max(...found)));
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    let sum = 0;
+    return prompts.map((tokens, index) => ({ tokens, cumulative: Math.fround((sum += weights[index]) / whole) }));
+  }
+
+  logProbability(tokens, temperature) {
+    const reader = new AidReader(this.aids, this.vocabulary, this.inOneTonic);
+    const state = this.network.begin();
+    let sum = 0;
+    tokens.forEach((token, index) => {
+      const before = index ? tokens[index - 1] : BOUNDARY;
+      sum += logProbs(this.network.step(state, before, reader.advance(before)), temperature)[token];
+    });
+    return sum;
+  }
+}
