@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from tuneloom.corpus.playback.play import play
 from tuneloom.corpus.playback.playback import Playback
 from tuneloom.corpus.playback.wav import RATE, render
 from tuneloom.corpus.playback.written_files import UnwritableTune
+from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.tune.elements import Tune
@@ -34,6 +36,7 @@ __all__ = ["main"]
 
 COLLECTIONS = ("nottingham", "irish", "oneill", "aird", "taberna")
 SOUNDS = 20  # tunes of which the sound is listened to
+MIN_MIDI = 0.99  # MIDI cannot tell apart two notes of one pitch that sound at once
 MIN_HEARD = 0.98  # of their notes
 SHORTEST = 0.09  # seconds of a note whose pitch can be told
 
@@ -41,7 +44,7 @@ QUICK = ["--tunes", "20", "--sounds", "2"]
 
 
 def main(arguments: Sequence[str]) -> bool:
-    """Print how many tunes are equal in each comparison; False if one is not, but for abc2midi."""
+    """Print how many tunes are equal in each comparison; False below the targets."""
     options = argparse.ArgumentParser(prog="benchmarks playback", description=__doc__)
     options.add_argument("--tunes", type=int, default=300, help="in all (default: 300)")
     options.add_argument("--sounds", type=int, default=SOUNDS, help=f"(default: {SOUNDS})")
@@ -61,8 +64,8 @@ def main(arguments: Sequence[str]) -> bool:
         [parsed.tune for _, parsed in tunes[:: max(1, len(tunes) // given.sounds)]]
     )
     print(f"sound: {heard} of {total} notes heard, {heard / total:.2%}")
-    exact = all(counts[what] == len(tunes) for what in ("MIDI", "MusicXML", "performance"))
-    return exact and heard >= MIN_HEARD * total
+    exact = all(counts[what] == len(tunes) for what in ("MusicXML", "performance"))
+    return exact and counts["MIDI"] >= MIN_MIDI * len(tunes) and heard >= MIN_HEARD * total
 
 
 def _sampled_tunes(count: int) -> Iterator[tuple[str, ParsedTune]]:
@@ -70,10 +73,15 @@ def _sampled_tunes(count: int) -> Iterator[tuple[str, ParsedTune]]:
     for collection in COLLECTIONS:
         raws = collection_tunes(collection)
         step = max(1, len(raws) * len(COLLECTIONS) // count)
-        for raw in raws[::step][: count // len(COLLECTIONS)]:
-            parsed = parse(raw.text)
-            if parsed.parseable and parsed.tune.performance().events:
-                yield f"{raw.path}:{raw.line}", parsed
+        in_turn = chain.from_iterable(raws[first::step] for first in range(step))
+        yield from islice(_tunes_with_notes(in_turn), count // len(COLLECTIONS))
+
+
+def _tunes_with_notes(raws: Iterable[RawTune]) -> Iterator[tuple[str, ParsedTune]]:
+    for raw in raws:
+        parsed = parse(raw.text)
+        if parsed.parseable and parsed.tune.performance().events:
+            yield f"{raw.path}:{raw.line}", parsed
 
 
 def _what_is_equal(parsed: ParsedTune) -> dict[str, bool]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 
 from tuneloom.corpus.playback.beats import PlacedBar, beat_of
 from tuneloom.corpus.playback.playback import PlayedNote
@@ -14,7 +15,10 @@ from tuneloom.grammar.tune.performance import ChordChange
 from tuneloom.grammar.tune.pitch import natural_pitch
 from tuneloom.grammar.tune.quoted import ChordSymbol
 
-__all__ = ["accompaniment", "chord_pitches"]
+__all__ = ["MAX_STRIKES", "accompaniment", "chord_pitches"]
+
+MAX_STRIKES = 50_000
+"""How often the bass or a chord is struck at most; a single long note may have any number of beats."""
 
 _BASS, _CHORD = 64, 52  # velocities
 _LOWEST_BASS, _LOWEST_CHORD = 36, 52  # the octaves that they are played in begin at C and at E
@@ -55,8 +59,10 @@ def _pitch_class(name: str) -> int:
 def accompaniment(chords: Sequence[ChordChange], bars: Iterable[PlacedBar]) -> Iterator[PlayedNote]:
     """What accompanies the bars of a voice, from the first chord symbol on."""
     onsets = [change.onset for change in chords]
+    left = MAX_STRIKES
     for bar in bars:
-        strikes = list(_strikes(bar))
+        strikes = list(islice(_strikes(bar), left))
+        left -= len(strikes)
         ends = [*(at for at, _ in strikes[1:]), bar.played.onset + bar.played.duration]
         # A pickup may be too short for any.
         for (at, is_bass), end in zip(strikes, ends, strict=False):

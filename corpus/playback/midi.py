@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from tuneloom.corpus.playback.playback import Playback, PlayedNote
-from tuneloom.corpus.playback.written_files import MARK
+from tuneloom.corpus.playback.written_files import MARK, UnwritableTune
 from tuneloom.grammar.tune.durations import meter_fraction
 from tuneloom.grammar.tune.elements import Tune
 
@@ -24,6 +24,7 @@ INSTRUMENTS = {
 """The programs of General MIDI, from 0, that suit folk tunes."""
 
 _ACCOMPANIMENT = INSTRUMENTS["guitar"]
+_MAX_TICKS = 2**28
 _MAX_NUMERATOR = 255  # of a time signature
 
 
@@ -32,9 +33,14 @@ def midi_bytes(tune: Tune, playback: Playback, title: str, instrument: str = "fi
 
     `instrument`, one of `INSTRUMENTS`, plays the voices. Of a pitch that sounds twice at once in a track,
     the earlier note ends where the later one begins, since MIDI cannot tell them apart.
+
+    Raises:
+        UnwritableTune: the tune lasts longer than MIDI can count, some 26,000 quarter notes.
     """
     from symusic import Score, Tempo, TextMeta, TimeSignature
 
+    if _ticks(playback.duration) >= _MAX_TICKS:
+        raise UnwritableTune("lasts longer than MIDI can count")
     score: Any = Score(TICKS)
     score.markers.append(TextMeta(0, MARK))
     for onset, tempo in zip(playback.tempos.onsets, playback.tempos.tempos, strict=True):

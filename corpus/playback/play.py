@@ -15,10 +15,13 @@ from tuneloom.grammar.source.resolver import Resolved, resolve_tune
 from tuneloom.grammar.tune.elements import Chord, Note, Tune
 from tuneloom.grammar.tune.performance import Performance, SoundingEvent
 
-__all__ = ["GRACE", "play"]
+__all__ = ["GRACE", "MAX_NOTES", "play"]
 
 GRACE = Fraction(1, 32)
 """How long a grace note lasts; all of a note together take at most half of its time."""
+
+MAX_NOTES = 100_000
+"""How many notes a tune has at most when it is played several times over."""
 
 _GRACE_VELOCITY = 76
 _UNKNOWN = -1
@@ -42,12 +45,13 @@ def play(tune: Tune, times: int = 1, resolved: Resolved | None = None) -> Playba
     notes.sort(key=lambda note: (note.onset, note.is_accompaniment, note.voice, note.pitch))
     tempos = _tempo_changes(tune, performance)
     length = performance.duration
-    rounds = [number * length for number in range(times)]
+    rounds = min(times, max(1, MAX_NOTES // max(1, len(notes))))
+    starts = [number * length for number in range(rounds)]
     return Playback(
-        tuple(_later(note, start) for start in rounds for note in notes),
-        TempoMap.of((start + at, tempo) for start in rounds for at, tempo in tempos),
-        times * length,
-        performance.complete,
+        tuple(_later(note, start) for start in starts for note in notes),
+        TempoMap.of((start + at, tempo) for start in starts for at, tempo in tempos),
+        rounds * length,
+        performance.complete and rounds == times,
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuneloom.corpus.playback.playback import Playback
+from tuneloom.corpus.playback.tempos import MAX_TEMPO
 from tuneloom.corpus.playback.written_files import MARK, UnwritableTune
 
 __all__ = ["MAX_SECONDS", "RATE", "render", "wav_bytes"]
@@ -53,11 +54,10 @@ def render(playback: Playback) -> Samples:
     Raises:
         UnwritableTune: the tune lasts longer than `MAX_SECONDS`.
     """
-    length = playback.seconds(playback.duration)
+    too_long = playback.duration > MAX_SECONDS * MAX_TEMPO  # its seconds may be no float
+    length = MAX_SECONDS + 1 if too_long else playback.seconds(playback.duration)
     if length > MAX_SECONDS:
-        raise UnwritableTune(
-            f"lasts {length / 60:.0f} minutes, and {MAX_SECONDS // 60} are the limit"
-        )
+        raise UnwritableTune(f"lasts longer than the limit, {MAX_SECONDS // 60} minutes")
     sound = np.zeros(int((length + _TAIL) * RATE) + 1, np.float32)
     release = int(_RELEASE * RATE)
     fall = np.linspace(1, 0, release, dtype=np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from tuneloom.corpus.playback.notation.measures import Measure, measures_of
@@ -13,11 +14,14 @@ from tuneloom.corpus.playback.tempos import quarters_per_minute
 from tuneloom.corpus.playback.written_files import MARK, UnwritableTune
 from tuneloom.grammar.source.text_strings import decode_text
 from tuneloom.grammar.tune.durations import ONE, meter_fraction
-from tuneloom.grammar.tune.elements import BarLine, Field, MultiRest, Tune, Voice
+from tuneloom.grammar.tune.elements import BarLine, Chord, Field, MultiRest, Note, Rest, Tune, Voice
 from tuneloom.grammar.tune.key import MODES, Key, change_key, fifths_of, parse_key
 from tuneloom.grammar.tune.tempo import parse_tempo
 
-__all__ = ["musicxml_bytes"]
+__all__ = ["MAX_LENGTH", "MAX_MEASURES", "musicxml_bytes"]
+
+MAX_MEASURES, MAX_LENGTH = 20_000, 128
+"""How many measures a score has at most, all voices together, and how many whole notes a note lasts."""
 
 _MODES = {
     "maj": "major", "ion": "ionian", "mix": "mixolydian", "dor": "dorian", "min": "minor", "aeo": "aeolian",
@@ -27,6 +31,7 @@ _CLEFS = {"treble": "TrebleClef", "alto": "AltoClef", "tenor": "TenorClef", "bas
 _BAR_LINES = {"||": "light-light", "|]": "light-heavy", "[|": "heavy-light", "]|": "light-heavy"}
 _ENCODING = re.compile(rb"\s*<encoding-date>.*?</encoding-date>")
 _SIGNS = {1: "#", -1: "-", 2: "##", -2: "--"}
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMBERS = re.compile(r"[0-9]{1,3}")
 _QUARTERS = 4  # of a whole note
 
@@ -38,14 +43,29 @@ def musicxml_bytes(tune: Tune) -> bytes:
     decorations, slurs, ties, tuplets and grace notes are kept.
 
     Raises:
-        UnwritableTune: music21 cannot write it, such as a note that lasts for less than a 2048th.
+        UnwritableTune: music21 cannot write it, such as a note that lasts for less than a 2048th, or it is
+            beyond the limits.
     """
     from music21.exceptions21 import Music21Exception
 
+    _refuse_what_is_too_long(tune)
     try:
         return _write_score(tune)
     except Music21Exception as error:
         raise UnwritableTune(f"music21 cannot write it: {error}") from error
+
+
+def _refuse_what_is_too_long(tune: Tune) -> None:
+    bars = 0
+    for voice in tune.voices:
+        bars += len(voice.bars)
+        for element in chain.from_iterable(bar.elements for bar in voice.bars):
+            if isinstance(element, MultiRest):
+                bars += element.bars
+            elif isinstance(element, Note | Chord | Rest) and element.duration > MAX_LENGTH:
+                raise UnwritableTune(f"a note lasts for more than {MAX_LENGTH} whole notes")
+    if bars > MAX_MEASURES:
+        raise UnwritableTune(f"has more than {MAX_MEASURES:,} bars")
 
 
 def _write_score(tune: Tune) -> bytes:
@@ -62,6 +82,7 @@ def _write_score(tune: Tune) -> bytes:
     exporter = GeneralObjectExporter(score)
     exporter.makeNotation = False  # it would fill short bars with rests and cut notes at long ones
     xml = _ENCODING.sub(b"", exporter.parse())
+    xml = _NOT_IN_XML.sub("\ufffd", xml.decode()).encode()
     declaration, end, rest = xml.partition(b"?>\n")
     return declaration + end + f"<!-- {MARK} -->\n".encode() + rest
 

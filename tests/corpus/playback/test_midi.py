@@ -9,7 +9,7 @@ from tests.support.read_back import midi_notes, notes_of_midi
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.playback.midi import INSTRUMENTS, TICKS, midi_bytes
 from tuneloom.corpus.playback.play import play
-from tuneloom.corpus.playback.written_files import bears_mark
+from tuneloom.corpus.playback.written_files import UnwritableTune, bears_mark
 
 KESH = """\
 X:1
@@ -68,6 +68,12 @@ def test_any_metre_can_be_written(meter: str) -> None:
 
 def test_pitches_beyond_those_of_midi_are_left_out() -> None:
     assert written("X:1\nT:\nM:2/4\nL:1/4\nK:C\nC c'''''''|\n").note_num() == 1
+
+
+def test_what_lasts_for_days_is_refused() -> None:
+    tune = parse_tune("X:1\nT:\nM:4/4\nL:1/1\nK:C\nC9999|\n")
+    with pytest.raises(UnwritableTune, match="longer than MIDI can count"):
+        midi_bytes(tune, play(tune), "")
 
 
 def test_the_file_bears_our_mark() -> None:

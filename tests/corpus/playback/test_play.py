@@ -80,6 +80,12 @@ def test_words_alone_are_no_tempo() -> None:
     assert set(play(tune).tempos.tempos) == {60}
 
 
+def test_how_many_notes_there_are_is_limited() -> None:
+    many = play_music("CDEF|" * 400, times=100)
+    assert (len(many.notes), many.complete) == (62 * 1600, False)
+    assert many.duration == 62 * 400
+
+
 @pytest.mark.parametrize("music", ["", "|", "z4|"])
 def test_a_tune_without_notes_is_silence(music: str) -> None:
     assert play_music(music).notes == ()

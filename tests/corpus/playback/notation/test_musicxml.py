@@ -88,6 +88,20 @@ def test_a_tune_without_music_is_a_score_too() -> None:
     assert music21_notes(musicxml_bytes(parse_tune(HEADER))) == {}
 
 
+@pytest.mark.parametrize("music", ["C9999|", "Z9999|" * 3, "C|" * 20_001])
+def test_what_is_too_long_is_refused(music: str) -> None:
+    with pytest.raises(UnwritableTune, match="more than"):
+        musicxml_bytes(parse_tune(f"{HEADER}{music}\n"))
+
+
+def test_characters_that_xml_does_not_have_are_replaced() -> None:
+    root = ET.fromstring(
+        musicxml_bytes(parse_tune('X:1\nT:A\x1b[31m\nM:4/4\nL:1/4\nK:D\n"^\x01soft"D4|\n'))
+    )
+    assert (root.findtext("work/work-title") or "").endswith("[31m")
+    assert [words.text for words in root.iter("words")][-1] == "\ufffdsoft"
+
+
 def test_what_no_note_can_write_is_told() -> None:
     with pytest.raises(UnwritableTune, match="music21 cannot write it"):
         musicxml_bytes(parse_tune(f"{HEADER}C/9999 D|\n"))
