@@ -99,7 +99,7 @@ def test_characters_that_xml_does_not_have_are_replaced() -> None:
         musicxml_bytes(parse_tune('X:1\nT:A\x1b[31m\nM:4/4\nL:1/4\nK:D\n"^\x01soft"D4|\n'))
     )
     assert (root.findtext("work/work-title") or "").endswith("[31m")
-    assert [words.text for words in root.iter("words")][-1] == "\ufffdsoft"
+    assert "\ufffdsoft" in [words.text for words in root.iter("words")]
 
 
 def test_what_no_note_can_write_is_told() -> None:
