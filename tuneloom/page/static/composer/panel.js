@@ -47,12 +47,12 @@ class ComposerPanel {
       constraint: selectOf("constraint", ["metre", "syntax", "none"], {
         metre: "bars add up",
         syntax: "it parses",
-        none: "nothing",
+        none: "none",
       }),
       temperature: number("temperature", { min: 0.1, max: 2, step: 0.05, value: 1 }),
       seed: number("seed", { min: 0, max: 2 ** 31 - 1, step: 1, value: 1 }),
       keep: number("keep", { min: 0, max: 999, step: 1, value: 0 }),
-      beginning: elementOf("input", { name: "beginning", autocomplete: "off", spellcheck: "false" }),
+      beginning: elementOf("input", { name: "beginning", type: "search", autocomplete: "off", spellcheck: "false" }),
     };
   }
 
@@ -72,7 +72,7 @@ class ComposerPanel {
       label("Metre", "meter"),
       label("Key", "key"),
       label("First bars", "beginning"),
-      label("Promise", "constraint"),
+      label("Constraint", "constraint"),
       label("Temperature", "temperature"),
       label("Seed", "seed"),
       button("Another seed", () => this.#composeAnother()),
@@ -168,6 +168,8 @@ class ComposerPanel {
       if (run !== this.run) return;
       this.text = this.composer.text(characters, this.composer.keyOf(settings));
       this.parts.tune.textContent = this.text;
+      this.parts.tune.hidden = isOver; // whoever shows the tune has its text too
+      if (isOver) this.parts.done.textContent = "The tune is written.";
       const hasMusic = headerKey(this.text) !== "";
       if (hasMusic && (isOver || characters.split("\n").length > lines)) {
         this.showTune(`X:1\nT:${this.name}, seed ${settings.seed}\n${this.text}`);

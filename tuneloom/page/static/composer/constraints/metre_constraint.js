@@ -13,6 +13,7 @@ class MetreConstraint {
     this.vocabulary = vocabulary;
     this.bars = new BarTransitions(new Set(vocabulary), rhythms);
     this.ending = new ShortestEnding(this.bars);
+    this.distances = new Map();
     this.furthest = BESIDES_BARS + 4 * this.bars.fields.maxFill();
   }
 
@@ -53,15 +54,23 @@ class MetreConstraint {
 
   /** An upper bound of the characters to the end, ties aside. */
   #toEnd(bar) {
+    const way = []; // to a state of known distance
     let state = bar;
-    for (let far = 0; far <= this.furthest; far++) {
+    let far;
+    for (;;) {
+      const key = JSON.stringify(state);
+      far = this.distances.get(key);
+      if (far !== undefined) break;
+      way.push(key);
       const successors = this.bars.of(state);
       const char = this.ending.next(state, successors);
-      if (char === END) return far;
+      far = -1;
+      if (char === END) break;
       state = successors.get(char);
-      if (!state) break;
+      if (!state || way.length > this.furthest) throw new Error("The network's characters cannot write a whole tune.");
     }
-    throw new Error("the characters of this network cannot write a whole tune");
+    for (const key of way.reverse()) this.distances.set(key, ++far);
+    return far;
   }
 }
 
