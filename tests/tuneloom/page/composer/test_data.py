@@ -94,6 +94,15 @@ def test_a_wanted_header_leads_to_the_same_tunes(
     assert texts_of_composer(run, 8, seed=5, constraint="metre", **wanted) == expected
 
 
+@pytest.mark.parametrize("music", ["d2e f2e|d", "c2c B2^", "B3 A3|"])
+@pytest.mark.parametrize("key", ["D", "Edor"])
+def test_first_bars_lead_to_the_same_tunes(run: RunDirectory, music: str, key: str) -> None:
+    beginning = f"M:6/8\nL:1/8\nK:{key}\n{music}"
+    expected = texts_of_generate(run, 9, GenerationRequest(6, prompt=beginning))
+    assert all(text.startswith(beginning) for text in expected)
+    assert texts_of_composer(run, 6, seed=9, beginning=beginning, key=key) == expected
+
+
 @pytest.mark.parametrize(
     "other",
     [

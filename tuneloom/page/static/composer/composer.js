@@ -91,7 +91,7 @@ class Composer {
 
   /** The tokens that tunes with these settings may begin with. */
   encoded(settings, mask) {
-    const texts = this.beginnings(settings).map((text) => this.asRead(text, this.keyOf(settings)));
+    const texts = this.beginnings(settings).flatMap((text) => this.readings(text));
     const known = texts.filter((text) => [...text].every((char) => this.tokens.has(char)));
     if (!known.length) {
       const unknown = [...texts[0]].find((char) => !this.tokens.has(char));
@@ -117,11 +117,14 @@ class Composer {
     return headerPrompts(headers, wanted).map((header) => header + beginning);
   }
 
-  /** A training text as the network reads it. */
-  asRead(text, key) {
-    if (!this.inOneTonic) return text;
-    const standIn = this.standIn(key);
-    return standIn ? withKey(toOneTonic(text), standIn) : toOneTonic(text);
+  /** What texts of the network begin with that become tunes beginning with a text. */
+  readings(text) {
+    const key = headerKey(text);
+    if (!this.inOneTonic || !key) return [text];
+    // No sign goes over the end of a line, so what came before is the same whatever follows.
+    const start = text.lastIndexOf("\n") + 1;
+    const before = withKey(toOneTonic(text.slice(0, start)), this.standIn(key) || key);
+    return lineReadings(text.slice(start), key, this.vocabulary).map((line) => before + line);
   }
 
   /** The key under which a tune is written in place of one that the network has not seen; empty for none. */

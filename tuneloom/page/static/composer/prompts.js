@@ -17,7 +17,8 @@ function headerPrompts(headers, wanted) {
   if (!letters.length) return [""];
   letters.forEach((letter) => checkKnown(headers, letter, wanted[letter]));
   const known = headers.beginnings.map(splitHeader);
-  const before = Object.fromEntries(letters.filter((letter) => letter !== "K").map((letter) => [letter, wanted[letter]]));
+  const before = { ...wanted };
+  delete before.K; // each of the keys goes with each of the other fields
   const fitting = known.filter((header) => Object.keys(before).every((letter) => header[letter] === before[letter]));
   const units = [...new Set(known.map((header) => header.L).filter(Boolean))].sort();
   const found = fitting.length ? fitting : units.map((unit) => ({ ...before, L: unit }));
@@ -27,8 +28,8 @@ function headerPrompts(headers, wanted) {
 }
 
 function checkKnown(headers, letter, value) {
-  const isKnown = letter === "K" ? headers.keys.includes(value) : headers.beginnings.some((text) => splitHeader(text)[letter] === value);
-  if (!isKnown) throw new Error(`No tune that the network learned from has ${letter}:${value}.`);
+  const values = letter === "K" ? headers.keys : headers.beginnings.map((text) => splitHeader(text)[letter]);
+  if (!values.includes(value)) throw new Error(`No tune that the network learned from has ${letter}:${value}.`);
 }
 
 /** The first known key whose tunes are spelled like those in `key`; empty if it is known itself, or none is. */

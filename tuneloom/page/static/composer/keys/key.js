@@ -18,8 +18,11 @@ const KEY_VALUE = new RegExp(
 );
 const NO_SIGNATURE = /^(?:none(?![^ \t])|$)/i;
 const KEY_SIGN = /(\^\^|\^|=|__|_)([A-Ga-g])(?![A-Za-z0-9])/g;
-const PROPERTY =
-  /((?:clef|middle|octave|transpose|stafflines)(?=[ \t]*=)|[A-Za-z][A-Za-z0-9_-]*(?==))[ \t]*=[ \t]*("[^"]*"|[^ \t"]*)|("[^"]*"|[^ \t"]+|")/g;
+const PROPERTY = new RegExp(
+  "((?:clef|middle|octave|transpose|stafflines)(?=[ \\t]*=)|[A-Za-z][A-Za-z0-9_-]*(?==))" +
+    '[ \\t]*=[ \\t]*("[^"]*"|[^ \\t"]*)|("[^"]*"|[^ \\t"]+|")',
+  "g",
+);
 const CLEF_WORD = /^(?:treble|alto|tenor|bass|perc|none)[1-5]?(?:[+\-^_]?(?:8|15))?$/;
 
 const modulo = (number, by) => ((number % by) + by) % by;

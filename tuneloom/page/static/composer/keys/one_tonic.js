@@ -1,8 +1,19 @@
 // Music that is spelled in one tonic, C, below a header with its own key, as in corpus/training_text/keys.
 
 const KEY_LINE = /^K:([^\n]*)\n/m;
-const SIGN =
-  /(?<note>[\^_=]*[A-Ga-g][,']*|[\^_=]+)|(?<quote>"(?:[^"\\\n]|\\[^\n])*(?:"|\\(?![\s\S]))?)|(?<name>![^! \t\n|:[\]]*!?)|(?<inline>\[(?:[H-Wh-w](?::[^\n\]|]*|(?![\s\S]))|(?![\s\S])))|(?<line>^[H-Wh-w](?::[^\n]*|(?![\s\S])))/gm;
+const ONE_TONIC_CHARACTERS = "#',=ABCDEFG^_abcdefg"; // what a text in C may have that its own key does not need
+const TEXT_END = /(?![\s\S])/.source;
+// What is moved, and what has letters that are no notes; a sign without its end runs as far as it can.
+const SIGN = new RegExp(
+  [
+    /(?<note>[\^_=]*[A-Ga-g][,']*|[\^_=]+)/.source,
+    `(?<quote>"(?:[^"\\\\\\n]|\\\\[^\\n])*(?:"|\\\\${TEXT_END})?)`,
+    /(?<name>![^! \t\n|:[\]]*!?)/.source,
+    `(?<inline>\\[(?:[H-Wh-w](?::[^\\n\\]|]*|${TEXT_END})|${TEXT_END}))`,
+    `(?<line>^[H-Wh-w](?::[^\\n]*|${TEXT_END}))`,
+  ].join("|"),
+  "gm",
+);
 const CHORD_ROOT = /(?<=["/])([A-G])([#b]?)(?![#b])(?=[^a-z]|m|dim|aug|sus|add|alt|(?:d|di|a|au|ad|al|s|su)?$)/g;
 const KEY_ACCIDENTAL = /([\^_=]+)([A-Ga-g])(?![A-Za-z0-9])/g;
 const ROOT_ACCIDENTALS = { 1: "#", 0: "", "-1": "b" };
@@ -30,6 +41,30 @@ function withKey(text, key) {
 /** The value of K: with its tonic moved to C: the same for all keys whose tunes are spelled alike. */
 function oneTonicKey(value) {
   return new KeyMove(value, -1).key(value);
+}
+
+/**
+ * The lines in C that become lines in a key which begin with this one.
+ *
+ * How the last sign is spelled may depend on the next character, which is then part of each: `c` in D is `B`, and with
+ * a comma after it would be another pitch. `characters` are those that the network writes.
+ */
+function lineReadings(line, key, characters) {
+  const header = `K:${key}\n`;
+  const toNetwork = (music) => toOneTonic(header + music).slice(header.length);
+  const isBegun = (moved) => toOwnKey(header + moved).slice(header.length).startsWith(line);
+  const following = new Set([...characters, ...ONE_TONIC_CHARACTERS]);
+  // After an accidental, another would leave it as open as before.
+  if (/[\^_=]$/.test(line)) for (const sign of "^_=") following.delete(sign);
+  const longer = [...new Set([...following].map((char) => toNetwork(line + char)))].filter(isBegun).sort();
+  const moved = toNetwork(line);
+  const isComplete = characters.every((char) => isBegun(moved + char));
+  if (isComplete && longer.every((other) => other.startsWith(moved))) return [moved];
+  const found = [];
+  for (const other of longer) {
+    if (!found.length || !other.startsWith(found.at(-1))) found.push(other);
+  }
+  return found.length ? found : [moved];
 }
 
 function movedText(text, direction) {
