@@ -1,0 +1,73 @@
+"""`tuneloom page`: one HTML file in which tunes are seen and heard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tuneloom.cli.command import column_option, command, path_type
+from tuneloom.grammar.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuneloom.corpus.record import Reject
+    from tuneloom.page.entries import PageEntry
+
+__all__ = ["page_command"]
+
+
+@command(
+    "page",
+    "tuneloom page tunes.abc -o page.html",
+    "tuneloom page collection/ -o collection.html --title 'Our tunes'",
+    "tuneloom page data/folk -o folk.html",
+)
+@click.argument(
+    "inputs",
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    help="A data set, or files as for ingest: tunebooks, tables, archives or directories of them.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", type=path_type(), required=True, help="The page to write."
+)
+@click.option("--title", metavar="TEXT", default="", help="The title of the page.", show_default=False)
+@column_option
+def page_command(inputs: tuple[str, ...], output: Path, title: str, column: str) -> None:
+    """Make a page of tunes: scores, sound, and findings.
+
+    The page is one file that needs no network and no server. It lists and searches the tunes, engraves and
+    plays them, shows what is wrong with each and where, lets their text be edited, and prints tunebooks.
+    """
+    from tuneloom.page.write import check_target, write_page
+
+    check_target(output)
+    name = title or Path(inputs[0]).resolve().stem
+    summary = write_page(output, name, _entries(inputs, column))
+    for reject in summary.rejects:
+        click.echo(f"warning: {_printable(reject.place)}: {_printable(reject.message)}", err=True)
+    tunes = f"{summary.tunes:,} tune{'s' * (summary.tunes != 1)}"
+    bad = f", {summary.unparseable:,} of them not parseable" if summary.unparseable else ""
+    click.echo(f"{output}: {tunes}{bad}, {summary.bytes:,} bytes")
+
+
+def _entries(inputs: tuple[str, ...], column: str) -> Iterator[PageEntry | Reject]:
+    from tuneloom.page.inputs import entries_of_dataset, entries_of_files, is_dataset
+
+    sets = [name for name in inputs if is_dataset(Path(name))]
+    if not sets:
+        yield from entries_of_files(inputs, column)
+    elif len(inputs) == 1:
+        yield from entries_of_dataset(Path(inputs[0]))
+    else:
+        raise UsageError(f"{sets[0]}: a data set has a page of its own; name it alone")
+
+
+def _printable(text: str) -> str:
+    from tuneloom.cli.text.tune_names import printable
+
+    return printable(text)

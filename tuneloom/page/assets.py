@@ -1,0 +1,36 @@
+"""The files of `static/`: the frame of the page, its styles, and its scripts in the order in which they run."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+__all__ = ["ABCJS", "SCRIPTS", "STYLES", "read_asset", "read_script"]
+
+ABCJS = "abcjs-basic-min.js"
+"""abcjs, which engraves; `tuneloom.page.abcjs` says of which version it is."""
+
+STYLES = ("page.css", "print.css")
+SCRIPTS = (
+    "page-data.js",
+    "engraving.js",
+    "plucked-string.js",
+    "synth.js",
+    "player.js",
+    "abcjs-sound.js",
+    "downloads.js",
+    "tune-list.js",
+    "transport.js",
+    "tune-view.js",
+    "tunebook.js",
+    "main.js",
+)
+
+
+def read_asset(name: str) -> str:
+    """The text of a file of `static/`."""
+    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
+
+
+def read_script() -> str:
+    """The page's own scripts as one."""
+    return '"use strict";\n' + "\n".join(map(read_asset, SCRIPTS))

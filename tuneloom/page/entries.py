@@ -1,0 +1,107 @@
+"""A tune as the page has it: its text, what names it, what is wrong with it, and its notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tuneloom.corpus.playback.play import play
+from tuneloom.grammar.checking.check import check_tune
+from tuneloom.grammar.checking.levels import levels_of
+from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level
+from tuneloom.grammar.parsing.parser import parse
+from tuneloom.grammar.parsing.result import ParsedTune
+from tuneloom.grammar.source.text_strings import decode_text
+from tuneloom.grammar.tune.elements import is_timed
+from tuneloom.page.shown_text import FIRST_LINE, ShownText
+from tuneloom.page.sound import PackedSound, pack_notes
+
+__all__ = ["PageEntry", "PageFinding", "page_entry"]
+
+_FIELD = re.compile(r"^[ \t]*([XTRMK]):([^\n%]*)", re.MULTILINE)
+_INCIPIT_BARS = 3  # a pickup among them
+_CONTROLS = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}  # Unicode's pictures of them
+
+
+@dataclass(frozen=True, slots=True)
+class PageFinding:
+    """A diagnostic and its place in the text of the page, from `start` to `end`, in UTF-16."""
+
+    found: Diagnostic
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A tune of a page; `levels` are those that it reaches, none if it does not parse.
+
+    `incipit` is where its first bars end in `abc`, in UTF-16, or 0 if that is not known. `sound` is None for
+    a tune that does not parse.
+    """
+
+    abc: str
+    reference: str
+    title: str
+    rhythm: str
+    key: str
+    meter: str
+    levels: tuple[Level, ...]
+    findings: tuple[PageFinding, ...]
+    incipit: int
+    sound: PackedSound | None
+
+
+def page_entry(text: str, file_header: str = "", references: Mapping[str, int] | None = None) -> PageEntry:
+    """Read and check a tune; `references` are the X: numbers of the tunes before it in its file."""
+    shown = ShownText.of(text, file_header)
+    parsed = parse(text, 1, file_header)
+    found = check_tune(text, FIRST_LINE, file_header, references=references)
+    named = _named_fields(shown.text)
+    return PageEntry(
+        abc=shown.text,
+        reference=named.get("X", ""),
+        title=named.get("T", ""),
+        rhythm=named.get("R", ""),
+        key=_key_of(parsed.tune.key.tonic, parsed.tune.key.mode) if parsed.parseable else named.get("K", ""),
+        meter=parsed.tune.meter if parsed.parseable else named.get("M", ""),
+        levels=levels_of(found),
+        findings=tuple(_placed(diagnostic, shown) for diagnostic in found),
+        incipit=_incipit_end(parsed, shown) if parsed.parseable else 0,
+        sound=_packed(parsed, shown) if parsed.parseable else None,
+    )
+
+
+def _named_fields(text: str) -> dict[str, str]:
+    """The first X:, T: and so on of a header, safe to show; a tune that does not parse has them too."""
+    values: dict[str, str] = {}
+    for field in _FIELD.finditer(text):
+        values.setdefault(field[1], decode_text(field[2].translate(_CONTROLS)).strip())
+        if field[1] == "K":
+            break
+    return values
+
+
+def _key_of(tonic: str, mode: str) -> str:
+    return tonic + {"maj": "", "ion": "", "min": "m", "aeo": "m"}.get(mode, mode) if tonic else "none"
+
+
+def _placed(found: Diagnostic, shown: ShownText) -> PageFinding:
+    span = found.span
+    start = shown.unit_at(span.line, span.column)
+    return PageFinding(found, start, max(start, shown.unit_at(span.end_line, span.end_column)))
+
+
+def _incipit_end(parsed: ParsedTune, shown: ShownText) -> int:
+    bars = 0
+    for bar in parsed.tune.bars:
+        bars += any(map(is_timed, bar.elements))
+        if bars == _INCIPIT_BARS and bar.line is not None:
+            line, column = parsed.resolved.place(bar.starts[-1])
+            return shown.unit_at(FIRST_LINE - 1 + line, column)
+    return 0
+
+
+def _packed(parsed: ParsedTune, shown: ShownText) -> PackedSound:
+    return pack_notes(play(parsed.tune, resolved=parsed.resolved), shown.unit_of_offset)

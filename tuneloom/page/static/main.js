@@ -1,0 +1,75 @@
+// Puts the page together, and opens the tune that the address names.
+
+class Page {
+  constructor() {
+    const {tunes, rejects} = readPageData();
+    this.tunes = tunes;
+    /** @type {Map<number, string>} */
+    this.edits = new Map();
+    const textOf = (entry) => this.edits.get(entry.number) ?? entry.abc;
+    this.list = new TuneList(tunes, textOf);
+    this.view = new TuneView(this.edits);
+    this.book = new Tunebook(this.list, textOf);
+    this.showRejects(rejects);
+    const tell = (text) => (document.getElementById("count").textContent = text);
+    document.getElementById("print-list").addEventListener("click", async () => {
+      await this.book.print(this.list.shown, tell);
+      this.list.update();
+    });
+    document.getElementById("print-tune").addEventListener("click", () => this.book.print([this.view.entry], () => {}));
+    window.addEventListener("hashchange", () => this.open(true));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.list.current && !event.target.closest("textarea, select, input[type=search]")) {
+        location.hash = "";
+      }
+    });
+    this.open(false);
+    const isWide = matchMedia("(min-width: 60rem)").matches;
+    if (!location.hash && isWide && tunes.length) this.show(tunes[0], false);
+  }
+
+  /** Open the tune of the address, or the list where it names none. */
+  open(moveFocus) {
+    const number = Number(/^#tune-(\d+)$/.exec(location.hash)?.[1] ?? 0);
+    const entry = this.tunes[number - 1];
+    if (entry) {
+      this.show(entry, moveFocus);
+      return;
+    }
+    this.view.transport.player.stop();
+    document.body.classList.remove("tune-open");
+    this.list.list.querySelector("[aria-current]")?.focus();
+    this.list.mark(0);
+  }
+
+  /** @param {Entry} entry */
+  show(entry, moveFocus = true) {
+    document.body.classList.add("tune-open");
+    document.getElementById("welcome").hidden = true;
+    this.view.show(entry);
+    this.list.mark(entry.number);
+    for (const [id, steps] of [["previous", -1], ["next", 1]]) {
+      const other = this.list.neighbour(entry, steps);
+      const link = document.getElementById(id);
+      if (other) link.href = `#tune-${other.number}`;
+      else link.removeAttribute("href");
+    }
+    if (moveFocus) {
+      this.view.parts.tune.focus({preventScroll: true});
+      window.scrollTo(0, 0);
+    }
+  }
+
+  showRejects(rejects) {
+    const details = document.getElementById("rejects");
+    details.hidden = !rejects.length;
+    details.querySelector("summary").textContent = `${rejects.length} not read as tunes`;
+    details.querySelector("ul").append(...rejects.map(({place, message}) => {
+      const row = document.createElement("li");
+      row.append(spanOf("code", place), spanOf("message", message));
+      return row;
+    }));
+  }
+}
+
+const page = new Page();

@@ -1,0 +1,72 @@
+"""Writes a page: reads its tunes, and puts the file in place when it is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tuneloom.corpus.record import Reject
+from tuneloom.grammar.errors import UsageError
+from tuneloom.model.runtime.atomic import atomic_output
+from tuneloom.page.document import GENERATOR, page_html
+from tuneloom.page.entries import PageEntry
+
+__all__ = ["PageSummary", "check_target", "write_page"]
+
+_BEGINNING = 1 << 12
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """What is in a page that was written."""
+
+    tunes: int
+    unparseable: int
+    rejects: tuple[Reject, ...]
+    bytes: int
+
+
+def check_target(path: Path) -> None:
+    """Refuse to replace a file that is not a page of ours.
+
+    Raises:
+        UsageError: it is not, or there is no folder for it.
+    """
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}")
+    if path.is_dir():
+        raise UsageError(f"{path}: it is a folder; give the page a name, such as {path / 'page.html'}")
+    if path.exists() and GENERATOR.encode() not in _beginning(path):
+        raise UsageError(f"{path}: not a page of tuneloom, so it is not replaced; choose another name")
+
+
+def write_page(path: Path, title: str, found: Iterable[PageEntry | Reject]) -> PageSummary:
+    """Write the page of some tunes to `path`.
+
+    Raises:
+        UsageError: as `check_target`, or there is no tune.
+    """
+    check_target(path)
+    entries: list[PageEntry] = []
+    rejects: list[Reject] = []
+    for each in found:
+        if isinstance(each, Reject):
+            rejects.append(each)
+        else:
+            entries.append(each)
+    if not entries:
+        reason = f": {rejects[0].place}: {rejects[0].message}" if rejects else ""
+        raise UsageError(f"no tune for the page{reason}")
+    data = page_html(title, entries, rejects).encode("utf-8", errors="xmlcharrefreplace")
+    with atomic_output(path) as temporary:
+        temporary.write_bytes(data)
+    unparseable = sum("parseable" not in entry.levels for entry in entries)
+    return PageSummary(len(entries), unparseable, tuple(rejects), len(data))
+
+
+def _beginning(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(_BEGINNING)
