@@ -36,6 +36,8 @@ TESTS_WITHOUT_A_MODULE = {
     "pipeline/execution/test_processes.py": "runs in processes of their own",
     "tuneloom/test_end_to_end.py": "from a source to a score",
     "tuneloom/test_hooks.py": "the hooks for pre-commit",
+    "tuneloom/page/test_browser.py": "the page in Chromium",
+    "tuneloom/page/test_synth.py": "the sound of the page in Chromium",
 }
 
 

@@ -1,4 +1,4 @@
-"""The files of `static/`: the frame of the page, its styles, and its scripts in the order in which they run."""
+"""The files of `static/`: the frame of the page, its styles, and its scripts in the order they run in."""
 
 from __future__ import annotations
 

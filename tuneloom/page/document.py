@@ -86,11 +86,18 @@ def _tune_data(entry: PageEntry, strings: _Table, kinds: _Table) -> dict[str, ob
         "rhythm": entry.rhythm,
         "key": entry.key,
         "meter": entry.meter,
-        "levels": sum(1 << bit for bit, level in enumerate(CHECKED_LEVELS) if level in entry.levels),
+        "levels": sum(
+            1 << bit for bit, level in enumerate(CHECKED_LEVELS) if level in entry.levels
+        ),
         "findings": [_finding_data(finding, strings, kinds) for finding in entry.findings],
         "incipit": entry.incipit,
         "sound": sound
-        and {"notes": sound.notes, "count": sound.count, "ticks": sound.ticks, "tempo": sound.tempo},
+        and {
+            "notes": sound.notes,
+            "count": sound.count,
+            "ticks": sound.ticks,
+            "tempo": sound.tempo,
+        },
     }
 
 

@@ -21,7 +21,9 @@ __all__ = ["PageEntry", "PageFinding", "page_entry"]
 
 _FIELD = re.compile(r"^[ \t]*([XTRMK]):([^\n%]*)", re.MULTILINE)
 _INCIPIT_BARS = 3  # a pickup among them
-_CONTROLS = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}  # Unicode's pictures of them
+_CONTROLS = {code: 0x2400 + code for code in range(32)} | {
+    0x7F: 0x2421
+}  # Unicode's pictures of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class PageEntry:
     sound: PackedSound | None
 
 
-def page_entry(text: str, file_header: str = "", references: Mapping[str, int] | None = None) -> PageEntry:
+def page_entry(
+    text: str, file_header: str = "", references: Mapping[str, int] | None = None
+) -> PageEntry:
     """Read and check a tune; `references` are the X: numbers of the tunes before it in its file."""
     shown = ShownText.of(text, file_header)
     parsed = parse(text, 1, file_header)
@@ -64,7 +68,9 @@ def page_entry(text: str, file_header: str = "", references: Mapping[str, int] |
         reference=named.get("X", ""),
         title=named.get("T", ""),
         rhythm=named.get("R", ""),
-        key=_key_of(parsed.tune.key.tonic, parsed.tune.key.mode) if parsed.parseable else named.get("K", ""),
+        key=_key_of(parsed.tune.key.tonic, parsed.tune.key.mode)
+        if parsed.parseable
+        else named.get("K", ""),
         meter=parsed.tune.meter if parsed.parseable else named.get("M", ""),
         levels=levels_of(found),
         findings=tuple(_placed(diagnostic, shown) for diagnostic in found),
@@ -84,7 +90,9 @@ def _named_fields(text: str) -> dict[str, str]:
 
 
 def _key_of(tonic: str, mode: str) -> str:
-    return tonic + {"maj": "", "ion": "", "min": "m", "aeo": "m"}.get(mode, mode) if tonic else "none"
+    return (
+        tonic + {"maj": "", "ion": "", "min": "m", "aeo": "m"}.get(mode, mode) if tonic else "none"
+    )
 
 
 def _placed(found: Diagnostic, shown: ShownText) -> PageFinding:

@@ -36,9 +36,13 @@ def check_target(path: Path) -> None:
     if not path.parent.is_dir():
         raise UsageError(f"{path}: there is no folder {path.parent}")
     if path.is_dir():
-        raise UsageError(f"{path}: it is a folder; give the page a name, such as {path / 'page.html'}")
+        raise UsageError(
+            f"{path}: it is a folder; give the page a name, such as {path / 'page.html'}"
+        )
     if path.exists() and GENERATOR.encode() not in _beginning(path):
-        raise UsageError(f"{path}: not a page of tuneloom, so it is not replaced; choose another name")
+        raise UsageError(
+            f"{path}: not a page of tuneloom, so it is not replaced; choose another name"
+        )
 
 
 def write_page(path: Path, title: str, found: Iterable[PageEntry | Reject]) -> PageSummary:

@@ -35,7 +35,9 @@ __all__ = ["page_command"]
 @click.option(
     "-o", "--output", metavar="FILE", type=path_type(), required=True, help="The page to write."
 )
-@click.option("--title", metavar="TEXT", default="", help="The title of the page.", show_default=False)
+@click.option(
+    "--title", metavar="TEXT", default="", help="The title of the page.", show_default=False
+)
 @column_option
 def page_command(inputs: tuple[str, ...], output: Path, title: str, column: str) -> None:
     """Make a page of tunes: scores, sound, and findings.

@@ -23,7 +23,7 @@ const HEADER = /^[A-Za-z+]:|^%/;
  * @param {string} options.label - the accessible name of the score
  * @param {number} [options.transpose] - in semitones
  * @param {boolean} [options.print] - for paper, whatever the width of the window
- * @param {(offset: number, extend: boolean) => void} [options.onClick] - where a note was clicked
+ * @param {(offset: number) => void} [options.onClick] - where the note begins that was clicked
  * @returns {Score}
  * @throws whatever abcjs throws at a text that it cannot read
  */
@@ -38,14 +38,19 @@ function engrave(host, abc, {label, transpose = 0, print = false, onClick}) {
     paddingbottom: 8,
     paddingleft: 4,
     paddingright: 4,
-    selectionColor: "currentColor",
-    clickListener: (element, _tune, _classes, _analysis, _drag, event) =>
-      onClick?.(element.startChar, event.shiftKey),
+    selectTypes: false, // which would make each note a stop of the Tab key
   };
   if (narrow) settings.wrap = {minSpacing: 1.5, maxSpacing: 2.6, preferredMeasuresPerLine: 3};
   const [tune] = ABCJS.renderAbc(host, abc, settings);
   fitToWidth(host, label);
-  return {tune, elements: placedElements(tune)};
+  const elements = placedElements(tune);
+  if (onClick) {
+    host.onclick = ({target}) => {
+      const clicked = elements.find((element) => !element.isBar && element.svg.some((svg) => svg.contains(target)));
+      if (clicked) onClick(clicked.start);
+    };
+  }
+  return {tune, elements};
 }
 
 /** Let the picture follow the width of the page, which abcjs's own way does by inline styles. */
@@ -108,6 +113,12 @@ function barsOf(score) {
   }
   if (start >= 0) bars.push({start, end: Infinity});
   return bars;
+}
+
+/** What abcjs has to say against a text; it gives a line of HTML for each. @returns {string[]} */
+function warningsOf(score) {
+  return (score.tune.warnings ?? []).map((warning) =>
+    new DOMParser().parseFromString(warning, "text/html").body.textContent.replace("Music Line:", "line "));
 }
 
 /** The text of a tune's first bars, without titles and words. */

@@ -23,6 +23,9 @@ class Page {
         location.hash = "";
       }
     });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.edits.size) event.preventDefault(); // the browser asks whether to leave
+    });
     this.open(false);
     const isWide = matchMedia("(min-width: 60rem)").matches;
     if (!location.hash && isWide && tunes.length) this.show(tunes[0], false);

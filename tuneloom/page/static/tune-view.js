@@ -141,7 +141,7 @@ class TuneView {
   showFindings() {
     const {entry} = this;
     const {findings: list, "findings-note": note} = this.parts;
-    const warnings = this.isOriginal ? [] : (this.score?.tune.warningObjects ?? []);
+    const warnings = this.isOriginal ? [] : this.score ? warningsOf(this.score) : [];
     const none = entry.levels === null ? "Written here, and not checked again." : "Nothing was found.";
     note.textContent = this.isOriginal ? (entry.findings.length ? "" : none)
       : `The text was edited. ${warnings.length ? "abcjs says of it:" : "abcjs has nothing to say against it."}`;
@@ -149,7 +149,7 @@ class TuneView {
       ? entry.findings.map((finding, index) => this.findingRow(finding, index))
       : warnings.map((warning) => {
         const row = document.createElement("li");
-        row.textContent = `line ${warning.line + 1}, column ${warning.column + 1}: ${warning.message}`;
+        row.textContent = warning;
         return row;
       })));
   }
