@@ -6,11 +6,25 @@ class Page {
     this.tunes = tunes;
     /** @type {Map<number, string>} */
     this.edits = new Map();
-    const textOf = (entry) => this.edits.get(entry.number) ?? entry.abc;
+    const textOf = (entry) => (entry === this.view?.entry ? this.view.text : this.edits.get(entry.number) ?? entry.abc);
     this.list = new TuneList(tunes, textOf);
     this.view = new TuneView(this.edits);
-    this.book = new Tunebook(this.list, textOf);
+    this.book = new Tunebook(() => (this.isOpen ? [this.view.entry] : this.list.shown), textOf);
     this.showRejects(rejects);
+    this.listen();
+    document.body.classList.toggle("without-tunes", !tunes.length);
+    this.addComposer();
+    this.open(false);
+    const isWide = matchMedia("(min-width: 60rem)").matches;
+    if (!location.hash && isWide && tunes.length) this.show(tunes[0], false);
+  }
+
+  /** Whether the reader has opened a tune, or written one. */
+  get isOpen() {
+    return document.body.classList.contains("tune-open") || this.view.entry?.number === 0;
+  }
+
+  listen() {
     const tell = (text) => (document.getElementById("count").textContent = text);
     document.getElementById("print-list").addEventListener("click", async () => {
       await this.book.print(this.list.shown, tell);
@@ -26,9 +40,6 @@ class Page {
     window.addEventListener("beforeunload", (event) => {
       if (this.edits.size) event.preventDefault(); // the browser asks whether to leave
     });
-    this.open(false);
-    const isWide = matchMedia("(min-width: 60rem)").matches;
-    if (!location.hash && isWide && tunes.length) this.show(tunes[0], false);
   }
 
   /** Open the tune of the address, or the list where it names none. */
@@ -61,6 +72,26 @@ class Page {
       this.view.parts.tune.focus({preventScroll: true});
       window.scrollTo(0, 0);
     }
+  }
+
+  /** The panel of a network that writes tunes, in a page that carries one. */
+  addComposer() {
+    const data = document.getElementById("composer-data");
+    if (!data) return;
+    document.body.classList.add("with-composer");
+    const root = document.getElementById("composer");
+    TuneloomComposer.composerPanel(root, JSON.parse(data.textContent), (abc) => this.showComposed(abc));
+  }
+
+  /** Show a tune that was written in the page, which the list does not have. */
+  showComposed(abc) {
+    const field = (letter) => new RegExp(`^${letter}:[ \t]*(.*)`, "m").exec(abc)?.[1].trim() ?? "";
+    this.list.mark(0);
+    document.getElementById("welcome").hidden = true;
+    this.view.show({
+      abc, title: field("T"), reference: "", rhythm: field("R"), key: field("K"), meter: field("M"),
+      levels: null, findings: [], incipit: 0, sound: null, number: 0,
+    });
   }
 
   showRejects(rejects) {

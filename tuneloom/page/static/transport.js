@@ -12,10 +12,7 @@ class Transport {
         .map((id) => [id, document.getElementById(id)]));
     this.player = new Player({
       onNotes: (offsets) => view.markPlaying(offsets),
-      onState: (playing) => {
-        this.controls.play.textContent = playing ? "Stop" : "Play";
-        this.controls.play.setAttribute("aria-pressed", String(playing));
-      },
+      onState: (playing) => (this.controls.play.textContent = playing ? "Stop" : "Play"),
       onProblem: (message) => this.tell(message),
     });
     this.controls.transpose.replaceChildren(...STEPS.map((step) =>

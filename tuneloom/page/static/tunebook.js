@@ -2,24 +2,17 @@
 
 class Tunebook {
   /**
-   * @param {TuneList} list
+   * @param {() => Entry[]} chosen - the tunes to print where the reader uses the menu of the browser
    * @param {(entry: Entry) => string} textOf
    */
-  constructor(list, textOf) {
-    this.list = list;
+  constructor(chosen, textOf) {
     this.textOf = textOf;
     this.book = document.getElementById("tunebook");
     this.isReady = false;
     window.addEventListener("beforeprint", () => {
-      if (!this.isReady) for (const _ of this.engraving(this.chosen())) continue; // by the browser's own menu
+      if (!this.isReady) for (const _ of this.engraving(chosen())) continue; // by the browser's own menu
     });
     window.addEventListener("afterprint", () => this.clear());
-  }
-
-  /** The tune that is open, or else those of the list. */
-  chosen() {
-    const open = this.list.current ? this.list.entries[this.list.current - 1] : null;
-    return open ? [open] : this.list.shown;
   }
 
   /**
