@@ -31,7 +31,7 @@ def test_a_finding_in_the_header_of_the_file_is_at_its_place_too() -> None:
     [tempo, *_] = (each for each in entry.findings if each.found.code == "old-tempo")
     assert entry.abc[tempo.start : tempo.end] in "Q:100"
     [bar] = (each for each in entry.findings if each.found.code == "bar-length")
-    assert entry.abc[bar.start : bar.end] == "DEFG"
+    assert entry.abc[bar.start : bar.end] == "DEF"
 
 
 def test_a_tune_that_does_not_parse_has_its_name_and_its_finding_but_no_sound() -> None:
