@@ -41,7 +41,7 @@ function engrave(host, abc, {label, transpose = 0, print = false, onClick}) {
     selectTypes: false, // which would make each note a stop of the Tab key
   };
   if (narrow) settings.wrap = {minSpacing: 1.5, maxSpacing: 2.6, preferredMeasuresPerLine: 3};
-  const [tune] = ABCJS.renderAbc(host, abc, settings);
+  const [tune] = ABCJS.renderAbc(host, print ? abc : withoutTitle(abc), settings);
   fitToWidth(host, label);
   const elements = placedElements(tune);
   if (onClick) {
@@ -51,6 +51,11 @@ function engrave(host, abc, {label, transpose = 0, print = false, onClick}) {
     };
   }
   return {tune, elements};
+}
+
+/** The text with its first title as a comment of the same length: the page shows it above the score. */
+function withoutTitle(abc) {
+  return abc.replace(/^T:/m, "% ");
 }
 
 /** Let the picture follow the width of the page, which abcjs's own way does by inline styles. */
