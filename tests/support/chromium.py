@@ -17,6 +17,8 @@ __all__ = ["OpenPage", "open_page", "start_chromium"]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
+_PATIENCE = 10_000  # milliseconds that a page is waited for
+
 
 @dataclass(slots=True)
 class OpenPage:
@@ -55,6 +57,7 @@ def open_page(
     context = browser.new_context(offline=True, **settings)
     if script:
         context.add_init_script(script)
+    context.set_default_timeout(_PATIENCE)
     opened = OpenPage(context.new_page())
     opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
     opened.page.on(

@@ -23,10 +23,11 @@ pytestmark = pytest.mark.browser
 
 RATE = 44_100
 TUNES = 20
-# Renders a tune and gives its samples in base64, with its notes.
+# Renders the first 15 seconds of a tune and gives their samples in base64, with the notes.
 RENDER = """async (number) => {
-  const {notes, tempo} = await unpackSound(page.tunes[number].sound);
+  const {notes: all, tempo} = await unpackSound(page.tunes[number].sound);
   const rate = tempo / 240;
+  const notes = all.filter((note) => note.onset / rate < 15);
   const melody = notes.filter((note) => !note.accompanies);
   const render = async (notes, drone) =>
     (await renderSound(notes, {rate, transpose: 0, drone})).getChannelData(0);
@@ -88,5 +89,5 @@ def test_the_pitches_of_the_sound_are_found_again_and_nothing_clips(opened: Open
             part = samples[int((start + 0.06) * RATE) : int((start + min(seconds, 0.3)) * RATE)]
             right += pitches[heard_pitch(part, frequencies)] == note["pitch"]
             total += 1
-    assert total > 1_000
+    assert total > 900
     assert right / total >= 0.98

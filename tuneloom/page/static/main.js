@@ -14,9 +14,9 @@ class Page {
     this.listen();
     document.body.classList.toggle("without-tunes", !tunes.length);
     this.addComposer();
-    this.open(false);
     const isWide = matchMedia("(min-width: 60rem)").matches;
-    if (!location.hash && isWide && tunes.length) this.show(tunes[0], false);
+    if (!location.hash && isWide && tunes.length) history.replaceState(null, "", "#tune-1");
+    this.open(false);
   }
 
   /** Whether the reader has opened a tune, or written one. */

@@ -4,7 +4,7 @@ const LOWEST_PITCH = 24;
 const HIGHEST_PITCH = 108;
 const RING = 2.2; // seconds until a string has lost 60 dB
 
-/** @type {Map<string, {samples: Float32Array, period: number}>} */
+/** @type {Map<string, {buffer: AudioBuffer, period: number}>} */
 const pluckedStrings = new Map();
 
 /** The frequency of a MIDI pitch in hertz. */
@@ -13,7 +13,7 @@ function frequencyOf(pitch) {
 }
 
 /**
- * The samples of a string. Their period is that of the delay line, a few cents beside the pitch, and
+ * The sound of a string, which its notes share. Its period is that of the delay line, a few cents beside the pitch, and
  * whoever plays them makes up for that.
  *
  * @param {number} pitch
@@ -23,7 +23,10 @@ function pluckedString(pitch, rate) {
   const name = `${pitch} ${rate}`;
   let string = pluckedStrings.get(name);
   if (!string) {
-    string = pluck(frequencyOf(pitch), rate);
+    const {samples, period} = pluck(frequencyOf(pitch), rate);
+    const buffer = new AudioBuffer({length: samples.length, sampleRate: rate});
+    buffer.copyToChannel(samples, 0);
+    string = {buffer, period};
     pluckedStrings.set(name, string);
   }
   return string;

@@ -49,10 +49,8 @@ class Synth {
     const {context} = this;
     const heard = Math.min(HIGHEST_PITCH, Math.max(LOWEST_PITCH, pitch));
     const string = pluckedString(heard, context.sampleRate);
-    const buffer = new AudioBuffer({length: string.samples.length, sampleRate: context.sampleRate});
-    buffer.copyToChannel(string.samples, 0);
     const playbackRate = (frequencyOf(heard) * string.period) / context.sampleRate;
-    const source = new AudioBufferSourceNode(context, {buffer, playbackRate});
+    const source = new AudioBufferSourceNode(context, {buffer: string.buffer, playbackRate});
     const loudness = new GainNode(context, {gain: 0});
     loudness.gain.setValueAtTime(velocity / 127, time);
     loudness.gain.setValueAtTime(velocity / 127, time + seconds);
