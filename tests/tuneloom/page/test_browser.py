@@ -199,8 +199,9 @@ def test_everything_is_reached_by_the_keyboard(opened: OpenPage) -> None:
 def test_every_control_has_an_accessible_name(opened: OpenPage) -> None:
     nameless = opened.evaluate(
         "[...document.querySelectorAll('button, input, select, textarea, a, svg[role]')]"
-        ".filter((each) => !each.getAttribute('aria-label') && !each.getAttribute('aria-labelledby') && !each.textContent.trim()"
-        " && !each.labels?.length && !each.closest('[aria-hidden]')).map((each) => each.outerHTML)"
+        ".filter((each) => !each.getAttribute('aria-label') && !each.textContent.trim()"
+        " && !each.getAttribute('aria-labelledby') && !each.labels?.length"
+        " && !each.closest('[aria-hidden]')).map((each) => each.outerHTML)"
     )
     assert nameless == []
 
