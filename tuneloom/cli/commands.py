@@ -42,7 +42,9 @@ COMMANDS = {
     "check": CommandEntry("text.check", "Report what is wrong with tunes", "Tunes"),
     "format": CommandEntry("text.format", "Rewrite tunes in canonical spelling", "Tunes"),
     "explain": CommandEntry("text.explain", "Explain a code", "Tunes"),
-    "page": CommandEntry("data.page", "Make a page of tunes: scores, sound, and findings", "Tunes"),
+    "page": CommandEntry(
+        "files.page", "Make a page of tunes: scores, sound, and findings", "Tunes"
+    ),
     "duplicates": CommandEntry(
         "text.duplicates", "List tunes that repeat or vary others", "Tunes", "data"
     ),

@@ -50,7 +50,9 @@ def main() -> int:
             check=True,
         ).stdout.split()[-1]
         with tarfile.open(Path(folder, packed)) as archive:
-            fetched = {name: _member(archive, source) for name, (source, _) in ABCJS_FILES.items()}
+            fetched = {
+                name: _member_bytes(archive, source) for name, (source, _) in ABCJS_FILES.items()
+            }
     wrong = [name for name, data in fetched.items() if checksum(data) != ABCJS_FILES[name][1]]
     for name in wrong:
         print(f"{name}: the sum is {checksum(fetched[name])}", file=sys.stderr)
@@ -60,7 +62,7 @@ def main() -> int:
     return int(bool(wrong))
 
 
-def _member(archive: tarfile.TarFile, name: str) -> bytes:
+def _member_bytes(archive: tarfile.TarFile, name: str) -> bytes:
     file = archive.extractfile(name)
     assert file is not None, f"{name} is a file"
     return file.read()

@@ -34,7 +34,7 @@ def page_html(title: str, entries: Sequence[PageEntry], rejects: Sequence[Reject
         "policy": _policy(abcjs, scripts),
         "title": escape(title),
         "styles": "\n".join(map(read_asset, STYLES)),
-        "data": _as_json(_page_data(entries, rejects)),
+        "data": _json_block(_page_data(entries, rejects)),
         "abcjs": abcjs,
         "scripts": scripts,
     }
@@ -50,7 +50,7 @@ def _policy(*scripts: str) -> str:
     )
 
 
-def _as_json(data: object) -> str:
+def _json_block(data: object) -> str:
     """JSON that holds no end of its block: `<` only occurs in texts, where it may be escaped."""
     return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
 

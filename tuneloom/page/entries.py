@@ -75,7 +75,7 @@ def page_entry(
         levels=levels_of(found),
         findings=tuple(_placed(diagnostic, shown) for diagnostic in found),
         incipit=_incipit_end(parsed, shown) if parsed.parseable else 0,
-        sound=_packed(parsed, shown) if parsed.parseable else None,
+        sound=_sound_of(parsed, shown) if parsed.parseable else None,
     )
 
 
@@ -111,5 +111,5 @@ def _incipit_end(parsed: ParsedTune, shown: ShownText) -> int:
     return 0
 
 
-def _packed(parsed: ParsedTune, shown: ShownText) -> PackedSound:
+def _sound_of(parsed: ParsedTune, shown: ShownText) -> PackedSound:
     return pack_notes(play(parsed.tune, resolved=parsed.resolved), shown.unit_of_offset)

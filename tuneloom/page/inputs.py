@@ -36,7 +36,7 @@ def entries_of_files(inputs: Sequence[str], column: str = "") -> Iterator[PageEn
                 continue
             if found.row != row:
                 references, row = {}, found.row
-            yield _entry(found, references)
+            yield _entry_of_tune(found, references)
 
 
 def entries_of_dataset(directory: Path) -> Iterator[PageEntry]:
@@ -57,7 +57,7 @@ def entries_of_dataset(directory: Path) -> Iterator[PageEntry]:
         raise UsageError(f"{directory}: the data set holds no tune")
 
 
-def _entry(tune: RawTune, references: dict[str, int]) -> PageEntry:
+def _entry_of_tune(tune: RawTune, references: dict[str, int]) -> PageEntry:
     entry = page_entry(tune.text, tune.file_header, references)
     if tune.text.startswith("X:"):
         references.setdefault(entry.reference, tune.line)

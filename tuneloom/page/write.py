@@ -12,7 +12,7 @@ from tuneloom.model.runtime.atomic import atomic_output
 from tuneloom.page.document import GENERATOR, page_html
 from tuneloom.page.entries import PageEntry
 
-__all__ = ["PageSummary", "check_target", "write_page"]
+__all__ = ["PageSummary", "check_page_target", "write_page"]
 
 _BEGINNING = 1 << 12
 
@@ -27,7 +27,7 @@ class PageSummary:
     bytes: int
 
 
-def check_target(path: Path) -> None:
+def check_page_target(path: Path) -> None:
     """Refuse to replace a file that is not a page of ours.
 
     Raises:
@@ -39,7 +39,7 @@ def check_target(path: Path) -> None:
         raise UsageError(
             f"{path}: it is a folder; give the page a name, such as {path / 'page.html'}"
         )
-    if path.exists() and GENERATOR.encode() not in _beginning(path):
+    if path.exists() and GENERATOR.encode() not in _first_bytes(path):
         raise UsageError(
             f"{path}: not a page of tuneloom, so it is not replaced; choose another name"
         )
@@ -49,9 +49,9 @@ def write_page(path: Path, title: str, found: Iterable[PageEntry | Reject]) -> P
     """Write the page of some tunes to `path`.
 
     Raises:
-        UsageError: as `check_target`, or there is no tune.
+        UsageError: as `check_page_target`, or there is no tune.
     """
-    check_target(path)
+    check_page_target(path)
     entries: list[PageEntry] = []
     rejects: list[Reject] = []
     for each in found:
@@ -69,7 +69,7 @@ def write_page(path: Path, title: str, found: Iterable[PageEntry | Reject]) -> P
     return PageSummary(len(entries), unparseable, tuple(rejects), len(data))
 
 
-def _beginning(path: Path) -> bytes:
+def _first_bytes(path: Path) -> bytes:
     if not path.is_file():
         return b""
     with path.open("rb") as file:

@@ -245,7 +245,7 @@ def test_on_a_phone_the_list_and_the_tune_take_turns_and_nothing_is_cut_off(
 
 
 def test_a_printed_list_is_a_tunebook_of_its_tunes(opened: OpenPage) -> None:
-    opened.page.set_viewport_size(PHONE)
+    opened.page.set_viewport_size({"width": 375, "height": 740})
     opened.evaluate("location.hash = ''; window.print = () => {}")
     opened.page.wait_for_function("() => page.list.current === 0")
     opened.page.click("#print-list")

@@ -45,11 +45,11 @@ def page_command(inputs: tuple[str, ...], output: Path, title: str, column: str)
     The page is one file that needs no network and no server. It lists and searches the tunes, engraves and
     plays them, shows what is wrong with each and where, lets their text be edited, and prints tunebooks.
     """
-    from tuneloom.page.write import check_target, write_page
+    from tuneloom.page.write import check_page_target, write_page
 
-    check_target(output)
+    check_page_target(output)
     name = title or Path(inputs[0]).resolve().stem
-    summary = write_page(output, name, _entries(inputs, column))
+    summary = write_page(output, name, _found_in(inputs, column))
     for reject in summary.rejects:
         click.echo(f"warning: {_printable(reject.place)}: {_printable(reject.message)}", err=True)
     tunes = f"{summary.tunes:,} tune{'s' * (summary.tunes != 1)}"
@@ -57,7 +57,7 @@ def page_command(inputs: tuple[str, ...], output: Path, title: str, column: str)
     click.echo(f"{output}: {tunes}{bad}, {summary.bytes:,} bytes")
 
 
-def _entries(inputs: tuple[str, ...], column: str) -> Iterator[PageEntry | Reject]:
+def _found_in(inputs: tuple[str, ...], column: str) -> Iterator[PageEntry | Reject]:
     from tuneloom.page.inputs import entries_of_dataset, entries_of_files, is_dataset
 
     sets = [name for name in inputs if is_dataset(Path(name))]
