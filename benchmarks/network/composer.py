@@ -81,7 +81,7 @@ def _tunes_of_generate(run: RunDirectory, constraint: str) -> list[str]:
 def _print_losses(run: RunDirectory, data_set: Path) -> None:
     for precision in ("float32", "float16"):
         network = _network_rounded(run, precision)
-        print(f"{precision}  {_bits_a_tune(run, network, data_set):.4f} bits a tune, validation")
+        print(f"{precision}  {_bits_a_tune(run, network, data_set):.6f} bits a tune, validation")
 
 
 def _network_rounded(run: RunDirectory, precision: WeightPrecision) -> Network:

@@ -7,6 +7,7 @@ from typing import TypedDict
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.aids.layout import AidLayout
 from tuneloom.model.runs.directory import RunDirectory
+from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.page.composer.packed import PackedFloats, WeightPrecision, pack_floats
 from tuneloom.page.composer.tables import ConstraintTables, constraint_tables
 
@@ -15,7 +16,6 @@ __all__ = ["ComposerData", "composer_data"]
 _ARCHITECTURES = ("aided", "plain")
 _AIDS = ("echo", "phase-echo", "parallel", "clock", "tonic", "sections", "line-bars")
 """Those that `aids.js` knows."""
-_MAX_LENGTH = 2048
 
 
 class HintLayout(TypedDict):
@@ -75,7 +75,7 @@ def composer_data(run: RunDirectory, precision: WeightPrecision = "float16") -> 
             "keys": list(run.headers.keys),
         },
         "in_one_tonic": run.spelling.in_one_tonic,
-        "max_length": _MAX_LENGTH,
+        "max_length": SamplingConfig().max_length,
         "aids": aids,
         "network": {
             "units": config.units,
