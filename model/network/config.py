@@ -47,8 +47,6 @@ class TrainingConfig:
     """Number of recurrent layers."""
     dropout: Annotated[float, Range(at_least=0, less_than=1)] = 0.5
     """Share of each recurrent layer's outputs set to zero, the same ones at all steps of a batch."""
-    weight_dropout: Annotated[float, Range(at_least=0, less_than=1)] = 0.0
-    """Share of each recurrent kernel's weights set to zero for a batch, in the packed layout."""
     keys: KeysName = "one"
     """`one`: tunes are learned in C, below the key that they are drawn in. `own`: as they are. `many`: each
     epoch reads a tune in another key; the keys keep their share of the tunes."""

@@ -72,17 +72,6 @@ class Network(ABC):
             raise UsageError(f"this network cannot be trained in {precision}; leave out precision")
         return self
 
-    def with_weight_dropout(self, rate: float, seed: Tensor) -> Self:
-        """A network over the same weights, without a share of its recurrent weights in `unroll`.
-
-        Which they are is determined by `seed`, (2,) int32.
-
-        Raises:
-            UsageError: this architecture leaves out none, as by default.
-        """
-        del seed
-        raise UsageError(f"this network has no weight_dropout of {rate}; leave it out")
-
     @abstractmethod
     def initial_state(self, batch_size: int) -> NetworkState:
         """The state at the beginning of a tune."""

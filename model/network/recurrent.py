@@ -43,7 +43,6 @@ class PlainNetwork(Network):
             each.rate for each in model.layers if isinstance(each, keras.layers.Dropout)
         ]
         self._operand_type = tf.float32
-        self._kernel_masks: DropoutMasks = ()
 
     @staticmethod
     def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:
@@ -59,19 +58,6 @@ class PlainNetwork(Network):
         rounded = copy(self)
         rounded._operand_type = tf.as_dtype(precision)
         return rounded
-
-    def with_weight_dropout(self, rate: float, seed: Tensor) -> Self:
-        """DropConnect (Merity et al., 2018): the same weights are left out at all steps of a batch."""
-        thinned = copy(self)
-        thinned._kernel_masks = tuple(
-            tf.nn.experimental.stateless_dropout(
-                tf.ones((layer.units, layer.cell.recurrent_kernel.shape[1])),
-                rate,
-                tf.random.experimental.stateless_fold_in(seed, -1 - number),
-            )
-            for number, layer in enumerate(self._recurrent)
-        )
-        return thinned
 
     def initial_state(self, batch_size: int) -> LayerStates:
         """Zeros, (batch, units) each."""
@@ -152,7 +138,6 @@ class PlainNetwork(Network):
         projected, new_states = first(inputs), []
         for number, (layer, state) in enumerate(zip(layers, states, strict=True)):
             kernel, *biases = recurrent_weights(layer)
-            kernel = kernel * self._kernel_masks[number] if self._kernel_masks else kernel
             kernel = tf.cast(kernel, self._operand_type)
             outputs, state = recurrence(projected, not_reset, state, kernel, *biases)  # (…, units)
             outputs = outputs * masks[number] if masks else outputs

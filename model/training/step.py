@@ -23,12 +23,10 @@ class TrainStep:
     def __init__(self, network: Network, config: TrainingConfig, batch_size: int) -> None:
         if config.precision != "float32" and config.layout == "padded":
             raise UsageError(f"precision {config.precision} needs --set layout=packed")
-        if config.weight_dropout and config.layout == "padded":
-            raise UsageError("weight_dropout needs --set layout=packed")
         self.network = network
         self._learner = network.at_precision(config.precision)
         self.batch_size = batch_size
-        self._seed, self._weight_dropout = config.seed, config.weight_dropout
+        self._seed = config.seed
         self._layout = layout_of(config)
         self._optimizer = keras.optimizers.Adam(beta_2=config.beta_2, global_clipnorm=config.clip)
         self._optimizer.build(network.model.trainable_variables)
@@ -59,11 +57,9 @@ class TrainStep:
         }
 
     def _step(self, batch: NetworkInputs, seed: Tensor) -> tuple[Tensor, Tensor]:
-        masks, learner = self.network.dropout_masks(self.batch_size, seed), self._learner
-        if self._weight_dropout:
-            learner = learner.with_weight_dropout(self._weight_dropout, seed)
+        masks = self.network.dropout_masks(self.batch_size, seed)
         with tf.GradientTape() as tape:
-            nats, targets, state = self._layout.loss(learner, batch, self._state, masks)
+            nats, targets, state = self._layout.loss(self._learner, batch, self._state, masks)
             loss = nats / targets
         weights = self.network.model.trainable_variables
         self._optimizer.apply(tape.gradient(loss, weights), weights)

@@ -36,19 +36,6 @@ def test_the_padded_layout_refuses_bfloat16(plain: TrainingConfig) -> None:
         new_step(replace(plain, layout="padded", precision="bfloat16"))
 
 
-def test_the_padded_layout_refuses_weight_dropout(plain: TrainingConfig) -> None:
-    with pytest.raises(UsageError, match="weight_dropout needs --set layout=packed"):
-        new_step(replace(plain, layout="padded", weight_dropout=0.5))
-
-
-def test_each_step_leaves_out_other_recurrent_weights(plain: TrainingConfig) -> None:
-    tokens = NetworkInputs.of(np.stack([TUNE, TUNE]))
-    by_seed = [
-        new_step(replace(plain, weight_dropout=0.5)).run(tokens, 0.0, step)[0] for step in (0, 1, 0)
-    ]
-    assert by_seed[0] == by_seed[2] != by_seed[1]
-
-
 def test_a_large_gradient_is_clipped(plain: TrainingConfig) -> None:
     """The first step of Adam has the same length for any gradient, so look at its momentum."""
     train_step = new_step(plain)
