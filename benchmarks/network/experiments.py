@@ -35,7 +35,6 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "embedding 64": {"embedding": 64},
     "no dropout": {"dropout": 0.0},
     "dropout 0.2": {"dropout": 0.2},
-    "weight dropout": {"weight_dropout": 0.5, "dropout": 0.4},
     "beta_2 0.999": {"beta_2": 0.999},
     "batch 32": {"batch_size": 32},
     "batch 128": {"batch_size": 128},
