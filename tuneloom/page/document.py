@@ -19,7 +19,7 @@ from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 from tuneloom.page.assets import ABCJS, STYLES, read_asset, read_script
 from tuneloom.page.entries import PageEntry, PageFinding
 
-__all__ = ["GENERATOR", "page_html"]
+__all__ = ["GENERATOR", "Composer", "page_html"]
 
 GENERATOR = '<meta name="generator" content="tuneloom page">'
 """The line by which a page of ours is known."""
@@ -27,11 +27,32 @@ GENERATOR = '<meta name="generator" content="tuneloom page">'
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
-def page_html(title: str, entries: Sequence[PageEntry], rejects: Sequence[Reject] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """A network that writes tunes in the page: its data, for JSON, and the script that reads them."""
+
+    data: object
+    script: str
+
+    def html(self) -> str:
+        data = (
+            f'<script type="application/json" id="composer-data">{_json_block(self.data)}</script>'
+        )
+        return f"{data}\n<script>{self.script}</script>\n"
+
+
+def page_html(
+    title: str,
+    entries: Sequence[PageEntry],
+    rejects: Sequence[Reject] = (),
+    composer: Composer | None = None,
+) -> str:
     """The whole page."""
     abcjs, scripts = read_asset(ABCJS), read_script()
+    allowed = [abcjs, scripts, *([composer.script] if composer else [])]
     slots = {
-        "policy": _policy(abcjs, scripts),
+        "policy": _policy(*allowed),
+        "composer": composer.html() if composer else "",
         "title": escape(title),
         "styles": "\n".join(map(read_asset, STYLES)),
         "data": _json_block(_page_data(entries, rejects)),

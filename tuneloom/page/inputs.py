@@ -10,15 +10,37 @@ from tuneloom.corpus.reading.tune_files import open_tune_files
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
+from tuneloom.page.document import Composer
 from tuneloom.page.entries import PageEntry, page_entry
 from tuneloom.pipeline.dataset.files import MANIFEST
 
-__all__ = ["entries_of_dataset", "entries_of_files", "is_dataset"]
+__all__ = ["composer_of_run", "entries_of_dataset", "entries_of_files", "is_dataset", "is_run"]
+
+
+_RUN_CONFIG = "config.json"
 
 
 def is_dataset(path: Path) -> bool:
     """Whether a directory is one of `tuneloom ingest`."""
     return (path / MANIFEST).is_file()
+
+
+def is_run(path: Path) -> bool:
+    """Whether a directory is one of `tuneloom train`."""
+    return (path / _RUN_CONFIG).is_file()
+
+
+def composer_of_run(directory: Path) -> Composer:
+    """The network of a run.
+
+    Raises:
+        UsageError: it is not a run, is damaged, or has a network that a page cannot run.
+    """
+    from tuneloom.model.runs.directory import RunDirectory
+    from tuneloom.page.composer.data import composer_data
+    from tuneloom.page.composer.scripts import composer_script
+
+    return Composer(composer_data(RunDirectory.open(directory)), composer_script())
 
 
 def entries_of_files(inputs: Sequence[str], column: str = "") -> Iterator[PageEntry | Reject]:

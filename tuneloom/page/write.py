@@ -9,7 +9,7 @@ from pathlib import Path
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runtime.atomic import atomic_output
-from tuneloom.page.document import GENERATOR, page_html
+from tuneloom.page.document import GENERATOR, Composer, page_html
 from tuneloom.page.entries import PageEntry
 
 __all__ = ["PageSummary", "check_page_target", "write_page"]
@@ -45,11 +45,16 @@ def check_page_target(path: Path) -> None:
         )
 
 
-def write_page(path: Path, title: str, found: Iterable[PageEntry | Reject]) -> PageSummary:
-    """Write the page of some tunes to `path`.
+def write_page(
+    path: Path,
+    title: str,
+    found: Iterable[PageEntry | Reject],
+    composer: Composer | None = None,
+) -> PageSummary:
+    """Write the page of some tunes, and of a network that writes more of them, to `path`.
 
     Raises:
-        UsageError: as `check_page_target`, or there is no tune.
+        UsageError: as `check_page_target`, or there is neither a tune nor a network.
     """
     check_page_target(path)
     entries: list[PageEntry] = []
@@ -59,10 +64,10 @@ def write_page(path: Path, title: str, found: Iterable[PageEntry | Reject]) -> P
             rejects.append(each)
         else:
             entries.append(each)
-    if not entries:
+    if not entries and composer is None:
         reason = f": {rejects[0].place}: {rejects[0].message}" if rejects else ""
         raise UsageError(f"no tune for the page{reason}")
-    data = page_html(title, entries, rejects).encode("utf-8", errors="xmlcharrefreplace")
+    data = page_html(title, entries, rejects, composer).encode("utf-8", errors="xmlcharrefreplace")
     with atomic_output(path) as temporary:
         temporary.write_bytes(data)
     unparseable = sum("parseable" not in entry.levels for entry in entries)

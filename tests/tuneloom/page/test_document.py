@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from tuneloom.corpus.record import Reject
-from tuneloom.page.document import GENERATOR, page_html
+from tuneloom.page.document import GENERATOR, Composer, page_html
 from tuneloom.page.entries import page_entry
 
 SLY = (
@@ -81,6 +81,16 @@ def test_the_policy_allows_the_page_s_own_scripts_and_no_others() -> None:
     ]
     assert scripts == ["script-src", *(f"'sha256-{each}'" for each in sums)]
     assert policy[1].startswith("default-src 'none'; ")
+
+
+def test_a_network_is_data_and_a_script_that_the_policy_allows() -> None:
+    html = page_html("Page", [], composer=Composer({"name": "</script>"}, "const answer = 42;"))
+    found = PageParser(html).scripts
+    [data] = [text for attributes, text in found if attributes.get("id") == "composer-data"]
+    assert json.loads(data) == {"name": "</script>"}
+    script = next(text for _, text in found if text == "const answer = 42;")
+    digest = hashlib.sha256(script.encode()).digest()
+    assert f"'sha256-{base64.b64encode(digest).decode()}'" in html
 
 
 def test_findings_share_their_sentences() -> None:

@@ -24,13 +24,14 @@ __all__ = ["page_command"]
     "tuneloom page tunes.abc -o page.html",
     "tuneloom page collection/ -o collection.html --title 'Our tunes'",
     "tuneloom page data/folk -o folk.html",
+    "tuneloom page runs/mixed tunes.abc -o composer.html",
 )
 @click.argument(
     "inputs",
     metavar="PATH...",
     nargs=-1,
     required=True,
-    help="A data set, or files as for ingest: tunebooks, tables, archives or directories of them.",
+    help="A data set, or files as for ingest: tunebooks, tables, archives or directories of them; and a run.",
 )
 @click.option(
     "-o", "--output", metavar="FILE", type=path_type(), required=True, help="The page to write."
@@ -44,12 +45,19 @@ def page_command(inputs: tuple[str, ...], output: Path, title: str, column: str)
 
     The page is one file that needs no network and no server. It lists and searches the tunes, engraves and
     plays them, shows what is wrong with each and where, lets their text be edited, and prints tunebooks.
+    With a run of tuneloom train, its network writes new tunes in the page.
     """
+    from tuneloom.page.inputs import composer_of_run, is_run
     from tuneloom.page.write import check_page_target, write_page
 
     check_page_target(output)
+    runs = [name for name in inputs if is_run(Path(name))]
+    if len(runs) > 1:
+        raise UsageError(f"{runs[1]}: a page carries one network; make a page of each run")
     name = title or Path(inputs[0]).resolve().stem
-    summary = write_page(output, name, _found_in(inputs, column))
+    composer = composer_of_run(Path(runs[0])) if runs else None
+    files = tuple(name for name in inputs if name not in runs)
+    summary = write_page(output, name, _found_in(files, column) if files else (), composer)
     for reject in summary.rejects:
         click.echo(f"warning: {_printable(reject.place)}: {_printable(reject.message)}", err=True)
     tunes = f"{summary.tunes:,} tune{'s' * (summary.tunes != 1)}"

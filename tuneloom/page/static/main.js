@@ -88,6 +88,7 @@ class Page {
     const field = (letter) => new RegExp(`^${letter}:[ \t]*(.*)`, "m").exec(abc)?.[1].trim() ?? "";
     this.list.mark(0);
     document.getElementById("welcome").hidden = true;
+    for (const id of ["previous", "next"]) document.getElementById(id).removeAttribute("href");
     this.view.show({
       abc, title: field("T"), reference: "", rhythm: field("R"), key: field("K"), meter: field("M"),
       levels: null, findings: [], incipit: 0, sound: null, number: 0,

@@ -48,6 +48,17 @@ def test_a_data_set_is_shown_alone(
     assert "name it alone" in capsys.readouterr().err
 
 
+def test_the_network_of_a_run_is_in_its_page(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    assert main(["page", str(run), "-o", str(page)]) == 0
+    assert f"{page}: 0 tunes, " in capsys.readouterr().out
+    assert 'id="composer-data"' in page.read_text(encoding="utf-8")
+    assert main(["page", str(run), str(run), "-o", str(page)]) == 2
+    assert "a page carries one network" in capsys.readouterr().err
+
+
 def test_nothing_is_read_if_nothing_could_be_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
