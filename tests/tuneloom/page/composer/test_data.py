@@ -1,8 +1,10 @@
 """The composer in Node draws what `generate` draws."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +17,12 @@ from tuneloom.model.runs.headers import RequestedHeader, TrainedHeaders
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.request import GenerationRequest
 from tuneloom.page.composer.data import composer_data
+from tuneloom.page.composer.scripts import composer_script
+from tuneloom.page.document import Composer
+from tuneloom.page.write import write_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 TINY = TrainingConfig(embedding=8, units=16, aid_embedding=4)
 CHARACTERS = "\n #'(,-/123456789:<=>ABCDEFGKLMRZ[]^_abcdefghijlmnoprstvwxyz|"
@@ -116,6 +124,30 @@ def test_other_networks_draw_alike(other: TrainingConfig, tmp_path: Path) -> Non
     run = new_run(tmp_path / "other", other)
     expected = texts_of_generate(run, 1, GenerationRequest(5, constraint="syntax"))
     assert texts_of_composer(run, 5, seed=1, constraint="syntax") == expected
+
+
+@pytest.mark.browser
+def test_a_reader_composes_the_same_tune_in_a_page(
+    run: RunDirectory, browser: Browser, tmp_path: Path
+) -> None:
+    from tests.support.chromium import open_page
+
+    data = composer_data(run, "float32")
+    data["max_length"] = MAX_LENGTH
+    page = tmp_path / "page.html"
+    write_page(page, "A run", [], Composer(data, composer_script()))
+    with open_page(browser, page) as opened:
+        opened.page.select_option("[name=key]", "D")
+        opened.page.fill("[name=seed]", "4")
+        opened.page.click("button:text-is('Compose')")
+        opened.page.wait_for_selector("text=The tune is written.")
+        assert opened.evaluate("location.hash") == "#compose?key=D&seed=4"
+        written = opened.page.input_value("#text")
+        assert opened.errors == []
+        assert opened.requests == []
+    asked = GenerationRequest(1, header=RequestedHeader(key="D"), constraint="metre")
+    [expected] = texts_of_generate(run, 4, asked)
+    assert written == f"X:1\nT:{run.name}, seed 4\n{expected}"
 
 
 @pytest.mark.parametrize(
