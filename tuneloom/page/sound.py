@@ -1,4 +1,4 @@
-"""The notes of a tune, packed for the page: 300 notes take about 300 bytes."""
+"""The notes of a tune, packed for the page: 300 notes take about 500 bytes."""
 
 from __future__ import annotations
 
