@@ -18,6 +18,7 @@ SCRIPTS = (
     "player.js",
     "abcjs-sound.js",
     "downloads.js",
+    "midi-file.js",
     "tune-list.js",
     "transport.js",
     "tune-view.js",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.read_back import midi_notes, notes_of_midi
 from tuneloom.corpus.playback.play import play
 from tuneloom.grammar import parse, read_book
 
@@ -181,6 +182,17 @@ def test_transposing_moves_score_and_sound(opened: OpenPage) -> None:
     opened.page.select_option("#transpose", "2")
     assert opened.evaluate("page.view.transport.player.settings.transpose") == 2
     assert opened.evaluate("page.view.score.tune.getKeySignature().root") == "A"
+
+
+def test_a_tune_is_saved_as_midi_under_its_title(opened: OpenPage) -> None:
+    opened.page.uncheck("#chords")
+    with opened.page.expect_download() as download:
+        opened.page.click("#save-midi")
+    assert download.value.suggested_filename == "The-Kesh.mid"
+    result = parse(read_book(BOOK.read_bytes()).tunes[0].text)
+    assert result.parseable
+    melody = play(result.tune).without_accompaniment().notes
+    assert midi_notes(download.value.path().read_bytes()) == notes_of_midi(melody)
 
 
 def test_everything_is_reached_by_the_keyboard(opened: OpenPage) -> None:

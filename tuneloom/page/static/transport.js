@@ -40,6 +40,7 @@ class Transport {
       this.view.engrave();
       this.update();
     });
+    document.getElementById("save-midi").addEventListener("click", () => this.saveMidi());
     document.getElementById("save-wav").addEventListener("click", () => this.saveWav());
   }
 
@@ -111,13 +112,24 @@ class Transport {
     return `${this.controls.tempo.value}%, ${dotted ? "♩." : "♩"} = ${beats}`;
   }
 
+  /** The notes of the tune, without chord symbols if they are turned off. */
+  async heardNotes() {
+    const {notes} = await this.view.soundNow();
+    return notes.filter((note) => this.player.settings.chords || !note.accompanies);
+  }
+
+  async saveMidi() {
+    const {title} = this.view.entry;
+    const notes = await this.heardNotes();
+    const bytes = midiOf(notes, {title, tempo: 240 * this.player.rate, transpose: this.player.settings.transpose});
+    saveFile(new Blob([bytes], {type: "audio/midi"}), fileNameOf(title, "mid"));
+  }
+
   async saveWav() {
     const {done} = this.view.parts;
     done.textContent = "Playing it to a file …";
-    const {notes} = await this.view.soundNow();
-    const {transpose, chords, drone} = this.player.settings;
-    const heard = notes.filter((note) => chords || !note.accompanies);
-    const sound = await renderSound(heard, {rate: this.player.rate, transpose, drone});
+    const {transpose, drone} = this.player.settings;
+    const sound = await renderSound(await this.heardNotes(), {rate: this.player.rate, transpose, drone});
     saveFile(wavOf(sound), fileNameOf(this.view.entry.title, "wav"));
     done.textContent = "";
   }
