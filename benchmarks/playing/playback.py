@@ -2,8 +2,9 @@
 
 Of each tune, MIDI is read by symusic and compared with what is played, and MusicXML is read by music21 and
 compared with the tune as written. What is played of a copy without grace notes and chord symbols is compared
-with the performance, and with abc2midi; `benchmarks playing` explains where abc2midi differs. Of a few tunes
-the pitches of the melody are found again in the sound by autocorrelation.
+with the performance, and with abc2midi; `benchmarks playing` explains where abc2midi differs. The notes of a
+page are unpacked by its own script in Node, and compared with what is played. Of a few tunes the pitches of
+the melody are found again in the sound by autocorrelation.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from itertools import chain, islice
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +22,7 @@ from benchmarks.language.peers import collection_tunes
 from benchmarks.playing.habits import plain_text
 from benchmarks.support.heard_notes import HeardNotes, notes_of, same_notes
 from benchmarks.support.midi import abc2midi_notes
+from tests.support.node import run_page_scripts
 from tests.support.pitch_tracking import heard_pitch
 from tests.support.read_back import midi_notes, music21_notes, notes_of_midi, written_notes
 from tuneloom.corpus.playback.midi import midi_bytes
@@ -31,6 +35,7 @@ from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.tune.elements import Tune
+from tuneloom.page.sound import pack_notes
 
 __all__ = ["main"]
 
@@ -60,11 +65,13 @@ def main(arguments: Sequence[str]) -> bool:
                 print(f"    {what}: {name}")
     for what in ("MIDI", "MusicXML", "performance", "abc2midi"):
         print(f"{what}: {counts[what]} of {len(tunes)} equal")
+    counts["page"] = _equal_in_page([play(parsed.tune) for _, parsed in tunes])
+    print(f"page: {counts['page']} of {len(tunes)} equal")
     heard, total = _notes_heard(
         [parsed.tune for _, parsed in tunes[:: max(1, len(tunes) // given.sounds)]]
     )
     print(f"sound: {heard} of {total} notes heard, {heard / total:.2%}")
-    exact = all(counts[what] == len(tunes) for what in ("MusicXML", "performance"))
+    exact = all(counts[what] == len(tunes) for what in ("MusicXML", "performance", "page"))
     return exact and counts["MIDI"] >= MIN_MIDI * len(tunes) and heard >= MIN_HEARD * total
 
 
@@ -109,6 +116,27 @@ def _is_read_back(tune: Tune) -> bool:
         return music21_notes(musicxml_bytes(tune)) == written_notes(tune)
     except UnwritableTune:
         return False
+
+
+def _equal_in_page(playbacks: Sequence[Playback]) -> int:
+    """How many have the same notes at the same seconds in a page, in the same order."""
+    packed = [asdict(pack_notes(playback, lambda offset: offset)) for playback in playbacks]
+    unpack = "return Promise.all(input.map(unpackSound))"
+    found = run_page_scripts(["page-data.js"], unpack, packed)
+    return sum(_is_same_sound(*pair) for pair in zip(playbacks, found, strict=True))
+
+
+def _is_same_sound(playback: Playback, sound: dict[str, Any]) -> bool:
+    whole_note = 240 / sound["tempo"]  # in seconds
+    times = [(n["onset"] * whole_note, n["duration"] * whole_note) for n in sound["notes"]]
+    expected = [
+        (start := playback.seconds(n.onset), playback.seconds(n.end) - start)
+        for n in playback.notes
+    ]
+    others = [(n["pitch"], n["velocity"], n["accompanies"], n["offset"]) for n in sound["notes"]]
+    return others == [
+        (n.pitch, n.velocity, n.is_accompaniment, n.offset) for n in playback.notes
+    ] and bool(np.allclose(times, expected, rtol=0, atol=1e-6))
 
 
 def _notes_heard(tunes: Sequence[Tune]) -> tuple[int, int]:
