@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from tuneloom.corpus.playback.beats import PlacedBar, beat_of
+from tuneloom.corpus.playback.chord_qualities import known_quality
 from tuneloom.corpus.playback.playback import PlayedNote
 from tuneloom.grammar.tune.durations import is_compound, meter_fraction
 from tuneloom.grammar.tune.performance import ChordChange
@@ -45,9 +46,8 @@ def chord_pitches(symbol: ChordSymbol) -> tuple[int, tuple[int, ...]]:
     A quality that is not known is played as far as its beginning is: `7alt` as `7`.
     """
     root = _pitch_class(symbol.root)
-    quality = symbol.quality.replace("(", "").replace(")", "")
-    known = next(q for n in range(len(quality), -1, -1) if (q := quality[:n]) in _QUALITIES)
-    notes = ((root + interval - _LOWEST_CHORD) % 12 for interval in _QUALITIES[known])
+    intervals = _QUALITIES[known_quality(symbol, _QUALITIES)]
+    notes = ((root + interval - _LOWEST_CHORD) % 12 for interval in intervals)
     bass = _LOWEST_BASS + _pitch_class(symbol.bass or symbol.root)
     return bass, tuple(sorted(_LOWEST_CHORD + note for note in notes))
 

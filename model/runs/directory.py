@@ -26,6 +26,7 @@ from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runs.headers import NO_HEADERS, TrainedHeaders
 from tuneloom.model.runs.old_names import current_settings
+from tuneloom.model.runs.run_files import CONFIG_FILE, is_run
 from tuneloom.model.runtime.atomic import atomic_output
 from tuneloom.model.settings.checks import settings_from_plain
 from tuneloom.pipeline.storage.lock import file_lock
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["RunDirectory"]
 
 _FORMAT, _OLD_FORMATS = 4, (2, 3)
-_CONFIG = "config.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class RunDirectory:
             raise UsageError(
                 f"{path}: exists; --resume it, --overwrite it, or choose another --run"
             )
-        if not (path / _CONFIG).is_file():
+        if not is_run(path):
             raise UsageError(
                 f"{path}: not a run, so --overwrite leaves it alone; choose another --run"
             )
@@ -152,7 +152,7 @@ class RunDirectory:
             "profile": self.profile,
             "base": self.base,
         }
-        with atomic_output(self.path / _CONFIG) as temporary:
+        with atomic_output(self.path / CONFIG_FILE) as temporary:
             temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
     @classmethod
@@ -163,7 +163,7 @@ class RunDirectory:
             UsageError: it is not a run, or not one that this version can read.
         """
         try:
-            content = json.loads((path / _CONFIG).read_text("utf-8"))
+            content = json.loads((path / CONFIG_FILE).read_text("utf-8"))
             config = _parse_config(content, path)
             vocabulary = _parse_vocabulary(content["vocabulary"])
             return cls(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tuneloom.corpus.playback.midi import midi_bytes
 from tuneloom.corpus.playback.play import play
-from tuneloom.corpus.playback.written_files import bears_mark
+from tuneloom.corpus.playback.written_files import is_marked_file
 from tuneloom.grammar import parse
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runtime.atomic import atomic_output
@@ -41,7 +41,7 @@ def write_midi(tunes: Mapping[int, GeneratedTune], directory: Path, name: str) -
 
 
 def _refuse_others(path: Path) -> None:
-    if path.exists() and not (path.is_file() and bears_mark(path.read_bytes())):
+    if path.exists() and not is_marked_file(path):
         raise UsageError(
             f"{path}: not written by Tuneloom, so it is not replaced; choose another --midi"
         )

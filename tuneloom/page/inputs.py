@@ -14,20 +14,12 @@ from tuneloom.page.document import Composer
 from tuneloom.page.entries import PageEntry, page_entry
 from tuneloom.pipeline.dataset.files import MANIFEST
 
-__all__ = ["composer_of_run", "entries_of_dataset", "entries_of_files", "is_dataset", "is_run"]
-
-
-_RUN_CONFIG = "config.json"
+__all__ = ["composer_of_run", "entries_of_dataset", "entries_of_files", "is_dataset"]
 
 
 def is_dataset(path: Path) -> bool:
     """Whether a directory is one of `tuneloom ingest`."""
     return (path / MANIFEST).is_file()
-
-
-def is_run(path: Path) -> bool:
-    """Whether a directory is one of `tuneloom train`."""
-    return (path / _RUN_CONFIG).is_file()
 
 
 def composer_of_run(directory: Path) -> Composer:

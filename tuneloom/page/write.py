@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tuneloom.corpus.playback.written_files import is_marked_file
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runtime.atomic import atomic_output
@@ -13,8 +14,6 @@ from tuneloom.page.document import GENERATOR, Composer, page_html
 from tuneloom.page.entries import PageEntry
 
 __all__ = ["PageSummary", "check_page_target", "write_page"]
-
-_BEGINNING = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def check_page_target(path: Path) -> None:
         raise UsageError(
             f"{path}: it is a folder; give the page a name, such as {path / 'page.html'}"
         )
-    if path.exists() and GENERATOR.encode() not in _first_bytes(path):
+    if path.exists() and not is_marked_file(path, GENERATOR):
         raise UsageError(
             f"{path}: not a page of tuneloom, so it is not replaced; choose another name"
         )
@@ -72,10 +71,3 @@ def write_page(
         temporary.write_bytes(data)
     unparseable = sum("parseable" not in entry.levels for entry in entries)
     return PageSummary(len(entries), unparseable, tuple(rejects), len(data))
-
-
-def _first_bytes(path: Path) -> bytes:
-    if not path.is_file():
-        return b""
-    with path.open("rb") as file:
-        return file.read(_BEGINNING)

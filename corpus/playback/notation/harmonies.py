@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tuneloom.corpus.playback.chord_qualities import known_quality
 from tuneloom.grammar.tune.quoted import ChordSymbol
 
 __all__ = ["music21_harmony"]
@@ -29,8 +30,7 @@ def music21_harmony(symbol: ChordSymbol) -> Any:
 
     if not symbol.root:
         return harmony.NoChord()
-    quality = symbol.quality.replace("(", "").replace(")", "")
-    kind = next(_KINDS[q] for n in range(len(quality), -1, -1) if (q := quality[:n]) in _KINDS)
+    kind = _KINDS[known_quality(symbol, _KINDS)]
     root = _music21_name(symbol.root)
     bass = _music21_name(symbol.bass) if symbol.bass else root
     return harmony.ChordSymbol(root=root, bass=bass, kind=kind, kindStr=symbol.quality)

@@ -56,7 +56,8 @@ class InputTunes:
 
     def leave_out(self, tune: NumberedTune, why: str) -> None:
         """Tell that a tune is not written, and count it."""
-        self._tell(f"{tune.place}: {why}")
+        click.echo(f"{tune.place}: {why}", err=True)
+        self.left_out += 1
 
     @property
     def status(self) -> int:
@@ -77,7 +78,3 @@ class InputTunes:
                 message = f"{wrong.line}:{wrong.column}: {wrong.code} {wrong.message}"
                 click.echo(f"{name}:{message} ({tune_name(found.text)})", err=True)
             self.left_out += 1
-
-    def _tell(self, message: str) -> None:
-        click.echo(message, err=True)
-        self.left_out += 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tuneloom.cli.command import command, files_argument
-from tuneloom.cli.files.output_files import output_options
+from tuneloom.cli.files.output_files import output_options, write_files
 
 if TYPE_CHECKING:
     from tuneloom.cli.files.input_tunes import NumberedTune
@@ -31,9 +30,10 @@ def musicxml_command(files: tuple[str, ...], output: Path, overwrite: bool) -> i
     """
     from tuneloom.corpus.playback.notation.musicxml import musicxml_bytes
 
-    return _write_scores(
-        files, output, ".musicxml", overwrite, lambda tune: musicxml_bytes(tune.tune)
-    )
+    def written(tune: NumberedTune) -> bytes:
+        return musicxml_bytes(tune.tune)
+
+    return write_files(files, output, ".musicxml", overwrite, "MusicXML", written)
 
 
 @command("svg", "tuneloom svg kesh.abc -o kesh.svg", "tuneloom svg session.abc -o session-svg")
@@ -53,7 +53,7 @@ def svg_command(files: tuple[str, ...], output: Path, overwrite: bool) -> int:
             score = musicxml_bytes(tune.tune)
             return engraver.svg(score, tune.title, tune.composer).encode()
 
-        return _write_scores(files, output, ".svg", overwrite, engraved)
+        return write_files(files, output, ".svg", overwrite, "SVG", engraved)
 
 
 @command("png", "tuneloom png kesh.abc -o kesh.png --width 2000")
@@ -80,27 +80,4 @@ def png_command(files: tuple[str, ...], output: Path, overwrite: bool, width: in
             score = musicxml_bytes(tune.tune)
             return png_bytes(engraver.svg(score, tune.title, tune.composer), width)
 
-        return _write_scores(files, output, ".png", overwrite, drawn)
-
-
-def _write_scores(
-    files: tuple[str, ...],
-    output: Path,
-    suffix: str,
-    overwrite: bool,
-    write: Callable[[NumberedTune], bytes],
-) -> int:
-    from tuneloom.cli.files.input_tunes import InputTunes
-    from tuneloom.cli.files.output_files import OutputFiles
-    from tuneloom.corpus.playback.written_files import UnwritableTune
-
-    found = InputTunes(files)
-    out = OutputFiles(output, suffix, found.tunes, overwrite)
-    for tune in found.tunes:
-        try:
-            out.write(tune, write(tune))
-        except UnwritableTune as error:
-            found.leave_out(tune, str(error))
-    form = "MusicXML" if suffix == ".musicxml" else suffix[1:].upper()
-    click.echo(out.summary(form))
-    return found.status
+        return write_files(files, output, ".png", overwrite, "PNG", drawn)

@@ -11,18 +11,17 @@ from typing import TypeVar
 import click
 
 from tuneloom.cli.command import path_type
-from tuneloom.cli.files.input_tunes import NumberedTune
-from tuneloom.corpus.playback.written_files import bears_mark
+from tuneloom.cli.files.input_tunes import InputTunes, NumberedTune
+from tuneloom.corpus.playback.written_files import UnwritableTune, is_marked_file
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runtime.atomic import atomic_output
 
-__all__ = ["OutputFiles", "output_options"]
+__all__ = ["OutputFiles", "output_options", "write_files"]
 
 F = TypeVar("F", bound=Callable[..., object])
 
 _LONGEST = 40  # characters of a title in a file's name
 _WORDS = re.compile(r"[^a-z0-9]+")
-_BEGINNING = 4096
 
 
 def output_options(suffix: str) -> Callable[[F], F]:
@@ -88,6 +87,29 @@ class OutputFiles:
         return f"{self.output}: {count} as {form}"
 
 
+def write_files(
+    files: Sequence[str],
+    output: Path,
+    suffix: str,
+    overwrite: bool,
+    form: str,
+    content: Callable[[NumberedTune], bytes],
+) -> int:
+    """Write the tunes of some files, each in a form; return the exit status.
+
+    A tune that `content` raises UnwritableTune for is told and left out.
+    """
+    found = InputTunes(files)
+    out = OutputFiles(output, suffix, found.tunes, overwrite)
+    for tune in found.tunes:
+        try:
+            out.write(tune, content(tune))
+        except UnwritableTune as error:
+            found.leave_out(tune, str(error))
+    click.echo(out.summary(form))
+    return found.status
+
+
 def _check_free(path: Path, overwrite: bool) -> None:
     if not path.exists() and not path.is_symlink():
         return
@@ -95,16 +117,11 @@ def _check_free(path: Path, overwrite: bool) -> None:
         raise UsageError(
             f"{path}: already exists; use --overwrite to replace it, or another --output"
         )
-    if not path.is_file() or path.is_symlink() or not bears_mark(_beginning(path)):
+    if path.is_symlink() or not is_marked_file(path):
         raise UsageError(
             f"{path}: not written by Tuneloom, so --overwrite will not replace it; "
             "choose another --output"
         )
-
-
-def _beginning(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_BEGINNING)
 
 
 def _plain_words(title: str) -> str:

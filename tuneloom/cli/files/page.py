@@ -47,7 +47,8 @@ def page_command(inputs: tuple[str, ...], output: Path, title: str, column: str)
     plays them, shows what is wrong with each and where, lets their text be edited, and prints tunebooks.
     With a run of tuneloom train, its network writes new tunes in the page.
     """
-    from tuneloom.page.inputs import composer_of_run, is_run
+    from tuneloom.model.runs.run_files import is_run
+    from tuneloom.page.inputs import composer_of_run
     from tuneloom.page.write import check_page_target, write_page
 
     check_page_target(output)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from tuneloom.cli.command import command, files_argument
-from tuneloom.cli.files.output_files import output_options
+from tuneloom.cli.files.output_files import output_options, write_files
 from tuneloom.corpus.playback.midi import INSTRUMENTS
 
 if TYPE_CHECKING:
@@ -103,23 +103,17 @@ def _write_sounds(
     no_chords: bool,
     sound: Callable[[NumberedTune, Playback], bytes],
 ) -> int:
-    from tuneloom.cli.files.input_tunes import InputTunes
-    from tuneloom.cli.files.output_files import OutputFiles
     from tuneloom.corpus.playback.play import play
     from tuneloom.corpus.playback.written_files import UnwritableTune
 
-    found = InputTunes(files)
-    out = OutputFiles(output, suffix, found.tunes, overwrite)
-    for tune in found.tunes:
+    def played(tune: NumberedTune) -> bytes:
         playback = play(tune.tune, times)
         if no_chords:
             playback = playback.without_accompaniment()
         if not playback.notes:
-            found.leave_out(tune, "no note to play")
-            continue
-        try:
-            out.write(tune, sound(tune, playback))
-        except UnwritableTune as error:
-            found.leave_out(tune, str(error))
-    click.echo(out.summary(suffix[1:].upper().replace("MID", "MIDI")))
-    return found.status
+            raise UnwritableTune("no note to play")
+        return sound(tune, playback)
+
+    return write_files(
+        files, output, suffix, overwrite, suffix[1:].upper().replace("MID", "MIDI"), played
+    )

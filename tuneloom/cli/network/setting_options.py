@@ -14,6 +14,7 @@ from tuneloom.grammar.errors import UsageError
 from tuneloom.model.aids.catalogue import AIDS
 from tuneloom.model.network.catalogue import ARCHITECTURES
 from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.runs.run_files import CONFIG_FILE
 from tuneloom.model.settings.checks import types_of
 from tuneloom.model.settings.sources import (
     GivenSetting,
@@ -27,7 +28,6 @@ __all__ = ["setting_options"]
 _Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
 _SECTION = "Settings"
-_RUN_CONFIG = "config.json"
 
 # The settings that are asked for most; the others are reached by --set.
 _NAMED = {
@@ -79,7 +79,7 @@ def _given_settings(
 
 
 def _file_settings(path: Path) -> list[GivenSetting]:
-    if path.name != _RUN_CONFIG:
+    if path.name != CONFIG_FILE:
         return read_settings(path, TrainingConfig)
     from tuneloom.model.runs.directory import RunDirectory
 
