@@ -89,6 +89,12 @@ class Score:
     orphans: tuple[Diagnostic, ...] = ()
     faults: tuple[str, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from tuneloom.model.score.reports.score_tables import score_html
+
+        return score_html(self)
+
     def to_json(self) -> dict[str, Any]:
         reference = self.reference.to_json() if self.reference else None
         return {**self.tally.to_json(), "reference": reference}

@@ -8,8 +8,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from tuneloom.cli.score.score_table import UNMEASURED, estimate_text, figures_table, print_table
+from tuneloom.cli.score.score_table import figures_table, print_table
 from tuneloom.model.score.reports.comparison import ComparisonRow
+from tuneloom.model.score.reports.score_tables import UNMEASURED, estimate_text
 from tuneloom.model.score.statistics.figure_value import Estimate
 
 __all__ = ["print_comparison"]

@@ -1,6 +1,6 @@
 import pytest
 
-from tuneloom.cli.score.score_table import parseable_line, print_score
+from tuneloom.cli.score.score_table import print_score
 from tuneloom.model.score.reports.report import AsFoundRates, Reference, Score
 from tuneloom.model.score.reports.tally import Tally
 from tuneloom.model.score.statistics.rate import Rate
@@ -10,18 +10,6 @@ REAL = Reference(
     Tally(640, {"parseable": Rate(640, 640)}),
     AsFoundRates({"parseable": Rate(12_600, 12_947)}, Rate(12_800, 12_947)),
 )
-
-
-def test_the_first_line_has_the_share_the_number_of_tunes_and_the_interval() -> None:
-    assert parseable_line(Rate(183, 200)) == "91.5% of 200 tunes parseable (95% CI 86.8–94.6)"
-
-
-def test_large_numbers_are_grouped() -> None:
-    assert parseable_line(Rate(900, 1000)).startswith("90.0% of 1,000 tunes")
-
-
-def test_no_tunes_have_no_percentage() -> None:
-    assert parseable_line(Rate(0, 0)) == "no tunes"
 
 
 def test_a_score_without_a_reference_is_one_column_and_the_errors(
