@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Literal
 
 from tuneloom.model.aids.catalogue import DEFAULT_AIDS
@@ -25,6 +25,9 @@ Precision = Literal["float32", "bfloat16"]
 
 SHORT_RUN_MINUTES = 6.0
 """A run with a smaller budget of time is a short one."""
+
+_OF_THE_DEVICE = ("layout", "precision")
+"""Settings whose defaults follow from the device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +96,11 @@ class TrainingConfig:
     def for_fine_tuning(self) -> TrainingConfig:
         """The defaults of a run that goes on from a network trained with these settings."""
         return replace(self, learning_rate=self.learning_rate / 2)
+
+    def changed_from(self, defaults: TrainingConfig) -> list[str]:
+        """The names and values of the settings that are others than some defaults, but for the device."""
+        return [
+            f"{name} {' '.join(value) if isinstance(value, tuple) else value}"
+            for name, value in asdict(self).items()
+            if value != getattr(defaults, name) and name not in _OF_THE_DEVICE
+        ]

@@ -53,6 +53,12 @@ class RunDirectory:
     base: str = ""
     """The run with whose network this one began, as it was named."""
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from tuneloom.model.runs.run_view import run_html
+
+        return run_html(self)
+
     @property
     def name(self) -> str:
         return self.path.resolve().name

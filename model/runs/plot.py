@@ -1,39 +1,48 @@
-"""The metrics of a run as a picture, RUN/progress.png."""
+"""The metrics of a run as a picture: RUN/progress.png, and SVG for notebooks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from tuneloom.corpus.statistics.curves import Panel, draw_curves
+from tuneloom.corpus.statistics.curves import Panel, curves_svg, draw_curves
 from tuneloom.model.runs.metrics import MetricsRow
 from tuneloom.model.runtime.atomic import atomic_output
 
-__all__ = ["draw_progress"]
+__all__ = ["draw_progress", "progress_svg"]
 
 _SKIPPED_ROWS = 5
 """Training rows left out at the start: their high loss would flatten the rest of the curve."""
 
+_TIME = "minutes"
+
 
 def draw_progress(path: Path, rows: Sequence[MetricsRow]) -> None:
     """Draw bits per character and the percentages of valid samples over the minutes of a run."""
-    bits = Panel(
-        "Bits per character",
-        {
-            "training": _metric_curve(rows[_SKIPPED_ROWS:], "train_bits"),
-            "validation": _metric_curve(rows, "validation_bits"),
-        },
-    )
-    percentages = Panel(
-        "Percent of the tunes it draws",
-        {
-            "parseable": _metric_curve(rows, "parseable"),
-            "every bar full": _metric_curve(rows, "metrical"),
-        },
-        top=102,
-    )
     with atomic_output(path) as temporary:
-        draw_curves(temporary, [bits, percentages], "minutes")
+        draw_curves(temporary, _panels(rows), _TIME)
+
+
+def progress_svg(rows: Sequence[MetricsRow]) -> str:
+    """The same picture, without a background; empty if there is nothing to draw yet."""
+    panels = _panels(rows)
+    drawn = any(times for panel in panels for times, _ in panel.curves.values())
+    return curves_svg(panels, _TIME) if drawn else ""
+
+
+def _panels(rows: Sequence[MetricsRow]) -> list[Panel]:
+    bits = {
+        "training": _metric_curve(rows[_SKIPPED_ROWS:], "train_bits"),
+        "validation": _metric_curve(rows, "validation_bits"),
+    }
+    percentages = {
+        "parseable": _metric_curve(rows, "parseable"),
+        "every bar full": _metric_curve(rows, "metrical"),
+    }
+    return [
+        Panel("Bits per character", bits),
+        Panel("Percent of the tunes it draws", percentages, top=102),
+    ]
 
 
 def _metric_curve(rows: Sequence[MetricsRow], column: str) -> tuple[list[float], list[float]]:

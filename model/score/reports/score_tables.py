@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from tuneloom.grammar.html_table import html_table
+from tuneloom.grammar.notebook_html import html_table
 from tuneloom.model.score.figures.catalogue import figure_sections
 from tuneloom.model.score.statistics.quantiles import Quantiles
 

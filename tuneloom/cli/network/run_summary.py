@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ __all__ = ["run_summary"]
 
 _WIDTH = 80
 _INDENT = 10
-_OF_THE_DEVICE = ("layout", "precision")
-"""Settings whose defaults follow from the device."""
 
 
 def run_summary(
@@ -65,11 +62,7 @@ def _settings_text(config: TrainingConfig, budget: Budget, base: RunDirectory | 
         defaults = config.for_budget(budget.minutes)
     else:
         defaults, text = config.for_budget(None), "the defaults of a long run"
-    changed = [
-        f"{name} {' '.join(value) if isinstance(value, tuple) else value}"
-        for name, value in asdict(config).items()
-        if value != getattr(defaults, name) and name not in _OF_THE_DEVICE
-    ]
+    changed = config.changed_from(defaults)
     return f"{text}, but {', '.join(changed)}" if changed else text
 
 
