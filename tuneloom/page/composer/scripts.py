@@ -17,7 +17,8 @@ _ORDER = (
     *("constraints/metre_state", "constraints/metre_lengths", "constraints/metre_fields"),
     *("constraints/metre_bars", "constraints/metre_notes", "constraints/metre_transitions"),
     *("constraints/metre_ending", "constraints/metre_ties", "constraints/metre_constraint"),
-    *("prompts", "composer", "settings_link", "kept_bars", "panel"),
+    *("network/writing", "kept_bars", "around_kept"),
+    *("prompts", "composer", "settings_link", "panel"),
 )
 _NAMES = (
     *("Composer", "composerPanel", "AidReader", "TokenTable"),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.composing import run_composer
+from tuneloom.grammar.checking.check import check_tune
+from tuneloom.grammar.checking.levels import levels_of
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import TrainingConfig
@@ -111,6 +113,67 @@ def test_first_bars_lead_to_the_same_tunes(run: RunDirectory, music: str, key: s
     assert texts_of_composer(run, 6, seed=9, beginning=beginning, key=key) == expected
 
 
+KEPT = """
+const composer = new TuneloomComposer.Composer(input.data);
+const draw = (settings) => {
+  const characters = [...composer.draw(settings)].join("");
+  return composer.text(characters, composer.keyOf({ key: "", beginning: "", ...settings }));
+};
+const { linkOf, settingsOf, keptBars } = TuneloomComposer;
+return input.numbers.map((seed) => {
+  const settings = { ...input.settings, seed };
+  const text = draw(settings);
+  const bars = keptBars(text, settings.keptFrom, settings.keptFrom + 1).kept;
+  return [text, bars, seed < 5 ? draw(settingsOf(linkOf(settings))) : text];
+});
+"""
+"""Tunes with bars that were kept, those bars, and the tunes that the links of the first five draw."""
+
+
+@pytest.mark.parametrize("count", [3, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("constraint", ["none", "syntax", "metre"])
+def test_bars_stay_at_their_place_while_others_are_written_anew(
+    run: RunDirectory, constraint: str, count: int
+) -> None:
+    kept = "^c2e fd'2|=Bd2 A2A|"
+    settings = {"constraint": constraint, "kept": kept, "keptFrom": 3, "rhythm": "", "key": ""}
+    settings |= {"beginning": "M:6/8\nL:1/8\nK:Edor\n", "meter": "", "temperature": 1}
+    data = {**composer_data(run, "float32"), "max_length": 200}
+    given = {"data": data, "numbers": list(range(count)), "settings": settings}
+    found = run_composer(KEPT, given)
+    assert len({text for text, *_ in found}) == count
+    wanted = {"none": "", "syntax": "parseable", "metre": "metrical"}[constraint]
+    for text, bars, by_link in found:
+        assert bars == kept
+        assert by_link == text
+        if wanted:
+            assert wanted in levels_of(check_tune(f"X:1\nT:\n{text}\n"))
+
+
+def test_bars_for_which_there_is_no_place_are_refused(run: RunDirectory) -> None:
+    body = """
+    const composer = new TuneloomComposer.Composer(input.data);
+    return input.all.map((settings) => {
+      try {
+        return [...composer.draw({ keptFrom: 2, constraint: "metre", ...settings })].length;
+      } catch (error) {
+        return error.message;
+      }
+    });
+    """
+    header = "M:6/8\nL:1/8\nK:D\n"
+    given = [
+        {"kept": "A2|", "beginning": header},
+        {"kept": "A6|", "beginning": ""},
+        {"kept": "A6H|", "beginning": header},
+    ]
+    assert run_composer(body, {"data": composer_data(run), "all": given}) == [
+        "These bars could not follow any of 64 beginnings that the network wrote.",
+        "Choose a key for the kept bars.",
+        'The network has never read "H".',
+    ]
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -143,6 +206,16 @@ def test_a_reader_composes_the_same_tune_in_a_page(
         opened.page.wait_for_selector("text=The tune is written.")
         assert opened.evaluate("location.hash") == "#compose?key=D&seed=4"
         written = opened.page.input_value("#text")
+        opened.page.fill("[name=keepFrom]", "2")
+        opened.page.fill("[name=keepTo]", "3")
+        opened.page.fill("[name=seed]", "5")
+        opened.page.click("button:text-is('Compose')")
+        opened.page.wait_for_selector("text=The tune is written.")
+        assert "keptFrom=2" in opened.evaluate("location.hash")
+        again = opened.page.input_value("#text")
+        assert again != written
+        kept = "(text) => TuneloomComposer.keptBars(text, 2, 3)"
+        assert opened.evaluate(kept, again) == opened.evaluate(kept, written)
         assert opened.errors == []
         assert opened.requests == []
     asked = GenerationRequest(1, header=RequestedHeader(key="D"), constraint="metre")

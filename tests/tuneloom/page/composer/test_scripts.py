@@ -80,27 +80,66 @@ def test_a_link_has_what_is_not_as_by_default() -> None:
         "seed": 7,
         "constraint": "metre",
         "beginning": "A|d2f ",
+        "kept": "",
+        "keptFrom": 0,
     }
     link, read = run_composer(body, chosen)
     assert link.startswith("#compose?key=F%23m&meter=6%2F8&temperature=0.8&seed=7&beginning=")
+    assert read == chosen
+    chosen |= {"beginning": "K:D\n", "kept": "d2f|\n", "keptFrom": 3}
+    link, read = run_composer(body, chosen)
+    assert link.endswith("&beginning=K%3AD%0A&kept=d2f%7C%0A&keptFrom=3")
     assert read == chosen
 
 
 def test_a_link_with_nonsense_is_as_by_default() -> None:
     body = "return input.map((link) => TuneloomComposer.settingsOf(link));"
     none, other = run_composer(
-        body, ["#tune-3", "#compose?seed=-1&temperature=x&constraint=toString&other=1"]
+        body,
+        [
+            "#tune-3",
+            "#compose?seed=-1&temperature=x&constraint=toString&other=1&kept=A|&keptFrom=0",
+        ],
     )
     assert none is None
     assert (other["seed"], other["temperature"], other["constraint"]) == (1, 1, "metre")
+    assert (other["kept"], other["keptFrom"]) == ("", 0)
 
 
-def test_the_first_bars_of_a_tune_end_with_their_bar_line() -> None:
-    body = "return [1, 2, 3, 4, 9].map((count) => TuneloomComposer.keptBars(input, count));"
-    pickup, one, two, three, all_of_them = run_composer(body, TUNE)
+KEPT_BARS = "return input.map(([text, ...bars]) => TuneloomComposer.keptBars(text, ...bars));"
+
+
+def test_first_bars_are_kept_up_to_their_bar_line() -> None:
+    header, music = TUNE[: TUNE.index("A|")], TUNE[TUNE.index("A|") :]
+    tune = f"{header}|:{music}"
+    kept = run_composer(KEPT_BARS, [[tune, 1, last] for last in (1, 2, 3, 4, 9)])
+    assert all(each["keptFrom"] == 1 and each["beginning"] == header for each in kept)
+    pickup = "|:A|"
+    assert [each["kept"] for each in kept] == [
+        pickup,
+        pickup + "d2f- f>ed|",
+        pickup + "d2f- f>ed|(3cBA =c2 [Ad]e|",
+        pickup + "d2f- f>ed|(3cBA =c2 [Ad]e|1 d3-d2:|",
+        tune[len(header) : -1],
+    ]
+
+
+def test_other_bars_are_kept_below_the_header() -> None:
+    bars = [(2, 2), (3, 4), (5, 5), (6, 9)]
+    kept = run_composer(KEPT_BARS, [[TUNE, *each] for each in bars])
     header = TUNE[: TUNE.index("A|")]
-    assert pickup == header + "A|"
-    assert one == header + "A|d2f- f>ed|"
-    assert two == one + "(3cBA =c2 [Ad]e|"
-    assert three.endswith("d3-d2:|")
-    assert all_of_them == TUNE
+    assert [each["beginning"] for each in kept] == [header] * 4
+    assert [each["keptFrom"] for each in kept] == [2, 3, 5, 6]
+    assert [each["kept"] for each in kept] == [
+        "d2f- f>ed|",
+        "(3cBA =c2 [Ad]e|1 d3-d2:|",
+        "2 d6||",
+        "[K:G] z6|]",
+    ]
+
+
+def test_what_looks_like_a_bar_line_is_none_in_texts_and_fields() -> None:
+    bars = ['"A|B"d2 e2|', "[P:A|B]f4|", "\nM:6|8\nA:|", "[Bd]2[|]", "[K:C]A|"]
+    tune = "K:D\n" + "".join(bars)
+    kept = run_composer(KEPT_BARS, [[tune, bar, bar] for bar in range(1, 6)])
+    assert [each["kept"] for each in kept] == bars

@@ -7,6 +7,8 @@ const DRAW_SETTINGS = Object.freeze({
   meter: "",
   rhythm: "",
   beginning: "", // music that the tune begins with, or a header and music
+  kept: "", // bars that the tune is to have
+  keptFrom: 0, // the number of the first of them, from 1
   temperature: 1,
   topP: 1,
   seed: 0,
@@ -36,28 +38,42 @@ class Composer {
    */
   *draw(given) {
     const settings = { ...DRAW_SETTINGS, ...given };
-    const { temperature, topP, seed } = settings;
-    const number = settings.draw - 1;
     const mask = this.constraint(settings.constraint);
     const prompt = this.promptOf(settings, mask);
-    const reader = new AidReader(this.aids, this.vocabulary, this.inOneTonic);
-    const state = this.network.begin();
-    let maskState = mask?.begin();
-    let token = BOUNDARY;
-    for (let length = 0; length < this.maxLength; length++) {
-      const logits = this.network.step(state, token, reader.advance(token));
-      if (length < prompt.length) {
-        token = prompt[length];
-      } else {
-        const noise = gumbelNoise(seed, number, length, logits.length);
-        const allowed = mask && mask.allowed(maskState, this.maxLength - length);
-        token = sampleToken(logits, noise, allowed, temperature, topP);
-      }
+    const begin = (stream = 0) => {
+      const writing = new Writing(this, settings, mask, stream);
+      for (const token of prompt) writing.append(token);
+      return writing;
+    };
+    const writing = settings.kept ? yield* this.around(settings, begin) : begin();
+    yield* writing.text;
+    while (writing.tokens.length < this.maxLength) {
+      const token = writing.sample(writing.choices());
       if (token === BOUNDARY) return true;
-      maskState = mask?.advance(maskState, token);
-      yield this.vocabulary[token - 1];
+      yield writing.append(token);
     }
     return false;
+  }
+
+  /** The tune up to the end of the kept bars; `begin(stream)` is a writing of its beginning. */
+  around(settings, begin) {
+    const kept = this.keptTokens(settings.kept, this.keyOf(settings));
+    const chance = uniformPerDraw(settings.seed, settings.draw - 1, 1);
+    return writeAround(kept, settings.keptFrom, begin, chance);
+  }
+
+  /** Bars in a key as the network writes them. */
+  keptTokens(bars, key) {
+    if (this.inOneTonic && !key) throw new Error("Choose a key for the kept bars.");
+    const start = `K:${key}\n|`; // no sign goes over a bar line
+    const characters = this.inOneTonic ? toOneTonic(start + bars).slice(start.length) : bars;
+    this.checkKnown(characters);
+    return [...characters].map((char) => this.tokens.get(char));
+  }
+
+  checkKnown(text) {
+    const unknown = [...text].find((char) => !this.tokens.has(char));
+    if (unknown) throw new Error(`The network has never read ${JSON.stringify(unknown)}.`);
   }
 
   /** Characters of the network as a tune, in `key` if the network has seen no tunes in that key. */
@@ -93,10 +109,7 @@ class Composer {
   encoded(settings, mask) {
     const texts = this.beginnings(settings).flatMap((text) => this.readings(text));
     const known = texts.filter((text) => [...text].every((char) => this.tokens.has(char)));
-    if (!known.length) {
-      const unknown = [...texts[0]].find((char) => !this.tokens.has(char));
-      throw new Error(`The network has never read ${JSON.stringify(unknown)}.`);
-    }
+    if (!known.length) this.checkKnown(texts[0]);
     const prompts = known.map((text) => [...text].map((char) => this.tokens.get(char)));
     const isPossible = (tokens) => {
       const length = mask ? mask.minLength(tokens) : tokens.length + 1;
@@ -143,13 +156,12 @@ class Composer {
   }
 
   logProbability(tokens, temperature) {
-    const reader = new AidReader(this.aids, this.vocabulary, this.inOneTonic);
-    const state = this.network.begin();
+    const writing = new Writing(this, { temperature });
     let sum = 0;
-    tokens.forEach((token, index) => {
-      const before = index ? tokens[index - 1] : BOUNDARY;
-      sum += logProbs(this.network.step(state, before, reader.advance(before)), temperature)[token];
-    });
+    for (const token of tokens) {
+      sum += writing.scores[token];
+      writing.append(token);
+    }
     return sum;
   }
 }

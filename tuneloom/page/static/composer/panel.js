@@ -25,6 +25,7 @@ class ComposerPanel {
     this.name = data.name;
     this.showTune = showTune;
     this.text = "";
+    this.drawn = null; // the settings of the tune that is shown
     this.run = 0; // counts the draws, so that an earlier one knows that it is over
     this.inputs = this.#inputs();
     this.parts = this.#parts();
@@ -51,7 +52,8 @@ class ComposerPanel {
       }),
       temperature: number("temperature", { min: 0.1, max: 2, step: 0.05, value: 1 }),
       seed: number("seed", { min: 0, max: 2 ** 31 - 1, step: 1, value: 1 }),
-      keep: number("keep", { min: 0, max: 999, step: 1, value: 0 }),
+      keepFrom: number("keepFrom", { min: 1, max: 999, step: 1, "aria-label": "First bar that stays" }),
+      keepTo: number("keepTo", { min: 1, max: 999, step: 1, "aria-label": "Last bar that stays" }),
       beginning: elementOf("input", { name: "beginning", type: "search", autocomplete: "off", spellcheck: "false" }),
     };
   }
@@ -76,7 +78,14 @@ class ComposerPanel {
       label("Temperature", "temperature"),
       label("Seed", "seed"),
       button("Another seed", () => this.#composeAnother()),
-      label("Keep bars up to", "keep"),
+      elementOf(
+        "span",
+        { class: "group", role: "group", "aria-label": "Bars that stay" },
+        "Keep bars",
+        this.inputs.keepFrom,
+        "to",
+        this.inputs.keepTo,
+      ),
       compose,
       button("Stop", () => this.#stop()),
       button("Copy link", () => this.#copyLink()),
@@ -94,15 +103,17 @@ class ComposerPanel {
   #followLink() {
     const settings = settingsOf(location.hash);
     if (!settings) return;
-    for (const name of Object.keys(settings)) if (name !== "beginning") this.inputs[name].value = settings[name];
-    const isWhole = settings.beginning.includes("K:");
-    this.inputs.beginning.value = isWhole ? "" : settings.beginning;
-    this.inputs.keep.value = 0;
+    const { beginning, kept, keptFrom, ...others } = settings;
+    for (const name of Object.keys(others)) this.inputs[name].value = others[name];
+    const isWhole = headerKey(beginning) !== "";
+    this.inputs.beginning.value = isWhole ? "" : beginning;
+    const bars = barSpans(kept).length;
+    this.inputs.keepFrom.value = bars ? keptFrom : ""; // of the tune that is drawn now, they are the same bars
+    this.inputs.keepTo.value = bars ? keptFrom + bars - 1 : "";
     this.#draw(settings);
   }
 
   #settings() {
-    const keep = Number(this.inputs.keep.value);
     const { key, meter, rhythm, constraint, beginning } = this.inputs;
     return {
       key: key.value,
@@ -111,8 +122,15 @@ class ComposerPanel {
       temperature: Number(this.inputs.temperature.value) || 1,
       seed: Math.min(2 ** 31 - 1, Math.max(0, Math.trunc(Number(this.inputs.seed.value)) || 0)),
       constraint: constraint.value,
-      beginning: keep > 0 && this.text ? keptBars(this.text, keep) : beginning.value.trim(),
+      ...(this.#keptBars() ?? { beginning: beginning.value.trim(), kept: "", keptFrom: 0 }),
     };
+  }
+
+  /** The bars that are to stay of the tune that is shown; null if none are. */
+  #keptBars() {
+    const [first, last] = [this.inputs.keepFrom, this.inputs.keepTo].map((input) => Math.trunc(Number(input.value)));
+    if (!this.text || (first < 1 && last < 1)) return null;
+    return keptBars(this.text, Math.max(1, first), last < 1 ? Infinity : Math.max(first, last));
   }
 
   #composeAnother() {
@@ -122,13 +140,17 @@ class ComposerPanel {
 
   /** Draw a tune and put its settings into the address, which is the link to it. */
   #compose() {
-    const settings = this.#settings();
-    history.replaceState(null, "", linkOf(settings));
-    this.#draw(settings);
+    try {
+      const settings = this.#settings();
+      history.replaceState(null, "", linkOf(settings));
+      this.#draw(settings);
+    } catch (error) {
+      this.#tell(error.message);
+    }
   }
 
   async #copyLink() {
-    const link = new URL(linkOf(this.#settings()), location.href).href;
+    const link = new URL(linkOf(this.drawn ?? this.#settings()), location.href).href;
     try {
       await navigator.clipboard.writeText(link);
       this.parts.done.textContent = "Copied.";
@@ -145,13 +167,18 @@ class ComposerPanel {
   async #draw(settings) {
     const run = ++this.run;
     this.parts.problem.hidden = true;
-    this.parts.done.textContent = "";
+    this.parts.done.textContent = settings.keptFrom > 1 ? "Writing what goes before …" : "";
     try {
       await this.#grow(settings, run);
     } catch (error) {
-      this.parts.problem.textContent = error.message;
-      this.parts.problem.hidden = false;
+      this.parts.done.textContent = "";
+      this.#tell(error.message);
     }
+  }
+
+  #tell(problem) {
+    this.parts.problem.textContent = problem;
+    this.parts.problem.hidden = false;
   }
 
   async #grow(settings, run) {
@@ -166,15 +193,20 @@ class ComposerPanel {
         if (!done) characters += value;
       }
       if (run !== this.run) return;
-      this.text = this.composer.text(characters, this.composer.keyOf(settings));
-      this.parts.tune.textContent = this.text;
-      this.parts.tune.hidden = isOver; // whoever shows the tune has its text too
-      if (isOver) this.parts.done.textContent = "The tune is written.";
-      const hasMusic = headerKey(this.text) !== "";
-      if (hasMusic && (isOver || characters.split("\n").length > lines)) {
-        this.showTune(`X:1\nT:${this.name}, seed ${settings.seed}\n${this.text}`);
-      }
+      if (characters || isOver) this.#showGrown(characters, settings, isOver, lines);
       await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+
+  #showGrown(characters, settings, isOver, linesBefore) {
+    this.drawn = settings;
+    this.text = this.composer.text(characters, this.composer.keyOf(settings));
+    this.parts.tune.textContent = this.text;
+    this.parts.tune.hidden = isOver; // whoever shows the tune has its text too
+    this.parts.done.textContent = isOver ? "The tune is written." : "";
+    const hasMusic = headerKey(this.text) !== "";
+    if (hasMusic && (isOver || characters.split("\n").length > linesBefore)) {
+      this.showTune(`X:1\nT:${this.name}, seed ${settings.seed}\n${this.text}`);
     }
   }
 }

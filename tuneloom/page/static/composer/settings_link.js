@@ -9,6 +9,8 @@ const DEFAULT_SETTINGS = Object.freeze({
   seed: 1,
   constraint: "metre",
   beginning: "",
+  kept: "",
+  keptFrom: 0,
 });
 
 /** The fragment of an address for these settings; those that are as by default are left out. */
@@ -27,6 +29,8 @@ function settingsOf(fragment) {
   const seed = Number(given.get("seed") ?? 1);
   if (temperature > 0 && temperature <= 5) settings.temperature = temperature;
   if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31) settings.seed = seed;
+  const keptFrom = Number(given.get("keptFrom"));
+  if (Number.isInteger(keptFrom) && keptFrom > 0) Object.assign(settings, { kept: given.get("kept") ?? "", keptFrom });
   const constraint = given.get("constraint");
   if (constraint === "none" || Object.hasOwn(CONSTRAINTS, constraint ?? "")) settings.constraint = constraint;
   return settings;

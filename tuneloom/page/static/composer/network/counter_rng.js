@@ -43,7 +43,7 @@ function gumbel(bits) {
   return -Math.log(-Math.log(unitInterval(bits)));
 }
 
-/** A number between 0 and 1 for a draw, independent of the noise of its steps. */
-function uniformPerDraw(seed, draw) {
-  return unitInterval(threefry([seed, draw], [DRAW_STEP, 0])[0]);
+/** The first or another number between 0 and 1 for a draw, independent of the noise of its steps. */
+function uniformPerDraw(seed, draw, index = 0) {
+  return unitInterval(threefry([seed, draw], [DRAW_STEP, index])[0]);
 }

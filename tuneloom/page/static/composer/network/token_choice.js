@@ -1,4 +1,4 @@
-// From logits to a token: temperature, nucleus, mask and noise, in this order.
+// From logits to a token: temperature, nucleus and noise, in this order.
 
 /** The log-probabilities of tokens at a temperature. */
 function logProbs(logits, temperature) {
@@ -11,12 +11,10 @@ function logProbs(logits, temperature) {
 }
 
 /**
- * A token, sampled by adding Gumbel noise. `allowed` is a function that says whether a token may follow, or null.
- * The nucleus is computed before the mask; if the mask allows nothing in it, any allowed token may be sampled.
+ * One of the tokens that may be sampled, by adding Gumbel noise to their log-probabilities.
+ * The nucleus is that of all tokens; if none of those that may be sampled is in it, any of them may be.
  */
-function sampleToken(logits, noise, allowed, temperature, topP) {
-  const scores = logProbs(logits, temperature);
-  const tokens = Array.from(scores.keys()).filter((token) => !allowed || allowed(token));
+function sampleToken(scores, noise, tokens, topP) {
   const nucleus = topP < 1 ? nucleusOf(scores, topP) : null;
   const both = nucleus ? tokens.filter((token) => nucleus.has(token)) : tokens;
   let best = -1;
