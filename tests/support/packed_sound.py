@@ -24,7 +24,7 @@ def _numbers_in(data: bytes) -> Iterator[int]:
 
 
 def unpacked(sound: PackedSound) -> list[tuple[int, Fraction, Fraction, int, bool, int]]:
-    """What `unpackSound` in page-data.js makes of it."""
+    """What `unpackSound` in page-data.js makes of it, voices aside."""
     numbers = list(_numbers_in(zlib.decompress(b64decode(sound.notes), wbits=-15)))
     pitches, loud, onsets, durations, offsets = (
         numbers[sound.count * column : sound.count * (column + 1)] for column in range(5)

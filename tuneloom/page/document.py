@@ -118,6 +118,7 @@ def _tune_data(entry: PageEntry, strings: _Table, kinds: _Table) -> dict[str, ob
             "count": sound.count,
             "ticks": sound.ticks,
             "tempo": sound.tempo,
+            **({"voices": sound.voices} if sound.voices else {}),
         },
     }
 

@@ -112,4 +112,7 @@ def _incipit_end(parsed: ParsedTune, shown: ShownText) -> int:
 
 
 def _sound_of(parsed: ParsedTune, shown: ShownText) -> PackedSound:
-    return pack_notes(play(parsed.tune, resolved=parsed.resolved), shown.unit_of_offset)
+    tune = parsed.tune
+    playback = play(tune, resolved=parsed.resolved)
+    names = [voice.id or str(number) for number, voice in enumerate(tune.voices, 1)]
+    return pack_notes(playback, shown.unit_of_offset, names)

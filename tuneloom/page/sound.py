@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -26,7 +26,8 @@ class PackedSound:
     """Columns of numbers in seven bits a byte, deflated, in base64; times are in ticks.
 
     The columns are pitches, velocities (twice, and one more for accompaniment), the steps from onset to
-    onset, durations, and the steps from offset to offset, those below zero as odd numbers.
+    onset, durations, the steps from offset to offset, those below zero as odd numbers, and the voices,
+    counted from 0, of a tune with several.
     """
 
     notes: str
@@ -35,10 +36,16 @@ class PackedSound:
     """How many ticks a whole note has."""
     tempo: float
     """Quarter notes a minute."""
+    voices: tuple[str, ...] = ()
+    """The names of voices, if there are several."""
 
 
-def pack_notes(playback: Playback, place: Callable[[int], int]) -> PackedSound:
+def pack_notes(
+    playback: Playback, place: Callable[[int], int], voices: Sequence[str] = ()
+) -> PackedSound:
     """Pack the notes of a tune; `place` says where in the text of the page an offset is.
+
+    `voices` are the names of its voices, of which one alone needs none.
 
     A tune whose tempo changes is given the times that it has at its first tempo.
     """
@@ -55,10 +62,13 @@ def pack_notes(playback: Playback, place: Callable[[int], int]) -> PackedSound:
         [max(1, round(end * ticks) - start) for start, end in zip(starts, ends, strict=True)],
         [2 * step if step >= 0 else -2 * step - 1 for step in _steps(offsets)],
     ]
+    if len(voices) > 1:
+        columns.append([note.voice for note in notes])
     data = b"".join(map(_in_sevens, (number for column in columns for number in column)))
     deflate = zlib.compressobj(9, zlib.DEFLATED, _RAW)
     packed = b64encode(deflate.compress(data) + deflate.flush()).decode()
-    return PackedSound(packed, len(notes), ticks, round(playback.tempo, 3))
+    names = tuple(voices) if len(voices) > 1 else ()
+    return PackedSound(packed, len(notes), ticks, round(playback.tempo, 3), names)
 
 
 def _at_first_tempo(playback: Playback, at: Fraction) -> Fraction:

@@ -20,8 +20,8 @@ TUNE = (
     '|:"Em"E2B BAB|"D"d2A {g}AFA|1 (3EFG (3ABc d2:|2 B>A [GB]<F E2|]\n'
 )
 WRITE = """
-const {notes, tempo} = await unpackSound(input.sound);
-const settings = {title: input.title, tempo: tempo * input.speed, transpose: input.transpose};
+const {notes, tempo, voices} = await unpackSound(input.sound);
+const settings = {title: input.title, tempo: tempo * input.speed, transpose: input.transpose, voices};
 return [...midiOf(notes, settings)];
 """
 
@@ -74,3 +74,20 @@ def test_a_pitch_that_sounds_twice_at_once_ends_where_it_begins_again() -> None:
     playback = play(result.tune)
     of_page = page_midi(asdict(pack_notes(playback, lambda offset: offset)))
     assert midi_notes(of_page) == midi_notes(midi_bytes(result.tune, playback, TITLE))
+
+
+def test_each_voice_has_a_track_and_a_channel_of_its_own() -> None:
+    result = parse(
+        f"X:1\nT:{TITLE}\nM:4/4\nL:1/4\nK:C\nV:T\nV:B\n[V:T] |CCEG|\n[V:B] |\"C\"C4|\n"
+    )
+    assert result.parseable
+    playback = play(result.tune)
+    ours = midi_bytes(result.tune, playback, TITLE)
+    of_page = page_midi(asdict(pack_notes(playback, lambda offset: offset, ["T", "B"])))
+    names = [f"{TITLE} (T)", f"{TITLE} (B)", f"{TITLE} (chords)"]
+    score, expected = read_score(of_page), read_score(ours)
+    assert [track.name for track in score.tracks] == names
+    assert [velocities(track) for track in score.tracks] == [
+        velocities(track) for track in expected.tracks
+    ]
+    assert [of_page.count(bytes([0xC0 | channel])) for channel in (0, 2, 1)] == [1, 1, 1]

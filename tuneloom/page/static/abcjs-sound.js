@@ -15,7 +15,9 @@ function soundOfAbcjs(tune) {
       duration: event.duration,
       velocity: Math.min(127, index < voices ? event.volume : event.volume / 2),
       accompanies: index >= voices,
+      voice: index < voices ? index : 0,
       offset: index < voices ? event.startChar ?? -1 : -1,
     })));
-  return {notes: notes.sort((one, other) => one.onset - other.onset), tempo: audio.tempo};
+  const names = voices > 1 ? Array.from({length: voices}, (_, index) => String(index + 1)) : [];
+  return {notes: notes.sort((one, other) => one.onset - other.onset), tempo: audio.tempo, voices: names};
 }

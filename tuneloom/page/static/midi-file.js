@@ -1,32 +1,38 @@
-// A tune as a Standard MIDI File (format 1): a track of the tempo, one of the melody, one of the chord symbols.
+// A tune as a Standard MIDI File (format 1): a track of the tempo, one of each voice, one of the chord symbols.
 
 const TICKS_OF_QUARTER = 10_080; // as in the files of `tuneloom midi`
 const LONGEST_QUARTER = 2 ** 24 - 1; // microseconds
-const MELODY = {channel: 0, program: 40}; // a violin
+const MELODY = 40; // the program of a violin
 const CHORDS = {channel: 1, program: 24}; // a guitar
+const CHANNELS = [0, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15]; // of voices; 9 has drums
 
 /**
  * The bytes of a file. Of a pitch that sounds twice at once in a track, the earlier note ends where the later
  * one begins, since MIDI cannot tell them apart.
  *
  * @param {PlayedNote[]} notes
- * @param {{title: string, tempo: number, transpose: number}} settings - quarter notes a minute, and semitones
+ * @param {{title: string, tempo: number, transpose: number, voices: string[]}} settings - quarter notes a minute,
+ *     semitones, and the names of voices if there are several
  */
-function midiOf(notes, {title, tempo, transpose}) {
+function midiOf(notes, {title, tempo, transpose, voices}) {
   const moved = notes
     .map((note) => ({...note, pitch: note.pitch + transpose}))
     .filter(({pitch}) => pitch >= 0 && pitch <= 127);
   const quarter = Math.min(LONGEST_QUARTER, Math.round(60_000_000 / tempo));
   const tracks = [midiTrack([{at: 0, bytes: [0xff, 0x51, 3, ...bigEndian(quarter, 3)]}])];
-  for (const [name, voice, accompanies] of [[title, MELODY, false], [`${title} (chords)`, CHORDS, true]]) {
-    const played = moved.filter((note) => note.accompanies === accompanies);
-    if (played.length) tracks.push(midiTrack([...namedVoice(name, voice), ...noteEvents(played, voice.channel)]));
-  }
+  const add = (name, part, played) => {
+    if (played.length) tracks.push(midiTrack([...namedPart(name, part), ...noteEvents(played, part.channel)]));
+  };
+  (voices.length ? voices : [""]).forEach((name, voice) => {
+    const part = {channel: CHANNELS[voice % CHANNELS.length], program: MELODY};
+    add(name ? `${title} (${name})` : title, part, moved.filter((note) => !note.accompanies && note.voice === voice));
+  });
+  add(`${title} (chords)`, CHORDS, moved.filter((note) => note.accompanies));
   const header = [...bigEndian(1, 2), ...bigEndian(tracks.length, 2), ...bigEndian(TICKS_OF_QUARTER, 2)];
   return Uint8Array.from([midiChunk("MThd", header), ...tracks].flat());
 }
 
-function namedVoice(name, {channel, program}) {
+function namedPart(name, {channel, program}) {
   const text = [...new TextEncoder().encode(name)];
   return [
     {at: 0, bytes: [0xff, 0x03, ...variableLength(text.length), ...text]},

@@ -17,10 +17,12 @@
  * @property {number} velocity - 1 to 127
  * @property {boolean} accompanies - whether it belongs to a chord symbol
  * @property {number} offset - where its written note begins in `abc`, or -1
+ * @property {number} voice - from 0; chord symbols have none
  *
  * @typedef {object} Sound
  * @property {PlayedNote[]} notes - by onset
  * @property {number} tempo - quarter notes a minute
+ * @property {string[]} voices - their names, if there are several
  *
  * @typedef {object} Entry - a tune of the page
  * @property {string} abc
@@ -32,7 +34,7 @@
  * @property {string[] | null} levels - those that it reaches, null if it was not checked
  * @property {Finding[]} findings
  * @property {number} incipit - where its first bars end in `abc`
- * @property {{notes: string, count: number, ticks: number, tempo: number} | null} sound - packed
+ * @property {{notes: string, count: number, ticks: number, tempo: number, voices?: string[]} | null} sound - packed
  * @property {number} number - its place in the page, from 1; 0 for a tune that was made in the page
  */
 
@@ -73,6 +75,8 @@ async function unpackSound(packed) {
   const onsets = running(column(() => next()));
   const durations = column(() => next());
   const offsets = running(column(() => unfolded(next())));
+  const {voices = []} = packed;
+  const voiceOf = column(() => (voices.length ? next() : 0));
   const notes = pitches.map((pitch, index) => ({
     pitch,
     onset: onsets[index] / packed.ticks,
@@ -80,8 +84,9 @@ async function unpackSound(packed) {
     velocity: velocities[index] >> 1,
     accompanies: (velocities[index] & 1) === 1,
     offset: offsets[index],
+    voice: voiceOf[index],
   }));
-  return {notes, tempo: packed.tempo};
+  return {notes, tempo: packed.tempo, voices};
 }
 
 /** A function that reads one number after another: seven bits a byte, the lowest first. */

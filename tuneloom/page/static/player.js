@@ -23,7 +23,7 @@ class Player {
   constructor(listener) {
     this.listener = listener;
     /** @type {Sound} */
-    this.sound = {notes: [], tempo: 120};
+    this.sound = {notes: [], tempo: 120, voices: []};
     /** @type {PlayerSettings} */
     this.settings = {speed: 1, transpose: 0, chords: true, drone: null, loop: null};
     this.context = null;

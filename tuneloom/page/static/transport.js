@@ -121,7 +121,9 @@ class Transport {
   async saveMidi() {
     const {title} = this.view.entry;
     const notes = await this.heardNotes();
-    const bytes = midiOf(notes, {title, tempo: 240 * this.player.rate, transpose: this.player.settings.transpose});
+    const {voices} = await this.view.soundNow();
+    const {transpose} = this.player.settings;
+    const bytes = midiOf(notes, {title, tempo: 240 * this.player.rate, transpose, voices});
     saveFile(new Blob([bytes], {type: "audio/midi"}), fileNameOf(title, "mid"));
   }
 

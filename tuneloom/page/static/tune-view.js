@@ -106,7 +106,7 @@ class TuneView {
   async soundNow() {
     if (this.sound) return this.sound;
     const {entry, score} = this;
-    let sound = {notes: [], tempo: 120};
+    let sound = {notes: [], tempo: 120, voices: []};
     if (this.isOriginal && entry.sound && typeof DecompressionStream === "function") {
       sound = await unpackSound(entry.sound);
     } else if (score) {
