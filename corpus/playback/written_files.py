@@ -1,10 +1,12 @@
-"""Files made of tunes: the mark by which those that Tuneloom wrote are known, and what goes wrong."""
+"""Files made of tunes: the mark by which those that Tuneloom wrote are known, and what may be replaced."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["MARK", "UnwritableTune", "bears_mark", "is_marked_file"]
+from tuneloom.grammar.errors import UsageError
+
+__all__ = ["MARK", "UnwritableTune", "bears_mark", "check_free", "is_marked_file"]
 
 MARK = "Written by Tuneloom"
 _BEGINNING = 4096  # bytes; every format has the mark in its head
@@ -25,3 +27,22 @@ def is_marked_file(path: Path, mark: str = MARK) -> bool:
         return False
     with path.open("rb") as file:
         return bears_mark(file.read(_BEGINNING), mark)
+
+
+def check_free(path: Path, overwrite: bool, mark: str = MARK) -> None:
+    """Check that nothing is at a path, or, to `overwrite` it, a file of its own that bears the mark.
+
+    Raises:
+        UsageError: something else is.
+    """
+    if not path.exists() and not path.is_symlink():
+        return
+    if not overwrite:
+        raise UsageError(
+            f"{path}: already exists; use --overwrite to replace it, or another --output"
+        )
+    if path.is_symlink() or not is_marked_file(path, mark):
+        raise UsageError(
+            f"{path}: not written by Tuneloom, so --overwrite will not replace it; "
+            "choose another --output"
+        )

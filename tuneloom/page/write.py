@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuneloom.corpus.playback.written_files import is_marked_file
+from tuneloom.corpus.playback.written_files import check_free
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runtime.atomic import atomic_output
@@ -26,11 +26,11 @@ class PageSummary:
     bytes: int
 
 
-def check_page_target(path: Path) -> None:
-    """Refuse to replace a file that is not a page of ours.
+def check_page_target(path: Path, overwrite: bool = False) -> None:
+    """Refuse to replace a file, unless it is a page of ours and to be overwritten.
 
     Raises:
-        UsageError: it is not, or there is no folder for it.
+        UsageError: something is there that is not to be replaced, or there is no folder for the page.
     """
     if not path.parent.is_dir():
         raise UsageError(f"{path}: there is no folder {path.parent}")
@@ -38,10 +38,7 @@ def check_page_target(path: Path) -> None:
         raise UsageError(
             f"{path}: it is a folder; give the page a name, such as {path / 'page.html'}"
         )
-    if path.exists() and not is_marked_file(path, GENERATOR):
-        raise UsageError(
-            f"{path}: not a page of tuneloom, so it is not replaced; choose another name"
-        )
+    check_free(path, overwrite, GENERATOR)
 
 
 def write_page(
@@ -49,13 +46,14 @@ def write_page(
     title: str,
     found: Iterable[PageEntry | Reject],
     composer: Composer | None = None,
+    overwrite: bool = False,
 ) -> PageSummary:
     """Write the page of some tunes, and of a network that writes more of them, to `path`.
 
     Raises:
         UsageError: as `check_page_target`, or there is neither a tune nor a network.
     """
-    check_page_target(path)
+    check_page_target(path, overwrite)
     entries: list[PageEntry] = []
     rejects: list[Reject] = []
     for each in found:

@@ -77,9 +77,7 @@ def test_a_pitch_that_sounds_twice_at_once_ends_where_it_begins_again() -> None:
 
 
 def test_each_voice_has_a_track_and_a_channel_of_its_own() -> None:
-    result = parse(
-        f"X:1\nT:{TITLE}\nM:4/4\nL:1/4\nK:C\nV:T\nV:B\n[V:T] |CCEG|\n[V:B] |\"C\"C4|\n"
-    )
+    result = parse(f'X:1\nT:{TITLE}\nM:4/4\nL:1/4\nK:C\nV:T\nV:B\n[V:T] |CCEG|\n[V:B] |"C"C4|\n')
     assert result.parseable
     playback = play(result.tune)
     ours = midi_bytes(result.tune, playback, TITLE)

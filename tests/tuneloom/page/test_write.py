@@ -22,18 +22,25 @@ def test_a_page_is_written_and_summed_up(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
 
 
-def test_a_page_replaces_an_earlier_one(tmp_path: Path) -> None:
+def test_a_page_replaces_an_earlier_one_if_it_is_asked_to(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     first = write_page(path, "Page", [GOOD])
-    assert write_page(path, "Page", [GOOD, BAD]).bytes > first.bytes
+    with pytest.raises(UsageError, match=r"page\.html: already exists; use --overwrite"):
+        write_page(path, "Page", [GOOD, BAD])
+    assert write_page(path, "Page", [GOOD, BAD], overwrite=True).bytes > first.bytes
 
 
 def test_a_file_that_is_no_page_of_ours_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "tunes.abc"
     path.write_text("X:1\n")
-    with pytest.raises(UsageError, match=r"tunes\.abc: not a page of tuneloom"):
-        write_page(path, "Page", [GOOD])
+    link = tmp_path / "page.html"
+    write_page(tmp_path / "other.html", "Page", [GOOD])
+    link.symlink_to(tmp_path / "other.html")
+    for each in (path, link):
+        with pytest.raises(UsageError, match="not written by Tuneloom"):
+            write_page(each, "Page", [GOOD], overwrite=True)
     assert path.read_text() == "X:1\n"
+    assert link.is_symlink()
 
 
 def test_a_page_needs_a_folder_and_a_name(tmp_path: Path) -> None:

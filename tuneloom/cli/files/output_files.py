@@ -12,7 +12,7 @@ import click
 
 from tuneloom.cli.command import path_type
 from tuneloom.cli.files.input_tunes import InputTunes, NumberedTune
-from tuneloom.corpus.playback.written_files import UnwritableTune, is_marked_file
+from tuneloom.corpus.playback.written_files import UnwritableTune, check_free
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runtime.atomic import atomic_output
 
@@ -64,7 +64,7 @@ class OutputFiles:
         if output.exists() and not self._is_file and not output.is_dir():
             raise UsageError(f"{output}: is no directory; a file for one tune ends in {suffix}")
         for tune in tunes:
-            _check_free(self.path(tune), overwrite)
+            check_free(self.path(tune), overwrite)
 
     def path(self, tune: NumberedTune) -> Path:
         """The file of a tune, in a directory by its number in the input and its title."""
@@ -108,20 +108,6 @@ def write_files(
             found.leave_out(tune, str(error))
     click.echo(out.summary(form))
     return found.status
-
-
-def _check_free(path: Path, overwrite: bool) -> None:
-    if not path.exists() and not path.is_symlink():
-        return
-    if not overwrite:
-        raise UsageError(
-            f"{path}: already exists; use --overwrite to replace it, or another --output"
-        )
-    if path.is_symlink() or not is_marked_file(path):
-        raise UsageError(
-            f"{path}: not written by Tuneloom, so --overwrite will not replace it; "
-            "choose another --output"
-        )
 
 
 def _plain_words(title: str) -> str:

@@ -40,7 +40,10 @@ __all__ = ["page_command"]
     "--title", metavar="TEXT", default="", help="The title of the page.", show_default=False
 )
 @column_option
-def page_command(inputs: tuple[str, ...], output: Path, title: str, column: str) -> None:
+@click.option("--overwrite", is_flag=True, help="Replace a page that Tuneloom wrote earlier.")
+def page_command(
+    inputs: tuple[str, ...], output: Path, title: str, column: str, overwrite: bool
+) -> None:
     """Make a page of tunes: scores, sound, and findings.
 
     The page is one file that needs no network and no server. It lists and searches the tunes, engraves and
@@ -51,14 +54,15 @@ def page_command(inputs: tuple[str, ...], output: Path, title: str, column: str)
     from tuneloom.page.inputs import composer_of_run
     from tuneloom.page.write import check_page_target, write_page
 
-    check_page_target(output)
+    check_page_target(output, overwrite)
     runs = [name for name in inputs if is_run(Path(name))]
     if len(runs) > 1:
         raise UsageError(f"{runs[1]}: a page carries one network; make a page of each run")
     name = title or Path(inputs[0]).resolve().stem
     composer = composer_of_run(Path(runs[0])) if runs else None
     files = tuple(name for name in inputs if name not in runs)
-    summary = write_page(output, name, _found_in(files, column) if files else (), composer)
+    found = _found_in(files, column) if files else ()
+    summary = write_page(output, name, found, composer, overwrite)
     for reject in summary.rejects:
         click.echo(f"warning: {_printable(reject.place)}: {_printable(reject.message)}", err=True)
     tunes = f"{summary.tunes:,} tune{'s' * (summary.tunes != 1)}"

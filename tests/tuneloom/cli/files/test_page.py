@@ -18,7 +18,8 @@ def test_it_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert out.startswith(f"{page}: 2 tunes, 1 of them not parseable, ")
     html = page.read_text(encoding="utf-8")
     assert "<title>book</title>" in html
-    assert main(["page", str(book), "-o", str(page), "--title", "Ours"]) == 0
+    assert main(["page", str(book), "-o", str(page), "--title", "Ours"]) == 2
+    assert main(["page", str(book), "-o", str(page), "--title", "Ours", "--overwrite"]) == 0
     assert "<title>Ours</title>" in page.read_text(encoding="utf-8")
 
 
@@ -44,7 +45,7 @@ def test_a_data_set_is_shown_alone(
     page = tmp_path / "page.html"
     assert main(["page", str(data), "-o", str(page)]) == 0
     assert " tunes, " in capsys.readouterr().out
-    assert main(["page", str(data), str(data), "-o", str(page)]) == 2
+    assert main(["page", str(data), str(data), "-o", str(page), "--overwrite"]) == 2
     assert "name it alone" in capsys.readouterr().err
 
 
@@ -55,7 +56,7 @@ def test_the_network_of_a_run_is_in_its_page(
     assert main(["page", str(run), "-o", str(page)]) == 0
     assert f"{page}: 0 tunes, " in capsys.readouterr().out
     assert 'id="composer-data"' in page.read_text(encoding="utf-8")
-    assert main(["page", str(run), str(run), "-o", str(page)]) == 2
+    assert main(["page", str(run), str(run), "-o", str(page), "--overwrite"]) == 2
     assert "a page carries one network" in capsys.readouterr().err
 
 
@@ -64,5 +65,5 @@ def test_nothing_is_read_if_nothing_could_be_written(
 ) -> None:
     taken = tmp_path / "mine.html"
     taken.write_text("<p>mine</p>")
-    assert main(["page", "none.abc", "-o", str(taken)]) == 2
-    assert "mine.html: not a page of tuneloom" in capsys.readouterr().err
+    assert main(["page", "none.abc", "-o", str(taken), "--overwrite"]) == 2
+    assert "mine.html: not written by Tuneloom" in capsys.readouterr().err
