@@ -32,6 +32,8 @@
  * @property {string} key
  * @property {string} meter
  * @property {string[] | null} levels - those that it reaches, null if it was not checked
+ * @property {Record<string, boolean> | null} [knownLevels] - of a tune that was made in the page: those of which it
+ *     is known whether it reaches them
  * @property {Finding[]} findings
  * @property {number} incipit - where its first bars end in `abc`
  * @property {{notes: string, count: number, ticks: number, tempo: number, voices?: string[]} | null} sound - packed

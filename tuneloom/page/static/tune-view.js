@@ -126,9 +126,9 @@ class TuneView {
   }
 
   showLevels() {
-    const {levels} = this.entry;
-    const marks = levels === null ? [] : LEVELS.map((level) => {
-      const reached = levels.includes(level);
+    const {levels, knownLevels} = this.entry;
+    const known = levels ? LEVELS.map((level) => [level, levels.includes(level)]) : Object.entries(knownLevels ?? {});
+    const marks = known.map(([level, reached]) => {
       const mark = spanOf(reached ? "reached" : "missed", `${reached ? "✓" : "✗"} ${level}`);
       mark.setAttribute("aria-label", `${level}: ${reached ? "yes" : "no"}`);
       mark.setAttribute("role", "listitem");
@@ -142,7 +142,8 @@ class TuneView {
     const {entry} = this;
     const {findings: list, "findings-note": note} = this.parts;
     const warnings = this.isOriginal ? [] : this.score ? warningsOf(this.score) : [];
-    const none = entry.levels === null ? "Written here, and not checked again." : "Nothing was found.";
+    const none = entry.levels ? "Nothing was found." : entry.knownLevels
+      ? "By the grammar's automaton in this page. `tuneloom check` also says what it finds." : "";
     note.textContent = this.isOriginal ? (entry.findings.length ? "" : none)
       : `The text was edited. ${warnings.length ? "abcjs says of it:" : "abcjs has nothing to say against it."}`;
     list.replaceChildren(...(this.isOriginal

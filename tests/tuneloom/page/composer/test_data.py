@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.composing import run_composer
+from tests.support.read_back import midi_notes
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.checking.levels import levels_of
 from tuneloom.grammar.errors import UsageError
@@ -113,6 +114,21 @@ def test_first_bars_lead_to_the_same_tunes(run: RunDirectory, music: str, key: s
     assert texts_of_composer(run, 6, seed=9, beginning=beginning, key=key) == expected
 
 
+def test_the_levels_of_a_tune_are_known_as_far_as_the_constraints_go(run: RunDirectory) -> None:
+    body = """
+    const composer = new TuneloomComposer.Composer(input.data);
+    return input.tunes.map((tune) => composer.knownLevels(tune));
+    """
+    header = "M:6/8\nL:1/8\nK:C\n"
+    tunes = [header + music for music in ("c3 d3|c6|]\n", "c6|d5|c6|]\n", "c3 d3|c6|k", "c3[")]
+    assert run_composer(body, {"data": composer_data(run), "tunes": tunes}) == [
+        {"parseable": True, "metrical": True},
+        {"parseable": True},
+        {"parseable": False},
+        {"parseable": False},
+    ]
+
+
 KEPT = """
 const composer = new TuneloomComposer.Composer(input.data);
 const draw = (settings) => {
@@ -201,26 +217,55 @@ def test_a_reader_composes_the_same_tune_in_a_page(
     write_page(page, "A run", [], Composer(data, composer_script()))
     with open_page(browser, page) as opened:
         opened.page.select_option("[name=key]", "D")
+        opened.page.select_option("[name=meter]", "6/8")
         opened.page.fill("[name=seed]", "4")
         opened.page.click("button:text-is('Compose')")
         opened.page.wait_for_selector("text=The tune is written.")
-        assert opened.evaluate("location.hash") == "#compose?key=D&seed=4"
+        assert opened.evaluate("location.hash") == "#compose?key=D&meter=6%2F8&seed=4"
         written = opened.page.input_value("#text")
-        opened.page.fill("[name=keepFrom]", "2")
-        opened.page.fill("[name=keepTo]", "3")
-        opened.page.fill("[name=seed]", "5")
-        opened.page.click("button:text-is('Compose')")
-        opened.page.wait_for_selector("text=The tune is written.")
-        assert "keptFrom=2" in opened.evaluate("location.hash")
-        again = opened.page.input_value("#text")
-        assert again != written
-        kept = "(text) => TuneloomComposer.keptBars(text, 2, 3)"
-        assert opened.evaluate(kept, again) == opened.evaluate(kept, written)
+        levels = opened.page.locator("#levels [role=listitem]").all_text_contents()
+        assert levels == ["✓ parseable", "✓ metrical"]
+        with opened.page.expect_download() as download:
+            opened.page.click("#save-midi")
+        assert midi_notes(download.value.path().read_bytes())
         assert opened.errors == []
         assert opened.requests == []
-    asked = GenerationRequest(1, header=RequestedHeader(key="D"), constraint="metre")
+    asked = GenerationRequest(1, header=RequestedHeader(meter="6/8", key="D"), constraint="metre")
     [expected] = texts_of_generate(run, 4, asked)
     assert written == f"X:1\nT:{run.name}, seed 4\n{expected}"
+
+
+@pytest.mark.browser
+def test_a_reader_keeps_bars_and_has_the_rest_written_again(
+    run: RunDirectory, browser: Browser, tmp_path: Path
+) -> None:
+    from tests.support.chromium import open_page
+
+    data = composer_data(run)
+    data["max_length"] = MAX_LENGTH
+    page = tmp_path / "page.html"
+    write_page(page, "A run", [], Composer(data, composer_script()))
+    link = "#compose?beginning=M%3A6%2F8%0AL%3A1%2F8%0AK%3AD%0A&kept=d6%7Ce6%7Cf6%7C&keptFrom=1"
+    done = "text=The tune is written."
+    with open_page(browser, page) as opened:
+        opened.evaluate("(link) => { location.hash = link; }", link)
+        opened.page.wait_for_selector(done)
+        assert opened.page.input_value("[name=keepTo]") == "3"
+        opened.page.fill("[name=keepFrom]", "2")
+        opened.page.fill("[name=seed]", "5")
+        opened.page.click("button:text-is('Compose')")
+        opened.page.wait_for_selector("text=Writing what goes before")
+        opened.page.wait_for_selector(done)
+        assert opened.evaluate("location.hash").endswith("&kept=e6%7Cf6%7C&keptFrom=2")
+        written = opened.page.input_value("#text")
+        kept = opened.evaluate("(text) => TuneloomComposer.keptBars(text, 2, 3).kept", written)
+        assert kept == "e6|f6|"
+        assert "d6|e6|" not in written
+        opened.page.fill("[name=keepFrom]", "99")
+        opened.page.click("button:text-is('Compose')")
+        problem = opened.page.locator("#composer .problem").text_content()
+        assert problem == "The tune ends before bar 99."
+        assert opened.errors == []
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,16 @@ class Composer {
     return this.constraints[name];
   }
 
+  /**
+   * What is known of the validity of a tune, given as the characters of the network. All that the constraint `metre`
+   * accepts is metrical, but it does not accept all that is.
+   */
+  knownLevels(characters) {
+    const isAccepted = (name) => accepts(this.constraint(name), [...characters].map((char) => this.tokens.get(char)));
+    if (!isAccepted("syntax")) return { parseable: false };
+    return isAccepted("metre") ? { parseable: true, metrical: true } : { parseable: true };
+  }
+
   /** The key to write a tune in, if the settings say one. */
   keyOf({ key, beginning }) {
     return headerKey(beginning) || key;

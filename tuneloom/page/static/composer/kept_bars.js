@@ -40,7 +40,7 @@ function headerOf(text) {
  */
 function keptBars(text, first, last) {
   const spans = barSpans(text);
-  if (first > spans.length) throw new Error(`The tune has ${spans.length} bars.`);
+  if (first > spans.length) throw new Error(`The tune ends before bar ${first}.`);
   const bars = text.slice(spans[first - 1].start, spans[Math.min(last, spans.length) - 1].end);
   // Whether a line begins there is for the network to choose, but a field needs one.
   const kept = first > 1 ? bars.replace(/^\s+(?![A-Za-z]:)/, "") : bars;

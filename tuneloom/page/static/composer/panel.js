@@ -19,7 +19,10 @@ function selectOf(name, values, texts = {}) {
 }
 
 class ComposerPanel {
-  /** `showTune(abc)` shows a tune where scores are shown; it is called for each line and at the end. */
+  /**
+   * `showTune(abc, levels)` shows a tune where scores are shown. It is called for each line, and at the end with what
+   * is known of the tune's levels.
+   */
   constructor(root, data, showTune) {
     this.composer = new Composer(data);
     this.name = data.name;
@@ -206,7 +209,8 @@ class ComposerPanel {
     this.parts.done.textContent = isOver ? "The tune is written." : "";
     const hasMusic = headerKey(this.text) !== "";
     if (hasMusic && (isOver || characters.split("\n").length > linesBefore)) {
-      this.showTune(`X:1\nT:${this.name}, seed ${settings.seed}\n${this.text}`);
+      const levels = isOver ? this.composer.knownLevels(characters) : null;
+      this.showTune(`X:1\nT:${this.name}, seed ${settings.seed}\n${this.text}`, levels);
     }
   }
 }

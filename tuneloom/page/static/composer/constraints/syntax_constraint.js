@@ -6,6 +6,16 @@
 
 const NEVER = 2 ** 30;
 
+/** Whether a constraint allows a whole tune. */
+function accepts(constraint, tokens) {
+  let state = constraint.begin();
+  for (const token of tokens) {
+    if (!constraint.allowed(state, Infinity)(token)) return false;
+    state = constraint.advance(state, token);
+  }
+  return constraint.allowed(state, Infinity)(BOUNDARY);
+}
+
 class SyntaxConstraint {
   name = "syntax";
 
