@@ -15,7 +15,7 @@ from tuneloom.grammar.source.resolver import Resolved, resolve_tune
 from tuneloom.grammar.tune.elements import Chord, Note, Tune
 from tuneloom.grammar.tune.performance import Performance, SoundingEvent
 
-__all__ = ["GRACE", "MAX_NOTES", "play"]
+__all__ = ["GRACE", "MAX_NOTES", "note_offsets", "play"]
 
 GRACE = Fraction(1, 32)
 """How long a grace note lasts; all of a note together take at most half of its time."""
@@ -36,7 +36,7 @@ def play(tune: Tune, times: int = 1, resolved: Resolved | None = None) -> Playba
     for the offsets of notes in a tune that was read with a file header.
     """
     performance = tune.performance()
-    offsets = _note_offsets(tune, resolved)
+    offsets = note_offsets(tune, resolved)
     placed = [list(place_bars(bars)) for bars in performance.bars]
     notes = [note for event in performance.events for note in _event_notes(event, placed, offsets)]
     if performance.chords:
@@ -85,7 +85,7 @@ def _tempo_changes(tune: Tune, performance: Performance) -> list[tuple[Fraction,
     return sorted(found.items())
 
 
-def _note_offsets(tune: Tune, resolved: Resolved | None) -> list[int]:
+def note_offsets(tune: Tune, resolved: Resolved | None = None) -> list[int]:
     """The offset in the tune's text of each note and chord as written, voice by voice; -1 where unknown."""
     starts = [
         start

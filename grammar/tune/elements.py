@@ -309,8 +309,8 @@ class Tune:
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        # By its name, since it imports this module, and only notebooks need it.
-        shown: str = import_module("tuneloom.grammar.parsing.notebook").tune_html(self)
+        # By its name: the front door, where the page of tunes is, is above the grammar.
+        shown: str = import_module("tuneloom.page.notebook").tune_view(self)
         return shown
 
     def __repr__(self) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from importlib.resources import files
 
-__all__ = ["ABCJS", "SCRIPTS", "STYLES", "read_asset", "read_script"]
+__all__ = ["ABCJS", "SCRIPTS", "STYLES", "fill_slots", "read_asset", "read_script"]
 
 ABCJS = "abcjs-basic-min.js"
 """abcjs, which engraves; `tuneloom.page.abcjs` says of which version it is."""
+
+_SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 STYLES = ("page.css", "print.css")
 SCRIPTS = (
@@ -30,6 +34,11 @@ SCRIPTS = (
 def read_asset(name: str) -> str:
     """The text of a file of `static/`."""
     return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
+
+
+def fill_slots(document: str, slots: Mapping[str, str]) -> str:
+    """A document in which each `{{name}}` is replaced."""
+    return _SLOT.sub(lambda slot: slots[slot[1]], document)
 
 
 def read_script() -> str:

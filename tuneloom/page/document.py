@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,15 +15,14 @@ from html import escape
 
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS
-from tuneloom.page.assets import ABCJS, STYLES, read_asset, read_script
+from tuneloom.page.assets import ABCJS, STYLES, fill_slots, read_asset, read_script
 from tuneloom.page.entries import PageEntry, PageFinding
+from tuneloom.page.sound import PackedSound
 
-__all__ = ["GENERATOR", "Composer", "page_html"]
+__all__ = ["GENERATOR", "Composer", "json_block", "page_html", "script_policy", "sound_data"]
 
 GENERATOR = '<meta name="generator" content="tuneloom page">'
 """The line by which a page of ours is known."""
-
-_SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Composer:
 
     def html(self) -> str:
         data = (
-            f'<script type="application/json" id="composer-data">{_json_block(self.data)}</script>'
+            f'<script type="application/json" id="composer-data">{json_block(self.data)}</script>'
         )
         return f"{data}\n<script>{self.script}</script>\n"
 
@@ -51,18 +49,19 @@ def page_html(
     abcjs, scripts = read_asset(ABCJS), read_script()
     allowed = [abcjs, scripts, *([composer.script] if composer else [])]
     slots = {
-        "policy": _policy(*allowed),
+        "policy": script_policy(*allowed),
         "composer": composer.html() if composer else "",
         "title": escape(title),
         "styles": "\n".join(map(read_asset, STYLES)),
-        "data": _json_block(_page_data(entries, rejects)),
+        "data": json_block(_page_data(entries, rejects)),
         "abcjs": abcjs,
         "scripts": scripts,
     }
-    return _SLOT.sub(lambda slot: slots[slot[1]], read_asset("page.html"))
+    return fill_slots(read_asset("page.html"), slots)
 
 
-def _policy(*scripts: str) -> str:
+def script_policy(*scripts: str) -> str:
+    """A policy (CSP) that allows these scripts, styles and pictures in the page, and no request."""
     sums = (b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     allowed = " ".join(f"'sha256-{each}'" for each in sums)
     return (
@@ -71,7 +70,7 @@ def _policy(*scripts: str) -> str:
     )
 
 
-def _json_block(data: object) -> str:
+def json_block(data: object) -> str:
     """JSON that holds no end of its block: `<` only occurs in texts, where it may be escaped."""
     return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
 
@@ -112,14 +111,18 @@ def _tune_data(entry: PageEntry, strings: _Table, kinds: _Table) -> dict[str, ob
         ),
         "findings": [_finding_data(finding, strings, kinds) for finding in entry.findings],
         "incipit": entry.incipit,
-        "sound": sound
-        and {
-            "notes": sound.notes,
-            "count": sound.count,
-            "ticks": sound.ticks,
-            "tempo": sound.tempo,
-            **({"voices": sound.voices} if sound.voices else {}),
-        },
+        "sound": sound and sound_data(sound),
+    }
+
+
+def sound_data(sound: PackedSound) -> dict[str, object]:
+    """Packed notes as the scripts of a page unpack them."""
+    return {
+        "notes": sound.notes,
+        "count": sound.count,
+        "ticks": sound.ticks,
+        "tempo": sound.tempo,
+        **({"voices": sound.voices} if sound.voices else {}),
     }
 
 

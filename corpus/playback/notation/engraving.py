@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import as_file, files
 from multiprocessing import get_context
@@ -17,7 +19,7 @@ from zlib import crc32
 
 from tuneloom.corpus.playback.written_files import MARK, UnwritableTune
 
-__all__ = ["Engraver", "png_bytes"]
+__all__ = ["DrawnScore", "Engraver", "png_bytes"]
 
 _OPTIONS = {
     "adjustPageHeight": True,
@@ -30,11 +32,25 @@ _OPTIONS = {
     "svgViewBox": True,
     "xmlIdSeed": 1,  # the same score gives the same bytes
 }
+_BARE: Mapping[str, str | bool] = {
+    "expandNever": True,  # times in the order of writing
+    "smuflTextFont": "none",
+    "svgFormatRaw": True,
+    "svgRemoveXlink": True,
+}
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _INNER = '<svg class="definition-scale"'
 _HEAD = 52  # the height of the title and the composer above the score, in units of the view box
 _PNG_BEGINNING = 8 + 4 + 4 + 13 + 4  # the signature, and the chunk IHDR
 _FONTS = ("STIXGeneral", "STIXGeneralBol", "STIXGeneralItalic", "STIXGeneralBolIta")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnScore:
+    """A picture, and in the order of writing, the quarters at which notes begin and their ids in it."""
+
+    svg: str
+    onsets: tuple[tuple[float, tuple[str, ...]], ...]
 
 
 class Engraver:
@@ -64,30 +80,46 @@ class Engraver:
         Raises:
             UnwritableTune: there is none.
         """
+        drawn = self._drawn(musicxml, {}).svg
+        box = _VIEW_BOX.search(drawn)
+        assert box
+        return _with_head(drawn, float(box[1]), float(box[2]), title, composer)
+
+    def bare_score(self, musicxml: bytes) -> DrawnScore:
+        """A picture of the score alone, without the font of its texts, and when its notes begin.
+
+        Raises:
+            UnwritableTune: there is none.
+        """
+        return self._drawn(musicxml, _BARE)
+
+    def _drawn(self, musicxml: bytes, options: Mapping[str, str | bool]) -> DrawnScore:
         try:
-            drawn = self._child.submit(_draw, musicxml.decode()).result()
+            drawn = self._child.submit(_draw, musicxml.decode(), options).result()
         except BrokenProcessPool:
             self._child = _child()
             raise UnwritableTune("the engraver, Verovio, broke off") from None
-        box = _VIEW_BOX.search(drawn)
-        if box is None:
+        if not _VIEW_BOX.search(drawn.svg):
             raise UnwritableTune("the engraver, Verovio, made no picture")
-        return _with_head(drawn, float(box[1]), float(box[2]), title, composer)
+        return drawn
 
 
 def _child() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, get_context("spawn"))
 
 
-def _draw(musicxml: str) -> str:
+def _draw(musicxml: str, options: Mapping[str, str | bool]) -> DrawnScore:
     """What Verovio draws, empty if it cannot read the score."""
     import verovio
 
     verovio.enableLog(verovio.LOG_OFF)
     toolkit = verovio.toolkit()
-    toolkit.setOptions(_OPTIONS)
-    drawn: str = toolkit.renderToSVG(1) if toolkit.loadData(musicxml) else ""
-    return drawn
+    toolkit.setOptions({**_OPTIONS, **options})
+    if not toolkit.loadData(musicxml):
+        return DrawnScore("", ())
+    moments = toolkit.renderToTimemap() if options else ()
+    onsets = ((moment["qstamp"], tuple(moment["on"])) for moment in moments if "on" in moment)
+    return DrawnScore(toolkit.renderToSVG(1), tuple(onsets))
 
 
 def _with_head(svg: str, width: float, height: float, title: str, composer: str) -> str:
