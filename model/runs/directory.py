@@ -15,7 +15,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from reprlib import repr as short_repr
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,7 @@ class RunDirectory:
     config: TrainingConfig
     manifest_sha256: str
     vocabulary: Vocabulary
-    headers: TrainedHeaders = NO_HEADERS
+    headers: TrainedHeaders = field(default=NO_HEADERS, repr=False)
     profile: str = "melody"
     """The profile of the training texts."""
     base: str = ""

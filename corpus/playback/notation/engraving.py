@@ -6,6 +6,7 @@ Verovio runs in a process of its own: if a score makes it abort, only that score
 from __future__ import annotations
 
 import re
+import signal
 import struct
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -105,7 +106,12 @@ class Engraver:
 
 
 def _child() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, get_context("spawn"))
+    return ProcessPoolExecutor(1, get_context("spawn"), initializer=_outlive_interrupts)
+
+
+def _outlive_interrupts() -> None:
+    """A keyboard interrupt is for the parent, which may have further scores to draw, as a notebook does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _draw(musicxml: str, options: Mapping[str, str | bool]) -> DrawnScore:

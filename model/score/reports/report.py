@@ -74,7 +74,7 @@ class TuneScore:
     playable: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Score:
     """The score of a file, that of real tunes if a data set was given, and that of each tune.
 
@@ -88,6 +88,12 @@ class Score:
     tunes: tuple[TuneScore, ...] = ()
     orphans: tuple[Diagnostic, ...] = ()
     faults: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Short, since a notebook keeps it beside the tables."""
+        from tuneloom.model.score.reports.score_tables import parseable_line
+
+        return f"<Score: {parseable_line(self.tally.parseable)}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -1,6 +1,9 @@
+import os
+import signal
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from multiprocessing import active_children
 
 import pytest
 
@@ -60,6 +63,14 @@ def test_the_same_score_gives_the_same_bytes_with_our_mark(
 def test_what_is_no_score_is_told(engraver: Engraver, score: bytes) -> None:
     with pytest.raises(UnwritableTune, match="made no picture"):
         engraver.svg(b"<nothing/>")
+    assert engraver.svg(score)
+
+
+def test_a_keyboard_interrupt_does_not_end_it(engraver: Engraver, score: bytes) -> None:
+    assert engraver.svg(score)
+    for child in active_children():
+        assert child.pid
+        os.kill(child.pid, signal.SIGINT)
     assert engraver.svg(score)
 
 

@@ -65,3 +65,7 @@ def test_the_score_of_a_file_is_shown_with_every_figure(tmp_path: Path) -> None:
 def test_what_was_not_scored_is_told_as_text() -> None:
     html = Score(TALLY, faults=("tunes.csv:3: no column <b>",))._repr_html_()
     assert "<li>tunes.csv:3: no column &lt;b&gt;; counts as not parseable</li>" in html
+
+
+def test_the_repr_of_a_score_is_its_first_line() -> None:
+    assert repr(Score(TALLY, REAL)) == f"<Score: {parseable_line(TALLY.parseable)}>"
