@@ -14,8 +14,8 @@ from tuneloom.grammar import Tune
 from tuneloom.grammar.tune.elements import BarLine, Chord, Note, Rest
 
 __all__ = [
-    "GRAM", "SIGNATURE_SIZE", "MelodyNote", "melody_grams", "melody_id", "melody_notes", "melody_sections",
-    "melody_steps", "minhash_signature", "timed",
+    "GRAM", "SIGNATURE_SIZE", "MelodyNote", "melody_grams", "melody_id", "melody_note_bars", "melody_notes",
+    "melody_sections", "melody_steps", "minhash_signature", "timed",
 ]  # fmt: skip
 
 SIGNATURE_SIZE = 128  # 16-bit numbers of a signature
@@ -78,12 +78,17 @@ def melody_notes(tune: Tune) -> list[MelodyNote]:
     return notes
 
 
+def melody_note_bars(tune: Tune) -> list[int]:
+    """For each of the `melody_notes` the index of the bar in which it begins."""
+    return [bar for pitches, _, bar in _merged(tune) if pitches]
+
+
 def melody_sections(tune: Tune) -> list[tuple[int, int]]:
     """The sections of the melody, each as its first note and the one after its last.
 
     A section ends at a double bar line, where a repeat ends or begins, and with the tune.
     """
-    bars = [bar for pitches, _, bar in _merged(tune) if pitches]
+    bars = melody_note_bars(tune)
     after = [i + 1 for i, bar in enumerate(tune.bars) if bar.line and _ends_section(bar.line)]
     edges = sorted({0, *(bisect_left(bars, bar) for bar in after), len(bars)})
     return list(itertools.pairwise(edges))

@@ -24,6 +24,7 @@ SCRIPTS = (
     "downloads.js",
     "midi-file.js",
     "tune-list.js",
+    "nearest-tune.js",
     "transport.js",
     "tune-view.js",
     "tunebook.js",

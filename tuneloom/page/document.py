@@ -10,13 +10,13 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from html import escape
 
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS
 from tuneloom.page.assets import ABCJS, STYLES, fill_slots, read_asset, read_script
-from tuneloom.page.entries import PageEntry, PageFinding
+from tuneloom.page.entries import NearestTune, PageEntry, PageFinding
 from tuneloom.page.sound import PackedSound
 
 __all__ = ["GENERATOR", "Composer", "json_block", "page_html", "script_policy", "sound_data"]
@@ -112,6 +112,20 @@ def _tune_data(entry: PageEntry, strings: _Table, kinds: _Table) -> dict[str, ob
         "findings": [_finding_data(finding, strings, kinds) for finding in entry.findings],
         "incipit": entry.incipit,
         "sound": sound and sound_data(sound),
+        **({"nearest": _nearest_data(entry.nearest)} if entry.nearest else {}),
+    }
+
+
+def _nearest_data(nearest: NearestTune) -> dict[str, object]:
+    return {
+        "abc": nearest.abc,
+        "title": nearest.title,
+        "id": nearest.id,
+        "similarity": round(nearest.similarity, 3),
+        "notes": nearest.notes,
+        "isCopy": nearest.is_copy,
+        "shared": [astuple(bars) for bars in nearest.shared],
+        "sharedThere": [astuple(bars) for bars in nearest.shared_there],
     }
 
 

@@ -17,7 +17,7 @@ from tuneloom.grammar.tune.elements import is_timed
 from tuneloom.page.shown_text import FIRST_LINE, ShownText
 from tuneloom.page.sound import PackedSound, pack_notes
 
-__all__ = ["PageEntry", "PageFinding", "page_entry"]
+__all__ = ["NearestTune", "PageEntry", "PageFinding", "SharedBars", "page_entry"]
 
 _FIELD = re.compile(r"^[ \t]*([XTRMK]):([^\n%]*)", re.MULTILINE)
 _INCIPIT_BARS = 3  # a pickup among them
@@ -33,6 +33,34 @@ class PageFinding:
     found: Diagnostic
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBars:
+    """Bars that another tune has too, counted from 1, and where they are in the text, in UTF-16."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NearestTune:
+    """The training tune that a tune is most like (`model.score`), and the bars that both have.
+
+    `notes` are those of the longest passage that the tune shares with any training tune, and `is_copy` says
+    whether it is one of them; `shared` are bars of the tune, and `shared_there` of this one.
+    """
+
+    abc: str
+    title: str
+    id: str
+    similarity: float
+    notes: int
+    is_copy: bool
+    shared: tuple[SharedBars, ...]
+    shared_there: tuple[SharedBars, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +81,7 @@ class PageEntry:
     findings: tuple[PageFinding, ...]
     incipit: int
     sound: PackedSound | None
+    nearest: NearestTune | None = None
 
 
 def page_entry(

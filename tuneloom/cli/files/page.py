@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tuneloom.cli.command import column_option, command, path_type
+from tuneloom.cli.command import against_option, column_option, command, path_type
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ __all__ = ["page_command"]
     "tuneloom page collection/ -o collection.html --title 'Our tunes'",
     "tuneloom page data/folk -o folk.html",
     "tuneloom page runs/mixed tunes.abc -o composer.html",
+    "tuneloom page draws.abc --against data/folk -o draws.html",
 )
 @click.argument(
     "inputs",
@@ -39,16 +41,23 @@ __all__ = ["page_command"]
 @click.option(
     "--title", metavar="TEXT", default="", help="The title of the page.", show_default=False
 )
+@against_option
 @column_option
 @click.option("--overwrite", is_flag=True, help="Replace a page that Tuneloom wrote earlier.")
 def page_command(
-    inputs: tuple[str, ...], output: Path, title: str, column: str, overwrite: bool
+    inputs: tuple[str, ...],
+    output: Path,
+    title: str,
+    against: Path | None,
+    column: str,
+    overwrite: bool,
 ) -> None:
     """Make a page of tunes: scores, sound, and findings.
 
     The page is one file that needs no network and no server. It lists and searches the tunes, engraves and
     plays them, shows what is wrong with each and where, lets their text be edited, and prints tunebooks.
-    With a run of tuneloom train, its network writes new tunes in the page.
+    With a run of tuneloom train, its network writes new tunes in the page. With a data set to compare with,
+    each tune has its nearest training tune beside it.
     """
     from tuneloom.model.runs.run_files import is_run
     from tuneloom.page.inputs import composer_of_run
@@ -61,7 +70,11 @@ def page_command(
     name = title or Path(inputs[0]).resolve().stem
     composer = composer_of_run(Path(runs[0])) if runs else None
     files = tuple(name for name in inputs if name not in runs)
-    found = _found_in(files, column) if files else ()
+    if against and not files:
+        raise UsageError("--against compares the tunes of files, and none is named")
+    found = _found_in(files, column) if files else iter(())
+    if against:
+        found = _with_nearest(found, against)
     summary = write_page(output, name, found, composer, overwrite)
     for reject in summary.rejects:
         click.echo(f"warning: {_printable(reject.place)}: {_printable(reject.message)}", err=True)
@@ -80,6 +93,14 @@ def _found_in(inputs: tuple[str, ...], column: str) -> Iterator[PageEntry | Reje
         yield from entries_of_dataset(Path(inputs[0]))
     else:
         raise UsageError(f"{sets[0]}: a data set has a page of its own; name it alone")
+
+
+def _with_nearest(
+    found: Iterator[PageEntry | Reject], dataset: Path
+) -> Iterator[PageEntry | Reject]:
+    from tuneloom.page.originality import with_nearest
+
+    return with_nearest(found, dataset, os.cpu_count() or 1)
 
 
 def _printable(text: str) -> str:

@@ -24,6 +24,8 @@
  * @property {number} tempo - quarter notes a minute
  * @property {string[]} voices - their names, if there are several
  *
+ * @typedef {[number, number, number, number]} SharedBars - the first and last, and where they begin and end in the text
+ *
  * @typedef {object} Entry - a tune of the page
  * @property {string} abc
  * @property {string} title
@@ -37,6 +39,8 @@
  * @property {Finding[]} findings
  * @property {number} incipit - where its first bars end in `abc`
  * @property {{notes: string, count: number, ticks: number, tempo: number, voices?: string[]} | null} sound - packed
+ * @property {{abc: string, title: string, id: string, similarity: number, notes: number, isCopy: boolean,
+ *     shared: SharedBars[], sharedThere: SharedBars[]}} [nearest] - the training tune that is nearest
  * @property {number} number - its place in the page, from 1; 0 for a tune that was made in the page
  */
 

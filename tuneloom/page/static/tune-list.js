@@ -9,6 +9,7 @@ const SORTS = {
   rhythm: by((entry) => entry.rhythm),
   key: by((entry) => entry.key),
   findings: (one, other) => other.findings.length - one.findings.length,
+  "likeness to training": (one, other) => (other.nearest?.similarity ?? 0) - (one.nearest?.similarity ?? 0),
 };
 
 const LEVEL_FILTERS = {
@@ -64,7 +65,8 @@ class TuneList {
     }
     const names = (table) => Object.keys(table).map((name) => new Option(name, name));
     document.getElementById("filter-level").replaceChildren(...names(LEVEL_FILTERS));
-    document.getElementById("sort").replaceChildren(...names(SORTS));
+    document.getElementById("sort").replaceChildren(...names(SORTS).filter(({value}) =>
+      value !== "likeness to training" || this.entries.some((entry) => entry.nearest)));
   }
 
   listen() {

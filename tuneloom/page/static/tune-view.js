@@ -16,6 +16,7 @@ class TuneView {
     /** @type {Sound | null} */
     this.sound = null;
     this.playing = [];
+    this.nearest = new NearestTuneView();
     this.transport = new Transport(this);
     this.listen();
   }
@@ -83,6 +84,7 @@ class TuneView {
   engrave() {
     const {score: host, "score-problem": problem} = this.parts;
     const at = document.scrollingElement.scrollTop;
+    this.nearest.prepare(this.entry);
     try {
       this.score = engrave(host, this.text, {
         label: `Score of ${this.entry.title || "the tune"}`,
@@ -97,6 +99,7 @@ class TuneView {
       problem.hidden = false;
       problem.textContent = `This text cannot be engraved: ${error.message}`;
     }
+    this.nearest.show(this.entry, this.isOriginal ? this.score : null);
     document.scrollingElement.scrollTop = at; // abcjs empties its host, which may move the page
     this.playing = [];
     if (this.isOriginal) this.markFindings();
