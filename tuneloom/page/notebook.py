@@ -7,6 +7,7 @@ to the notebook, and of the tune only numbers.
 
 from __future__ import annotations
 
+import atexit
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -109,7 +110,9 @@ def _engraver() -> Engraver:
     """One for the whole notebook, since it takes a while to start."""
     from tuneloom.corpus.playback.notation.engraving import Engraver
 
-    return Engraver()
+    engraver = Engraver()
+    atexit.register(engraver.close)
+    return engraver
 
 
 def _engraved(tune: Tune) -> tuple[CompactScore | None, list[tuple[float, ...]], str]:

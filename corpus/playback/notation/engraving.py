@@ -73,6 +73,10 @@ class Engraver:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
         self._child.shutdown()
 
     def svg(self, musicxml: bytes, title: str = "", composer: str = "") -> str:
