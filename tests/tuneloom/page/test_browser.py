@@ -263,6 +263,10 @@ def test_a_printed_list_is_a_tunebook_of_its_tunes(opened: OpenPage) -> None:
     opened.page.click("#print-list")
     opened.page.wait_for_function("() => page.book.isReady")
     assert opened.page.locator("#tunebook .printed svg").count() == 5
+    heights = opened.evaluate(
+        "[...document.querySelectorAll('#tunebook svg')].map(({viewBox}) => viewBox.baseVal.height)"
+    )
+    assert all(60 < height < 300 for height in heights)
     opened.page.emulate_media(media="print")
     assert opened.page.locator("#tunebook").is_visible()
     assert not opened.page.locator("#index").is_visible()

@@ -1,6 +1,7 @@
 // Scores, engraved by abcjs.
 
 const STAFF_WIDTH = 740; // of a score on a wide page; it is scaled to the width there is
+const PRINTED_WIDTH = 860; // the same on paper, where a staff is 6.5 mm high
 const NARROW = 560; // pixels, below which lines are broken anew
 const UNPRINTED = /^(?:[A-DF-JNOQRSTWZrsw]:|%%)/; // lines of no use to the first bars
 const HEADER = /^[A-Za-z+]:|^%/;
@@ -32,7 +33,7 @@ function engrave(host, abc, {label, transpose = 0, print = false, onClick}) {
   const narrow = !print && width < NARROW;
   const settings = {
     add_classes: true,
-    staffwidth: narrow ? Math.max(260, width - 30) : STAFF_WIDTH,
+    staffwidth: print ? PRINTED_WIDTH : narrow ? Math.max(260, width - 30) : STAFF_WIDTH,
     visualTranspose: transpose,
     paddingtop: 4,
     paddingbottom: 8,
@@ -43,6 +44,7 @@ function engrave(host, abc, {label, transpose = 0, print = false, onClick}) {
   if (narrow) settings.wrap = {minSpacing: 1.5, maxSpacing: 2.6, preferredMeasuresPerLine: 3};
   const [tune] = ABCJS.renderAbc(host, print ? abc : withoutTitle(abc), settings);
   fitToWidth(host, label);
+  if (print) cutBelow(host);
   const elements = placedElements(tune);
   if (onClick) {
     host.onclick = ({target}) => {
@@ -71,6 +73,15 @@ function fitToWidth(host, label) {
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", label);
     svg.querySelector(":scope > title")?.remove();
+  }
+}
+
+/** Cut the picture off below what is in it, since abcjs leaves room there. */
+function cutBelow(host) {
+  for (const svg of host.querySelectorAll("svg")) {
+    const {y, height} = svg.getBBox();
+    const view = svg.viewBox.baseVal;
+    if (height && view.height) view.height = Math.min(view.height, Math.ceil(y + height));
   }
 }
 
