@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypedDict
 
+from tuneloom.corpus.playback.tempos import usual_tempo
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.parsing.parser import parse
 from tuneloom.model.aids.layout import AidLayout
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.sampling.config import SamplingConfig
@@ -48,6 +51,8 @@ class ComposerData(TypedDict):
     vocabulary: str
     headers: KnownHeaders
     in_one_tonic: bool
+    tempos: dict[str, float]
+    """The usual tempos, in quarter notes a minute, of rhythms and metres, as in `jig|6/8`."""
     max_length: int
     aids: list[str]
     network: NetworkData
@@ -75,6 +80,7 @@ def composer_data(run: RunDirectory, precision: WeightPrecision = "float16") -> 
             "keys": list(run.headers.keys),
         },
         "in_one_tonic": run.spelling.in_one_tonic,
+        "tempos": _usual_tempos(run.headers.beginnings),
         "max_length": SamplingConfig().max_length,
         "aids": aids,
         "network": {
@@ -85,6 +91,16 @@ def composer_data(run: RunDirectory, precision: WeightPrecision = "float16") -> 
         },
         "constraints": constraint_tables(run.vocabulary),
     }
+
+
+def _usual_tempos(headers: Iterable[str]) -> dict[str, float]:
+    tempos: dict[str, float] = {}
+    for header in headers:
+        parsed = parse(f"X:1\nT:\n{header}K:C\nC|\n")
+        if parsed.parseable:
+            rhythm, meter = parsed.tune.field("R"), parsed.tune.field("M")
+            tempos[f"{rhythm}|{meter}"] = usual_tempo(parsed.tune)
+    return tempos
 
 
 def _check(run: RunDirectory) -> None:

@@ -80,24 +80,25 @@ class Page {
     if (!data) return;
     document.body.classList.add("with-composer");
     const root = document.getElementById("composer");
-    TuneloomComposer.composerPanel(root, JSON.parse(data.textContent), (abc, levels) =>
-      this.showComposed(abc, levels));
+    TuneloomComposer.composerPanel(root, JSON.parse(data.textContent), (...composed) =>
+      this.showComposed(...composed));
   }
 
   /**
    * Show a tune that was written in the page, which the list does not have.
    *
    * @param {string} abc
+   * @param {number | undefined} tempo - in quarter notes a minute
    * @param {Entry["knownLevels"]} knownLevels - null while it is being written
    */
-  showComposed(abc, knownLevels) {
+  showComposed(abc, tempo, knownLevels) {
     const field = (letter) => new RegExp(`^${letter}:[ \t]*(.*)`, "m").exec(abc)?.[1].trim() ?? "";
     this.list.mark(0);
     document.getElementById("welcome").hidden = true;
     for (const id of ["previous", "next"]) document.getElementById(id).removeAttribute("href");
     this.view.show({
       abc, title: field("T"), reference: "", rhythm: field("R"), key: field("K"), meter: field("M"),
-      levels: null, knownLevels, findings: [], incipit: 0, sound: null, number: 0,
+      levels: null, tempo, knownLevels, findings: [], incipit: 0, sound: null, number: 0,
     });
   }
 

@@ -34,6 +34,7 @@
  * @property {string} key
  * @property {string} meter
  * @property {string[] | null} levels - those that it reaches, null if it was not checked
+ * @property {number} [tempo] - in quarter notes a minute, of a tune that was made in the page
  * @property {Record<string, boolean> | null} [knownLevels] - of a tune that was made in the page: those of which it
  *     is known whether it reaches them
  * @property {Finding[]} findings

@@ -114,6 +114,8 @@ class TuneView {
       sound = await unpackSound(entry.sound);
     } else if (score) {
       sound = soundOfAbcjs(score.tune);
+      const usual = entry.tempo ?? entry.sound?.tempo; // abcjs has one for all rhythms
+      if (usual && !/^Q:|\[Q:/m.test(this.text)) sound.tempo = usual;
     }
     if (entry === this.entry && score === this.score) this.sound = sound;
     return sound;

@@ -114,6 +114,14 @@ def test_first_bars_lead_to_the_same_tunes(run: RunDirectory, music: str, key: s
     assert texts_of_composer(run, 6, seed=9, beginning=beginning, key=key) == expected
 
 
+def test_the_tempo_of_a_tune_is_that_of_its_rhythm_and_metre(run: RunDirectory) -> None:
+    data = composer_data(run)
+    assert data["tempos"] == {"|3/4": 120, "|6/8": 162, "jig|6/8": 168, "reel|2/2": 200}
+    body = "return new TuneloomComposer.Composer(input.data).tempoOf(input.tune);"
+    given = {"data": data, "tune": "R:jig\nM:6/8\nL:1/8\nK:D\nR|"}
+    assert run_composer(body, given) == 168
+
+
 def test_the_levels_of_a_tune_are_known_as_far_as_the_constraints_go(run: RunDirectory) -> None:
     body = """
     const composer = new TuneloomComposer.Composer(input.data);

@@ -98,6 +98,12 @@ class Composer {
     return isAccepted("metre") ? { parseable: true, metrical: true } : { parseable: true };
   }
 
+  /** Quarter notes a minute at which a tune is usually played, or undefined. */
+  tempoOf(text) {
+    const { R = "", M = "" } = splitHeader(headerOf(text));
+    return this.data.tempos[`${R}|${M}`];
+  }
+
   /** The key to write a tune in, if the settings say one. */
   keyOf({ key, beginning }) {
     return headerKey(beginning) || key;

@@ -20,8 +20,8 @@ function selectOf(name, values, texts = {}) {
 
 class ComposerPanel {
   /**
-   * `showTune(abc, levels)` shows a tune where scores are shown. It is called for each line, and at the end with what
-   * is known of the tune's levels.
+   * `showTune(abc, tempo, levels)` shows a tune where scores are shown. It is called for each line, and at the end
+   * with what is known of the tune's levels.
    */
   constructor(root, data, showTune) {
     this.composer = new Composer(data);
@@ -210,7 +210,7 @@ class ComposerPanel {
     const hasMusic = headerKey(this.text) !== "";
     if (hasMusic && (isOver || characters.split("\n").length > linesBefore)) {
       const levels = isOver ? this.composer.knownLevels(characters) : null;
-      this.showTune(`X:1\nT:${this.name}, seed ${settings.seed}\n${this.text}`, levels);
+      this.showTune(`X:1\nT:${this.name}, seed ${settings.seed}\n${this.text}`, this.composer.tempoOf(this.text), levels);
     }
   }
 }
