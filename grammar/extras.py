@@ -1,14 +1,14 @@
 """The extras of the package, and what to say where one is not installed.
 
 `pip install tuneloom` brings what reading, checking and formatting tunes need. Data sets need the extra
-`data`, and networks the extra `train`, which includes it.
+`data`, and networks the extra `train`, which includes it. The language server needs the extra `lsp` alone.
 """
 
 from __future__ import annotations
 
 __all__ = ["EXTRAS", "missing_extra"]
 
-EXTRAS = ("", "data", "train")  # each includes those before it
+EXTRAS = ("", "lsp", "data", "train")  # `train` includes `data`, and nothing else another
 
 # What is imported, its name for people, and the extra that brings it.
 _PACKAGES = {
@@ -19,6 +19,7 @@ _PACKAGES = {
     "google_crc32c": ("google-crc32c", "data"),
     "grpc": ("gRPC", "data"),
     "keras": ("Keras", "train"),
+    "lsprotocol": ("lsprotocol", "lsp"),
     "matplotlib": ("Matplotlib", "data"),
     "music21": ("music21", "data"),
     "numpy": ("NumPy", "data"),
@@ -26,6 +27,7 @@ _PACKAGES = {
     "pandas": ("pandas", "data"),
     "pooch": ("pooch", "data"),
     "pyarrow": ("PyArrow", "data"),
+    "pygls": ("pygls", "lsp"),
     "rensa": ("rensa", "data"),
     "resvg_py": ("resvg-py", "data"),
     "safetensors": ("safetensors", "train"),

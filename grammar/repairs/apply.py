@@ -9,7 +9,7 @@ before a note, and no more than two different ones in a tune; a line that contin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tuneloom.grammar.canonical.equality import sound_alike
@@ -43,13 +43,23 @@ class Repaired:
     as_found: ParseResult | None = None
 
 
-def repair(text: str, line: int = 1, file_header: str = "", unsafe: bool = False) -> Repaired:
+def repair(
+    text: str,
+    line: int = 1,
+    file_header: str = "",
+    unsafe: bool = False,
+    codes: Collection[str] | None = None,
+) -> Repaired:
     """Make the safe repairs that a tune needs, or with `unsafe` all, and parse it.
 
-    `line` and `file_header` are those of `parse`. A tune that needs no repair, or is not parseable after
-    all of them, is returned as the very same text.
+    `line` and `file_header` are those of `parse`; `codes` are those to repair, by default all. A tune that
+    needs no repair, or is not parseable after all of them, is returned as the very same text.
     """
-    repairs = [each for each in REPAIRS.values() if each.safe or unsafe]
+    repairs = [
+        each
+        for each in REPAIRS.values()
+        if (each.safe or unsafe) and (codes is None or each.code in codes)
+    ]
     repaired = _make_parseable(text, line, file_header, repairs)
     for each in repairs:
         if each.scope == "tune" and repaired.parsed.parseable:

@@ -21,6 +21,7 @@ PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text
             "data",
             "it needs TensorFlow, which is not installed: pip install 'tuneloom[train]'",
         ),
+        ("pygls", "lsp", "it needs pygls, which is not installed: pip install 'tuneloom[lsp]'"),
         ("numpy", "train", "it needs NumPy, which is not installed: pip install 'tuneloom[train]'"),
     ],
 )
@@ -35,10 +36,10 @@ def test_what_no_extra_brings_is_left_to_python(module: str | None) -> None:
 
 def test_the_project_has_these_extras_and_a_light_core() -> None:
     extras = PROJECT["optional-dependencies"]
-    assert [name for name in EXTRAS if name] == ["data", "train"]
-    assert list(extras) == ["data", "train", "gpu", "all"]
+    assert [name for name in EXTRAS if name] == ["lsp", "data", "train"]
+    assert list(extras) == ["data", "lsp", "train", "gpu", "all"]
     assert extras["train"][0] == "tuneloom[data]"
-    assert extras["all"] == ["tuneloom[train]"]
+    assert extras["all"] == ["tuneloom[train]", "tuneloom[lsp]"]
     [tensorflow] = [each for each in extras["train"] if each.startswith("tensorflow")]
     assert extras["gpu"] == [
         "tuneloom[train]",

@@ -25,6 +25,7 @@ ARGUMENTS = {
     "export": ". --to text",
     "audit": ".",
     "duplicates": "good.abc",
+    "lsp": "",
     "midi": "good.abc -o midi",
     "wav": "good.abc -o wav",
     "musicxml": "good.abc -o musicxml",

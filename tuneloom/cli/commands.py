@@ -42,6 +42,12 @@ COMMANDS = {
     "check": CommandEntry("text.check", "Report what is wrong with tunes", "Tunes"),
     "format": CommandEntry("text.format", "Rewrite tunes in canonical spelling", "Tunes"),
     "explain": CommandEntry("text.explain", "Explain a code", "Tunes"),
+    "lsp": CommandEntry(
+        "files.lsp",
+        "Serve an editor: findings as you type, formatting, and more",
+        "Tunes",
+        "lsp",
+    ),
     "page": CommandEntry(
         "files.page", "Make a page of tunes: scores, sound, and findings", "Tunes"
     ),

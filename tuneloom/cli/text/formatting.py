@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from tuneloom.grammar import BookTune, Diagnostic, parse
 from tuneloom.grammar.canonical.formatter import format_tune
-from tuneloom.grammar.repairs import repair
+from tuneloom.grammar.repairs import Repaired, repair
 from tuneloom.grammar.source.book import Book
 from tuneloom.grammar.source.charset import byte_order_mark
 
-__all__ = ["FormatOptions", "FormattedBook", "format_book"]
+__all__ = ["FormatOptions", "FormattedBook", "FreeNumbers", "changed_lines", "format_book"]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _REFERENCE = re.compile(r"X:[ \t]*([0-9]+)[ \t]*(?:%.*)?$", re.MULTILINE)
@@ -51,7 +51,7 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBoo
     texts = [line for line, _ in lines]
     problems: list[Diagnostic] = []
     repairs: Counter[str] = Counter()
-    numbers = _FreeNumbers(book)
+    numbers = FreeNumbers(book)
     for tune in book.tunes:
         repaired = None
         if options.repair:
@@ -63,10 +63,9 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBoo
             continue
         if repaired:
             repairs.update(repaired.codes)
-            if not _NUMBERING.isdisjoint(repaired.codes):
-                found = numbers.renumber(found)
+            found = numbers.renumbered(repaired)
         end = options.line_end or lines[tune.line - 1][1] or "\n"
-        for index, line in _changed_lines(tune, format_tune(found, book.header), end):
+        for index, line in changed_lines(tune, format_tune(found, book.header), end):
             texts[index] = line
     ends = (end and (options.line_end or end) for _, end in lines)
     text = "".join(line + end for line, end in zip(texts, ends, strict=True))
@@ -77,7 +76,7 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBoo
     return FormattedBook(written, tuple(problems), repairs)
 
 
-class _FreeNumbers:
+class FreeNumbers:
     """The X: numbers of a book, and those that are still free."""
 
     def __init__(self, book: Book) -> None:
@@ -85,26 +84,35 @@ class _FreeNumbers:
         self._taken = {int(match[1]) for match in matches if match}
         self._last = max(self._taken, default=0)
 
-    def renumber(self, text: str) -> str:
-        """A tune with the number that a repair gave it, or another one if that is taken."""
+    def renumbered(self, repaired: Repaired) -> str:
+        """A repaired tune; if a repair gave it a number that is taken, with another one."""
+        text = repaired.text
+        if _NUMBERING.isdisjoint(repaired.codes):
+            return text
         match = _REPAIRED_NUMBER.match(text)
         assert match is not None, "the repair has written a number"
         number = int(match[1])
         if number in self._taken:
-            number = self._last + 1
+            number = self.next()
         self._taken.add(number)
         self._last = max(self._last, number)
         return f"X:{number}{text[match.end() :]}"
 
+    def next(self) -> int:
+        """The number after the last."""
+        return self._last + 1
 
-def _changed_lines(tune: BookTune, formatted: str, line_end: str) -> Iterator[tuple[int, str]]:
+
+def changed_lines(tune: BookTune, formatted: str, line_end: str) -> Iterator[tuple[int, str]]:
     """The lines that formatting changed, with their index in the file.
 
-    Where a repair made two or more lines of the first one, they come together.
+    Where a repair made two or more lines, they come together, at the first line that changed.
     """
     before, after = tune.text.split("\n"), formatted.split("\n")
     added = len(after) - len(before)
-    after[: added + 1] = [line_end.join(after[: added + 1])]
+    pairs = enumerate(zip(before, after, strict=False))
+    first = next((index for index, (old, new) in pairs if old != new), 0)
+    after[first : first + added + 1] = [line_end.join(after[first : first + added + 1])]
     for index, (old, new) in enumerate(zip(before, after, strict=True), start=tune.line - 1):
         if old != new:
             yield index, new
