@@ -148,7 +148,7 @@ class TuneView {
     const {findings: list, "findings-note": note} = this.parts;
     const warnings = this.isOriginal ? [] : this.score ? warningsOf(this.score) : [];
     const none = entry.levels ? "Nothing was found." : entry.knownLevels
-      ? "By the grammar's automaton in this page. `tuneloom check` also says what it finds." : "";
+      ? "Checked in this page by the grammar's automaton alone; the rules of tuneloom check are not in it." : "";
     note.textContent = this.isOriginal ? (entry.findings.length ? "" : none)
       : `The text was edited. ${warnings.length ? "abcjs says of it:" : "abcjs has nothing to say against it."}`;
     list.replaceChildren(...(this.isOriginal

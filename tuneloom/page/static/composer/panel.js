@@ -84,9 +84,9 @@ class ComposerPanel {
       elementOf(
         "span",
         { class: "group", role: "group", "aria-label": "Bars that stay" },
-        "Keep bars",
+        "Keep bars ",
         this.inputs.keepFrom,
-        "to",
+        " to ",
         this.inputs.keepTo,
       ),
       compose,
