@@ -23,17 +23,27 @@ def check_tune(
     references: Mapping[str, int] | None = None,
     *,
     rejoined: bool = False,
+    music_before: Mapping[str, int] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Find what is wrong with one tune, in the order of the places.
 
     `codes` are those to look for, by default all; `line` and `file_header` are those of `parse`;
-    `references` has the X: numbers of the tunes before it in the file, each with its line; `rejoined` is
-    that of `BookTune`. A tune that is not parseable has one finding, since no rule can look at it.
-    Comments in the tune may suppress findings (`diagnostics.suppressions`).
+    `references` has the X: numbers of the tunes before it in the file, each with its line, and
+    `music_before` what `written_music` says of them; `rejoined` is that of `BookTune`. A tune that is not
+    parseable has one finding, since no rule can look at it. Comments in the tune may suppress findings
+    (`diagnostics.suppressions`).
     """
     # What a tune without findings does not need is imported below, when there are some.
     parsed = parse(text, line, file_header)
-    found = run_rules(parsed, text, line, codes, references, rejoined=rejoined)
+    found = run_rules(
+        parsed,
+        text,
+        line,
+        all_codes() if codes is None else codes,
+        references,
+        rejoined=rejoined,
+        music_before=music_before,
+    )
     if not found:
         return ()
     from tuneloom.grammar.diagnostics.suppressions import suppressions_of
@@ -44,10 +54,17 @@ def check_tune(
         return ()
     from tuneloom.grammar.repairs.apply import repair
 
-    repaired = repair(text, line, file_header).codes
+    wanted.sort(key=lambda d: (d.line, d.column, d.code))
+    repaired = repair(text, line, file_header)
+    codes = {d.code for d in wanted}.intersection(repaired.codes)
+    if not codes:
+        return tuple(wanted)
+    # A repair may mend one finding of a code and leave another; lines are only added to the header.
+    again = run_rules(repaired.parsed, repaired.text, line, codes, references, rejoined=rejoined)
+    added = repaired.text.count("\n") - text.count("\n")
+    left = {(d.code, d.line - added) for d in again}
     return tuple(
-        replace(d, repairable=d.code in repaired)
-        for d in sorted(wanted, key=lambda d: (d.line, d.column, d.code))
+        replace(d, repairable=d.code in codes and (d.code, d.line) not in left) for d in wanted
     )
 
 
@@ -59,10 +76,20 @@ def run_rules(
     references: Mapping[str, int] | None = None,
     *,
     rejoined: bool = False,
+    music_before: Mapping[str, int] | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """What the grammar says of a tune or, if it is parseable, what the rules say; `codes` as above."""
+    """What the grammar says of a tune or, if it is parseable, what the rules say.
+
+    `codes` are those to look for, by default those that decide the levels. The others are as above.
+    """
     if not parsed.parseable:
         return parsed.diagnostics
-    context = RuleContext(parsed, text, line, references or {}, all_codes, rejoined)
-    rules = (rule for rule in RULES.values() if codes is None or rule.code in codes)
+    context = RuleContext(
+        parsed, text, line, references or {}, all_codes, rejoined, music_before or {}
+    )
+    rules = (
+        rule
+        for rule in RULES.values()
+        if (rule.level != "collection" if codes is None else rule.code in codes)
+    )
     return tuple(d for rule in rules for d in rule.diagnose(context))

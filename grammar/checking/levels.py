@@ -10,8 +10,8 @@ from tuneloom.grammar.rules.catalogue import RULES
 
 __all__ = [
     "CHECKED_LEVELS",
-    "COLLECTION_CODES",
     "all_codes",
+    "codes_of_collection",
     "codes_of_level",
     "levels_of",
     "own_codes",
@@ -27,11 +27,11 @@ _REQUIRED: dict[Level, tuple[Level, ...]] = {
 
 CHECKED_LEVELS: tuple[Level, ...] = tuple(_REQUIRED)
 
-COLLECTION_CODES = frozenset({
+# Codes of `strict` that whoever keeps a collection wants to know of, whatever its level.
+_STRICT_OF_COLLECTION = frozenset({
     "bad-reference", "duplicate-reference", "key-line", "missing-reference", "missing-title", "no-note",
     "split-tune", "unknown-field",
 })  # fmt: skip
-"""Codes of `strict` that whoever keeps a collection wants to know of, whatever its level."""
 
 
 def all_codes() -> frozenset[str]:
@@ -43,6 +43,11 @@ def own_codes(level: Level) -> frozenset[str]:
     """The codes that belong to a level itself."""
     syntax = SYNTAX_ERRORS if level == "parseable" else ()
     return frozenset(syntax).union(rule.code for rule in RULES.values() if rule.level == level)
+
+
+def codes_of_collection() -> frozenset[str]:
+    """What whoever keeps a collection wants to know of: some codes of `strict`, and those of no level."""
+    return _STRICT_OF_COLLECTION | own_codes("collection")
 
 
 def codes_of_level(level: Level) -> frozenset[str]:

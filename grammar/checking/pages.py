@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tuneloom.grammar.checking.levels import CHECKED_LEVELS, all_codes, own_codes
+from tuneloom.grammar.checking.levels import all_codes, own_codes
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS, Explanation
 from tuneloom.grammar.diagnostics.other_codes import (
@@ -36,11 +36,13 @@ _MEANING: dict[Level, str] = {
     "strict": "it is parseable, and ABC 2.1 has nothing against it",
     "sound": "it is parseable, and its repeats, endings, ties, slurs, tuplets and chords are complete",
     "metrical": "it is sound, and every bar lasts what M: says",
+    "collection": "no level, but what whoever keeps a collection wants to know of",
 }
 _INTRODUCTION = """# Codes
 
-Each finding of `tuneloom check` has a code, and each code belongs to one level of validity. An error denies
-a tune that level; a warning does not. `tuneloom explain CODE` shows the page of a code.
+Each finding of `tuneloom check` has a code, and each code belongs to one level of validity, or to
+`collection`. An error denies a tune its level; a warning does not. `tuneloom explain CODE` shows the page of
+a code.
 
 A comment in a tune suppresses codes: `% tuneloom: ignore bar-length, tie-pitch`. After music it applies to
 its own line; on a line of its own in the body, to the next line; in the header, to the whole tune. A project
@@ -151,7 +153,7 @@ def _repairs(code: str) -> str:
 
 def index() -> str:
     """The page that lists all codes by level."""
-    levels = (_code_table(level, _MEANING[level], own_codes(level)) for level in CHECKED_LEVELS)
+    levels = (_code_table(level, _MEANING[level], own_codes(level)) for level in _MEANING)
     others = (_code_table(o, meaning, codes_of_origin(o)) for o, meaning in CODE_ORIGINS.items())
     return _INTRODUCTION + "".join(levels) + _OTHERS + "".join(others)
 

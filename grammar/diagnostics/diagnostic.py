@@ -6,9 +6,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Diagnostic", "Level", "Severity", "Span", "snippet"]
+__all__ = ["Diagnostic", "Level", "Severity", "Span", "snippet", "terminal_columns"]
 
-Level = Literal["parseable", "strict", "sound", "metrical", "playable"]
+Level = Literal["parseable", "strict", "sound", "metrical", "playable", "collection"]
+"""A level of validity, or `collection`, to which codes belong that deny a tune no level."""
+
 Severity = Literal["error", "warning"]
 
 
@@ -54,8 +56,13 @@ def snippet(source_line: str, place: Diagnostic | Span) -> str:
     lead = "".join(
         char if char == "\t" else " " * _columns(char) for char in source_line[: span.column - 1]
     )
-    width = sum(map(_columns, source_line[span.column - 1 : end]))
+    width = terminal_columns(source_line[span.column - 1 : end])
     return f"{span.line:>5} | {source_line}\n      | {lead}{'^' * max(1, width)}"
+
+
+def terminal_columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(map(_columns, text))
 
 
 def _columns(char: str) -> int:

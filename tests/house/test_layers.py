@@ -20,7 +20,7 @@ GUESTS = {
         *("tensorflow_metadata", "yaml"),
     },
     "model": {"keras", "numpy", "onnx", "pandas", "safetensors", "symusic", "tensorflow"},
-    "tuneloom": {"click", "lsprotocol", "numpy", "pygls", "rich"},
+    "tuneloom": {"click", "lsprotocol", "numpy", "pathspec", "pygls", "rich"},
 }
 
 

@@ -71,11 +71,20 @@ def _run_command(command: click.Command, arguments: list[str]) -> int:
 
         return shell_complete(command, {}, "tuneloom", COMPLETION_VARIABLE, instruction)
     try:
-        with command.make_context("tuneloom", arguments) as context:
+        with command.make_context("tuneloom", arguments, color=_color_choice()) as context:
             status = command.invoke(context)
     except click.exceptions.Exit as done:
         return done.exit_code
     return status if isinstance(status, int) else 0
+
+
+def _color_choice() -> bool | None:
+    """Whether to color, as NO_COLOR, FORCE_COLOR and TERM say; None if it depends on what is written to."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return False if os.environ.get("TERM") == "dumb" else None
 
 
 def _missing_extra_line(error: ModuleNotFoundError, arguments: Sequence[str]) -> str | None:

@@ -14,6 +14,7 @@ __all__ = [
     "against_option",
     "column_option",
     "command",
+    "count_of",
     "dataset_argument",
     "files_argument",
     "path_type",
@@ -60,6 +61,11 @@ def command(
     return click.command(name, cls=ExampleCommand, epilog="\n".join(examples), **settings)
 
 
+def count_of(count: int, noun: str) -> str:
+    """`1 tune`, `1,200 tunes`."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
+
+
 def path_type() -> click.Path:
     """The type of a parameter that is a path; whoever opens it says whether it is there."""
     return click.Path(path_type=Path)
@@ -73,7 +79,7 @@ def files_argument(function: F) -> F:
         nargs=-1,
         required=True,
         type=click.Path(allow_dash=True),
-        help="Tunebooks, directories of .abc files, or - for standard input.",
+        help="Tunebooks, directories of .abc files, globs, or - for standard input.",
     )(function)
 
 

@@ -39,7 +39,7 @@ class CommandEntry(NamedTuple):
 
 
 COMMANDS = {
-    "check": CommandEntry("text.check", "Report what is wrong with tunes", "Tunes"),
+    "check": CommandEntry("check.check", "Report what is wrong with tunes", "Tunes"),
     "format": CommandEntry("text.format", "Rewrite tunes in canonical spelling", "Tunes"),
     "explain": CommandEntry("text.explain", "Explain a code", "Tunes"),
     "lsp": CommandEntry(

@@ -23,7 +23,8 @@ class RuleContext:
 
     `text` is the source of the tune, which begins at line `line` of its file; `references` has the X:
     numbers of the tunes before it in the file, each with its line. `known_codes` gives the codes that
-    there are, those of all rules included. `rejoined` is that of `BookTune`.
+    there are, those of all rules included. `rejoined` is that of `BookTune`. `music_before` has the
+    `written_music` of the tunes before it in the file, each with the line of the first that has it.
     """
 
     parsed: ParsedTune
@@ -32,6 +33,7 @@ class RuleContext:
     references: Mapping[str, int] = field(default_factory=dict)
     known_codes: Callable[[], frozenset[str]] = frozenset
     rejoined: bool = False
+    music_before: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def tune(self) -> Tune:
@@ -79,7 +81,8 @@ class Violation:
 class Rule:
     """One thing that may be wrong with a tune that is parseable.
 
-    A violation of severity `error` denies the tune the rule's level; a `warning` does not.
+    A violation of severity `error` denies the tune the rule's level; a `warning` does not. Those of
+    `collection` are all warnings.
     """
 
     code: str

@@ -126,6 +126,33 @@ def test_plugins_are_loaded_before_a_command_and_not_for_help(
     assert main(["--help"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("variables", "colored"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": ""}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, True),
+    ],
+)
+def test_no_color_and_force_color_are_heeded(
+    variables: dict[str, str],
+    colored: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.abc").write_text(TUNE.replace("A|", "A k|"))
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    main(["check", "bad.abc"])
+    assert ("\x1b[31m" in capsys.readouterr().out) == colored
+
+
 def test_ctrl_c_prints_nothing_and_exits_130(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([], interrupted_command) == 130
     assert capsys.readouterr().err == ""

@@ -62,7 +62,7 @@ def rejects_command(data: Path, code: tuple[str, ...]) -> None:
 
 
 def _reject_text(reject: Reject, line: str | None) -> str:
-    from tuneloom.cli.text.findings import snippet_at
+    from tuneloom.cli.text.snippets import snippet_at
 
     head = f"{reject.source}: {reject.place}: {reject.message}"
     number = reject.tune_line or reject.line

@@ -41,10 +41,14 @@ def _list_codes() -> str:
     from tuneloom.grammar.checking.levels import CHECKED_LEVELS, own_codes
     from tuneloom.grammar.diagnostics.other_codes import CODE_ORIGINS
 
-    groups = {level: own_codes(level) for level in CHECKED_LEVELS} | {
-        f"{origin} ({meaning})": pages.codes_of_origin(origin)
-        for origin, meaning in CODE_ORIGINS.items()
-    }
+    groups = (
+        {level: own_codes(level) for level in CHECKED_LEVELS}
+        | {"collection (no level)": own_codes("collection")}
+        | {
+            f"{origin} ({meaning})": pages.codes_of_origin(origin)
+            for origin, meaning in CODE_ORIGINS.items()
+        }
+    )
     width = max(map(len, pages.explained_codes()))
     return "\n\n".join(
         "\n".join([name, *(f"  {code:{width}}  {pages.summary(code)}" for code in sorted(codes))])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from tuneloom.cli.command import command, files_argument
+from tuneloom.cli.command import command, count_of, files_argument
 from tuneloom.cli.status import FINDINGS, USAGE
 from tuneloom.grammar.errors import UsageError
 
@@ -158,14 +158,10 @@ def _print_diff(
 
 def _format_summary(totals: FormatTotals, written: bool) -> str:
     parts = [
-        f"{_count_of(totals.changed, 'file')} {'formatted' if written else 'would be formatted'}",
-        f"{_count_of(totals.unchanged, 'file')} left unchanged",
+        f"{count_of(totals.changed, 'file')} {'formatted' if written else 'would be formatted'}",
+        f"{count_of(totals.unchanged, 'file')} left unchanged",
     ]
     if totals.unparseable:
-        parts.append(f"{_count_of(totals.unparseable, 'tune')} not parseable")
+        parts.append(f"{count_of(totals.unparseable, 'tune')} not parseable")
     made = ", ".join(f"{code} {count:,}" for code, count in totals.repairs.most_common())
     return "; ".join(parts) + (f"\ntunes repaired: {made}" if made else "")
-
-
-def _count_of(count: int, noun: str) -> str:
-    return f"{count:,} {noun if count == 1 else noun + 's'}"

@@ -1,4 +1,4 @@
-"""The input of a command: files, the .abc files of directories, or standard input."""
+"""The input of a command: files, globs, the .abc files of directories, or standard input."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ __all__ = ["STANDARD_INPUT", "InputTunebook", "find_files"]
 STANDARD_INPUT = "-"
 SUFFIX = ".abc"
 _BEGINNING = 1 << 12
+_MAGIC = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,13 @@ def _is_plain_text(path: Path) -> bool:
 
 
 def find_files(names: Sequence[str]) -> list[InputTunebook]:
-    """The files named, the .abc files of directories named, and standard input for `-`.
+    """The files named, those that globs match, the .abc files of directories, and standard input for `-`.
+
+    What [tool.tuneloom] excludes and what Git ignores is left out of directories.
 
     Raises:
-        UsageError: a directory holds no .abc file. (A missing file is reported when it is read.)
+        UsageError: a directory cannot be read or holds no .abc file, a glob matches nothing, or `exclude` has
+            a wrong value. (A missing file is reported when it is read.)
     """
     return [file for name in names for file in _files_named(name)]
 
@@ -98,9 +102,32 @@ def _files_named(name: str) -> Iterator[InputTunebook]:
     if name == STANDARD_INPUT:
         yield InputTunebook("<stdin>", None)
     elif path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() == SUFFIX and p.is_file())
-        if not found:
-            raise UsageError(f"{name}: no .abc file in this directory")
-        yield from (InputTunebook(str(p), p) for p in found)
+        yield from _files_in(path)
+    elif _has_magic(name) and not path.exists():
+        yield from _files_matching(name)
     else:
         yield InputTunebook(name, path)
+
+
+def _files_in(folder: Path) -> Iterator[InputTunebook]:
+    from tuneloom.cli.text.ignored_files import files_below
+
+    found = sorted(files_below(folder, SUFFIX))
+    if not found:
+        raise UsageError(f"{folder}: no .abc file in this directory")
+    yield from (InputTunebook(str(path), path) for path in found)
+
+
+def _has_magic(name: str) -> bool:
+    return not _MAGIC.isdisjoint(name)
+
+
+def _files_matching(pattern: str) -> Iterator[InputTunebook]:
+    """What a glob matches, for shells that leave globs alone; `**` matches any number of directories."""
+    from glob import glob
+
+    found = sorted(map(Path, glob(pattern, recursive=True)))  # noqa: PTH207 - takes absolute patterns too
+    if not found:
+        raise UsageError(f"{pattern}: the pattern matches no file")
+    for path in found:
+        yield from _files_in(path) if path.is_dir() else [InputTunebook(str(path), path)]

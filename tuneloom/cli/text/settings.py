@@ -4,6 +4,7 @@
 level = "metrical"
 select = ["bar-length", "strict"]
 ignore = ["tie-pitch"]
+exclude = ["drafts/"]
 
 [tool.tuneloom.per-file-ignores]
 "sketches/*.abc" = ["bar-length"]
@@ -19,8 +20,8 @@ from typing import Any
 
 from tuneloom.grammar.checking.levels import (
     CHECKED_LEVELS,
-    COLLECTION_CODES,
     all_codes,
+    codes_of_collection,
     codes_of_level,
     own_codes,
 )
@@ -31,9 +32,11 @@ from tuneloom.grammar.project import read_project_table
 __all__ = ["CheckSettings", "CodeSelection", "load_check_settings", "select_codes"]
 
 
+# `plugins` and `exclude` are read elsewhere, by every command.
+_SETTINGS = frozenset({"level", "select", "ignore", "per-file-ignores", "plugins", "exclude"})
 # A comment that ignores a code which does not exist is reported whatever else is selected.
 _ALWAYS_REPORTED = frozenset({"unknown-code"})
-# The name that `select` and `ignore` take for COLLECTION_CODES.
+# The name that `select` and `ignore` take for `codes_of_collection`.
 _COLLECTION = "collection"
 
 
@@ -80,7 +83,7 @@ def select_codes(
     elif asked := level or settings.level:
         codes = codes_of_level(asked)
     else:
-        codes = codes_of_level("metrical") | COLLECTION_CODES
+        codes = codes_of_level("metrical") | codes_of_collection()
     dropped = codes_named((*settings.ignore, *ignore), "--ignore")
     per_file = {
         pattern: codes_named(names, "per-file-ignores")
@@ -99,7 +102,7 @@ def codes_named(names: Iterable[str], where: str) -> frozenset[str]:
         if name in CHECKED_LEVELS:
             codes |= own_codes(name)
         elif name == _COLLECTION:
-            codes |= COLLECTION_CODES
+            codes |= codes_of_collection()
         elif name in all_codes():
             codes.add(name)
         else:
@@ -122,7 +125,7 @@ def load_check_settings(start: Path) -> CheckSettings:
 
 
 def _parse_settings(path: Path, table: Mapping[str, Any]) -> CheckSettings:
-    unknown = set(table) - {"level", "select", "ignore", "per-file-ignores", "plugins"}
+    unknown = set(table) - _SETTINGS
     if unknown:
         raise UsageError(f"{path}: [tool.tuneloom] has no setting {min(unknown)!r}")
     level = table.get("level")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
-from tuneloom.cli.text.findings import FileFinding
+from tuneloom.cli.check.report import FileFinding
 from tuneloom.cli.text.tune_names import tune_name
 from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.reading.tune_files import open_tune_files
@@ -21,8 +19,7 @@ __all__ = ["RowChecks"]
 class RowChecks:
     """The tunes of a file, each of which is checked by itself; its number may be given in other rows.
 
-    `tunes` and `faults` count the tunes checked and the rows and files that cannot be read so far; each of
-    those is told on standard error.
+    `tunes` counts the tunes checked so far, and `faults` says what could not be read and why.
     """
 
     def __init__(self, path: Path, column: str, codes: frozenset[str]) -> None:
@@ -30,7 +27,7 @@ class RowChecks:
         self._column = column
         self._codes = codes
         self.tunes = 0
-        self.faults = 0
+        self.faults: list[str] = []
 
     def findings(self) -> Iterator[FileFinding]:
         """What is wrong with the tunes.
@@ -44,8 +41,7 @@ class RowChecks:
                 name = str(self._path.parent / found.path)
                 if isinstance(found, Reject):
                     place = found.place.removeprefix(found.path)
-                    click.echo(f"error: {name}{place}: {found.message}", err=True)
-                    self.faults += 1
+                    self.faults.append(f"{name}{place}: {found.message}")
                     continue
                 self.tunes += 1
                 if found.row:

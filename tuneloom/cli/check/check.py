@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tuneloom.cli.check.formats import (
+    FOR_PEOPLE,
+    FORMATS,
+    STATISTICS,
+    document_of,
+    is_document,
+    print_findings,
+)
+from tuneloom.cli.check.report import CheckedFile, CheckReport, FileFinding
 from tuneloom.cli.command import column_option, command, files_argument
 from tuneloom.cli.status import FINDINGS, USAGE
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.lines import split_lines
 
 if TYPE_CHECKING:
-    from tuneloom.cli.text.findings import FileFinding
     from tuneloom.cli.text.input_files import InputTunebook
     from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level
     from tuneloom.grammar.source.book import Book
@@ -26,6 +34,7 @@ __all__ = ["check_command"]
     "check",
     "tuneloom check tunes.abc",
     "tuneloom check tunes/ --level sound --ignore tie-pitch",
+    "tuneloom check tunes/ --statistics",
     "tuneloom check tunes.abc --output-format json > findings.json",
     "tuneloom check tunes.jsonl --column output",
 )
@@ -50,10 +59,12 @@ __all__ = ["check_command"]
 )
 @click.option(
     "--output-format",
-    type=click.Choice(["full", "concise", "json", "github"]),
+    type=click.Choice(FORMATS),
     default="full",
-    help="With the source line, one line each, JSON, or GitHub annotations.",
+    help="With the source line, one line each, JSON, GitHub annotations, SARIF or JUnit.",
 )
+@click.option("--statistics", is_flag=True, help="Count the findings of each code instead.")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings and errors, and no closing line.")
 def check_command(
     files: tuple[str, ...],
     column: str,
@@ -61,52 +72,58 @@ def check_command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     output_format: str,
+    statistics: bool,
+    quiet: bool,
 ) -> int:
     """Report what is wrong with tunes.
 
     Looks at syntax, repeats, ties, slurs, tuplets and the length of each bar, and as `collection` for tunes
     without a number, a title or a note, numbers given twice and unknown fields. Exits with 1 if there are
-    findings. `tuneloom explain CODE` explains a code. Defaults can be set in [tool.tuneloom] of the
-    nearest pyproject.toml.
+    findings, and with 2 if a file cannot be read. `tuneloom explain CODE` explains a code. Defaults can be
+    set in [tool.tuneloom] of the nearest pyproject.toml.
     """
     from tuneloom.cli.text.input_files import find_files
     from tuneloom.cli.text.settings import load_check_settings, select_codes
 
+    if statistics and output_format not in STATISTICS:
+        raise UsageError(f"--statistics has the formats {', '.join(STATISTICS)}")
     chosen = select_codes(load_check_settings(Path.cwd()), level, select, ignore)
-    stream = output_format != "json"
-    findings: list[FileFinding] = []
-    tunes = unreadable = 0
+    at_end = is_document(output_format, statistics)
+    report = CheckReport(files)
     for file in find_files(files):
-        try:
-            codes = chosen.of_file(file.name)
-            if file.is_tunebook():
-                count, found = _check_file(file, codes)
-            else:
-                count, found, faults = _check_rows(file, column, codes)
-                unreadable += faults
-        except UsageError as error:
-            click.echo(f"error: {error}", err=True)
-            unreadable += 1
-            continue
-        tunes += count
-        findings += found
-        if stream and found:
-            _print_findings(found, output_format)
-    if not stream:
-        _print_findings(findings, output_format)
-    elif output_format != "github":
-        click.echo(_check_summary(tunes, findings), err=True)
-    return USAGE if unreadable else FINDINGS if findings else 0
+        checked = _check_input(file, column, chosen.of_file(file.name))
+        for fault in checked.faults:
+            click.echo(f"error: {fault}", err=True)
+        report.files.append(checked)
+        if checked.findings and not at_end:
+            print_findings(checked.findings, output_format)
+    if at_end and (text := document_of(report, output_format, statistics)):
+        click.echo(text)
+    if output_format in FOR_PEOPLE and not quiet:
+        from tuneloom.cli.check.closing_line import closing_lines
+
+        click.echo(closing_lines(report), err=True)
+    return USAGE if report.faults else FINDINGS if any(report.findings) else 0
 
 
-def _print_findings(findings: list[FileFinding], output_format: str) -> None:
-    from tuneloom.cli.text.findings import print_findings
+def _check_input(file: InputTunebook, column: str, codes: frozenset[str]) -> CheckedFile:
+    """What is wrong with a file, and why it cannot be read if it cannot."""
+    try:
+        if file.is_tunebook():
+            return _check_tunebook(file, codes)
+        from tuneloom.cli.check.checked_rows import RowChecks
 
-    print_findings(findings, output_format)
+        assert file.path is not None, "standard input is a tunebook"
+        checks = RowChecks(file.path, column, codes)
+        findings = tuple(checks.findings())
+        return CheckedFile(
+            file.name, checks.tunes, findings, tuple(checks.faults), is_tunebook=False
+        )
+    except UsageError as error:
+        return CheckedFile(file.name, faults=(str(error),))
 
 
-def _check_file(file: InputTunebook, codes: frozenset[str]) -> tuple[int, list[FileFinding]]:
-    """The number of tunes in a file, and what is wrong with them."""
+def _check_tunebook(file: InputTunebook, codes: frozenset[str]) -> CheckedFile:
     data, book = file.book()
     source = split_lines(data.decode(book.charset))
     findings = [
@@ -115,19 +132,7 @@ def _check_file(file: InputTunebook, codes: frozenset[str]) -> tuple[int, list[F
     ]
     if book.orphans:
         findings.sort(key=lambda finding: finding.found.line)
-    return len(book.tunes), findings
-
-
-def _check_rows(
-    file: InputTunebook, column: str, codes: frozenset[str]
-) -> tuple[int, list[FileFinding], int]:
-    """As for a tunebook, and the number of rows that cannot be read."""
-    from tuneloom.cli.text.checked_rows import RowChecks
-
-    assert file.path is not None, "standard input is a tunebook"
-    checks = RowChecks(file.path, column, codes)
-    findings = list(checks.findings())
-    return checks.tunes, findings, checks.faults
+    return CheckedFile(file.name, len(book.tunes), tuple(findings))
 
 
 def _orphan_findings(
@@ -136,7 +141,6 @@ def _orphan_findings(
     """The music of a file that belongs to no tune."""
     if not book.orphans:
         return
-    from tuneloom.cli.text.findings import FileFinding
     from tuneloom.cli.text.tune_names import NO_TUNE
     from tuneloom.grammar.diagnostics.classify import diagnose_orphan
 
@@ -150,36 +154,35 @@ def _file_findings(
     name: str, book: Book, source: list[str], codes: frozenset[str]
 ) -> Iterator[FileFinding]:
     from tuneloom.grammar.checking.check import check_tune
+    from tuneloom.grammar.source.written_music import written_music
 
     references: dict[str, int] = {}
+    music: dict[str, int] = {}
     for tune in book.tunes:
         findings = check_tune(
-            tune.text, tune.line, book.header, codes, references, rejoined=tune.rejoined
+            tune.text,
+            tune.line,
+            book.header,
+            codes,
+            references,
+            rejoined=tune.rejoined,
+            music_before=music,
         )
         if findings:
             yield from _named_findings(name, tune.text, findings, source)
         if tune.text.startswith("X:"):
             reference = tune.text.partition("\n")[0][2:].partition("%")[0].strip()
             references.setdefault(reference, tune.line)
+        if played := written_music(tune.text):
+            music.setdefault(played, tune.line)
 
 
 def _named_findings(
     name: str, tune: str, findings: tuple[Diagnostic, ...], source: list[str]
 ) -> Iterator[FileFinding]:
-    from tuneloom.cli.text.findings import FileFinding
     from tuneloom.cli.text.tune_names import tune_name
 
     named = tune_name(tune)
     for found in findings:
         line = source[found.line - 1] if found.line <= len(source) else ""
         yield FileFinding(name, found, line, named)
-
-
-def _check_summary(tunes: int, findings: list[FileFinding]) -> str:
-    checked = f"{tunes:,} {'tune' if tunes == 1 else 'tunes'}"
-    if not findings:
-        return f"{checked}, no findings"
-    repairable = sum(finding.found.repairable for finding in findings)
-    count = f"{len(findings):,} {'finding' if len(findings) == 1 else 'findings'} in {checked}"
-    hint = f"; {repairable:,} [*] repairable with `tuneloom format --repair`" if repairable else ""
-    return count + hint

@@ -1,0 +1,1 @@
+"""`tuneloom check`, and the forms in which it reports."""

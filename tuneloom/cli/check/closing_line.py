@@ -1,0 +1,36 @@
+"""The last lines of a check: how much was found, and what repairs would mend by which command."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+from tuneloom.cli.check.report import CheckReport
+from tuneloom.cli.command import count_of
+from tuneloom.cli.text.input_files import STANDARD_INPUT
+
+__all__ = ["closing_lines"]
+
+_LONGEST_INPUTS = 60  # characters of paths that are repeated
+
+
+def closing_lines(report: CheckReport) -> str:
+    """`3 findings in 2 tunes`, and a line on repairs if there are some that could be made."""
+    findings = list(report.findings)
+    tunes = count_of(report.tunes, "tune")
+    if not findings:
+        return f"{tunes}, no findings"
+    lines = [f"{count_of(len(findings), 'finding')} in {tunes}"]
+    written = [finding for file in report.files if file.is_tunebook for finding in file.findings]
+    if repairable := sum(finding.found.repairable for finding in written):
+        lines.append(f"[*] {repairable:,} can be repaired: {_repair_command(report.inputs)}")
+    return "\n".join(lines)
+
+
+def _repair_command(inputs: Sequence[str]) -> str:
+    if STANDARD_INPUT in inputs:
+        return "tuneloom format --repair -"
+    # Paths as the user named them, unless they are many.
+    named = shlex.join(inputs)
+    files = named if len(named) <= _LONGEST_INPUTS else "FILE..."
+    return f"tuneloom format --repair --write {files} (--diff shows what would change)"
