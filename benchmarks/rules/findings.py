@@ -12,8 +12,8 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from benchmarks.support.real_tunes import all_real_tunes
 from tuneloom.cli.text.settings import CheckSettings, select_codes
@@ -21,6 +21,7 @@ from tuneloom.cli.text.tune_names import printable, tune_name
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, snippet
+from tuneloom.grammar.source.written_music import written_music
 
 QUICK = ["--findings", "2"]
 MOST = 5  # tunes named for their many findings
@@ -32,6 +33,20 @@ class TuneFinding:
 
     tune: RawTune
     found: Diagnostic
+
+
+@dataclass(slots=True)
+class TunesBefore:
+    """The numbers and the music of the tunes of a file so far, each with its line."""
+
+    references: dict[str, int] = field(default_factory=dict)
+    music: dict[str, int] = field(default_factory=dict)
+
+    def add(self, tune: RawTune) -> None:
+        if reference := tune_name(tune.text).reference:
+            self.references.setdefault(reference, tune.line)
+        if music := written_music(tune.text):
+            self.music.setdefault(music, tune.line)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -58,21 +73,26 @@ def main(arguments: Sequence[str]) -> None:
 def _findings_of(tunes: Sequence[RawTune], chosen: range) -> Iterator[TuneFinding]:
     """What is wrong with the chosen tunes; the numbers of all count, as in a check of their file."""
     codes = select_codes(CheckSettings(), None, (), ()).codes
-    references: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    before: dict[tuple[str, str], TunesBefore] = defaultdict(TunesBefore)
     for index, tune in enumerate(tunes):
-        before = references[tune.source, tune.path]
+        in_file = before[tune.source, tune.path]
         if index in chosen:
-            yield from _findings_of_tune(tune, codes, before)
-        if reference := tune_name(tune.text).reference:
-            before.setdefault(reference, tune.line)
+            yield from _findings_of_tune(tune, codes, in_file)
+        in_file.add(tune)
 
 
 def _findings_of_tune(
-    tune: RawTune, codes: frozenset[str], before: Mapping[str, int]
+    tune: RawTune, codes: frozenset[str], before: TunesBefore
 ) -> Iterator[TuneFinding]:
-    rejoined = "split-tune" in tune.repairs
-    header = tune.file_header
-    for found in check_tune(tune.text, tune.line, header, codes, before, rejoined=rejoined):
+    for found in check_tune(
+        tune.text,
+        tune.line,
+        tune.file_header,
+        codes,
+        before.references,
+        rejoined="split-tune" in tune.repairs,
+        music_before=before.music,
+    ):
         yield TuneFinding(tune, found)
 
 

@@ -8,6 +8,17 @@ from __future__ import annotations
 
 from tuneloom.grammar.registry import Registry
 from tuneloom.grammar.rules.basis.rule import Rule
+from tuneloom.grammar.rules.collection import (
+    copied_tune,
+    decoration_name,
+    directive,
+    redundant_accidental,
+    slur_for_tie,
+    stray_ending,
+    unopened_repeat,
+    unplayed_part,
+    voice_bars,
+)
 from tuneloom.grammar.rules.metrical import bar_length, missing_bar_line, wrong_meter
 from tuneloom.grammar.rules.sound import (
     chord_lengths,
@@ -101,5 +112,15 @@ for module in (
     missing_bar_line,
     wrong_meter,
     bar_length,
+    # collection
+    copied_tune,
+    decoration_name,
+    directive,
+    redundant_accidental,
+    slur_for_tie,
+    stray_ending,
+    unopened_repeat,
+    unplayed_part,
+    voice_bars,
 ):
     RULES.register(module.RULE.code, module.RULE)

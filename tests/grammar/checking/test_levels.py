@@ -9,11 +9,13 @@ from tuneloom.grammar.checking.check import check_tune, run_rules
 from tuneloom.grammar.checking.levels import (
     CHECKED_LEVELS,
     all_codes,
+    codes_of_collection,
     codes_of_level,
     levels_of,
     own_codes,
 )
 from tuneloom.grammar.checking.pages import level_of, page, pages, summary
+from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.rules.catalogue import RULES
 
@@ -78,9 +80,20 @@ def test_an_error_denies_its_level_and_those_that_require_it(
     assert levels_of(run_rules(parse(text), text)) == levels
 
 
-def test_every_code_belongs_to_one_level() -> None:
-    codes = [code for level in CHECKED_LEVELS for code in own_codes(level)]
+def test_every_code_belongs_to_one_level_or_to_collection() -> None:
+    levels: list[Level] = [*CHECKED_LEVELS, "collection"]
+    codes = [code for level in levels for code in own_codes(level)]
     assert sorted(codes) == sorted(all_codes())
+
+
+def test_codes_of_collection_are_warnings_that_deny_no_level() -> None:
+    text = TUNE.format(body="(AA)cd|]")
+    found = check_tune(text)
+    assert [(d.code, d.severity) for d in found] == [("slur-for-tie", "warning")]
+    assert levels_of(found) == CHECKED_LEVELS
+    assert run_rules(parse(text), text) == (), "what decides the levels does not ask for them"
+    assert all(rule.severity == "warning" for rule in RULES.values() if rule.level == "collection")
+    assert own_codes("collection") < codes_of_collection()
 
 
 def test_a_level_asks_for_its_own_codes_and_those_of_the_levels_below() -> None:

@@ -12,6 +12,7 @@ from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.rules.basis.rule import Rule
 from tuneloom.grammar.rules.catalogue import RULES
+from tuneloom.grammar.source.written_music import written_music
 
 _EXAMPLE = re.compile(r"```abc\n(.*?)```", re.DOTALL)
 _FIELD = re.compile(r"[A-Z]:")
@@ -33,11 +34,19 @@ def tunebook(example: str) -> str:
 
 def codes_found(text: str) -> list[str]:
     references: dict[str, int] = {}
+    music: dict[str, int] = {}
     codes: list[str] = []
     for tune in read_book(text.encode()).tunes:
-        found = check_tune(tune.text, tune.line, references=references, rejoined=tune.rejoined)
+        found = check_tune(
+            tune.text,
+            tune.line,
+            references=references,
+            rejoined=tune.rejoined,
+            music_before=music,
+        )
         codes += [d.code for d in found]
         references[tune.text.partition("\n")[0][2:].strip()] = tune.line
+        music[written_music(tune.text)] = tune.line
     return codes
 
 

@@ -14,6 +14,7 @@ import pytest
 from tuneloom.grammar import read_book
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.rules.catalogue import RULES
+from tuneloom.grammar.source.written_music import written_music
 
 FIXTURES = Path(__file__).parent / "fixtures"
 _CARETS = re.compile(r"%(?=<|[ ^]*\^)<?[ ^]*$")
@@ -40,13 +41,21 @@ def test_a_rule_finds_what_its_fixture_marks_and_nothing_else(code: str) -> None
     text = (FIXTURES / f"{code}.abc").read_text()
     book = read_book(text.encode())
     references: dict[str, int] = {}
+    music: dict[str, int] = {}
     found: list[tuple[int, int]] = []
     for tune in book.tunes:
         diagnostics = check_tune(
-            tune.text, tune.line, book.header, {code}, references, rejoined=tune.rejoined
+            tune.text,
+            tune.line,
+            book.header,
+            {code},
+            references,
+            rejoined=tune.rejoined,
+            music_before=music,
         )
         found.extend((d.line, d.column) for d in diagnostics)
         references.setdefault(tune.text.partition("\n")[0][2:].strip(), tune.line)
+        music.setdefault(written_music(tune.text), tune.line)
     assert found == marked(text)
     assert found, "a fixture shows at least one thing that its rule finds"
 
