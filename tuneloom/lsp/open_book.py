@@ -1,7 +1,8 @@
 """A tunebook that is being edited: what was found in a tune is kept for as long as the tune stays the same.
 
 The findings are those of `tuneloom check`. They depend on the text of the tune, the header of the file, and
-the X: numbers of other tunes that a rule asked for. Where one of these changes, the tune is checked again.
+the X: numbers and the music of other tunes that a rule asked for. Where one of these changes, the tune is
+checked again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.diagnostics.classify import diagnose_orphan
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span
 from tuneloom.grammar.source.book import Book, BookTune, read_book
+from tuneloom.grammar.source.written_music import written_music
 from tuneloom.lsp.document_text import DocumentText
 
 __all__ = ["OpenBook", "last_line", "reference_of"]
@@ -74,18 +76,21 @@ class OpenBook:
         orphans = (diagnose_orphan(orphan.text, orphan.line) for orphan in book.orphans)
         yield tuple(each for each in orphans if each.code in codes)
         references: dict[str, int] = {}
+        music: dict[str, int] = {}
         copies: Counter[tuple[str, bool]] = Counter()
         known, seen = self._known, set[_TuneKey]()
         for tune in book.tunes:
             key = (tune.text, tune.rejoined, copies[tune.text, tune.rejoined])
             copies[tune.text, tune.rejoined] += 1
             checked = known.get(key)
-            if checked is None or not checked.holds(references):
-                known[key] = checked = _checked(tune, book.header, codes, references)
+            if checked is None or not checked.holds(references, music):
+                known[key] = checked = _checked(tune, book.header, codes, references, music)
             seen.add(key)
             yield checked.findings_from(tune.line)
             if reference := reference_of(tune):
                 references.setdefault(reference, tune.line)
+            if checked.music:
+                music.setdefault(checked.music, tune.line)
         for gone in known.keys() - seen:
             del known[gone]
 
@@ -107,17 +112,20 @@ def reference_of(tune: BookTune) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _CheckedTune:
-    """What was found in a tune when it began at `line`, and the X: numbers that were asked for."""
+    """What was found in a tune when it began at `line`, its `written_music`, and what was asked for.
+
+    That is X: numbers and the music of tunes before it.
+    """
 
     line: int
     findings: tuple[Diagnostic, ...]
+    music: str
     asked: Mapping[str, int | None] | None
+    asked_music: Mapping[str, int | None] | None
 
-    def holds(self, references: Mapping[str, int]) -> bool:
+    def holds(self, references: Mapping[str, int], music: Mapping[str, int]) -> bool:
         """Whether the answers would be the same now."""
-        return self.asked is not None and all(
-            references.get(number) == line for number, line in self.asked.items()
-        )
+        return _same_answers(self.asked, references) and _same_answers(self.asked_music, music)
 
     def findings_from(self, line: int) -> tuple[Diagnostic, ...]:
         """What is found if the tune begins at another line; places in the file header stay."""
@@ -135,38 +143,54 @@ def _shifted(span: Span, lines: int) -> Span:
 
 
 def _checked(
-    tune: BookTune, header: str, codes: frozenset[str], references: Mapping[str, int]
+    tune: BookTune,
+    header: str,
+    codes: frozenset[str],
+    references: Mapping[str, int],
+    music: Mapping[str, int],
 ) -> _CheckedTune:
-    watched = _WatchedReferences(references)
-    found = check_tune(tune.text, tune.line, header, codes, watched, rejoined=tune.rejoined)
-    return _CheckedTune(tune.line, found, watched.asked)
+    numbers, played = _WatchedLines(references), _WatchedLines(music)
+    found = check_tune(
+        tune.text,
+        tune.line,
+        header,
+        codes,
+        numbers,
+        rejoined=tune.rejoined,
+        music_before=played,
+    )
+    return _CheckedTune(tune.line, found, written_music(tune.text), numbers.asked, played.asked)
 
 
-class _WatchedReferences(Mapping[str, int]):
-    """X: numbers, each with its line, and a record of what was asked of them.
+def _same_answers(asked: Mapping[str, int | None] | None, lines: Mapping[str, int]) -> bool:
+    return asked is not None and all(lines.get(key) == line for key, line in asked.items())
+
+
+class _WatchedLines(Mapping[str, int]):
+    """X: numbers or music, each with its line, and a record of what was asked of them.
 
     The record is None once somebody has looked at all of them.
     """
 
-    def __init__(self, references: Mapping[str, int]) -> None:
-        self._references = references
+    def __init__(self, lines: Mapping[str, int]) -> None:
+        self._lines = lines
         self.asked: dict[str, int | None] | None = {}
 
     def __bool__(self) -> bool:
         return True  # so that nobody has to count them
 
-    def __getitem__(self, number: str) -> int:
-        line = self._references.get(number)
+    def __getitem__(self, key: str) -> int:
+        line = self._lines.get(key)
         if self.asked is not None:
-            self.asked[number] = line
+            self.asked[key] = line
         if line is None:
-            raise KeyError(number)
+            raise KeyError(key)
         return line
 
     def __iter__(self) -> Iterator[str]:
         self.asked = None
-        return iter(self._references)
+        return iter(self._lines)
 
     def __len__(self) -> int:
         self.asked = None
-        return len(self._references)
+        return len(self._lines)
