@@ -105,7 +105,7 @@ def _begun_in_music(open_book: OpenBook, before: str) -> tuple[str, Iterable[Com
     if sign == '"':
         chords = _by_count(_CHORD.findall(open_book.lines.text))
         return begun, _ordered_items(chords, CompletionItemKind.Constant, after='"')
-    if begun and not begun.isalpha():
+    if len(begun) > 1:  # a chord, more likely
         return "", ()
     return begun, [
         CompletionItem(f"{letter}:", kind=CompletionItemKind.Field, detail=FIELDS[letter].meaning)

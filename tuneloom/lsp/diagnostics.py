@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -27,39 +27,44 @@ _TAGS = dict.fromkeys(("old-chord", "old-tempo", "line-end-bang"), lsp.Diagnosti
 def marks_of(uri: str, open_book: OpenBook, findings: Sequence[Diagnostic]) -> list[lsp.Diagnostic]:
     """The findings of a document in the terms of the protocol."""
     folder = _pages_folder()
-    return [_mark(uri, open_book, found, folder) for found in findings]
-
-
-def _mark(uri: str, open_book: OpenBook, found: Diagnostic, folder: Path | None) -> lsp.Diagnostic:
-    span = found.span
-    end = (span.end_line, span.end_column)
-    return lsp.Diagnostic(
-        range=open_book.lines.range(span.line, span.column, *end),
-        message=f"{found.message}\n{found.help}",
-        severity=_SEVERITIES[found.severity],
-        code=found.code,
-        code_description=lsp.CodeDescription((folder / f"{found.code}.md").as_uri())
-        if folder
-        else None,
-        source="tuneloom",
-        tags=[_TAGS[found.code]] if found.code in _TAGS else None,
-        related_information=_related(uri, open_book, found),
-    )
+    return [
+        lsp.Diagnostic(
+            range=open_book.lines.range(
+                found.line, found.column, found.span.end_line, found.span.end_column
+            ),
+            message=f"{found.message}\n{found.help}",
+            severity=_SEVERITIES[found.severity],
+            code=found.code,
+            code_description=_page_link(folder, found.code),
+            source="tuneloom",
+            tags=[_TAGS[found.code]] if found.code in _TAGS else None,
+            related_information=related,
+        )
+        for found, related in zip(findings, _related(uri, open_book, findings), strict=True)
+    ]
 
 
 def _related(
-    uri: str, open_book: OpenBook, found: Diagnostic
-) -> list[lsp.DiagnosticRelatedInformation] | None:
-    """The tune that has a number already."""
-    if found.code != "duplicate-reference":
-        return None
-    tune = open_book.tune_at(found.line)
-    number = reference_of(tune) if tune else ""
-    for other in open_book.book.tunes:
-        if reference_of(other) == number and other.line != found.line:
-            place = lsp.Location(uri, open_book.lines.lines_range(other.line, other.line))
-            return [lsp.DiagnosticRelatedInformation(place, f"X:{number} is here too")]
-    return None
+    uri: str, open_book: OpenBook, findings: Sequence[Diagnostic]
+) -> Iterator[list[lsp.DiagnosticRelatedInformation] | None]:
+    """For each finding, the tune that it is about as well: that which has a number already."""
+    numbers: dict[int, str] = {}
+    first: dict[str, int] = {}
+    for found in findings:
+        if found.code != "duplicate-reference":
+            yield None
+            continue
+        if not numbers:
+            numbers = {tune.line: reference_of(tune) for tune in open_book.book.tunes}
+            first = {number: line for line, number in reversed(numbers.items())}
+        number = numbers.get(found.line, "")
+        line = first.get(number, found.line)
+        place = lsp.Location(uri, open_book.lines.lines_range(line, line))
+        yield [lsp.DiagnosticRelatedInformation(place, f"X:{number} is here too")]
+
+
+def _page_link(folder: Path | None, code: str) -> lsp.CodeDescription | None:
+    return lsp.CodeDescription((folder / f"{code}.md").as_uri()) if folder else None
 
 
 @cache
