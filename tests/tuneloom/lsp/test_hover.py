@@ -28,8 +28,10 @@ def said(text: str, line: int, of: str) -> str:
     """What is said of the first character of some text in a line, from 1."""
     column = text.split("\n")[line - 1].index(of)
     found = hover(OpenBook(DocumentText(text)), Position(line - 1, column), CODES)
-    assert found is None or isinstance(found.contents, MarkupContent)
-    return found.contents.value if found else ""
+    if found is None:
+        return ""
+    assert isinstance(found.contents, MarkupContent)
+    return found.contents.value
 
 
 @pytest.mark.parametrize(
