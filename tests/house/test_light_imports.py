@@ -46,7 +46,16 @@ def test_checking_tunes_loads_little(command: list[str], tmp_path: Path) -> None
     tunes = tmp_path / "tunes.abc"
     tunes.write_text(TUNES)
     load_tables()  # which needs Lark only where the cache does not have them yet
-    others = ("csv", "importlib.metadata", "lark", "numpy", "rich", "subprocess", "zipfile")
+    others = (
+        "csv",
+        "importlib.metadata",
+        "lark",
+        "numpy",
+        "pathspec",
+        "rich",
+        "subprocess",
+        "zipfile",
+    )
     assert modules_after(*command, str(tunes)).isdisjoint({*HEAVY, *others})
 
 
