@@ -52,20 +52,8 @@ def check_tune(
     wanted = [d for d in found if (codes is None or d.code in codes) and not suppressions.covers(d)]
     if not wanted:
         return ()
-    from tuneloom.grammar.repairs.apply import repair
-
     wanted.sort(key=lambda d: (d.line, d.column, d.code))
-    repaired = repair(text, line, file_header)
-    codes = {d.code for d in wanted}.intersection(repaired.codes)
-    if not codes:
-        return tuple(wanted)
-    # A repair may mend one finding of a code and leave another; lines are only added to the header.
-    again = run_rules(repaired.parsed, repaired.text, line, codes, references, rejoined=rejoined)
-    added = repaired.text.count("\n") - text.count("\n")
-    left = {(d.code, d.line - added) for d in again}
-    return tuple(
-        replace(d, repairable=d.code in codes and (d.code, d.line) not in left) for d in wanted
-    )
+    return _mark_repairable(wanted, text, line, file_header, references, rejoined)
 
 
 def run_rules(
@@ -93,3 +81,36 @@ def run_rules(
         if (rule.level != "collection" if codes is None else rule.code in codes)
     )
     return tuple(d for rule in rules for d in rule.diagnose(context))
+
+
+def _mark_repairable(
+    found: list[Diagnostic],
+    text: str,
+    line: int,
+    file_header: str,
+    references: Mapping[str, int] | None,
+    rejoined: bool,
+) -> tuple[Diagnostic, ...]:
+    """The findings of a tune, each with whether a repair mends it: it is gone when the repair is made."""
+    from tuneloom.grammar.repairs.apply import repair
+    from tuneloom.grammar.repairs.catalogue import REPAIRS
+
+    def mended_by(found: list[Diagnostic], unsafe: bool) -> set[Diagnostic]:
+        repaired = repair(text, line, file_header, unsafe)
+        codes = {d.code for d in found}.intersection(repaired.codes)
+        if not codes:
+            return set()
+        again = run_rules(
+            repaired.parsed, repaired.text, line, codes, references, rejoined=rejoined
+        )
+        added = repaired.text.count("\n") - text.count("\n")  # lines are only added to the header
+        left = {(d.code, d.line - added) for d in again}
+        return {d for d in found if d.code in codes and (d.code, d.line) not in left}
+
+    safely = mended_by(found, unsafe=False)
+    guesses = {each.code for each in REPAIRS.values() if not each.safe}
+    others = [d for d in found if d not in safely and d.code in guesses]
+    by_guess = mended_by(others, unsafe=True) if others else set()
+    return tuple(
+        replace(d, repairable=d in safely, repairable_by_guess=d in by_guess) for d in found
+    )

@@ -29,7 +29,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: its code, the level of validity that it denies, its place and what would be right."""
+    """One finding: its code, the level of validity that it denies, its place and what would be right.
+
+    `repairable` if a safe repair mends it, and `repairable_by_guess` if only an unsafe one does.
+    """
 
     code: str
     level: Level
@@ -38,6 +41,7 @@ class Diagnostic:
     help: str
     span: Span
     repairable: bool = False
+    repairable_by_guess: bool = False
 
     @property
     def line(self) -> int:

@@ -24,13 +24,16 @@ def closing_lines(report: CheckReport) -> str:
     written = [finding for file in report.files if file.is_tunebook for finding in file.findings]
     if repairable := sum(finding.found.repairable for finding in written):
         lines.append(f"[*] {repairable:,} can be repaired: {_repair_command(report.inputs)}")
+    if guessed := sum(finding.found.repairable_by_guess for finding in written):
+        command = _repair_command(report.inputs, " --unsafe")
+        lines.append(f"[?] {guessed:,} by a guess at what was meant: {command}")
     return "\n".join(lines)
 
 
-def _repair_command(inputs: Sequence[str]) -> str:
+def _repair_command(inputs: Sequence[str], options: str = "") -> str:
     if STANDARD_INPUT in inputs:
-        return "tuneloom format --repair -"
+        return f"tuneloom format --repair{options} -"
     # Paths as the user named them, unless they are many.
     named = shlex.join(inputs)
     files = named if len(named) <= _LONGEST_INPUTS else "FILE..."
-    return f"tuneloom format --repair --write {files} (--diff shows what would change)"
+    return f"tuneloom format --repair{options} --write {files} (--diff shows what would change)"

@@ -35,6 +35,7 @@ def _json_object(finding: FileFinding) -> dict[str, object]:
             "message": found.message,
             "help": found.help,
             "repairable": found.repairable,
+            "repairable_by_guess": found.repairable_by_guess,
         }
         | ({"row": finding.row} if finding.row else {})
         | ({"tune_line": found.span.line} if finding.file_line else {})

@@ -44,7 +44,7 @@ def severity_color(severity: Severity) -> str:
 
 def _finding_line(finding: FileFinding) -> str:
     found = finding.found
-    repairable = " [*]" if found.repairable else ""
+    repairable = " [*]" if found.repairable else " [?]" if found.repairable_by_guess else ""
     name = finding.tune_place
     tune = click.style(f" ({name})", dim=True) if name else ""
     code = click.style(found.code, fg=severity_color(found.severity))

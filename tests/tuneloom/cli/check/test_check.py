@@ -97,6 +97,7 @@ def test_json_is_one_array_of_objects(capsys: pytest.CaptureFixture[str]) -> Non
             "message": "this bar lasts 2/4, and M:4/4 asks for 4/4",
             "help": "look for a wrong length, a note too many or too few, or a bar line that is missing",
             "repairable": False,
+            "repairable_by_guess": False,
         }
     ]
 

@@ -25,6 +25,22 @@ def test_repairs_are_counted_and_their_command_does_them(folder: Path, check: Ch
     assert check("our tunes.abc")[0] == 0
 
 
+def test_what_an_unsafe_repair_would_guess_is_counted_apart(folder: Path, check: Check) -> None:
+    (folder / "old.abc").write_text(f"{DIRTY}\nX:2\nT:Old\nM:3/4\nL:1/4\nK:D\n+AB+cd|]\n")
+    _, out, err = check("old.abc", "--output-format", "concise")
+    assert [line.split()[1:3] for line in out.splitlines()] == [
+        ["reserved-character", "[*]"],
+        ["old-chord", "[?]"],
+    ]
+    assert err == (
+        "2 findings in 2 tunes\n"
+        "[*] 1 can be repaired: tuneloom format --repair --write old.abc (--diff shows what would "
+        "change)\n"
+        "[?] 1 by a guess at what was meant: tuneloom format --repair --unsafe --write old.abc "
+        "(--diff shows what would change)\n"
+    )
+
+
 def test_many_paths_are_not_repeated(folder: Path, check: Check) -> None:
     (folder / "air.abc").write_text(DIRTY)
     assert " --write FILE... " in check(*["air.abc"] * 20)[2]
