@@ -35,6 +35,7 @@ TESTS_WITHOUT_A_MODULE = {
     "pipeline/execution/test_portable.py": "runs on Beam's portable runner",
     "pipeline/execution/test_processes.py": "runs in processes of their own",
     "tuneloom/lsp/test_neovim.py": "the language server in Neovim",
+    "tuneloom/lsp/test_vscode.py": "the extension for VS Code, which is in editors/",
     "tuneloom/page/test_midi_file.py": "MIDI files that the scripts of the page write",
     "tuneloom/test_end_to_end.py": "from a source to a score",
     "tuneloom/test_hooks.py": "the hooks for pre-commit",
