@@ -21,11 +21,10 @@ FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.tuneloom"
 
 def formatting(open_book: OpenBook, tunes: Iterable[BookTune]) -> list[LineEdit]:
     """Canonical spelling for some tunes; one that is not parseable stays as it is."""
-    header = open_book.book.header
     return [
         edit
         for tune in tunes
-        for edit in _line_edits(open_book, tune, format_tune(tune.text, header))
+        for edit in _line_edits(open_book, tune, open_book.derived(format_tune, tune))
     ]
 
 
@@ -34,10 +33,14 @@ def _safe_repairs(open_book: OpenBook) -> list[LineEdit]:
     numbers = FreeNumbers(open_book.book)
     edits: list[LineEdit] = []
     for tune in open_book.book.tunes:
-        repaired = _repaired(open_book, tune)
-        if repaired.codes:
+        if open_book.derived(_codes_to_repair, tune):
+            repaired = _repaired(open_book, tune)
             edits += _line_edits(open_book, tune, numbers.renumbered(repaired))
     return edits
+
+
+def _codes_to_repair(text: str, header: str) -> str:
+    return " ".join(repair(text, file_header=header).codes)
 
 
 def code_actions(open_book: OpenBook, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:

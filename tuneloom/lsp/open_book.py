@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -33,6 +33,7 @@ class OpenBook:
         self.version = version
         self._known: dict[_TuneKey, _CheckedTune] = {}
         self._known_for: tuple[str, frozenset[str]] = ("", frozenset())
+        self._derived: dict[tuple[Derivation, str, str], str] = {}
 
     def change(self, lines: DocumentText, version: int) -> None:
         """Put another text in place of this one."""
@@ -59,6 +60,13 @@ class OpenBook:
         for tune in self.book.tunes:
             if tune.line <= last and first <= last_line(tune):
                 yield tune
+
+    def derived(self, derivation: Derivation, tune: BookTune) -> str:
+        """What follows from a tune and the header of the file, found once while the tune stays the same."""
+        key = (derivation, self.book.header, tune.text)
+        if key not in self._derived:
+            self._derived[key] = derivation(tune.text, self.book.header)
+        return self._derived[key]
 
     def findings(self, codes: frozenset[str]) -> list[Diagnostic]:
         """What `tuneloom check` finds in the file with these codes selected, in the order of the places."""
@@ -93,7 +101,12 @@ class OpenBook:
                 music.setdefault(checked.music, tune.line)
         for gone in known.keys() - seen:
             del known[gone]
+        texts = {text for text, _ in copies}
+        self._derived = {key: kept for key, kept in self._derived.items() if key[2] in texts}
 
+
+Derivation = Callable[[str, str], str]
+"""A function of the text of a tune and the header of its file."""
 
 _TuneKey = tuple[str, bool, int]
 """The text of a tune, whether it was rejoined, and how many equal tunes are before it."""

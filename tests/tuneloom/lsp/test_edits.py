@@ -74,6 +74,23 @@ def test_formatting_an_edited_book_writes_what_the_command_writes(at: int, typed
     assert applied(text, edits).encode() == format_book(data, read_book(data), FormatOptions()).data
 
 
+def test_a_tune_that_stays_the_same_is_formatted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    formatted: list[str] = []
+
+    def format_tune(text: str, _header: str) -> str:
+        formatted.append(text)
+        return text
+
+    monkeypatch.setattr("tuneloom.lsp.edits.format_tune", format_tune)
+    text = "X:1\nT:a\nK:D\nA|\n\nX:2\nT:b\nK:D\nB|\n"
+    open_book = opened(text)
+    formatting(open_book, open_book.book.tunes)
+    open_book.change(DocumentText(text.replace("T:b", "T:c")), 2)
+    open_book.findings(CODES)
+    formatting(open_book, open_book.book.tunes)
+    assert [each.split("\n")[1] for each in formatted] == ["T:a", "T:b", "T:c"]
+
+
 def test_only_the_selected_tunes_are_formatted() -> None:
     text = "X: 1\nT:a\nK:D\nA |\n\nX: 2\nT:b\nK:D\nB |\n"
     open_book = opened(text)
