@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 from tuneloom.cli.command import command
+from tuneloom.grammar.errors import UsageError
 
 __all__ = ["lsp_command"]
 
@@ -17,5 +19,9 @@ def lsp_command() -> None:
     """
     from tuneloom.lsp.server import make_server
 
+    if sys.stdin.isatty():
+        raise UsageError(
+            "it is an editor that runs `tuneloom lsp` and speaks to it; docs/editors.md shows how"
+        )
     logging.basicConfig(level=logging.ERROR)  # on standard error, which editors keep in a log
     make_server().start_io()
