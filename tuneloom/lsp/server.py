@@ -58,7 +58,8 @@ class TuneServer(LanguageServer):
         return self._books.get(uri)
 
     def open(self, document: lsp.TextDocumentItem) -> None:
-        lines = DocumentText(document.text, str(self.workspace.position_encoding))
+        encoding = lsp.PositionEncodingKind(self.workspace.position_encoding)
+        lines = DocumentText(document.text, encoding)
         self._books[document.uri] = OpenBook(lines, document.version)
         self._check_later(document.uri, 0)
 
