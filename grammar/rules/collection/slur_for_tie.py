@@ -16,10 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Note, Voice
-from tuneloom.grammar.tune.note_context import NoteContext
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.tune.note_context import NoteContext
 
 __all__ = ["RULE"]
 

@@ -14,11 +14,13 @@ second, the second is the ending of another repeat, which has no first: it is pl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tuneloom.grammar.performance.play_signs import PlaySigns, play_signs
-from tuneloom.grammar.performance.playing_order import repeated_sections
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Voice
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.performance.play_signs import PlaySigns
 
 __all__ = ["RULE"]
 
@@ -30,6 +32,10 @@ def _stray_endings(context: RuleContext) -> Iterator[Violation]:
 
 
 def _stray_in_voice(context: RuleContext, voice: Voice) -> Iterator[Violation]:
+    # Imported here: most tunes have no endings.
+    from tuneloom.grammar.performance.play_signs import play_signs
+    from tuneloom.grammar.performance.playing_order import repeated_sections
+
     signs = play_signs(voice)
     seen = False
     for section in repeated_sections(signs):

@@ -15,11 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from tuneloom.grammar.performance.play_signs import PlaySigns, play_signs
-from tuneloom.grammar.performance.playing_order import RepeatedSection, repeated_sections
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Voice
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.performance.play_signs import PlaySigns
+    from tuneloom.grammar.performance.playing_order import RepeatedSection
 
 __all__ = ["RULE"]
 
@@ -32,6 +35,10 @@ def _unopened_repeats(context: RuleContext) -> Iterator[Violation]:
 
 
 def _unopened_in_voice(context: RuleContext, voice: Voice) -> Iterator[Violation]:
+    # Imported here: tunes without repeats do not need it.
+    from tuneloom.grammar.performance.play_signs import play_signs
+    from tuneloom.grammar.performance.playing_order import repeated_sections
+
     signs = play_signs(voice)
     for before, section in pairwise(repeated_sections(signs)):
         first = signs[section.start]

@@ -21,8 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneloom.grammar.performance.part_order import expand_order
-from tuneloom.grammar.performance.play_signs import part_label
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Bar, Field
 
@@ -33,6 +31,9 @@ def _parts_left_out(context: RuleContext) -> Iterator[Violation]:
     order = context.tune.field("P")
     if len(order) < 2:
         return
+    # Imported here: few tunes have an order of parts.
+    from tuneloom.grammar.performance.part_order import expand_order
+
     parts = list(_part_starts_in_body(context))
     played = expand_order(order, {label for label, _, _ in parts})
     if not played.labels or not played.complete:
@@ -47,6 +48,8 @@ def _parts_left_out(context: RuleContext) -> Iterator[Violation]:
 
 def _part_starts_in_body(context: RuleContext) -> Iterator[tuple[str, Bar, int]]:
     """The label of each part, and where its P: is."""
+    from tuneloom.grammar.performance.play_signs import part_label
+
     for voice in context.tune.voices:
         for bar in voice.bars:
             for index, element in enumerate(bar.elements):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 from tuneloom.cli.check.report import CheckReport
@@ -33,7 +32,9 @@ def closing_lines(report: CheckReport) -> str:
 def _repair_command(inputs: Sequence[str], options: str = "") -> str:
     if STANDARD_INPUT in inputs:
         return f"tuneloom format --repair{options} -"
+    from shlex import join
+
     # Paths as the user named them, unless they are many.
-    named = shlex.join(inputs)
+    named = join(inputs)
     files = named if len(named) <= _LONGEST_INPUTS else "FILE..."
     return f"tuneloom format --repair{options} --write {files} (--diff shows what would change)"
