@@ -1,7 +1,8 @@
 """A chord whose notes have different lengths.
 
 The notes of a chord should have the same length. If they do not, the chord lasts as long as its first note
-(4.17), and programs differ in what they do with the others.
+(4.17), and programs differ in what they do with the others. Three or more in a tune are its way of writing
+lengths, and one finding at the first.
 
 ```abc
 [D2A]z [Ad2]|
@@ -16,21 +17,34 @@ from collections.abc import Iterator
 
 from tuneloom.grammar.canonical.elements import spell_length
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.tune.elements import Chord
+from tuneloom.grammar.tune.elements import Bar, Chord
 
 __all__ = ["RULE"]
 
 
+_MANY = 3  # such chords show how a tune writes its lengths
+
+
 def _uneven_chords(context: RuleContext) -> Iterator[Violation]:
-    for voice in context.tune.voices:
-        for bar in voice.bars:
-            for index, element in enumerate(bar.elements):
-                if isinstance(element, Chord) and len({n.length for n in element.notes}) > 1:
-                    first = spell_length(element.notes[0].length * element.length) or "1"
-                    message = (
-                        f"the notes of this chord differ in length; it lasts as the first, {first}"
-                    )
-                    yield Violation(context.element_span(bar, index), message)
+    bars = [bar for voice in context.tune.voices for bar in voice.bars]
+    chords = [(bar, index, chord) for bar in bars for index, chord in _uneven_chords_of(bar)]
+    many = (
+        f"{len(chords)} chords of this tune have notes of different lengths; this one lasts as its"
+    )
+    said = (
+        many
+        if len(chords) >= _MANY
+        else "the notes of this chord differ in length; it lasts as the"
+    )
+    for bar, index, chord in chords[: 1 if len(chords) >= _MANY else None]:
+        first = spell_length(chord.notes[0].length * chord.length) or "1"
+        yield Violation(context.element_span(bar, index), f"{said} first, {first}")
+
+
+def _uneven_chords_of(bar: Bar) -> Iterator[tuple[int, Chord]]:
+    for index, element in enumerate(bar.elements):
+        if isinstance(element, Chord) and len({note.length for note in element.notes}) > 1:
+            yield index, element
 
 
 RULE = Rule(

@@ -1,7 +1,7 @@
 """A field letter that the standard does not define.
 
-Programs ignore fields that they do not know (3), so what this one says is lost. An `E:` in old files is no
-loss: it told the printing program abc2mtex how far apart notes are.
+Programs ignore fields that they do not know (3), so what this one says is lost. `E:` of old files, which is
+no loss, has a code of its own, `old-field`.
 
 ```abc
 X:1
@@ -24,16 +24,15 @@ __all__ = ["RULE"]
 
 
 _DEFINED = frozenset("ABCDFGHIKLMNOPQRSTUVWXZmrsw")
-_OLD_HELP = {"E": "delete it: only abc2mtex read it, as the space between notes on a page"}
+_OLD = "E"  # has a rule of its own
 
 
 def _undefined_fields(context: RuleContext) -> Iterator[Violation]:
     for token in context.tokens:
-        if token.type == "TEXT_FIELD" and token[0] not in _DEFINED:
+        if token.type == "TEXT_FIELD" and token[0] not in _DEFINED and token[0] != _OLD:
             start = token.start
             message = f"the standard has no field {token[:2]}"
-            place = context.span(start, start + 2)
-            yield Violation(place, message, _OLD_HELP.get(token[0], ""))
+            yield Violation(context.span(start, start + 2), message)
         if token.type == "KEY_FIELD":
             return
 

@@ -26,7 +26,7 @@ from tuneloom.grammar.checking.check import check_tune
             "name each metre where it begins, as in `[M:3/4]`, or write `M:none`",
         ),
         (
-            "unknown-field", "E:7\n", "abcd|",
+            "old-field", "E:7\n", "abcd|",
             "delete it: only abc2mtex read it, as the space between notes on a page",
         ),
         ("unknown-field", "Y:7\n", "abcd|", "write it as `N:`, a note, or as a comment"),
