@@ -42,6 +42,7 @@ class AidReader:
             aid.begin(rows, vocabulary)
         self._columns = np.zeros((self._layout.width, rows), token_type(vocabulary))
         self._parts = self._columns_of_aids()
+        self._ends_bar = np.array([False, *(char in "|:" for char in vocabulary.characters)])
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -60,6 +61,7 @@ class AidReader:
         self._columns.fill(0)
         for aid, columns in zip(self._aids, self._parts, strict=True):
             aid.write(self._tunes, columns)
+        self._silence_pointers()
         put_in_buckets(self._columns[self._layout.runs])
         return self._columns.T.copy()
 
@@ -69,6 +71,17 @@ class AidReader:
             part.keep(rows)
         self._columns = np.ascontiguousarray(self._columns[:, :rows])
         self._parts = self._columns_of_aids()
+
+    def _silence_pointers(self) -> None:
+        """Drop the candidates that would end a bar too soon, as after what began as a pickup did."""
+        if not self._layout.pointers:
+            return
+        rows = np.flatnonzero(self._tunes.clock.is_too_short())
+        candidates = self._columns[self._layout.candidates, rows]
+        runs = self._columns[self._layout.runs, rows]
+        fits = ~self._ends_bar.take(candidates)
+        self._columns[self._layout.candidates, rows] = candidates * fits
+        self._columns[self._layout.runs, rows] = runs * fits
 
     def _columns_of_aids(self) -> list[AidColumns]:
         """The parts of the columns that each aid writes."""

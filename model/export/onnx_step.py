@@ -44,7 +44,10 @@ def to_onnx(network: Network, metadata: Mapping[str, str]) -> bytes:
         hints = _one_hot_hints(graph, layout, aids)
         read = graph("Concat", read, apply_dense(graph, layers["aid_embedding"], hints), axis=-1)
     outputs = _apply_recurrent_layers(graph, network.model, tokens, read)
-    log_probs = graph("LogSoftmax", apply_dense(graph, layers["logits"], outputs), axis=-1)
+    logits = apply_dense(graph, layers["logits"], outputs)
+    if "hint_logits" in layers:
+        logits = graph("Add", logits, apply_dense(graph, layers["hint_logits"], hints))
+    log_probs = graph("LogSoftmax", logits, axis=-1)
     if layout.pointers:
         gate_inputs = graph("Concat", outputs, hints, axis=-1)
         gate_scores = apply_dense(graph, layers["gates"], gate_inputs)

@@ -6,8 +6,8 @@ token, and are mixed into the output as in pointer sentinel mixture models (Meri
 
     p = g₀ softmax(logits) + Σ gₖ onehot(candidateₖ),    g = softmax(0, s₁, …, sₖ)
 
-where the gate scores s come from the output of the last layer and the hints. A pointer without a
-candidate has no part in it.
+where the logits and the gate scores s come from the output of the last layer and the hints. A pointer
+without a candidate has no part in it.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class AidedNetwork(PlainNetwork):
     def __init__(self, model: keras.Model, config: TrainingConfig) -> None:
         super().__init__(model, config)
         self._layout = layout = AidLayout.of(self.aids)
+        self._hint_logits = config.hint_logits
         self._hint_columns, self._hint_values = hints_of(layout)
         # Many small operations, each fused into one pass over memory.
         self._one_hot = compile_graph(self._one_hot_hints, fused=True)
@@ -63,6 +64,11 @@ class AidedNetwork(PlainNetwork):
         for layer in recurrent_layers(config):
             outputs = layer(outputs)
         logits = keras.layers.Dense(vocabulary_size, name="logits")(outputs)
+        if config.hint_logits:
+            from_hints = keras.layers.Dense(
+                vocabulary_size, use_bias=False, kernel_initializer="zeros", name="hint_logits"
+            )
+            logits = keras.layers.Add(name="all_logits")([logits, from_hints(hints)])
         if not layout.pointers:
             return keras.Model([tokens, hints], logits, name="tuneloom")
         gates = keras.layers.Dense(layout.pointers, name="gates")
@@ -95,6 +101,10 @@ class AidedNetwork(PlainNetwork):
         values = tf.gather(tf.cast(aids, tf.int32), self._hint_columns, axis=-1)
         return tf.cast(values == self._hint_values, tf.float32)
 
+    def _scoring_layers(self) -> list[keras.Layer]:
+        names = ("logits", "hint_logits", "gates")
+        return [each for each in self.model.layers if each.name in names]
+
     def _first_projection(self) -> Callable[[NetworkInputs], Tensor]:
         [layer, *_] = self._recurrent
         embeddings = self._token_embeddings()
@@ -111,10 +121,13 @@ class AidedNetwork(PlainNetwork):
         return self.model.get_layer("aid_embedding")(self.hints(inputs))
 
     def _scores(self, outputs: Tensor, inputs: NetworkInputs) -> Tensor:
+        hints = self.hints(inputs)
         logits = super()._scores(outputs, inputs)
+        if self._hint_logits:
+            logits += self.model.get_layer("hint_logits")(hints)
         if not self._layout.pointers:
             return logits
-        gate_inputs = tf.concat([outputs, self.hints(inputs)], axis=-1)
+        gate_inputs = tf.concat([outputs, hints], axis=-1)
         return tf.concat([logits, self.model.get_layer("gates")(gate_inputs)], axis=-1)
 
 

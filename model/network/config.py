@@ -40,6 +40,8 @@ class TrainingConfig:
     """What an aided network reads beside the characters: names in `tuneloom.model.aids.catalogue`."""
     aid_embedding: Annotated[int, Range(at_least=1, at_most=16_384)] = 32
     """Size of the vector that all aids are embedded in."""
+    hint_logits: bool = True
+    """Whether the logits of an aided network also read what the aids say, beside the recurrent layers."""
     cell: CellName = "lstm"
     """The cell of the recurrent layers: an LSTM, or a GRU, which has a quarter fewer weights."""
     embedding: Annotated[int, Range(at_least=1, at_most=16_384)] = 128
@@ -72,6 +74,9 @@ class TrainingConfig:
     """Steps of the warm-up."""
     beta_2: Annotated[float, Range(at_least=0, less_than=1)] = 0.98
     """How much of the mean square of a gradient Adam keeps from step to step."""
+    weight_decay: Annotated[float, Range(at_least=0)] = 0.03
+    """How fast the weights that lead to and through the recurrent layers decay, in proportion to the
+    learning rate (Loshchilov and Hutter, 2019)."""
     clip: Annotated[float, Range(more_than=0)] = 1.0
     """Gradients are scaled down to this global norm."""
     seed: Annotated[int, Range(at_least=0, at_most=2**31 - 1)] = 0

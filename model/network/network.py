@@ -94,6 +94,10 @@ class Network(ABC):
         """The cross-entropy of the next tokens, (…,), given the scores after some inputs."""
         return tf.nn.sparse_softmax_cross_entropy_with_logits(targets, self.logits(scores, inputs))
 
+    def decaying_weights(self) -> list[keras.Variable]:
+        """The weights that weight decay acts on, which are all matrices by default."""
+        return [each for each in self.model.trainable_variables if len(each.shape) > 1]
+
     def dropout_masks(self, batch_size: int, seed: Tensor) -> DropoutMasks:
         """The masks for one training step, determined by `seed`, (2,) int32. None by default."""
         del batch_size, seed

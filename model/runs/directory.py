@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RunDirectory"]
 
-_FORMAT, _OLD_FORMATS = 4, (2, 3)
+_FORMAT, _OLD_FORMATS = 5, (2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)

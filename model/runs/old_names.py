@@ -31,4 +31,7 @@ def current_settings(settings: Mapping[str, Any], version: int) -> dict[str, Any
         if current.get("architecture", _OLD_PLAIN) == _OLD_PLAIN:
             current["architecture"] = "plain"
         current["keys"] = "many" if current.pop("transpose", True) else "own"
+    if version <= 4:
+        current["hint_logits"] = False
+        current["weight_decay"] = 0.0
     return current

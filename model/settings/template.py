@@ -23,7 +23,14 @@ def settings_template(instance: Settings) -> str:
     for field in fields(instance):
         meaning = f"{docstrings[field.name]} Must be {wanted[field.name]}."
         comment = textwrap.fill(meaning, _WIDTH, initial_indent="# ", subsequent_indent="# ")
-        parts.append(f"{comment}\n#{field.name} = {_toml(getattr(instance, field.name))}\n")
+        setting = textwrap.fill(
+            f"{field.name} = {_toml(getattr(instance, field.name))}",
+            _WIDTH,
+            initial_indent="#",
+            subsequent_indent="#    ",
+            break_on_hyphens=False,
+        )
+        parts.append(f"{comment}\n{setting}\n")
     return "\n".join(parts)
 
 

@@ -18,7 +18,16 @@ from tuneloom.pipeline.dataset.manifest import Manifest
 
 __all__ = ["check_base", "copy_base_network", "copy_weights"]
 
-_SIZE_SETTINGS = ("architecture", "aids", "aid_embedding", "cell", "embedding", "units", "layers")
+_SIZE_SETTINGS = (
+    "architecture",
+    "aids",
+    "aid_embedding",
+    "hint_logits",
+    "cell",
+    "embedding",
+    "units",
+    "layers",
+)
 """The settings that the shapes of the weights follow from."""
 
 

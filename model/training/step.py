@@ -28,7 +28,13 @@ class TrainStep:
         self.batch_size = batch_size
         self._seed = config.seed
         self._layout = layout_of(config)
-        self._optimizer = keras.optimizers.Adam(beta_2=config.beta_2, global_clipnorm=config.clip)
+        self._optimizer = keras.optimizers.AdamW(
+            weight_decay=config.weight_decay, beta_2=config.beta_2, global_clipnorm=config.clip
+        )
+        kept = set(map(id, network.decaying_weights()))
+        self._optimizer.exclude_from_weight_decay(
+            [each for each in network.model.trainable_variables if id(each) not in kept]
+        )
         self._optimizer.build(network.model.trainable_variables)
         state = self._layout.initial_state(network, batch_size)
         self._state = tf.nest.map_structure(tf.Variable, state)

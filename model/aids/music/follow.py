@@ -161,6 +161,8 @@ def _other(state: MusicState, char: str) -> MusicState:
             return state._replace(mode="bracket", length="")
         case "]" if is_chord:
             return end_chord(state)._replace(mode="music")
+        case "-" if state.length and not state.is_rest and not is_chord:
+            return closed._replace(event="tie", is_tied=True)
         case "-" | ")":
             return closed
         case "\n":
@@ -179,8 +181,13 @@ def _timed(state: MusicState, char: str) -> MusicState:
     if state.mode == "chord" and state.length:
         event: Event = "inner" if is_note else ""
         return state._replace(event=event, length="closed", has_pitch=is_note)
-    event = "note" if is_note else "rest"
-    return begin_length(state)._replace(event=event, at_bar_line=False, has_pitch=is_note)
+    return begin_length(state)._replace(
+        event="note" if is_note else "rest",
+        at_bar_line=False,
+        has_pitch=is_note,
+        is_rest=not is_note,
+        is_tied=False,
+    )
 
 
 def _with_pitch_sign(state: MusicState, char: str) -> MusicState:

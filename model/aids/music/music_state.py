@@ -18,10 +18,10 @@ Aside = Literal["", "quote", "escape", "decoration", "grace"]
 Length = Literal["", "open", "closed"]
 """What may change the length of the last note, rest or chord: anything, or (`closed`) only arrows."""
 
-Event = Literal["", "note", "rest", "inner", "octave", "bars", "overlay", "bar", "field"]
+Event = Literal["", "note", "rest", "inner", "octave", "tie", "bars", "overlay", "bar", "field"]
 """What the last character is: the letter of a note or rest that takes time, or of a note that takes none
-(`inner`: in a chord after the first, or a grace note); an octave mark; a rest of a whole bar; `&`; the first
-sign of a bar line; the end of a field."""
+(`inner`: in a chord after the first, or a grace note); an octave mark; the tie of a note; a rest of a whole
+bar; `&`; the first sign of a bar line; the end of a field."""
 
 Division = Literal["", "section", "repeat", "repeat end", "ending"]
 """What the last character, which belongs to a bar line, shows it to be: more than `|`, the start or the end
@@ -53,6 +53,8 @@ class MusicState(NamedTuple):
     is_compound: bool = False
     accidental: int | None = None  # of the note to come; with the event of a note, of this one
     has_pitch: bool = False  # an octave mark may follow
+    is_rest: bool = False  # the last note, rest or chord is a rest
+    is_tied: bool = False  # the next note is the end of a tie
 
     def begins_music(self) -> bool:
         """Whether the header has ended."""

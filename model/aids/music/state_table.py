@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from tuneloom.model.aids.music.follow import follow
 from tuneloom.model.aids.music.music_state import START, Division, Event, MusicState
 from tuneloom.model.aids.music.note_lengths import length_of
+from tuneloom.model.aids.music.places import place_of
 from tuneloom.model.data.vocabulary import Vocabulary
 
 __all__ = [
     "BAR", "BAR_REST", "ENDING", "FIELD", "OCTAVE", "OVERLAY", "REPEAT", "REPEAT_END", "SECTION", "TICKS",
-    "WRITTEN", "StateTable", "state_table",
+    "TIED", "WRITTEN", "StateTable", "state_table",
 ]  # fmt: skip
 
 TICKS: Final = 48
@@ -40,6 +41,10 @@ FIELD: Final = 128
 OCTAVE: Final = 256
 WRITTEN: Final = 512
 """A note with an accidental."""
+
+TIED: Final = 3
+"""The next note is the end of a tie; other values of `StateTable.ties` say whether one may begin."""
+_NO_TIE, _AFTER_REST, _MAY_BE_TIED = range(3)
 
 _MARKS: dict[Event, int] = {
     "bar": BAR,
@@ -93,6 +98,8 @@ class StateTable:
         self._following[:, 0] = 0
         self.ticks = np.zeros(_INITIAL_STATES)  # (states,) the length of the last note
         self.classes = np.zeros(_INITIAL_STATES, np.uint8)  # (states,)
+        self.places = np.zeros(_INITIAL_STATES, np.uint8)  # (states,) as in `places.py`
+        self.ties = np.zeros(_INITIAL_STATES, np.uint8)  # (states,)
         # (states,) the rarer events that the character is
         self.marks = np.zeros(_INITIAL_STATES, np.int16)
         # (5, states) Whether the header has ended; a note, rest or chord begins with this character; its
@@ -131,6 +138,8 @@ class StateTable:
         marks |= WRITTEN if is_note and state.accidental is not None else 0
         self.ticks[number] = length_of(state) * TICKS
         self.classes[number] = _class_of(state)
+        self.places[number] = place_of(state)
+        self.ties[number] = _tie_of(state)
         self.marks[number] = marks
         self.flags[:, number] = (
             state.begins_music(),
@@ -150,6 +159,8 @@ class StateTable:
         self._following = np.concatenate([self._following, more])
         self.ticks = np.concatenate([self.ticks, np.zeros_like(self.ticks)])
         self.classes = np.concatenate([self.classes, np.zeros_like(self.classes)])
+        self.places = np.concatenate([self.places, np.zeros_like(self.places)])
+        self.ties = np.concatenate([self.ties, np.zeros_like(self.ties)])
         self.marks = np.concatenate([self.marks, np.zeros_like(self.marks)])
         self.flags = np.concatenate([self.flags, np.zeros_like(self.flags)], axis=1)
 
@@ -158,3 +169,11 @@ def _class_of(state: MusicState) -> int:
     if state.at_bar_line:
         return _AFTER_BAR_LINE
     return _AFTER_BLANK if state.is_blank else _AFTER_OTHER
+
+
+def _tie_of(state: MusicState) -> int:
+    if state.is_tied:
+        return TIED
+    if not state.length:
+        return _NO_TIE
+    return _AFTER_REST if state.is_rest else _MAY_BE_TIED

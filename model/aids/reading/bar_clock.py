@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tuneloom.model.aids.music.state_table import BAR, BAR_REST, ENDING, OVERLAY, SECTION, TICKS
 from tuneloom.model.aids.reading.row_arrays import RowArrays
 
-__all__ = ["MAX_TICKS", "NO_METER", "BarClock"]
+__all__ = ["LENGTH_KINDS", "MAX_TICKS", "NO_METER", "BarClock"]
 
 MAX_TICKS = 2**16 - 1
 """Longer times count as this one."""
@@ -16,7 +16,10 @@ MAX_TICKS = 2**16 - 1
 NO_METER = 2 * MAX_TICKS
 """The length of a bar where there is no metre."""
 
-_PICKUPS = np.array([0.75, 1.25, 1.75, 2.5, 3.5, 4.5]) * TICKS  # between the kinds of pickup
+_BETWEEN_KINDS = np.array([0.75, 1.25, 1.75, 2.5, 3.5, 4.5]) * TICKS
+
+LENGTH_KINDS = len(_BETWEEN_KINDS) + 1
+"""The kinds of length that a pickup has, or the time that a bar lacks."""
 _MAX_WRONG = 3
 _DEFAULT_UNIT = 1 / 8
 
@@ -25,6 +28,7 @@ class BarClock(RowArrays):
     """Times are in ticks, of which a unit note length has `TICKS`.
 
     `pickup` is 0 in the first bar of a section, 1 if that was full, and else 2 and more, for how long it was.
+    `lacking` is 0 if the last bar was full or a pickup, and else 1 and more, for how much it lacked.
     A bar that is too short counts as wrong once music follows that is no new section or ending.
     """
 
@@ -34,6 +38,7 @@ class BarClock(RowArrays):
         self.bar = np.zeros(rows, np.int32)  # full bars of the tune before this one
         self.section_bar = np.zeros(rows, np.int32)  # those of the section
         self.pickup = np.zeros(rows, np.uint8)
+        self.lacking = np.zeros(rows, np.uint8)
         self.wrong = np.zeros(rows, np.uint8)
         self._elapsed = np.zeros(rows)  # the time in the bar, with fractions of ticks
         self._begun = np.zeros(rows)  # when the last note, rest or chord began
@@ -86,6 +91,11 @@ class BarClock(RowArrays):
             self._rest_bars(rows[(marks & BAR_REST) != 0])
             self._elapsed[rows[(marks & OVERLAY) != 0]] = 0.0
 
+    def is_too_short(self) -> NDArray[np.bool_]:
+        """Where the bar has less than half of its notes, (rows,), and can be no pickup."""
+        has_begun = (self.ticks > 0) & (self.pickup > 0) & (self.bar_ticks < NO_METER)
+        return has_begun & (2 * self.ticks.astype(np.int32) < self.bar_ticks)
+
     def round(self) -> None:
         """Set the ticks."""
         ticks = np.minimum(self._elapsed, MAX_TICKS)
@@ -105,11 +115,15 @@ class BarClock(RowArrays):
         short &= whole != NO_METER
         if long.any():
             self._count_wrong(ended[long])
+        self.lacking[ended] = 0
         first = self.pickup[ended] == 0
         if first.any():
-            kinds = 2 + np.searchsorted(_PICKUPS, ticks, side="right")
+            kinds = 2 + _kinds_of(ticks)
             self.pickup[ended[first]] = np.where(short, kinds, 1)[first]
             ended, short = ended[~(first & short)], (short & ~first)[~(first & short)]
+        if short.any():
+            lacks = (self.bar_ticks[ended] - self.ticks[ended])[short]
+            self.lacking[ended[short]] = 1 + _kinds_of(lacks)
         self._is_short[ended] = short
         self.section_bar[ended] += 1
         self.bar[ended] += 1
@@ -128,3 +142,8 @@ class BarClock(RowArrays):
 
     def _count_wrong(self, rows: NDArray[np.int64]) -> None:
         self.wrong[rows] = np.minimum(self.wrong[rows] + 1, _MAX_WRONG)
+
+
+def _kinds_of(ticks: NDArray[np.integer]) -> NDArray[np.intp]:
+    """The kinds of these lengths, from 0 on."""
+    return np.searchsorted(_BETWEEN_KINDS, ticks, side="right")

@@ -35,9 +35,10 @@ class TunesRead(RowArrays):
     """Tunes side by side, which are read a character at a time.
 
     `tokens` are the characters read last, and `begun` the rows where that was a boundary. `in_body` tells
-    where the header has ended, and `classes` what kind of place it is in the bar. `marked` are the rows whose
-    last character is a rarer event, and `marks` which, as in `state_table.py`. `in_one_tonic` says that the
-    music is written in C, whatever key the header has.
+    where the header has ended, `classes` what kind of place it is in the bar, `places` what kind in the text,
+    `ties` whether a tie is open or may begin, and `letters` the token of the last note. `marked` are the rows
+    whose last character is a rarer event, and `marks` which, as in `state_table.py`. `in_one_tonic` says that
+    the music is written in C, whatever key the header has.
     """
 
     def __init__(self, vocabulary: Vocabulary, rows: int, *, in_one_tonic: bool = False) -> None:
@@ -47,6 +48,9 @@ class TunesRead(RowArrays):
         self.marks = np.zeros(0, np.int16)
         self.in_body = np.zeros(rows, np.bool_)
         self.classes = np.zeros(rows, np.uint8)
+        self.places = np.zeros(rows, np.uint8)
+        self.ties = np.zeros(rows, np.uint8)
+        self.letters = np.zeros(rows, np.int32)
         self.clock = BarClock(rows)
         self.pitch = LastPitch(vocabulary, rows)
         self.matches = Matches(rows, token_type(vocabulary))
@@ -61,6 +65,8 @@ class TunesRead(RowArrays):
         self.tokens = tokens
         self._states = states = table.advance(self._states, tokens)
         self.classes = table.classes.take(states)
+        self.places = table.places.take(states)
+        self.ties = table.ties.take(states)
         was_in_body = self.in_body
         self.in_body, begins, lasts, is_note, has_marks = table.flags.take(states, axis=1)
         self.begun = np.flatnonzero(tokens == BOUNDARY)
@@ -74,6 +80,7 @@ class TunesRead(RowArrays):
         self.clock.round()
         notes = np.flatnonzero(is_note)
         if len(notes):
+            self.letters[notes] = tokens[notes]
             self.pitch.sound(notes, tokens[notes])
         self.matches.advance(tokens, self.in_body)
 

@@ -1,10 +1,12 @@
 """Tunes are read side by side, each as if it were alone."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from tests.support.aids import HEADER, read_aid
 from tuneloom.model.aids.catalogue import AIDS
 from tuneloom.model.aids.layout import AidLayout
 from tuneloom.model.aids.reader import AidReader
@@ -140,3 +142,16 @@ def test_a_large_vocabulary_has_wider_columns() -> None:
 
 def test_without_aids_there_are_no_columns() -> None:
     assert AidReader([], VOCABULARY, rows=2).advance(np.array([3, 0], np.int32)).shape == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("music", "candidate"),
+    [
+        ("GAB|c8|GAB", ""),  # the bar line that made it a pickup would be too soon here
+        ("GABcdef|G2GABcdef", "|"),
+        ("GABcd||GABc|GABcd", "|"),
+        ("GAB||GAB", "|"),  # a section may begin with a pickup
+    ],
+)
+def test_pointers_do_not_end_a_bar_that_has_just_begun(music: str, candidate: str) -> None:
+    assert read_aid("echo", HEADER + music).candidates[-1][0] == candidate

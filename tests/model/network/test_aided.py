@@ -6,6 +6,7 @@ import pytest
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.aids.columns import aid_columns
+from tuneloom.model.aids.layout import AidLayout
 from tuneloom.model.data.batching import TokenizedTunes, packed_batches, padded_batches
 from tuneloom.model.data.inputs import NetworkInputs
 from tuneloom.model.data.vocabulary import Vocabulary
@@ -147,3 +148,30 @@ def test_aids_without_pointers_are_hints_alone(inputs: NetworkInputs) -> None:
 def test_an_aided_network_has_aids() -> None:
     with pytest.raises(UsageError, match="the network aided needs aids"):
         build_network(TrainingConfig("aided", aids=()), VOCABULARY.size)
+
+
+def test_weights_behind_the_recurrent_layer_do_not_decay(network: AidedNetwork) -> None:
+    decaying = {id(each) for each in network.decaying_weights()}
+    layers = [each for each in network.model.layers if decaying & {id(w) for w in each.weights}]
+    assert sorted(each.name for each in layers) == [
+        "aid_embedding",
+        "embedding",
+        *(each.name for each in network.model.layers if isinstance(each, keras.layers.RNN)),
+    ]
+    assert all(len(each.shape) == 2 for each in network.decaying_weights())
+
+
+def test_hints_add_to_the_logits_unless_a_run_is_older(inputs: NetworkInputs) -> None:
+    older = build_network(replace(CONFIG, hint_logits=False), VOCABULARY.size)
+    network = build_network(CONFIG, VOCABULARY.size)
+    for layer in older.model.layers:
+        network.model.get_layer(layer.name).set_weights(layer.get_weights())
+    scores = network.forward(inputs)
+    np.testing.assert_array_equal(
+        scores, older.forward(inputs)
+    )  # as the added weights begin at zero
+    hints = network.model.get_layer("hint_logits")
+    hints.set_weights([np.full_like(hints.kernel, 0.5)])
+    added = (network.forward(inputs) - scores)[..., : VOCABULARY.size]
+    values_read = AidLayout.of(network.aids).features + AidLayout.of(network.aids).pointers
+    np.testing.assert_allclose(added, 0.5 * values_read, rtol=1e-5)

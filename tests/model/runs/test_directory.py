@@ -78,7 +78,7 @@ def test_a_folder_that_is_not_a_run_is_never_overwritten(tmp_path: Path) -> None
         ('{"format": [[[]]]}', "a run of format"),
         ('{"format": 4, "config": {"lanes": 64}}', "unknown setting 'lanes'"),
         ('{"format": 2, "config": {"heads": 8}}', "unknown setting 'heads'"),
-        ('{"format": 1}', "a run of format 1; this version reads 2 to 4"),
+        ('{"format": 1}', "a run of format 1; this version reads 2 to 5"),
     ],
 )
 def test_what_cannot_be_opened_says_why(tmp_path: Path, content: str | None, problem: str) -> None:

@@ -50,8 +50,16 @@ def test_a_run_of_format_3_opens_with_its_keys(
     assert run.spelling.to_network("K:D\nD|\n") == "K:D\nD|\n"
 
 
+def test_a_run_of_format_4_opens_without_what_is_newer(tmp_path: Path) -> None:
+    content = {"format": 4, "manifest_sha256": "", "vocabulary": "AB|", "config": {"units": 16}}
+    (tmp_path / "config.json").write_text(json.dumps(content))
+    config = RunDirectory.open(tmp_path).config
+    assert not config.hint_logits
+    assert config.weight_decay == 0
+
+
 def test_an_architecture_of_a_plugin_may_have_the_old_name_of_the_plain_network() -> None:
-    assert current_settings({"architecture": "lstm"}, 4) == {"architecture": "lstm"}
+    assert current_settings({"architecture": "lstm"}, 5) == {"architecture": "lstm"}
 
 
 def test_the_progress_in_an_old_checkpoint_is_read() -> None:

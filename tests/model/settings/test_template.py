@@ -21,7 +21,7 @@ def test_as_it_is_the_template_sets_nothing(tmp_path: Path) -> None:
 
 
 def test_the_template_has_every_default(tmp_path: Path) -> None:
-    (tmp_path / "all.toml").write_text(re.sub("^#(?! )", "", TEMPLATE, flags=re.MULTILINE))
+    (tmp_path / "all.toml").write_text(re.sub(r"^#(?! \S)", "", TEMPLATE, flags=re.MULTILINE))
     given = read_settings(tmp_path / "all.toml", TrainingConfig)
     assert {setting.name: setting.value for setting in given} == asdict(TrainingConfig())
 

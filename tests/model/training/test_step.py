@@ -47,6 +47,19 @@ def test_a_large_gradient_is_clipped(plain: TrainingConfig) -> None:
     assert norm <= 0.1 * plain.clip * 1.001
 
 
+def test_weights_decay_in_proportion_to_the_learning_rate(plain: TrainingConfig) -> None:
+    tokens = NetworkInputs.of(np.stack([TUNE, TUNE]))
+    decaying, lasting = (new_step(replace(plain, weight_decay=decay)) for decay in (0.5, 0))
+    before = [weight.numpy() for weight in lasting.network.model.weights]
+    for train_step in (decaying, lasting):
+        train_step.run(tokens, learning_rate=0.1, step=0)
+    decays = set(map(id, decaying.network.decaying_weights()))
+    weights = decaying.network.model.weights, lasting.network.model.weights, before
+    for weight, other, start in zip(*weights, strict=True):
+        lost = 0.1 * 0.5 * start if id(weight) in decays else 0
+        np.testing.assert_allclose(weight, other - lost, atol=1e-5)
+
+
 def test_a_learning_rate_of_zero_carries_the_state_and_changes_no_weight(
     plain: TrainingConfig,
 ) -> None:

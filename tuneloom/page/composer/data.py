@@ -17,7 +17,9 @@ from tuneloom.page.composer.tables import ConstraintTables, constraint_tables
 __all__ = ["ComposerData", "composer_data"]
 
 _ARCHITECTURES = ("aided", "plain")
-_AIDS = ("echo", "phase-echo", "parallel", "clock", "tonic", "sections", "line-bars")
+_AIDS = (
+    "echo", "phase-echo", "parallel", "clock", "tonic", "sections", "line-bars", "ties", "place", "last-bar",
+)  # fmt: skip
 """Those that `aids.js` knows."""
 
 

@@ -12,7 +12,7 @@ _ORDER = (
     *("network/counter_rng", "network/token_choice"),
     *("keys/key", "keys/one_tonic"),
     *("aids/fields", "aids/note_length", "aids/music_state", "aids/bar_clock", "aids/last_pitch"),
-    *("aids/matches", "aids/tune_reader", "aids/aids"),
+    *("aids/places", "aids/matches", "aids/tune_reader", "aids/aids"),
     *("constraints/token_table", "constraints/syntax_constraint"),
     *("constraints/metre_state", "constraints/metre_lengths", "constraints/metre_fields"),
     *("constraints/metre_bars", "constraints/metre_notes", "constraints/metre_transitions"),

@@ -102,6 +102,33 @@ class LineBars {
   }
 }
 
+class Ties {
+  begin() {}
+
+  write(tune, columns) {
+    const { isTied, isRest, length } = tune.state;
+    columns.features.push(isTied ? 3 : !length ? 0 : isRest ? 1 : 2);
+    const run = [5, 3, 1][tune.placeClass - 1]; // after a bar line, a blank, any other
+    addPointers(columns, [isTied ? { token: tune.letter, run } : { token: 0, run: 0 }]);
+  }
+}
+
+class Place {
+  begin() {}
+
+  write({ state }, columns) {
+    columns.features.push(placeOf(state));
+  }
+}
+
+class LastBar {
+  begin() {}
+
+  write({ clock }, columns) {
+    columns.features.push(clock.lacking);
+  }
+}
+
 const AIDS = {
   echo: Echo,
   "phase-echo": PhaseEcho,
@@ -110,6 +137,9 @@ const AIDS = {
   tonic: Tonic,
   sections: Sections,
   "line-bars": LineBars,
+  ties: Ties,
+  place: Place,
+  "last-bar": LastBar,
 };
 
 const RUN_BUCKET_STARTS = [1, 3, 4, 5, 7, 10, 15, 23, 31];
@@ -140,6 +170,14 @@ class AidReader {
       this.tune.advance(token, this.vocabulary[token - 1]);
     }
     for (const aid of this.aids) aid.write(this.tune, columns);
+    if (this.tune.clock.isTooShort) this.#silencePointers(columns);
     return columns;
+  }
+
+  /** Drop the candidates that would end a bar too soon, as after what began as a pickup did. */
+  #silencePointers({ candidates, runs }) {
+    candidates.forEach((token, pointer) => {
+      if (token && "|:".includes(this.vocabulary[token - 1])) candidates[pointer] = runs[pointer] = 0;
+    });
   }
 }

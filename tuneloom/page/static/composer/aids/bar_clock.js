@@ -12,12 +12,15 @@ function roundHalfEven(number) {
   return rounded - number === 0.5 && rounded % 2 ? rounded - 1 : rounded;
 }
 
+const kindOf = (ticks) => PICKUPS.filter((length) => length <= ticks).length;
+
 class BarClock {
   ticks = 0; // the time in the bar
   barTicks = NO_METER;
   bar = 0; // full bars of the tune before this one
   sectionBar = 0;
   pickup = 0; // 0 in the first bar of a section, 1 if that was full, else 2 and more for how long it was
+  lacking = 0; // 0 if the last bar was full or a pickup, else 1 and more for how much it lacked
   wrong = 0;
   #elapsed = 0; // the time in the bar, with fractions of ticks
   #begun = 0; // when the last note, rest or chord began
@@ -62,6 +65,11 @@ class BarClock {
     if (event === "overlay") this.#elapsed = 0;
   }
 
+  /** Whether the bar has less than half of its notes, and can be no pickup. */
+  get isTooShort() {
+    return this.ticks > 0 && this.pickup > 0 && this.barTicks < NO_METER && 2 * this.ticks < this.barTicks;
+  }
+
   round() {
     this.ticks = roundHalfEven(Math.min(this.#elapsed, MAX_TICKS));
   }
@@ -73,10 +81,12 @@ class BarClock {
     this.#sounded = false;
     const isShort = ticks < barTicks && barTicks !== NO_METER;
     if (ticks > barTicks) this.#countWrong();
+    this.lacking = 0;
     if (this.pickup === 0) {
-      this.pickup = isShort ? 2 + PICKUPS.filter((length) => length <= ticks).length : 1;
+      this.pickup = isShort ? 2 + kindOf(ticks) : 1;
       if (isShort) return;
     }
+    if (isShort) this.lacking = 1 + kindOf(barTicks - ticks);
     this.#isShort = isShort;
     this.sectionBar++;
     this.bar++;

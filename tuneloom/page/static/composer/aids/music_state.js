@@ -22,6 +22,8 @@ const MUSIC_START = Object.freeze({
   isCompound: false,
   accidental: null,
   hasPitch: false,
+  isRest: false,
+  isTied: false,
 });
 const NOTES = "ABCDEFGabcdefg";
 const DIGITS = "0123456789";
@@ -152,6 +154,7 @@ function otherChar(state, char) {
       if (isChord) return { ...endChord(state), mode: "music" };
       break;
     case "-":
+      return state.length && !state.isRest && !isChord ? { ...closed, event: "tie", isTied: true } : closed;
     case ")":
       return closed;
     case "\n":
@@ -173,7 +176,14 @@ function timed(state, char) {
   if (state.mode === "chord" && state.length) {
     return { ...state, event: isNote ? "inner" : "", length: "closed", hasPitch: isNote };
   }
-  return { ...beginLength(state), event: isNote ? "note" : "rest", atBarLine: false, hasPitch: isNote };
+  return {
+    ...beginLength(state),
+    event: isNote ? "note" : "rest",
+    atBarLine: false,
+    hasPitch: isNote,
+    isRest: !isNote,
+    isTied: false,
+  };
 }
 
 function withPitchSign(state, char) {

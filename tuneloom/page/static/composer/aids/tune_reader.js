@@ -14,6 +14,7 @@ class TuneReader {
     this.pitch = new LastPitch();
     this.matches = new Matches();
     this.isInBody = false;
+    this.letter = 0; // the token of the last note
   }
 
   advance(token, char) {
@@ -31,7 +32,10 @@ class TuneReader {
     if (event === "field") this.#setField(wasInBody);
     if (isNote && accidental !== null) this.pitch.alter(char, accidental);
     this.clock.round();
-    if (isNote) this.pitch.sound(char);
+    if (isNote) {
+      this.letter = token;
+      this.pitch.sound(char);
+    }
     if (this.isInBody) this.matches.advance(token);
   }
 

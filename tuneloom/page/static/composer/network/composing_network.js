@@ -16,6 +16,7 @@ class ComposingNetwork {
       bias: get(`lstm_${index + 1}.bias`),
     }));
     this.output = { kernel: get("logits.kernel"), bias: get("logits.bias") };
+    this.hintLogits = "hint_logits.kernel" in weights ? get("hint_logits.kernel") : null; // a row for each hint
     const sizes = [...layout.feature_sizes, ...Array(layout.pointers).fill(RUN_BUCKETS)];
     this.hintStarts = sizes.map((_, index) => sizes.slice(0, index).reduce((sum, size) => sum + size, 0));
     this.projectInputs(get("embedding.embeddings"), sizes.length ? get("aid_embedding.kernel") : null);
@@ -57,6 +58,7 @@ class ComposingNetwork {
     });
     const logits = Float32Array.from(this.output.bias);
     addProduct(logits, outputs, this.output.kernel);
+    if (this.hintLogits) for (const hint of hints) addRow(logits, this.hintLogits, hint);
     return this.pointers ? this.mixed(logits, outputs, hints, columns.candidates) : logits;
   }
 
