@@ -154,7 +154,7 @@ return input.numbers.map((seed) => {
 """Tunes with bars that were kept, those bars, and the tunes that the links of the first five draw."""
 
 
-@pytest.mark.parametrize("count", [3, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [3, pytest.param(20, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("constraint", ["none", "syntax", "metre"])
 def test_bars_stay_at_their_place_while_others_are_written_anew(
     run: RunDirectory, constraint: str, count: int
