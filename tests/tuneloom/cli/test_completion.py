@@ -25,7 +25,7 @@ def test_a_word_after_tuneloom_is_completed_to_a_command(
 def test_options_and_their_values_are_completed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert completed("tuneloom check --s", monkeypatch, capsys) == ["--select"]
+    assert completed("tuneloom check --se", monkeypatch, capsys) == ["--select"]
     levels = ["parseable", "strict", "sound", "metrical"]
     assert completed("tuneloom check --level ", monkeypatch, capsys) == levels
 
