@@ -75,7 +75,7 @@ class TrainingConfig:
     beta_2: Annotated[float, Range(at_least=0, less_than=1)] = 0.98
     """How much of the mean square of a gradient Adam keeps from step to step."""
     weight_decay: Annotated[float, Range(at_least=0)] = 0.03
-    """How fast the weights that lead to and through the recurrent layers decay, in proportion to the
+    """How fast the weights up to and in the recurrent layers decay, in proportion to the
     learning rate (Loshchilov and Hutter, 2019)."""
     clip: Annotated[float, Range(more_than=0)] = 1.0
     """Gradients are scaled down to this global norm."""

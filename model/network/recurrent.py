@@ -60,15 +60,15 @@ class PlainNetwork(Network):
         return rounded
 
     def decaying_weights(self) -> list[keras.Variable]:
-        """The matrices that lead to and through the recurrent layers.
+        """The matrices up to and in the recurrent layers.
 
-        Those behind them stay as sharp as the tunes ask for: few tokens can follow a `>`.
+        The weights after those may grow large, as the rules of ABC are sharp: few tokens can follow a `>`.
         """
         scoring = {id(each) for layer in self._scoring_layers() for each in layer.weights}
         return [each for each in super().decaying_weights() if id(each) not in scoring]
 
     def _scoring_layers(self) -> list[keras.Layer]:
-        """The layers behind the recurrent ones."""
+        """The layers after the recurrent ones."""
         return [self.model.get_layer("logits")]
 
     def initial_state(self, batch_size: int) -> LayerStates:

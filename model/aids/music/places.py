@@ -13,7 +13,7 @@ _PLACES_OF_MODES = {"name": 6, "field line": 7, "bracket": 8, "letter": 9, "fiel
     _CLOSED, _BAR_SIGN, _LINE_START, _BLANK, _OTHER,
 ) = range(10, 26)  # fmt: skip
 
-PLACES = 26
+PLACES = _OTHER + 1
 """The number of kinds of places."""
 
 

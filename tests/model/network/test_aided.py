@@ -150,7 +150,7 @@ def test_an_aided_network_has_aids() -> None:
         build_network(TrainingConfig("aided", aids=()), VOCABULARY.size)
 
 
-def test_weights_behind_the_recurrent_layer_do_not_decay(network: AidedNetwork) -> None:
+def test_weights_after_the_recurrent_layer_do_not_decay(network: AidedNetwork) -> None:
     decaying = {id(each) for each in network.decaying_weights()}
     layers = [each for each in network.model.layers if decaying & {id(w) for w in each.weights}]
     assert sorted(each.name for each in layers) == [

@@ -9,31 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.tuneloom.cli.check.conftest import BAD, GOOD
 from tuneloom.cli.app import main
 
-BAD = """\
-X:1
-T:One bar too short, and one tie too many
-M:4/4
-L:1/4
-K:D
-ABcd|AB|A-Bcd|]
-
-X:2
-T:Not parseable
-K:D
-AB k c|
-"""
-GOOD = "X:1\nT:Air\nM:4/4\nL:1/4\nK:D\nABcd|]\n"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Each test works in a folder of its own, with a file that has findings and one that has none."""
-    monkeypatch.chdir(tmp_path)
-    Path("bad.abc").write_text(BAD)
-    Path("good.abc").write_text(GOOD)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
