@@ -89,6 +89,10 @@ class RunDirectory:
         return self.path / "progress.png"
 
     @property
+    def lock_file(self) -> Path:
+        return self.path / ".lock"
+
+    @property
     def tensorboard(self) -> Path:
         return self.path / "tensorboard"
 
@@ -101,7 +105,7 @@ class RunDirectory:
         """
         with ExitStack() as stack:
             try:
-                stack.enter_context(file_lock(self.path / ".lock"))
+                stack.enter_context(file_lock(self.lock_file))
             except BlockingIOError as error:
                 raise UsageError(
                     f"{self.path}: another process is training this run; wait for it, "

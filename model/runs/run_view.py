@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.notebook_html import html_table, picture_html
 from tuneloom.model.network.config import SHORT_RUN_MINUTES, TrainingConfig
 from tuneloom.model.runs.metrics import Metrics, MetricsRow
+from tuneloom.pipeline.storage.lock import file_lock
 
 if TYPE_CHECKING:
     from tuneloom.model.runs.directory import RunDirectory
@@ -106,10 +106,12 @@ def _files(run: RunDirectory) -> Iterator[tuple[str, str]]:
 
 
 def _is_training(run: RunDirectory) -> bool:
-    if not (run.path / ".lock").exists():
+    if not run.lock_file.exists():
         return False
     try:
-        with run.lock():
+        with file_lock(run.lock_file):
             return False
-    except UsageError:
+    except BlockingIOError:
         return True
+    except OSError:  # a directory that cannot be written to is not being trained
+        return False
