@@ -5,30 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tuneloom.grammar import BookTune, Diagnostic, parse
 from tuneloom.grammar.canonical.formatter import format_tune
+from tuneloom.grammar.editing.edited_book import EditedBook
 from tuneloom.grammar.repairs import Repaired, repair
 from tuneloom.grammar.source.book import Book
 from tuneloom.grammar.source.charset import byte_order_mark
 
-__all__ = ["FormatOptions", "FormattedBook", "FreeNumbers", "changed_lines", "format_book"]
+__all__ = ["FormatOptions", "FreeNumbers", "changed_lines", "format_book"]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _REFERENCE = re.compile(r"X:[ \t]*([0-9]+)[ \t]*(?:%.*)?$", re.MULTILINE)
 _REPAIRED_NUMBER = re.compile(r"X:([0-9]+)")
 _NUMBERING = frozenset({"missing-reference", "bad-reference"})
 _CHARSET = re.compile(r"^((?:%%|I:)abc-charset[ \t]+)[^\s%]+", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class FormattedBook:
-    """The new bytes of a file, why some tunes were not formatted, and the number of repairs by code."""
-
-    data: bytes
-    problems: tuple[Diagnostic, ...] = ()
-    repairs: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,7 @@ class FormatOptions:
     to_utf8: bool = False
 
 
-def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBook:
+def format_book(data: bytes, book: Book, options: FormatOptions) -> EditedBook:
     """Format every tune of a file; the text between tunes stays as it is.
 
     A tune that is not parseable, after repairs if they are asked for, stays as it is and is reported.
@@ -70,10 +62,10 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> FormattedBoo
     ends = (end and (options.line_end or end) for _, end in lines)
     text = "".join(line + end for line, end in zip(texts, ends, strict=True))
     if options.to_utf8:
-        written = _CHARSET.sub(r"\g<1>utf-8", text).encode()
+        written, charset = _CHARSET.sub(r"\g<1>utf-8", text).encode(), "utf-8"
     else:
-        written = mark + text.encode(book.charset)
-    return FormattedBook(written, tuple(problems), repairs)
+        written, charset = mark + text.encode(book.charset), book.charset
+    return EditedBook(written, charset, tuple(problems), repairs)
 
 
 class FreeNumbers:

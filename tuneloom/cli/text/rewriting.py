@@ -39,9 +39,7 @@ def _replace_file(path: Path, target: Path, before: bytes, after: bytes, mode: i
             os.fsync(file.fileno())
         Path(name).chmod(stat.S_IMODE(mode))
         if target.read_bytes() != before:
-            raise UsageError(
-                f"{path}: has changed while it was being formatted; it was left as it is"
-            )
+            raise UsageError(f"{path}: has changed meanwhile; it was left as it is")
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

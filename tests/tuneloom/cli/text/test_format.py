@@ -167,7 +167,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(
     monkeypatch.setattr(os, "fsync", edit_before)
     status, _, err = run(capsys, "found.abc", "--write")
     assert status == 2
-    assert "found.abc: has changed while it was being formatted" in err
+    assert "found.abc: has changed meanwhile" in err
     assert "Edited" in Path("found.abc").read_text()
     assert names() == ["found.abc", "good.abc"]
 

@@ -1,0 +1,1 @@
+"""Edits books and tunes as text: what is not asked to change keeps its bytes."""

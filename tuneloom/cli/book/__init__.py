@@ -1,0 +1,1 @@
+"""The commands that edit books of tunes: sort, renumber, extract, merge and the like."""
