@@ -44,6 +44,11 @@ class TuneSection:
         """All that moves with the tune."""
         return self.lead + self.data + self.trail
 
+    @property
+    def begins_with_number(self) -> bool:
+        """Whether it begins with X:, which begins a tune even without an empty line above it."""
+        return not self.lead and self.tune.text.startswith("X:")
+
 
 @dataclass(frozen=True, slots=True)
 class BookSections:

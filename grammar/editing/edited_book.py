@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.errors import UsageError
-from tuneloom.grammar.source.book import Book, read_book
+from tuneloom.grammar.source.book import BookTune, read_book
 
-__all__ = ["EditedBook", "check_rearranged"]
+__all__ = ["EditedBook", "check_read_again"]
 
 _COMMENTS_AT_END = re.compile(r"(?<=\n)(?:%(?!%)[^\n]*\n)+\Z")
 
@@ -30,22 +31,35 @@ class EditedBook:
     notes: tuple[str, ...] = ()
 
 
-def check_rearranged(before: Book, after: bytes) -> None:
-    """Check that a book with its tunes in another order has the same header, tunes and stray music.
+def check_read_again(
+    after: bytes,
+    charset: str,
+    header: str,
+    tunes: Iterable[str],
+    orphans: Iterable[BookTune] | None = None,
+) -> None:
+    """Check that an edited book is read as it is meant: with this file header, and these tunes in any order.
+
+    `orphans` are the passages without a tune that it had, if they are known.
 
     Raises:
-        UsageError: it has not; the message begins with what was found.
+        UsageError: it is not; the message says what would change.
     """
-    book = read_book(after)
-    if (before.charset, before.header) != (book.charset, book.header):
+    again = read_book(after)
+    if header != again.header or not (after.isascii() or charset == again.charset):
         raise UsageError(
             "other fields or directives would apply to all tunes; "
             "put an empty line after the file header, or before what is none"
         )
-    if _tune_texts(before) != _tune_texts(book):
-        raise UsageError("the tunes would not be read as they are now")
+    known = orphans is not None
+    expected = (*tunes, *(orphan.text for orphan in orphans or ()))
+    found = (*again.tunes, *(again.orphans if known else ()))
+    if _counted_texts(expected) != _counted_texts(each.text for each in found):
+        raise UsageError(
+            "the tunes would no longer be read as they are; a tune without X: may need one"
+        )
 
 
-def _tune_texts(book: Book) -> Counter[str]:
-    """The tunes and stray passages, without the comments that belong to the tune below."""
-    return Counter(_COMMENTS_AT_END.sub("", found.text) for found in (*book.tunes, *book.orphans))
+def _counted_texts(texts: Iterable[str]) -> Counter[str]:
+    """Texts without the comments at their end, which belong to the tune below."""
+    return Counter(_COMMENTS_AT_END.sub("", text) for text in texts)

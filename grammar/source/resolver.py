@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from tuneloom.grammar.source.segments import is_field, key_line, spaced_field, without_comment
 from tuneloom.grammar.source.substitutions import ResolvedPiece, Substitutions
 
-__all__ = ["Directive", "Resolved", "resolve_tune"]
+__all__ = ["Directive", "Resolved", "lines_with_file_header", "resolve_tune"]
 
 _CONTINUED = re.compile(r"\\\s*$")
 # Fields of words or symbols, which an outdated `\\` continues as well (5.1 of ABC 2.0).
@@ -108,7 +108,7 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
     state = _ResolverState()
     empty: list[int] = []
     directives: list[Directive] = []
-    for number, raw in _lines_with_file_header(text, first_line, file_header):
+    for number, raw in lines_with_file_header(text, first_line, file_header):
         line = "" if raw.startswith("%") else without_comment(raw).rstrip()
         if raw.startswith("%%"):
             value = raw[2:].lstrip()  # abcm2ps reads blanks before the name
@@ -130,7 +130,7 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
     )
 
 
-def _lines_with_file_header(
+def lines_with_file_header(
     text: str, first_line: int, file_header: str
 ) -> Iterator[tuple[int, str]]:
     """The lines of a tune by number, with those of the file header that it does not replace."""

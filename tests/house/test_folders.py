@@ -16,7 +16,6 @@ OTHER_SIZES = {
     "grammar/rules/strict": "has one module per rule",
     "model": "holds folders only",
     "model/score": "holds folders only",
-    "tuneloom/cli/book": "is to hold the commands that edit books",
     "tuneloom": "holds the public names and `python -m tuneloom`; the rest are folders",
 }
 

@@ -12,7 +12,7 @@ import pytest
 from tuneloom.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-CORE = {"check", "format", "explain", "page", "completion"}
+CORE = {"check", "format", "explain", "page", "sort", "renumber", "extract", "merge", "completion"}
 # With these, every other command gets as far as it can.
 ARGUMENTS = {
     "sources": "",

@@ -12,6 +12,7 @@ import click
 
 from tuneloom.cli.command import count_of
 from tuneloom.cli.status import FINDINGS, USAGE
+from tuneloom.cli.text.tune_names import printable
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ class Rewriting:
 
     def _rewrite(self, file: InputTunebook) -> None:
         data, book = file.book()
-        edited = self.edit(data, book)
+        try:
+            edited = self.edit(data, book)
+        except UsageError as error:
+            raise UsageError(f"{file.name}: {error}; it was left as it is") from None
         changed = edited.data != data
         if self.output == "write":
             _write_back(file, data, edited.data)
@@ -134,8 +138,16 @@ def _tell(name: str, edited: EditedBook) -> None:
 
 
 def _print_diff(name: str, before: str, after: str) -> None:
+    """Print a diff that `patch` can apply, with its line ends; on a terminal, nothing that it might obey."""
     from difflib import unified_diff
 
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    for line in unified_diff(old, new, name, name):
-        click.echo(line.rstrip("\r\n"))
+    shown = printable if sys.stdout.isatty() else str
+    old, new = (text.split("\n") for text in (before, after))
+    for line in unified_diff(_with_ends(old), _with_ends(new), printable(name), printable(name)):
+        click.echo(shown(line.removesuffix("\n")))
+        if not line.endswith("\n"):
+            click.echo("\\ No newline at end of file")
+
+
+def _with_ends(lines: Sequence[str]) -> list[str]:
+    return [*(f"{line}\n" for line in lines[:-1]), *filter(None, lines[-1:])]
