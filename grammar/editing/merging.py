@@ -43,7 +43,9 @@ def _without_duplicates(parts: Sequence[BookPart], told: list[str]) -> Iterator[
         kept = []
         for section in part.tunes:
             place = f"{part.name}:{section.tune.line}"
-            first_place, first = seen.setdefault(_lines_of(section, part.header), (place, section))
+            first_place, first = seen.setdefault(
+                _lines_but_number(section, part.header), (place, section)
+            )
             if first is section or not _text_is_in(section, first):
                 kept.append(section)
             else:
@@ -51,7 +53,7 @@ def _without_duplicates(parts: Sequence[BookPart], told: list[str]) -> Iterator[
         yield replace(part, tunes=tuple(kept))
 
 
-def _lines_of(section: TuneSection, header: str) -> tuple[str, ...]:
+def _lines_but_number(section: TuneSection, header: str) -> tuple[str, ...]:
     """The lines of a tune with those that its file gives it, without its number."""
     lines = (line.rstrip() for _, line in lines_with_file_header(section.tune.text, 1, header))
     return tuple(line for line in lines if line and not line.startswith("X:"))
