@@ -8,28 +8,26 @@ and look the same become one; what looks or sounds different stays different.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.tokens import ENDING_TOUCHES, spell_chord_tokens, spell_token
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.parser import parse
 from tuneloom.grammar.source.resolver import Resolved
+from tuneloom.grammar.source.source_edits import FIRST_LINE, SourceEdits
 from tuneloom.grammar.tune.elements import Tune
 
 __all__ = ["format_tune"]
 
-# The number of the tune's first line, far from those of the file header, which are resolved as well.
-_FIRST = 1_000_000
 # abc2midi gives the notes of a hornpipe other lengths, those of a chord one by one.
 _SWUNG = re.compile(r"^R:[ \t]*hornpipe", re.IGNORECASE | re.MULTILINE)
 
 
 def format_tune(text: str, file_header: str = "") -> str:
     """The tune in canonical spelling, with as many lines as before; one that is not parseable as it is."""
-    parsed = parse(text, _FIRST, file_header)
+    parsed = parse(text, FIRST_LINE, file_header)
     if not parsed.parseable:
         return text
     formatted = _rewritten(parsed.tree, parsed.resolved, text)
@@ -40,44 +38,32 @@ def format_tune(text: str, file_header: str = "") -> str:
 
 def _says_the_same(before: Tune, formatted: str, file_header: str) -> bool:
     """Read the formatted tune again, to be sure that the music is unchanged."""
-    after = parse(formatted, _FIRST, file_header)
+    after = parse(formatted, FIRST_LINE, file_header)
     return after.parseable and musically_equal(before, after.tune)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Source:
-    """The lines of a tune, and what is to be replaced in them: line -> (from, to, by what)."""
+    """The source of a tune and its edits, and whether it is played with a swing."""
 
-    lines: list[str]
-    resolved: Resolved
+    edits: SourceEdits
     is_swung: bool
-    edits: dict[int, list[tuple[int, int, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def line_of(self, token: Token) -> int:
-        return self.resolved.place(token.start)[0]
+        return self.edits.resolved.place(token.start)[0]
 
     def replace(self, token: Token, spelling: str) -> None:
         """Replace a token, if the source has it as it is and not as a macro or the like."""
-        written = token.rstrip("\n")
-        line, column = self.resolved.place(token.start)
-        index, start = line - _FIRST, column - 1
-        end = start + len(written)
-        if index >= 0 and spelling != written and self.lines[index][start:end] == written:
-            self.edits[index].append((start, end, spelling))
+        self.edits.replace(token.start, token.rstrip("\n"), spelling)
 
     def rewritten(self) -> list[str]:
-        for index, edits in self.edits.items():
-            line = self.lines[index]
-            for start, end, spelling in sorted(edits, reverse=True):
-                line = line[:start] + spelling + line[end:]
-            self.lines[index] = line
-        return [_without_trailing_blanks(line) for line in self.lines]
+        return [_without_trailing_blanks(line) for line in self.edits.edited_lines()]
 
 
 def _rewritten(tree: Tree, resolved: Resolved, text: str) -> str:
     if any(isinstance(child, Tree) and _ends_with_mark(child) for child in tree.children):
         return text  # abc2midi gives a mark that no note follows to notes that depend on the blanks
-    source = _Source(text.split("\n"), resolved, is_swung=bool(_SWUNG.search(text)))
+    source = _Source(SourceEdits(text.split("\n"), resolved), bool(_SWUNG.search(text)))
     for child in tree.children:
         if isinstance(child, Token):
             source.replace(child, spell_token(child))

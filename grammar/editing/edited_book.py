@@ -11,17 +11,25 @@ from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.book import BookTune, read_book
 
-__all__ = ["EditedBook", "check_read_again"]
+__all__ = ["EditedBook", "TuneLeft", "check_read_again"]
 
 _COMMENTS_AT_END = re.compile(r"(?<=\n)(?:%(?!%)[^\n]*\n)+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class TuneLeft:
+    """The line of a tune that is left as it is, and why."""
+
+    line: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class EditedBook:
     """The new bytes of a book, with their charset.
 
-    `problems` say why some tunes stay as they are, `repairs` how many tunes were repaired by code, and
-    `notes` what else a person should know.
+    `problems` say why some tunes are not parseable, `left` why others stay as they are, `repairs` how many
+    tunes were repaired by code, and `notes` what else a person should know.
     """
 
     data: bytes
@@ -29,6 +37,7 @@ class EditedBook:
     problems: tuple[Diagnostic, ...] = ()
     repairs: Counter[str] = field(default_factory=Counter)
     notes: tuple[str, ...] = ()
+    left: tuple[TuneLeft, ...] = ()
 
 
 def check_read_again(

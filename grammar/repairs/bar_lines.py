@@ -16,6 +16,7 @@ from tuneloom.grammar.tune.elements import (
     GraceGroup,
     Note,
     is_timed,
+    notes_of_element,
 )
 from tuneloom.grammar.tune.key import has_signature
 
@@ -134,14 +135,9 @@ class _BarAccidentals:
         if isinstance(element, Note):
             yield start, element
         elif isinstance(element, Chord | GraceGroup):
-            notes = list(_all_notes(element))
+            notes = notes_of_element(element)
             first = bisect_left(self.note_starts, start)
             yield from zip(self.note_starts[first : first + len(notes)], notes, strict=True)
-
-
-def _all_notes(element: Chord | GraceGroup) -> Iterator[Note]:
-    for note in element.notes:
-        yield from (note,) if isinstance(note, Note) else note.notes
 
 
 def _held_notes(element: Element) -> frozenset[tuple[str, int]]:

@@ -24,7 +24,7 @@ __all__ = [
     "DECORATION_LETTERS", "Backquote", "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element",
     "Field", "GraceGroup", "LineBreak", "LineEnd", "MultiRest", "Note", "Overlay", "Quoted", "Rest",
     "SlurClose", "SlurOpen", "Space", "Spacer", "Tune", "Tuplet", "Voice", "is_blank",
-    "is_timed",
+    "is_timed", "notes_of_element",
 ]  # fmt: skip
 
 # 4.14 The letters that are short for a decoration.
@@ -203,6 +203,17 @@ def is_blank(element: Element) -> bool:
 
 
 _TIMED = frozenset({Note, Chord, Rest, MultiRest})
+
+
+def notes_of_element(element: Element) -> tuple[Note, ...]:
+    """The notes in it: a note itself, those of a chord or of grace notes, none of anything else."""
+    if isinstance(element, Note):
+        return (element,)
+    if isinstance(element, Chord):
+        return element.notes
+    if isinstance(element, GraceGroup):
+        return tuple(note for each in element.notes for note in notes_of_element(each))
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

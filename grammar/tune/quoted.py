@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from tuneloom.grammar.tune.pitch import transposed_letter
+
 __all__ = [
     "Annotation",
     "ChordSymbol",
@@ -14,6 +16,7 @@ __all__ = [
     "is_annotation",
     "is_chord_symbol",
     "read_quoted",
+    "transposed_chord_symbol",
 ]
 
 Placement = Literal["above", "below", "left", "right", "free", ""]
@@ -31,6 +34,7 @@ _PARTS = re.compile(
     rf"(?P<root>{_NOTE})(?P<quality>{_QUALITY.format(bracketed='(?![A-G])')})(?:/(?P<bass>{_NOTE}))?"
 )
 _ASCII = str.maketrans("♯♭", "#b")
+_CHORD_ALTERATIONS = {"": 0, "=": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +96,32 @@ def read_quoted(text: str) -> ChordSymbol | Annotation:
 def _spell_chord_note(note: str | None) -> str:
     """A note of a chord with a capital letter, and `#` or `b` for its accidental."""
     return (note[0].upper() + note[1:]).translate(_ASCII) if note else ""
+
+
+def transposed_chord_symbol(text: str, fifths: int) -> str:
+    """Quoted text with the roots and basses of its chords moved by fifths; text that is no chord stays.
+
+    A root that would need two accidentals is spelt as another note of the same sound.
+    """
+    if not is_chord_symbol(text) or text.strip().startswith("N"):
+        return text
+    pieces: list[str] = []
+    done = 0
+    for match in _PARTS.finditer(text):
+        for name in ("root", "bass"):
+            if match[name]:
+                start, end = match.span(name)
+                pieces += text[done:start], _moved_chord_note(match[name], fifths)
+                done = end
+    return "".join(pieces) + text[done:]
+
+
+def _moved_chord_note(note: str, fifths: int) -> str:
+    """A note of a chord, in the same case and with the same kind of accidental."""
+    moves = (fifths, fifths - 12, fifths + 12, fifths - 24, fifths + 24)
+    written = _CHORD_ALTERATIONS[note[1:]]
+    found = (transposed_letter(note[0].upper(), written, move) for move in moves)
+    letter, alter = next(each for each in found if abs(each[1]) <= 1)
+    signs = "♭♯" if note[1:] in ("♯", "♭") else "b#"
+    sign = {-1: signs[0], 0: "", 1: signs[1]}[alter]
+    return (letter.lower() if note[0].islower() else letter) + sign

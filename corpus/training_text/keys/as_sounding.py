@@ -7,15 +7,9 @@ is written. Here notes, keys and chord symbols are spelt anew, so that the same 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
-from tuneloom.corpus.training_text.keys.transpose import (
-    Unspellable,
-    transposed_key,
-    transposed_letter,
-    transposed_quoted,
-)
+from tuneloom.corpus.training_text.keys.transpose import transposed_key
 from tuneloom.grammar.canonical.elements import spell_key
 from tuneloom.grammar.tune.elements import (
     Bar,
@@ -28,9 +22,17 @@ from tuneloom.grammar.tune.elements import (
     Tune,
     Voice,
     is_timed,
+    notes_of_element,
 )
 from tuneloom.grammar.tune.key import Key, change_key, has_signature, parse_key
-from tuneloom.grammar.tune.pitch import ACCIDENTALS, natural_pitch
+from tuneloom.grammar.tune.pitch import (
+    ACCIDENTALS,
+    Unspellable,
+    closest_fifths,
+    natural_pitch,
+    transposed_letter,
+)
+from tuneloom.grammar.tune.quoted import transposed_chord_symbol
 
 __all__ = ["as_sounding"]
 
@@ -47,7 +49,8 @@ def as_sounding(tune: Tune) -> Tune:
     voice = tune.voices[0]
     if voice.sounds_as_written:
         return tune
-    notes = _notes(element for bar in voice.bars for element in bar.elements)
+    elements = (element for bar in voice.bars for element in bar.elements)
+    notes = [note for element in elements for note in notes_of_element(element)]
     speller = _Speller(tune.key, [note.transposition for note in notes])
     key = speller.key
     bars = tuple(speller.bar(bar) for bar in voice.bars)
@@ -62,14 +65,6 @@ def as_sounding(tune: Tune) -> Tune:
 def _plain_voice(voice: Voice, bars: tuple[Bar, ...]) -> Voice:
     properties = replace(voice.properties, clef=None, octave=None, transpose=None)
     return replace(voice, properties=properties, bars=bars, sounds_as_written=True)
-
-
-def _notes(elements: Iterator[Element]) -> Iterator[Note]:
-    for element in elements:
-        if isinstance(element, Note):
-            yield element
-        elif isinstance(element, Chord | GraceGroup):
-            yield from _notes(iter(element.notes))
 
 
 class _Speller:
@@ -95,9 +90,7 @@ class _Speller:
         index = min(self._next_note, len(self._transpositions) - 1)
         semitones = self._transpositions[index] if index >= 0 else 0
         signature = sum(alter for _, alter in self._written_key.alterations)
-        up = 7 * semitones % 12
-        ways = (up, up - 12) if up else (0,)
-        self.fifths = min(ways, key=lambda fifths: (abs(signature + fifths), abs(fifths)))
+        self.fifths = closest_fifths(semitones, signature)
         self.key = _moved_key(self._written_key, self.fifths)
 
     def _element(self, element: Element) -> Iterator[Element]:
@@ -117,9 +110,7 @@ class _Speller:
                 yield replace(element, notes=tuple(map(self._grace, element.notes)))
                 self._tied = tied
             case Quoted():
-                with suppress(Unspellable):
-                    element = Quoted(transposed_quoted(element.text, self.fifths))
-                yield element
+                yield Quoted(transposed_chord_symbol(element.text, self.fifths))
             case _:
                 if is_timed(element):
                     self._tied = {}

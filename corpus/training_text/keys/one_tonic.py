@@ -17,7 +17,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tuneloom.corpus.training_text.keys.transpose import transposed_letter
 from tuneloom.grammar.tune.key import fifths_of, split_key
 from tuneloom.grammar.tune.pitch import (
     ACCIDENTALS,
@@ -26,6 +25,7 @@ from tuneloom.grammar.tune.pitch import (
     PITCH_PATTERN,
     degree_of,
     spell_degree,
+    transposed_letter,
 )
 
 __all__ = [

@@ -1,9 +1,4 @@
-"""Transposes a training text by fifths, and spells it as the new key requires.
-
-On the line of fifths … F C G D A E B F# C# … transposing is an addition: for tonics, signatures, accidentals
-and the roots of chord symbols. A note does not need to know its key: if the signature implies its
-alteration in the old key, it does so in the new one.
-"""
+"""Transposes a training text by fifths, and spells it as the new key requires."""
 
 from __future__ import annotations
 
@@ -17,16 +12,18 @@ from tuneloom.grammar.tune.pitch import (
     ACCIDENTAL_PATTERN,
     ACCIDENTALS,
     ALTERATIONS,
+    LETTERS,
     PITCH_PATTERN,
+    Unspellable,
     degree_of,
     spell_degree,
+    transposed_letter,
+    transposed_tonic,
 )
+from tuneloom.grammar.tune.quoted import transposed_chord_symbol
 
-__all__ = [
-    "Unspellable", "sharps_in_key", "transpose", "transposed_key", "transposed_letter", "transposed_quoted",
-]  # fmt: skip
+__all__ = ["sharps_in_key", "transpose", "transposed_key"]
 
-_LETTERS = "FCGDAEB"  # the natural ones on the line, from -1
 _MIN_DEGREE, _MAX_DEGREE = degree_of("G,"), degree_of("d'")
 """G below middle C and D two octaves above it: what a fiddle plays without shifting far."""
 
@@ -34,7 +31,6 @@ _HEADER = re.compile(r"(?P<before>(?:[A-JL-Z]:.*\n)*)K:(?P<key>.*)\n")
 _MUSIC_PART = re.compile(
     rf"\"[^\"\n]*\"|![^!\n]*!|\[[A-Za-z]:[^\]\n]*\]|({ACCIDENTAL_PATTERN})?({PITCH_PATTERN})"
 )
-_CHORD_SYMBOL = re.compile(r"(?<=[\"/])([A-G])([#b]?)(?=[^a-z]|m|dim|aug|sus|add|alt)")
 
 
 def sharps_in_key(text: str) -> int | None:
@@ -64,10 +60,6 @@ def transpose(text: str, fifths: int) -> str | None:
         )
     except Unspellable:
         return None
-
-
-class Unspellable(Exception):
-    """Nothing spells this pitch or key."""
 
 
 def _nearest_octave(body: str, fifths: int) -> int | None:
@@ -113,22 +105,8 @@ def _transposed_part(match: re.Match[str], fifths: int, octave: int) -> str:
     if part.startswith("[K:"):
         return f"[K:{transposed_key(part[3:-1], fifths)}]"
     if part.startswith('"'):
-        return f'"{transposed_quoted(part[1:-1], fifths)}"'
+        return f'"{transposed_chord_symbol(part[1:-1], fifths)}"'
     return part
-
-
-def transposed_quoted(text: str, fifths: int) -> str:
-    """A chord symbol with its root and bass moved by fifths; other quoted text stays.
-
-    Raises:
-        Unspellable: no single accidental spells the root.
-    """
-    if not fifths:
-        return text
-    moved = _CHORD_SYMBOL.sub(
-        lambda root: _transposed_tonic("".join(root.groups()), fifths), f'"{text}"'
-    )
-    return moved[1:-1]
 
 
 def _transposed_accidental(accidental: str | None, letter: str, fifths: int) -> str:
@@ -138,12 +116,6 @@ def _transposed_accidental(accidental: str | None, letter: str, fifths: int) -> 
     if alter not in ACCIDENTALS:
         raise Unspellable
     return ACCIDENTALS[alter]
-
-
-def transposed_letter(letter: str, alter: int, fifths: int) -> tuple[str, int]:
-    """A letter with its alteration, moved by fifths: 7 fifths raise a letter by a semitone."""
-    turn, index = divmod(_LETTERS.index(letter) + fifths, 7)
-    return _LETTERS[index], alter + turn
 
 
 @lru_cache(maxsize=4096)
@@ -157,15 +129,8 @@ def transposed_key(value: str, fifths: int) -> str:
     if not key.tonic:
         raise Unspellable
     alterations = dict(key.alterations)
-    moved = dict(transposed_letter(name, alterations.get(name, 0), fifths) for name in _LETTERS)
+    moved = dict(transposed_letter(name, alterations.get(name, 0), fifths) for name in LETTERS)
     if any(abs(alter) > 1 for alter in moved.values()):
         raise Unspellable
     shown = {name: alter for name, alter in sorted(moved.items()) if alter}
-    return spell_key(Key(_transposed_tonic(key.tonic, fifths), key.mode, tuple(shown.items())))
-
-
-def _transposed_tonic(tonic: str, fifths: int) -> str:
-    letter, alter = transposed_letter(tonic[0], {"#": 1, "b": -1, "": 0}[tonic[1:]], fifths)
-    if abs(alter) > 1:
-        raise Unspellable
-    return letter + {1: "#", -1: "b", 0: ""}[alter]
+    return spell_key(Key(transposed_tonic(key.tonic, fifths), key.mode, tuple(shown.items())))

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.tune.elements import Bar, Chord, Field, GraceGroup, Note, Voice
+from tuneloom.grammar.tune.elements import Bar, Field, Note, Voice, notes_of_element
 from tuneloom.grammar.tune.key import Key, change_key
 
 __all__ = ["RULE"]
@@ -79,18 +79,8 @@ def _written_notes(voice: Voice, key: Key) -> Iterator[_WrittenNote]:
             if isinstance(element, Field) and element.letter == "K":
                 key = change_key(key, element.value)
                 signature = dict(key.alterations)
-            for note in _notes_of_element(element):
+            for note in notes_of_element(element):
                 yield _WrittenNote(note, bar, index, signature.get(note.letter, 0))
-
-
-def _notes_of_element(element: object) -> tuple[Note, ...]:
-    if isinstance(element, Note):
-        return (element,)
-    if isinstance(element, Chord):
-        return element.notes
-    if isinstance(element, GraceGroup):
-        return tuple(note for each in element.notes for note in _notes_of_element(each))
-    return ()
 
 
 RULE = Rule(

@@ -67,6 +67,7 @@ class Rewriting:
     _unchanged: int = 0
     _failed: int = 0
     _unparseable: int = 0  # tunes
+    _left: int = 0  # tunes
     _repairs: Counter[str] = field(default_factory=Counter)  # tunes, by code
 
     def run(self, files: Sequence[str]) -> int:
@@ -98,6 +99,7 @@ class Rewriting:
         self._changed += changed
         self._unchanged += not changed
         self._unparseable += len(edited.problems)
+        self._left += len(edited.left)
         self._repairs += edited.repairs
         if self.output == "check" and changed:
             click.echo(f"would {self.verb} {file.name}")
@@ -114,6 +116,8 @@ class Rewriting:
         ]
         if self._unparseable:
             parts.append(f"{count_of(self._unparseable, 'tune')} not parseable")
+        if self._left:
+            parts.append(f"{count_of(self._left, 'tune')} left for other reasons")
         made = ", ".join(f"{code} {count:,}" for code, count in self._repairs.most_common())
         return "; ".join(parts) + (f"\ntunes repaired: {made}" if made else "")
 
@@ -133,6 +137,8 @@ def _tell(name: str, edited: EditedBook) -> None:
     for found in edited.problems:
         place = f"{name}:{found.line}:{found.column}"
         click.echo(f"{place}: {found.code} {found.message}; the tune was left as it is", err=True)
+    for tune in edited.left:
+        click.echo(f"{name}:{tune.line}: {tune.reason}; the tune was left as it is", err=True)
     for note in edited.notes:
         click.echo(f"{name}: {note}", err=True)
 

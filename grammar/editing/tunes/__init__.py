@@ -1,0 +1,1 @@
+"""Edits of one tune as text: its keys, and how it is laid out."""
