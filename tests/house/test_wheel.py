@@ -12,7 +12,19 @@ import pytest
 from tuneloom.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-CORE = {"check", "format", "explain", "page", "sort", "renumber", "extract", "merge", "completion"}
+CORE = {
+    "check",
+    "format",
+    "explain",
+    "page",
+    "index",
+    "sort",
+    "renumber",
+    "extract",
+    "merge",
+    "transpose",
+    "completion",
+}
 # With these, every other command gets as far as it can.
 ARGUMENTS = {
     "sources": "",
