@@ -58,14 +58,14 @@ def index_html(title: str, entries: Sequence[IndexEntry]) -> str:
         "policy": script_policy(abcjs, script),
         "title": escape(title),
         "styles": read_asset("index/index.css"),
-        "rows": "\n".join(_rows(entries)),
+        "rows": "\n".join(_table_rows(entries)),
         "abcjs": abcjs,
         "script": script,
     }
     return fill_slots(read_asset("index/index.html"), slots)
 
 
-def _rows(entries: Sequence[IndexEntry]) -> Iterator[str]:
+def _table_rows(entries: Sequence[IndexEntry]) -> Iterator[str]:
     """The rows of the table, each with its rank in each order."""
     ranks = zip(*(_ranks(entries, order) for order in _ORDERS), strict=True)
     for entry, own in zip(entries, ranks, strict=True):

@@ -82,7 +82,7 @@ def _print(entries: Sequence[IndexEntry], output_format: str, name: str) -> None
         case "json":
             import json
 
-            rows = [dict(zip(_COLUMNS, _row(entry), strict=True)) for entry in entries]
+            rows = [dict(zip(_COLUMNS, _index_row(entry), strict=True)) for entry in entries]
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         case "html":
             from tuneloom.page.book_index import index_html
@@ -103,11 +103,11 @@ def _print_csv(entries: Sequence[IndexEntry]) -> None:
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     rows.writerow(_COLUMNS)
-    rows.writerows(map(_row, entries))
+    rows.writerows(map(_index_row, entries))
     sys.stdout.buffer.write(written.getvalue().encode("utf-8", "replace"))
 
 
-def _row(entry: IndexEntry) -> tuple[str | int | None, ...]:
+def _index_row(entry: IndexEntry) -> tuple[str | int | None, ...]:
     return (
         entry.number, entry.title, entry.rhythm, entry.meter, entry.key, entry.bars, entry.file,
         entry.line, entry.incipit,
