@@ -12,7 +12,7 @@ from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources import resolve_sources
 from tuneloom.corpus.sources.kinds.pinned import corpora_folder
 
-__all__ = ["SampledTunes", "all_real_tunes", "sampled_tunes"]
+__all__ = ["SampledTunes", "all_real_tunes", "real_files", "sampled_tunes"]
 
 SOURCE_NAMES = ("folk", "nottingham", "irish")
 # Collections that are not sources of this project: their folder and the license they state.
@@ -46,6 +46,13 @@ def sampled_tunes(name: str, description: str | None, arguments: Sequence[str]) 
     options = parser.parse_args(arguments)
     tunes = [t for t in all_real_tunes() if not options.sources or t.source in options.sources]
     return SampledTunes(tunes[:: options.every], options.every, options.quiet)
+
+
+def real_files(names: Sequence[str]) -> list[SourceFile]:
+    """The files of some collections, sources or extra ones, in a fixed order."""
+    sources = [name for name in names if name not in EXTRA_COLLECTIONS]
+    extra = [file for file in _extra_files() if file.source in names]
+    return [*(resolve_sources(sources, ()) if sources else ()), *extra]
 
 
 def _extra_files() -> Iterator[SourceFile]:

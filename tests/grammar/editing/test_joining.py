@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.books import books
-from tuneloom.grammar import parse, read_book
+from tuneloom.grammar import Tune, parse, read_book
 from tuneloom.grammar.editing.book_sections import split_book
 from tuneloom.grammar.editing.edited_book import EditedBook
 from tuneloom.grammar.editing.joining import BookPart, in_one_charset, join_parts
@@ -85,14 +85,11 @@ def test_every_tune_is_there_with_its_music(found: list[bytes], with_text: bool)
     assert music(after) == sum((music(each.sections.joined()) for each in parts), Counter())
 
 
-def music(data: bytes) -> Counter[str]:
-    """The voices and the fields of the tunes that parse, and the text of the others."""
+def music(data: bytes) -> Counter[Tune | str]:
+    """The tunes that parse, and the text of the others."""
     book = read_book(data)
-    found: Counter[str] = Counter()
+    found: Counter[Tune | str] = Counter()
     for section in split_book(data, book).tunes:
         result = parse(section.tune.text, 1, book.header)
-        text = section.tune.text
-        if result.parseable:
-            text = f"{result.tune.voices}{result.tune.fields}"
-        found[text] += 1
+        found[result.tune if result.parseable else section.tune.text] += 1
     return found

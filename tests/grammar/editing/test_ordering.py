@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.books import books
-from tuneloom.grammar import parse, read_book
+from tuneloom.grammar import Tune, parse, read_book
 from tuneloom.grammar.editing.book_sections import split_book
 from tuneloom.grammar.editing.ordering import SORT_FIELDS, SortField, sort_book, title_key
 from tuneloom.grammar.errors import UsageError
@@ -98,11 +98,11 @@ def words(data: bytes) -> Counter[str]:
     return Counter(data.decode(read_book(data).charset).replace("\ufeff", "").split())
 
 
-def music(data: bytes) -> Counter[str]:
-    """The canonical trees of the tunes that parse, and the text of the others."""
+def music(data: bytes) -> Counter[Tune | str]:
+    """The tunes that parse, and the text of the others."""
     book = read_book(data)
     parsed = [(tune, parse(tune.text, 1, book.header)) for tune in book.tunes]
     return Counter(
-        repr(result.tune) if result.parseable else COMMENTS_AT_END.sub("", tune.text)
+        result.tune if result.parseable else COMMENTS_AT_END.sub("", tune.text)
         for tune, result in parsed
     )
