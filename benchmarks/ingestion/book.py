@@ -69,7 +69,7 @@ def _divided_and_merged(data: bytes, book: Book) -> bytes:
         rhythm = header_facts(section.tune.text, book.header).rhythm
         (reels if rhythm == "reel" else others).append(section)
     parts = [
-        _part(join_parts([BookPart("a book", sections, tuple(chosen), with_text=False)]).data)
+        _whole_book(join_parts([BookPart("a book", sections, tuple(chosen), with_text=False)]).data)
         for chosen in (reels, others)
         if chosen
     ]
@@ -79,7 +79,7 @@ def _divided_and_merged(data: bytes, book: Book) -> bytes:
 def _all_merged(books: Sequence[bytes]) -> bool:
     """Whether all tunes are in one book of them all."""
     try:
-        merged = merge_parts([_part(data) for data in books])
+        merged = merge_parts([_whole_book(data) for data in books])
     except UsageError as error:
         print(error)
         return False
@@ -88,7 +88,7 @@ def _all_merged(books: Sequence[bytes]) -> bool:
     )
 
 
-def _part(data: bytes) -> BookPart:
+def _whole_book(data: bytes) -> BookPart:
     sections = split_book(data, read_book(data))
     return BookPart("a book", sections, sections.tunes, with_text=True)
 
