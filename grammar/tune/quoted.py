@@ -101,13 +101,18 @@ def _spell_chord_note(note: str | None) -> str:
 def transposed_chord_symbol(text: str, fifths: int) -> str:
     """Quoted text with the roots and basses of its chords moved by fifths; text that is no chord stays.
 
-    A root that would need two accidentals is spelt as another note of the same sound.
+    A root that would need two accidentals is spelt as another note of the same sound. Small letters that
+    touch a chord or each other, as in `"Ed"` and `"ff"`, are no second chord.
     """
-    if not is_chord_symbol(text) or text.strip().startswith("N"):
+    matches = list(_PARTS.finditer(text))
+    touching = any(
+        match[0][0].islower() and text[match.start() - 1] != " " for match in matches[1:]
+    )
+    if not is_chord_symbol(text) or text.strip().startswith("N") or touching:
         return text
     pieces: list[str] = []
     done = 0
-    for match in _PARTS.finditer(text):
+    for match in matches:
         for name in ("root", "bass"):
             if match[name]:
                 start, end = match.span(name)

@@ -42,6 +42,7 @@ COMMANDS = {
     "check": CommandEntry("check.check", "Report what is wrong with tunes", "Tunes"),
     "format": CommandEntry("text.format", "Rewrite tunes in canonical spelling", "Tunes"),
     "transpose": CommandEntry("book.transpose", "Transpose tunes", "Tunes"),
+    "layout": CommandEntry("book.layout", "Lay tunes out anew", "Tunes"),
     "index": CommandEntry("book.index", "List the tunes of a book", "Books"),
     "sort": CommandEntry("book.sort", "Sort the tunes of a book", "Books"),
     "renumber": CommandEntry("book.renumber", "Number the tunes of a book anew", "Books"),
