@@ -117,8 +117,11 @@ def _percent_of(part: int, whole: int) -> float:
     return 100 * part / whole if whole else float("nan")
 
 
-def as_text(table: pd.DataFrame) -> str:
-    """A table for the terminal: its first rows, and how many were left out."""
+def as_text(table: pd.DataFrame, width: int | None = None) -> str:
+    """A table for people: its first rows, and how many were left out.
+
+    Columns beyond a width are in further blocks.
+    """
     shown = table.head(MAX_ROWS)
     if table.index.name == "character":
         shown = shown.set_axis([repr(str(each)) for each in shown.index])
@@ -127,4 +130,4 @@ def as_text(table: pd.DataFrame) -> str:
     cells = shown.map(lambda value: f"{value:,.{digits if isinstance(value, float) else 0}f}")
     left = len(table) - len(shown)
     more = f"\n… and {left} more" if left else ""
-    return f"{cells.to_string(index_names=False)}{more}"
+    return f"{cells.to_string(index_names=False, line_width=width)}{more}"

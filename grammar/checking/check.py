@@ -30,8 +30,8 @@ def check_tune(
     `codes` are those to look for, by default all; `line` and `file_header` are those of `parse`;
     `references` has the X: numbers of the tunes before it in the file, each with its line, and
     `music_before` what `written_music` says of them; `rejoined` is that of `BookTune`. A tune that is not
-    parseable has one finding, since no rule can look at it. Comments in the tune may suppress findings
-    (`diagnostics.suppressions`).
+    parseable has the findings of `syntax_errors` alone, since no rule can look at it. Comments in the tune
+    may suppress findings (`diagnostics.suppressions`).
     """
     # What a tune without findings does not need is imported below, when there are some.
     parsed = parse(text, line, file_header)
@@ -48,6 +48,10 @@ def check_tune(
         return ()
     from tuneloom.grammar.diagnostics.suppressions import suppressions_of
 
+    if not parsed.parseable:
+        from tuneloom.grammar.checking.syntax_errors import syntax_errors
+
+        found = tuple(syntax_errors(text, line, file_header, parsed))
     suppressions = suppressions_of(text, line)
     wanted = [d for d in found if (codes is None or d.code in codes) and not suppressions.covers(d)]
     if not wanted:

@@ -29,8 +29,8 @@ CHECKED_LEVELS: tuple[Level, ...] = tuple(_REQUIRED)
 
 # Codes of `strict` that whoever keeps a collection wants to know of, whatever its level.
 _STRICT_OF_COLLECTION = frozenset({
-    "bad-reference", "duplicate-reference", "key-line", "missing-reference", "missing-title", "no-note",
-    "split-tune", "unknown-field",
+    "bad-reference", "bang-pair", "duplicate-reference", "key-line", "lone-colon", "missing-reference",
+    "missing-title", "no-note", "split-tune", "unknown-field",
 })  # fmt: skip
 
 

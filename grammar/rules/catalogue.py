@@ -10,8 +10,10 @@ from tuneloom.grammar.registry import Registry
 from tuneloom.grammar.rules.basis.rule import Rule
 from tuneloom.grammar.rules.collection import (
     copied_tune,
+    dangling_symbol,
     decoration_name,
     directive,
+    note_value,
     redundant_accidental,
     slur_for_tie,
     stray_ending,
@@ -36,6 +38,7 @@ from tuneloom.grammar.rules.sound import (
 )
 from tuneloom.grammar.rules.strict import (
     bad_reference,
+    bang_pair,
     bar_line,
     bare_symbol,
     chord_blank,
@@ -47,6 +50,7 @@ from tuneloom.grammar.rules.strict import (
     field_order,
     key_line,
     line_end_bang,
+    lone_colon,
     misplaced_field,
     missing_reference,
     missing_title,
@@ -71,6 +75,7 @@ RULES: Registry[Rule] = Registry("rule")
 for module in (
     # strict
     bad_reference,
+    bang_pair,
     bar_line,
     bare_symbol,
     chord_blank,
@@ -82,6 +87,7 @@ for module in (
     field_order,
     key_line,
     line_end_bang,
+    lone_colon,
     misplaced_field,
     missing_reference,
     missing_title,
@@ -116,8 +122,10 @@ for module in (
     bar_length,
     # collection
     copied_tune,
+    dangling_symbol,
     decoration_name,
     directive,
+    note_value,
     redundant_accidental,
     slur_for_tie,
     stray_ending,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tuneloom.grammar.source.charset import byte_order_mark, charset_of
 
@@ -66,8 +66,7 @@ class Book:
     orphans: tuple[BookTune, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):  # there are many, and a tuple is made in a third of the time
     number: int
     offset: int
     data: bytes
@@ -85,7 +84,8 @@ def read_book(data: bytes) -> Book:
     else:
         lines = list(_physical_lines(body, len(mark)))
         read_as = charset
-    lines = list(_outside_typeset_blocks(lines))
+    if b"%%begin" in body or read_as != charset:
+        lines = list(_outside_typeset_blocks(lines))
     header = _file_header(lines)
     tunes: list[BookTune] = []
     orphans: list[BookTune] = []
@@ -113,14 +113,19 @@ def _physical_lines(data: bytes, offset: int, wide: str = "") -> Iterator[_Line]
 
     `offset` is that of the data in the file. `wide` is the charset of a file that is UTF-8 only here.
     """
-    for number, match in enumerate(_LINE.finditer(data), start=1):
-        line = match[0]
-        if line or match.start() == 0:
-            before = _BEFORE_LINE.match(match[1]) if match[1][:1] in (b"\xef", b"<") else None
-            skipped = before[0] if before else b""
-            text = match[1][len(skipped) :].rstrip(_DOS_END_OF_FILE)
-            yield _Line(number, offset + _width(skipped, wide), text)
-        offset += _width(line, wide)
+    for number, (text, end) in enumerate(_LINE.findall(data), start=1):
+        if not end and not text and number > 1:
+            continue
+        at = offset
+        if text[:1] in (b"\xef", b"<") and (before := _BEFORE_LINE.match(text)):
+            at += _width(before[0], wide)
+            offset += _width(text, wide) + _width(end, wide)
+            text = text[before.end() :]
+        elif wide:
+            offset += _width(text, wide) + _width(end, wide)
+        else:
+            offset += len(text) + len(end)
+        yield _Line(number, at, text.rstrip(_DOS_END_OF_FILE))
 
 
 def _width(text: bytes, wide: str) -> int:
@@ -132,14 +137,19 @@ def _tune_blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
     """Cut the lines at empty lines and before each `X:`, into blocks that may be tunes."""
     block: list[_Line] = []
     for line in lines:
-        empty = not line.data.strip() or _FENCE.fullmatch(line.data) is not None
-        if block and (empty or _TUNE_START.match(line.data)):
+        data = line.data
+        empty = not data or data.isspace() or _is_fence(data)
+        if block and (empty or (b"X" in data and _TUNE_START.match(data))):
             yield block
             block = []
         if not empty:
             block.append(line)
     if block:
         yield block
+
+
+def _is_fence(line: bytes) -> bool:
+    return (b"`" in line or b"~" in line) and _FENCE.fullmatch(line) is not None
 
 
 _BlockKind = Literal["tune", "rejoined", "orphan"]
@@ -256,4 +266,4 @@ def _end_of_block(lines: list[_Line], begin: int, end_mark: bytes) -> int | None
 
 
 def _decode_lines(block: list[_Line], charset: str) -> str:
-    return "".join(line.data.decode(charset) + "\n" for line in block)
+    return b"".join([line.data + b"\n" for line in block]).decode(charset)

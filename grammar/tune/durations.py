@@ -6,11 +6,12 @@ from fractions import Fraction
 from functools import lru_cache
 
 __all__ = [
-    "broken_factors", "default_unit", "is_compound", "meter_fraction", "parse_length", "parse_unit",
-    "tuplet_time",
+    "broken_factors", "default_unit", "has_note_sign", "is_compound", "meter_fraction", "parse_length",
+    "parse_unit", "tuplet_time",
 ]  # fmt: skip
 
 ONE = Fraction(1)
+_DOTTED = frozenset({1, 3, 7, 15})  # numerators of a plain sign, and of one with up to three dots
 MAX_SLASHES = 1024
 """So that no length is a number that takes long to compute with or to print."""
 
@@ -68,6 +69,14 @@ def broken_factors(direction: str, count: int) -> tuple[Fraction, Fraction]:
     """The factors of the notes before and after `>` or `<` (4.4): 3/2 and 1/2, 7/4 and 1/4 …"""
     short = Fraction(1, 2**count)
     return (2 - short, short) if direction == ">" else (short, 2 - short)
+
+
+def has_note_sign(duration: Fraction) -> bool:
+    """Whether one note sign lasts so long, with up to three dots (4.3)."""
+    numerator, denominator = duration.as_integer_ratio()
+    if numerator <= 0 or denominator & (denominator - 1):
+        return False
+    return numerator // (numerator & -numerator) in _DOTTED
 
 
 def tuplet_time(p: int, meter: str) -> int:

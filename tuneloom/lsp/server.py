@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from lsprotocol import types as lsp
-from pygls.exceptions import FeatureNotificationError, JsonRpcException
+from pygls.exceptions import (
+    FeatureNotificationError,
+    JsonRpcException,
+    JsonRpcInvalidRequest,
+)
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
 
 from tuneloom import __version__
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
@@ -36,6 +42,33 @@ _PAUSE = 0.02  # seconds without another change, after which a document is check
 _TURN = 0.03  # seconds of checking, after which requests have their turn
 
 
+class _AnsweringProtocol(LanguageServerProtocol):
+    """Answers a request that cannot be read with an error, where pygls 2.1 only shows a message.
+
+    pygls shows that message as well, and goes on with the next request.
+    """
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            self._refuse(data, error)
+            raise
+
+    def handle_message(self, message: Any) -> None:
+        if hasattr(message, "jsonrpc"):
+            super().handle_message(message)
+            return
+        error = JsonRpcInvalidRequest("the message has no `jsonrpc`")
+        if isinstance(message, dict):
+            self._refuse(message, error)
+        raise error
+
+    def _refuse(self, message: Mapping[str, Any], error: JsonRpcException) -> None:
+        if "method" in message and isinstance(message.get("id"), int | str):
+            self._send_response(message["id"], None, error.to_response_error())
+
+
 class TuneServer(LanguageServer):
     """A server for the documents that a client has open.
 
@@ -44,7 +77,7 @@ class TuneServer(LanguageServer):
     """
 
     def __init__(self) -> None:
-        super().__init__("tuneloom", __version__)
+        super().__init__("tuneloom", __version__, protocol_cls=_AnsweringProtocol)
         for kept_here in (
             lsp.TEXT_DOCUMENT_DID_OPEN, lsp.TEXT_DOCUMENT_DID_CHANGE, lsp.TEXT_DOCUMENT_DID_CLOSE
         ):  # fmt: skip

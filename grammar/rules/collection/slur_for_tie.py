@@ -7,19 +7,23 @@ A slur joins notes of different pitch into one phrase, and a tie makes one long 
 c2(d2|d2)e2|
 ```
 
-Notes with a decoration between the two brackets are left alone: `(.d.d)` is a way of bowing.
+Notes with a decoration between the two brackets are left alone: `(.d.d)` is a way of bowing. So are two notes
+that begin on a beat and together have a sign of their own, as in `(d2d)`: a long note would be written `d3`.
 
 **Repair**: none; only the player knows whether the note is struck again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tuneloom.grammar.bars.timed_bars import TimedBar
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.tune.elements import Note, Voice
+from tuneloom.grammar.tune.durations import has_note_sign, is_compound
+from tuneloom.grammar.tune.elements import MultiRest, Note, Voice
 
 if TYPE_CHECKING:
     from tuneloom.grammar.tune.note_context import NoteContext
@@ -30,25 +34,52 @@ __all__ = ["RULE"]
 def _slurs_over_one_pitch(context: RuleContext) -> Iterator[Violation]:
     if ")" not in context.text:
         return
+    timed = {id(each.bar): each for bars in context.parsed.bars.voices for each in bars}
     for voice in context.tune.voices:
-        for first in _slurs_of_two(voice):
-            bar = voice.bars[first.bar]
+        for first in _slurs_of_two(voice, timed):
             yield Violation(
-                context.element_span(bar, first.index),
+                context.element_span(voice.bars[first.bar], first.index),
                 "this slur joins two notes of one pitch, as a tie does",
             )
 
 
-def _slurs_of_two(voice: Voice) -> Iterator[NoteContext]:
-    """Where each slur begins from a note to one of the same pitch, if nothing asks to strike it again."""
+def _slurs_of_two(voice: Voice, timed: Mapping[int, TimedBar]) -> Iterator[NoteContext]:
+    """Where each slur begins from a note to one of the same pitch, if a tie may have been meant."""
     notes = voice.notes()
     for index, (first, second) in enumerate(pairwise(notes)):
         if (
             index + 1 in first.slurs_to
             and first.layer == second.layer
             and _is_one_pitch(first, second)
+            and not _are_one_sign(first, second, notes, timed.get(id(voice.bars[first.bar])))
         ):
             yield first
+
+
+def _are_one_sign(
+    first: NoteContext, second: NoteContext, notes: Sequence[NoteContext], timed: TimedBar | None
+) -> bool:
+    """Whether two notes of a bar begin on a beat, and one note sign would do for both."""
+    if timed is None or second.bar != first.bar:
+        return False
+    if not has_note_sign(_time_of_note(first) + _time_of_note(second)):
+        return False
+    before = [n for n in notes if n.bar == first.bar and n.layer == first.layer]
+    start = sum((_time_of_note(n) for n in before if n.index < first.index), Fraction(0))
+    if timed.opens_section and timed.duration < timed.length:  # a pickup, which ends on a beat
+        start -= timed.duration
+    return start % _beat(timed.meter) == 0
+
+
+def _time_of_note(note: NoteContext) -> Fraction:
+    return Fraction(0) if isinstance(note.element, MultiRest) else note.element.duration
+
+
+def _beat(meter: str) -> Fraction:
+    if is_compound(meter):
+        return Fraction(3, 8)
+    unit = "".join(meter.split()).partition("/")[2]
+    return Fraction(1, int(unit or 4))
 
 
 def _is_one_pitch(first: NoteContext, second: NoteContext) -> bool:

@@ -1,8 +1,8 @@
 """A bar line that is not on the list of the standard.
 
 The standard lists `|` `||` `|]` `[|` `|:` `:|`, `::` with its variants `:|:` and `:||:`, more dots for more
-plays as in `|::` and `::|`, `.|` and `[|]` (4.8). Programs disagree about any other sign. A lone `:` is half
-of one: some files divide `:|:` over two lines. It is a bar line that repeats nothing.
+plays as in `|::` and `::|`, `.|` and `[|]` (4.8). Programs disagree about any other sign. A lone `:` has
+a code of its own, `lone-colon`.
 
 ```abc
 ABcd||:efga:||
@@ -35,11 +35,10 @@ def _unlisted_bar_lines(context: RuleContext) -> Iterator[Violation]:
         if token.type == "BAR_LINE":
             text = token.rstrip("0123456789,-")
             bare = text[:-1] if text != token and text.endswith("[") and len(text) > 1 else text
-            if not _is_listed(bare):
+            if bare != ":" and not _is_listed(bare):
                 start = token.start
                 message = f"the standard has no bar line {text}"
-                help_ = "write `|:` or `:|`: a lone `:` repeats nothing" if bare == ":" else ""
-                yield Violation(context.span(start, start + len(text)), message, help_)
+                yield Violation(context.span(start, start + len(text)), message)
 
 
 RULE = Rule(

@@ -23,7 +23,7 @@ from tuneloom.grammar.source.segments import key_line
 __all__ = ["RULE"]
 
 
-_LETTERS = frozenset("ABCDFGHNOPRSTWZsw")
+_LETTERS = frozenset("ABCDFGHKLMNOPQRSTWZsw")
 
 
 def _continued_fields(context: RuleContext) -> Iterator[Violation]:

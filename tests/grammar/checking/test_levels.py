@@ -87,7 +87,7 @@ def test_every_code_belongs_to_one_level_or_to_collection() -> None:
 
 
 def test_codes_of_collection_are_warnings_that_deny_no_level() -> None:
-    text = TUNE.format(body="(AA)cd|]")
+    text = TUNE.format(body="(A|A)cd|]")
     found = check_tune(text)
     assert [(d.code, d.severity) for d in found] == [("slur-for-tie", "warning")]
     assert levels_of(found) == CHECKED_LEVELS

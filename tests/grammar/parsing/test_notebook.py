@@ -47,7 +47,7 @@ def test_what_is_wrong_is_a_list_with_places_and_help() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=30))
 def test_what_is_wrong_is_text(music: str) -> None:
-    result = parse(KESH + music + " k|\n")
+    result = parse(f"{KESH}k|{music}\n")
     assert not result.parseable
     tags = set(re.findall("<[^>]*>", result._repr_html_()))
     assert tags == {"<ul>", "<li>", "<br>", "</li>", "</ul>"}

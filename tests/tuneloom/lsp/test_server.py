@@ -1,7 +1,11 @@
 """The server as an editor has it: `tuneloom lsp` in a process of its own."""
 
 import asyncio
+import json
 import random
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -183,3 +187,21 @@ def test_the_client_chooses_the_units_of_positions() -> None:
             return mark.range.start.character
 
     assert [asyncio.run(places(each)) for each in ("utf-8", "utf-16", "utf-32")] == [8, 6, 5]
+
+
+def test_a_request_that_cannot_be_read_is_answered_with_an_error() -> None:
+    without_position = {"textDocument": {"uri": URI}}
+    requests = [
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}},
+        {"jsonrpc": "2.0", "id": 2, "method": "textDocument/hover", "params": without_position},
+        {"id": 3, "method": "textDocument/hover", "params": without_position},
+        {"jsonrpc": "2.0", "id": 4, "method": "shutdown", "params": None},
+        {"jsonrpc": "2.0", "method": "exit", "params": None},
+    ]
+    bodies = (json.dumps(request).encode() for request in requests)
+    frames = b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(body), body) for body in bodies)
+    command = [sys.executable, "-m", "tuneloom", "lsp"]
+    done = subprocess.run(command, input=frames, capture_output=True, timeout=120, check=False)
+    answers = [json.loads(each) for each in re.findall(rb"(?m)^\{.*?\}(?=Content|\Z)", done.stdout)]
+    codes = {each["id"]: each.get("error", {}).get("code") for each in answers if "id" in each}
+    assert codes == {1: None, 2: -32602, 3: -32600, 4: None}

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
 
 from tuneloom.cli.command import command
+from tuneloom.cli.console import output_console
 
 if TYPE_CHECKING:
     from tuneloom.corpus.source import Source
@@ -25,7 +25,7 @@ def sources_command() -> None:
     """
     from tuneloom.corpus.sources import SOURCES
 
-    console = Console()
+    console = output_console()
     console.print(_sources_table(SOURCES.values()))
     for note in _shared_notes(SOURCES.values()):
         console.print("\n" + note)

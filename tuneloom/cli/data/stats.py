@@ -80,12 +80,11 @@ def _measure(path: Path, column: str) -> tuple[list[Record], Statistics]:
 
 
 def _print_tables(found: Statistics) -> None:
-    from rich.console import Console
-
+    from tuneloom.cli.console import output_console
     from tuneloom.corpus.statistics.tables import as_text
 
-    console = Console(highlight=False)
+    console = output_console()
     for name, table in found.tables().items():
         if len(table):
             console.print(f"\n{name}", style="bold")
-            console.print(as_text(table), markup=False)
+            console.print(as_text(table, console.width), markup=False, soft_wrap=True)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from tuneloom.cli.command import column_option, command, path_type, run_argument
+from tuneloom.cli.console import output_console
 
 if TYPE_CHECKING:
     from tuneloom.model.training.evaluation import RunEvaluation, SourceEvaluation
@@ -71,7 +71,7 @@ def _print_bits(found: RunEvaluation) -> None:
         bits = each.bits
         figures = f"{bits.per_character:.3f}", f"{each.per_note:.2f}", f"{bits.per_tune:.0f}"
         table.add_row(each.source, f"{bits.tunes:,}", *figures)
-    Console(highlight=False).print(table)
+    output_console().print(table)
 
 
 def _as_json(found: RunEvaluation) -> Mapping[str, object]:

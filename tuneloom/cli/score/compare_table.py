@@ -15,7 +15,6 @@ from tuneloom.model.score.statistics.figure_value import Estimate
 
 __all__ = ["print_comparison"]
 
-_WIDTH = 80
 _GAP = 2  # between two columns
 
 
@@ -24,12 +23,14 @@ def print_comparison(names: Sequence[tuple[str, int]], rows: Sequence[Comparison
 
     Columns that do not fit beside each other are in further tables.
     """
-    # Use a terminal's width only if it is wider, since figures must not be cut.
     console = Console(highlight=False)
-    console.width = max(console.width, _WIDTH)
     columns = [_column(name, rows, index) for index, name in enumerate(names)]
     labels = max((len(row.label) for row in rows), default=0)
-    for shown in _fitting(columns, console.width - labels - _GAP):
+    groups = _fitting(columns, console.width - labels - _GAP)
+    # A terminal may have no room for a name, but figures are not cut.
+    widest = max((_room_of(column[1:]) for column in columns), default=0)
+    console.width = max(console.width, labels + _GAP + widest)
+    for shown in groups:
         print_table(console, _comparison_table(shown, rows))
     if any(row.winner is not None for row in rows):
         console.print("\n* better than every other, and no 95% interval of theirs reaches its own")
@@ -40,13 +41,17 @@ def _fitting(columns: Sequence[list[str]], width: int) -> list[list[list[str]]]:
     groups: list[list[list[str]]] = []
     left = 0
     for column in columns:
-        needed = _GAP + max(map(cell_len, column))
+        needed = _room_of(column)
         if needed > left:
             groups.append([])
             left = width
         groups[-1].append(column)
         left -= needed
     return groups
+
+
+def _room_of(column: Sequence[str]) -> int:
+    return _GAP + max(map(cell_len, column))
 
 
 def _column(name: tuple[str, int], rows: Sequence[ComparisonRow], index: int) -> list[str]:

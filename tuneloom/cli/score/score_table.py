@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from tuneloom.cli.console import output_console
 from tuneloom.model.score.reports.report import Score
 from tuneloom.model.score.reports.score_tables import parseable_line, score_tables
 
@@ -15,7 +16,7 @@ __all__ = ["figures_table", "print_score", "print_table"]
 
 def print_score(score: Score) -> None:
     """Print a score on standard output."""
-    console = Console(highlight=False)
+    console = output_console()
     console.print(parseable_line(score.tally.parseable), style="bold")
     for shown in score_tables(score):
         table = figures_table(*shown.headings)
