@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,8 +11,6 @@ from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.book import BookTune, read_book
 
 __all__ = ["EditedBook", "TuneLeft", "check_read_again"]
-
-_COMMENTS_AT_END = re.compile(r"(?<=\n)(?:%(?!%)[^\n]*\n)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +68,11 @@ def check_read_again(
 
 def _counted_texts(texts: Iterable[str]) -> Counter[str]:
     """Texts without the comments at their end, which belong to the tune below."""
-    return Counter(_COMMENTS_AT_END.sub("", text) for text in texts)
+    return Counter(map(_without_comments_at_end, texts))
+
+
+def _without_comments_at_end(text: str) -> str:
+    lines = text.split("\n")
+    while lines and (not lines[-1] or (lines[-1][0] == "%" and not lines[-1].startswith("%%"))):
+        lines.pop()
+    return "\n".join(lines)

@@ -15,7 +15,7 @@ from tuneloom.grammar.parsing.parser import is_parseable, parse
 
 __all__ = ["NewNumbers", "counted", "number_changes", "numbered_text", "renumber_book"]
 
-_REFERENCE = re.compile(r"([ \t]*X[ \t]*:[ \t]*)([^\s%][^%\n]*?)?([ \t]*(?:%[^\n]*)?)(?=\n|\Z)")
+_REFERENCE = re.compile(r"[ \t]*X[ \t]*:[ \t]*")
 
 
 @dataclass(slots=True)
@@ -87,7 +87,10 @@ def numbered_text(text: str, number: int) -> str:
     match = _REFERENCE.match(text)
     if match is None:
         return f"X:{number}\n{text}"
-    return f"{match[1]}{number}{match[3]}{text[match.end() :]}"
+    line, end, others = text[match.end() :].partition("\n")
+    before_comment = line.partition("%")[0]
+    after = line[len(before_comment.rstrip()) :]
+    return f"{match[0]}{number}{after}{end}{others}"
 
 
 def number_changes(changes: Sequence[tuple[int | None, int]]) -> str:

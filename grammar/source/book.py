@@ -193,10 +193,11 @@ def _fields_without_tune(block: list[_Line], following: list[_Line]) -> list[_Li
     while begin and _IN_FILE_HEADER.match(block[begin - 1].data):
         begin -= 1
     is_before_tune = bool(following) and following[0].number == block[-1].number + 1
-    fields = block[begin:] if begin == 0 or is_before_tune else []
-    while fields and not _MEANINGFUL_FIELD.match(fields[0].data):
-        fields = fields[1:]
-    return fields
+    if begin and not is_before_tune:
+        return []
+    while begin < len(block) and not _MEANINGFUL_FIELD.match(block[begin].data):
+        begin += 1
+    return block[begin:]
 
 
 def _comments_for_empty_lines(before: _Line, after: _Line) -> Iterator[_Line]:

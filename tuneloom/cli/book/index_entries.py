@@ -20,7 +20,6 @@ __all__ = ["first_bars", "full_bars", "incipit_tune", "index_entries", "sorted_e
 
 _SHOWN_BARS = 2  # without a pickup
 _OF_USE = re.compile(r"[ \t]*[MLKUm][ \t]*:")  # header fields that the first bars are read by
-_CONTINUED = re.compile(r"\s*\\?\s*$")
 
 
 def index_entries(file: InputTunebook) -> Iterator[IndexEntry]:
@@ -88,5 +87,5 @@ def _music_up_to(text: str, line: int, column: int) -> str:
     lines = text.split("\n")[: line + 1]
     lines[-1] = lines[-1][:column]
     body = lines[key_line(lines) + 1 :]
-    music = (_CONTINUED.sub("", without_comment(each)) for each in body if is_music_line(each))
-    return " ".join(filter(None, music))
+    music = (without_comment(each).strip() for each in body if is_music_line(each))
+    return " ".join(filter(None, (each.removesuffix("\\").rstrip() for each in music)))

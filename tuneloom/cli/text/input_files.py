@@ -91,13 +91,15 @@ def find_files(names: Sequence[str]) -> list[InputTunebook]:
     What [tool.tuneloom] excludes and what Git ignores is left out of directories.
 
     Raises:
-        UsageError: a directory cannot be read or holds no .abc file, a glob matches nothing, or `exclude` has
-            a wrong value. (A missing file is reported when it is read.)
+        UsageError: a name is empty, a directory cannot be read or holds no .abc file, a glob matches nothing,
+            or `exclude` has a wrong value. (A missing file is reported when it is read.)
     """
     return [file for name in names for file in _files_named(name)]
 
 
 def _files_named(name: str) -> Iterator[InputTunebook]:
+    if not name:  # which Path takes for the working directory
+        raise UsageError("the name of an input is empty; the working directory is `.`")
     path = Path(name)
     if name == STANDARD_INPUT:
         yield InputTunebook("<stdin>", None)

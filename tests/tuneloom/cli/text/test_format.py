@@ -141,6 +141,7 @@ def test_standard_input_goes_to_standard_output(
     [
         (["--check", "--write"], "--check, --diff and --write cannot be combined"),
         (["--unsafe"], "--unsafe needs --repair"),
+        (["--write", ""], "the name of an input is empty; the working directory is `.`"),
     ],
 )
 def test_options_that_cannot_be_combined_are_refused(
