@@ -1,6 +1,8 @@
 """Tunes of several books as one, in which they have the fields and directives that they had."""
 
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +95,11 @@ def music(data: bytes) -> Counter[Tune | str]:
         result = parse(section.tune.text, 1, book.header)
         found[result.tune if result.parseable else section.tune.text] += 1
     return found
+
+
+def test_a_real_book_extracted_in_two_and_merged_has_every_tune(corpora: Path) -> None:
+    whole = part((corpora / "taberna/k.abc").read_bytes(), with_text=False)
+    halves = [replace(whole, tunes=whole.tunes[start::2]) for start in (0, 1)]
+    parts = [part(join_parts([half]).data) for half in halves]
+    merged = join_parts(in_one_charset(parts)[0]).data
+    assert music(merged) == music(whole.sections.joined())

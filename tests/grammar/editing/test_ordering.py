@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -106,3 +107,11 @@ def music(data: bytes) -> Counter[Tune | str]:
         result.tune if result.parseable else COMMENTS_AT_END.sub("", tune.text)
         for tune, result in parsed
     )
+
+
+@pytest.mark.parametrize("name", ["nottingham/ABC_original/jigs.abc", "taberna/k.abc"])
+def test_real_books_are_sorted_with_every_tune(corpora: Path, name: str) -> None:
+    data = (corpora / name).read_bytes()
+    after = sorted_bytes(data, "rhythm", "title")
+    assert words(after) == words(data)
+    assert music(after) == music(data)
