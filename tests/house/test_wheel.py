@@ -23,6 +23,7 @@ CORE = {
     "extract",
     "merge",
     "transpose",
+    "layout",
     "completion",
 }
 # With these, every other command gets as far as it can.

@@ -28,6 +28,7 @@ def test_options_and_their_values_are_completed(
     assert completed("tuneloom check --se", monkeypatch, capsys) == ["--select"]
     levels = ["parseable", "strict", "sound", "metrical"]
     assert completed("tuneloom check --level ", monkeypatch, capsys) == levels
+    assert completed("tuneloom sort --by rhythm,t", monkeypatch, capsys) == ["rhythm,title"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,9 +85,7 @@ def extract_command(
         return FINDINGS
     parts, notes = in_one_charset(parts)
     edited = join_parts(parts, MARK if output else "")
-    for note in notes:
-        click.echo(note, err=True)
-    write_book(edited, output)
+    write_book(replace(edited, notes=(*notes, *edited.notes)), output)
     if output:
         found = sum(len(part.tunes) for part in parts)
         click.echo(f"{output}: {count_of(found, 'tune')}", err=True)

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["sort_command"]
 
 
+def _complete_fields(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    """The lists that a list of fields may become, one field longer."""
+    from tuneloom.grammar.editing.ordering import SORT_FIELDS
+
+    before, comma, last = begun.rpartition(",")
+    return [f"{before}{comma}{name}" for name in SORT_FIELDS if name.startswith(last)]
+
+
 @command(
     "sort",
     "tuneloom sort tunes.abc --by title > sorted.abc",
@@ -29,6 +37,7 @@ __all__ = ["sort_command"]
     "--by",
     metavar="FIELD[,…]",
     default="title",
+    shell_complete=_complete_fields,
     help="title, rhythm, meter, key or number; or several, the first of them first.",
 )
 @diff_option

@@ -134,6 +134,7 @@ def _write_back(file: InputTunebook, before: bytes, after: bytes) -> None:
 
 
 def _tell(name: str, edited: EditedBook) -> None:
+    name = printable(name)
     for found in edited.problems:
         place = f"{name}:{found.line}:{found.column}"
         click.echo(f"{place}: {found.code} {found.message}; the tune was left as it is", err=True)
