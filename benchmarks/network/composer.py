@@ -94,7 +94,7 @@ def _bits_a_tune(run: RunDirectory, network: Network, data_set: Path) -> float:
     split = read_split(data_set, Manifest.load(data_set), "validation")
     texts = [run.spelling.to_network(text) for text in split.texts]
     tunes = network.with_aids(tokenize_tunes(texts, run.vocabulary, data_set), run.vocabulary)
-    return Evaluator(network, run.config).bits(tunes).per_tune
+    return Evaluator(network, run.config, run.metrical_share).bits(tunes).per_tune
 
 
 def _reaches_speeds(run: RunDirectory, data: ComposerData) -> bool:

@@ -79,18 +79,27 @@ def _scores(run: RunDirectory, count: int, real: ReferenceTunes) -> Mapping[str,
     validation = tuple(each.tune for each in real.validation)
     sets = {"validation": TuneSet(validation, len(validation))}
     for temperature in TEMPERATURES:
-        drawn = generate(run, SamplingConfig(temperature), GenerationRequest(count))
-        texts = tuple(tune.to_drawn_text() for tune in drawn.tunes.values())
-        sets[f"temperature {temperature:g}"] = TuneSet(texts, count)
+        request = GenerationRequest(count)
+        sets[f"temperature {temperature:g}"] = _drawn(run, SamplingConfig(temperature), request)
+    if run.load_network().knows_levels:
+        sets["of any level"] = _drawn(
+            run, SamplingConfig(), GenerationRequest(count, level="parseable")
+        )
     workers = os.cpu_count() or 1
     return {name: score_tunes(tunes, real, workers=workers) for name, tunes in sets.items()}
+
+
+def _drawn(run: RunDirectory, config: SamplingConfig, request: GenerationRequest) -> TuneSet:
+    drawn = generate(run, config, request)
+    return TuneSet(tuple(tune.to_drawn_text() for tune in drawn.tunes.values()), request.count)
 
 
 def _bits_per_tune(run: RunDirectory, data: Path) -> str:
     inputs = TrainingInputs.read(data, Manifest.load(data), run.config, run.vocabulary)
     if not inputs.validation:
         return _UNMEASURED
-    return f"{Evaluator(run.load_network(), run.config).bits(inputs.validation).per_tune:.1f}"
+    evaluator = Evaluator(run.load_network(), run.config, run.metrical_share)
+    return f"{evaluator.bits(inputs.validation).per_tune:.1f}"
 
 
 def _percentages(score: Score) -> list[str]:

@@ -11,6 +11,7 @@ from tuneloom.grammar.registry import Registry
 from tuneloom.model.aids.kinds.clock import Clock
 from tuneloom.model.aids.kinds.echo import Echo
 from tuneloom.model.aids.kinds.last_bar import LastBar
+from tuneloom.model.aids.kinds.level import LevelAsked
 from tuneloom.model.aids.kinds.line_bars import LineBars
 from tuneloom.model.aids.kinds.parallel import Parallel
 from tuneloom.model.aids.kinds.phase_echo import PhaseEcho
@@ -33,8 +34,10 @@ AIDS.register("line-bars", LineBars)
 AIDS.register("ties", Ties)
 AIDS.register("place", Place)
 AIDS.register("last-bar", LastBar)
+AIDS.register("level", LevelAsked)
 
 DEFAULT_AIDS: tuple[str, ...] = (
     "echo", "phase-echo", "parallel", "clock", "tonic", "sections", "ties", "last-bar", "place",
+    "level",
 )  # fmt: skip
 """Those that a network is given unless a run names others."""

@@ -29,8 +29,8 @@ def aid_columns(
 ) -> NDArray[np.unsignedinteger]:
     """The columns of the aids for each token as an input, (tokens, width).
 
-    They are what an `AidReader` with these arguments says after this token. A boundary begins a tune, so
-    the line of the one that ends a tune is that of a beginning.
+    They are what an `AidReader` with these arguments says after this token, when told which tunes are
+    metrical. A boundary begins a tune, so the line of the one that ends a tune is that of a beginning.
 
     Raises:
         UsageError: an aid is unknown.
@@ -60,6 +60,7 @@ def _write_columns(
     lengths = tunes.lengths[indices] - 1
     starts = tunes.ends[indices] - 1 - lengths
     reader = new_reader(len(indices))
+    reader.tell_level(np.arange(len(indices)), tunes.metrical[indices])
     rows = len(indices)
     for time in range(lengths[0]):
         going_on = int(np.searchsorted(-lengths, -time))

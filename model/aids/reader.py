@@ -65,6 +65,10 @@ class AidReader:
         put_in_buckets(self._columns[self._layout.runs])
         return self._columns.T.copy()
 
+    def tell_level(self, rows: NDArray[np.int64], metrical: NDArray[np.bool_]) -> None:
+        """Tell whether the tunes in these rows are metrical, as all are until then."""
+        self._tunes.metrical[rows] = metrical
+
     def keep(self, rows: int) -> None:
         """Go on with the first `rows` rows only."""
         for part in (self._tunes, *self._aids):

@@ -55,12 +55,14 @@ class TransposedTunes:
         directory: Path,
         *,
         transpose: bool,
+        metrical: NDArray[np.bool_] | None = None,
         aids_of: Callable[[TokenizedTunes], NDArray[Any]] | None = None,
         max_transpositions: int = MAX_TRANSPOSITIONS,
     ) -> TransposedTunes:
         """From the training texts of the data set in `directory`; without `transpose`, as they are.
 
-        A transposition that needs a character outside the vocabulary is left out.
+        All are called metrical unless `metrical`, (texts,), is given. A transposition that needs a
+        character outside the vocabulary is left out.
 
         Raises:
             UsageError: a text itself has such a character.
@@ -83,7 +85,8 @@ class TransposedTunes:
             versions += [version for version, _ in found]
             weights += [weight for _, weight in found]
             owners += [owner] * len(found)
-        tunes = tokenize_tunes(versions, vocabulary, directory)
+        told = None if metrical is None else metrical[owners]
+        tunes = tokenize_tunes(versions, vocabulary, directory, told)
         # The aids of all transpositions could take more memory than everything else.
         if aids_of is not None and not transpose:
             tunes, aids_of = tunes.with_aids(aids_of(tunes)), None

@@ -31,13 +31,22 @@ class TokenizedTunes:
     tokens: Tokens  # (characters + tunes,)
     ends: NDArray[np.int64]  # (tunes,)
     aids: NDArray[Any]  # (characters + tunes, width)
+    metrical: NDArray[np.bool_]  # (tunes,)
 
     @classmethod
-    def of(cls, tokens: Tokens, lengths: NDArray[np.int64]) -> TokenizedTunes:
-        """From the tokens of all tunes end to end, and the length of each; none may be empty."""
+    def of(
+        cls, tokens: Tokens, lengths: NDArray[np.int64], metrical: NDArray[np.bool_] | None = None
+    ) -> TokenizedTunes:
+        """From the tokens of all tunes end to end, and the length of each; none may be empty.
+
+        All are called metrical unless `metrical`, (tunes,), is given.
+        """
+        if metrical is None:
+            metrical = np.ones(len(lengths), np.bool_)
         ends = lengths.cumsum()
         with_boundaries = np.insert(tokens, ends, BOUNDARY)
-        return cls(with_boundaries, ends + np.arange(1, len(ends) + 1), _no_aids(with_boundaries))
+        after = ends + np.arange(1, len(ends) + 1)
+        return cls(with_boundaries, after, _no_aids(with_boundaries), metrical)
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -53,8 +62,9 @@ class TokenizedTunes:
     def take(self, indices: NDArray[np.int64]) -> TokenizedTunes:
         """The tunes at these indices, in this order."""
         positions = self.positions(indices)
+        ends = self.lengths[indices].cumsum()
         return TokenizedTunes(
-            self.tokens[positions], self.lengths[indices].cumsum(), self.aids[positions]
+            self.tokens[positions], ends, self.aids[positions], self.metrical[indices]
         )
 
     def positions(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:

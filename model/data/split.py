@@ -35,6 +35,7 @@ class SplitTunes:
     texts: list[str]
     sources: list[str]
     notes: NDArray[np.int64]  # (tunes,)
+    metrical: NDArray[np.bool_]  # (tunes,)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -56,19 +57,27 @@ def read_split(
     texts: list[str] = []
     sources: list[str] = []
     notes: list[int] = []
+    metrical: list[bool] = []
     for batch in _parsed_examples([directory / shard.file for shard in shards]):
-        reached = np.array([level.encode() in levels for levels in batch["levels"].to_list()])
+        levels = batch["levels"].to_list()
+        reached = np.array([level.encode() in of_tune for of_tune in levels])
         texts += [text.decode() for text in batch["abc"].numpy()[reached]]
         sources += [source.decode() for source in batch["source"].numpy()[reached]]
         notes += batch["notes"].numpy()[reached].tolist()
+        metrical += [b"metrical" in of_tune for of_tune in levels if level.encode() in of_tune]
     if not texts:
         which = "" if level == "parseable" else f" is {level}"
         raise UsageError(f"{directory}: no tune in the split {split}{which}; ingest more tunes")
-    return SplitTunes(texts, sources, np.array(notes, np.int64))
+    return SplitTunes(texts, sources, np.array(notes, np.int64), np.array(metrical))
 
 
-def tokenize_tunes(texts: Sequence[str], vocabulary: Vocabulary, directory: Path) -> TokenizedTunes:
-    """Tokenize tunes of the data set in `directory`.
+def tokenize_tunes(
+    texts: Sequence[str],
+    vocabulary: Vocabulary,
+    directory: Path,
+    metrical: NDArray[np.bool_] | None = None,
+) -> TokenizedTunes:
+    """Tokenize tunes of the data set in `directory`, all metrical unless told which are, (tunes,).
 
     Raises:
         UsageError: a character is not in the vocabulary.
@@ -78,7 +87,7 @@ def tokenize_tunes(texts: Sequence[str], vocabulary: Vocabulary, directory: Path
         listed = " ".join(map(repr, unknown))
         raise UsageError(f"{directory}: the network has never seen {listed}; train on these tunes")
     tokens = vocabulary.encode_code_points(code_points)
-    return TokenizedTunes.of(tokens, np.array([len(text) for text in texts]))
+    return TokenizedTunes.of(tokens, np.array([len(text) for text in texts]), metrical)
 
 
 def _parsed_examples(files: Sequence[Path]) -> Iterator[dict[str, tf.Tensor]]:

@@ -54,6 +54,11 @@ class Network(ABC):
             aid_columns(self.aids, vocabulary, tunes, in_one_tonic=self.in_one_tonic)
         )
 
+    @property
+    def knows_levels(self) -> bool:
+        """Whether it was told which tunes are metrical, and can be asked for them."""
+        return "level" in self.aids
+
     @staticmethod
     @abstractmethod
     def build_model(config: TrainingConfig, vocabulary_size: int) -> keras.Model:

@@ -52,6 +52,8 @@ class RunDirectory:
     """The profile of the training texts."""
     base: str = ""
     """The run with whose network this one began, as it was named."""
+    metrical_share: float = 1.0
+    """Of the training tunes; 1 if the network was not told which are."""
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -161,6 +163,7 @@ class RunDirectory:
             "headers": asdict(self.headers),
             "profile": self.profile,
             "base": self.base,
+            "metrical_share": self.metrical_share,
         }
         with atomic_output(self.path / CONFIG_FILE) as temporary:
             temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -184,6 +187,7 @@ class RunDirectory:
                 _parse_headers(content.get("headers", {})),
                 _text_of(content, "profile", _profile_of(vocabulary.characters)),
                 _text_of(content, "base", ""),
+                _share_of(content, "metrical_share"),
             )
         except OSError:
             raise UsageError(
@@ -238,6 +242,14 @@ def _text_of(content: Mapping[str, object], name: str, default: str | None = Non
     if not isinstance(value, str):
         raise TypeError(f"{name} is not text")
     return value
+
+
+def _share_of(content: Mapping[str, object], name: str) -> float:
+    """A value from 0 to 1; 1 in runs of an earlier version."""
+    value = content.get(name, 1.0)
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"{name} is not a number from 0 to 1")
+    return float(value)
 
 
 def _parse_vocabulary(characters: object) -> Vocabulary:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["ExactMethod", "SamplingConfig"]
+__all__ = ["AskedLevel", "ExactMethod", "SamplingConfig"]
 
 ExactMethod = Literal["restart", "resample"]
 """How tunes under a constraint follow the network's own distribution, given the constraint.
@@ -16,6 +16,9 @@ ExactMethod = Literal["restart", "resample"]
 `restart` gives a draw up at the first token that the constraint forbids, and begins the next one; `resample`
 draws with the mask and resamples the tunes by what it cut.
 """
+
+AskedLevel = Literal["metrical", "parseable"]
+"""The level of the tunes that a network is asked for: with every bar right, or like all it learned from."""
 
 
 @dataclass(frozen=True, slots=True)

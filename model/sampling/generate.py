@@ -106,6 +106,11 @@ def _sampler(
     constraint = _constraint(request, run.vocabulary)
     prompts = encoded_prompts(run, request, constraint, config.max_length)
     network = run.load_network()
+    if request.level == "metrical" and not (network.knows_levels and run.metrical_share < 1):
+        raise UsageError(
+            f"--level metrical: {run.path} was not told the levels of its tunes; leave it out, "
+            "use --constraint metre, or train again with the aid 'level'"
+        )
     sampler = Sampler.of(
         network,
         run.vocabulary,
@@ -113,6 +118,7 @@ def _sampler(
         _weighted_prompts(prompts.tokens, network, run.vocabulary, config.temperature),
         None if request.constraint == "reject" else constraint,
         "reject" if request.exact == "restart" else "mask",
+        run.metrical_share if request.level == "parseable" else 1.0,
     )
     return sampler, prompts
 

@@ -13,7 +13,7 @@ from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.constraint import Constraint
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.headers import ANY_HEADER, RequestedHeader
-from tuneloom.model.sampling.config import ExactMethod
+from tuneloom.model.sampling.config import AskedLevel, ExactMethod
 from tuneloom.model.sampling.prompt_texts import prompt_texts
 
 __all__ = ["EncodedPrompts", "GenerationRequest", "encoded_prompts"]
@@ -38,6 +38,9 @@ class GenerationRequest:
     """What errors call the prompt."""
     exact: ExactMethod | None = None
     """How masked tunes come to follow the network's own distribution; None leaves the bias of the mask."""
+    level: AskedLevel | None = None
+    """None is `metrical` if the network knows levels. `parseable` asks for all, in the shares of the
+    training tunes."""
 
     def __post_init__(self) -> None:
         if self.exact and self.constraint == "none":

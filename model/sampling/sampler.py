@@ -73,8 +73,9 @@ class Sampler:
 
     `make_step` is called inside the graph, so that it reads the network's current weights.
     `initial_state` gives the state for a batch size, and `new_reader` what reads its aids; None for a
-    network without. The constraint must allow each of the prompts and be able to end them within the
-    maximum length. A sampler serves one call at a time.
+    network without. Of the tunes, `metrical_share` are asked to be metrical, if the network knows levels.
+    The constraint must allow each of the prompts and be able to end them within the maximum length. A
+    sampler serves one call at a time.
     """
 
     def __init__(
@@ -86,10 +87,11 @@ class Sampler:
         constraint: Constraint | None = None,
         use: ConstraintUse = "mask",
         new_reader: Callable[[int], AidReader] | None = None,
+        metrical_share: float = 1.0,
     ) -> None:
         self._config, self._make_step, self._initial_state = config, make_step, initial_state
         self._prompts, self._constraint, self._use = prompts, constraint, use
-        self._new_reader = new_reader
+        self._new_reader, self._metrical_share = new_reader, metrical_share
         self._reader: AidReader | None = None
         self._choose = compile_graph(self._choose_tokens, fused=True)
         self._noise = compile_graph(gumbel_noise, fused=True)
@@ -104,6 +106,7 @@ class Sampler:
         prompts: Prompts = NO_PROMPT,
         constraint: Constraint | None = None,
         use: ConstraintUse = "mask",
+        metrical_share: float = 1.0,
     ) -> Sampler:
         """A sampler of a network that reads the tokens of a vocabulary."""
         new_reader = None
@@ -112,7 +115,7 @@ class Sampler:
                 AidReader, network.aids, vocabulary, in_one_tonic=network.in_one_tonic
             )
         step, state = network.decode_step, network.initial_state
-        return cls(config, step, state, prompts, constraint, use, new_reader)
+        return cls(config, step, state, prompts, constraint, use, new_reader, metrical_share)
 
     def sample(self, count: int) -> list[SampledTokens]:
         """The first `count` tunes, in order."""
@@ -191,7 +194,7 @@ class Sampler:
 
         def body(t: Tensor, rows: _BatchRows, state: Any, *history: Any) -> tuple[Any, ...]:
             constraint_states, allowed = self._mask(rows)
-            logits, state = step(self._inputs(rows.tokens), state)  # (batch, vocabulary)
+            logits, state = step(self._inputs(rows), state)  # (batch, vocabulary)
             # As the mask, in an operation of its own, which does not wait for the logits.
             noise = self._noise(self._config.seed, rows.draws, rows.lengths, logits.shape[-1])
             tokens, costs = self._choose(logits, noise, rows.draws, rows.lengths, allowed)
@@ -208,17 +211,26 @@ class Sampler:
         )
         return rows, state, *(array.stack() for array in history)
 
-    def _inputs(self, tokens: Tensor) -> NetworkInputs:
+    def _inputs(self, rows: _BatchRows) -> NetworkInputs:
         """The last tokens, with what follows from the texts that they belong to."""
         if self._reader is None:
-            return NetworkInputs.of(tokens)
+            return NetworkInputs.of(rows.tokens)
         # A call of its own runs beside the recurrence, which does not wait for the aids.
-        aids = tf.numpy_function(self._read, [tokens], tf.as_dtype(self._reader.dtype))
-        return NetworkInputs(tokens, tf.ensure_shape(aids, self._reader.shape))
+        aids = tf.numpy_function(
+            self._read, [rows.tokens, rows.draws], tf.as_dtype(self._reader.dtype)
+        )
+        return NetworkInputs(rows.tokens, tf.ensure_shape(aids, self._reader.shape))
 
-    def _read(self, tokens: NDArray[np.int32]) -> NDArray[Any]:
+    def _read(self, tokens: NDArray[np.int32], draws: NDArray[np.int32]) -> NDArray[Any]:
         assert self._reader is not None
+        if self._metrical_share < 1 and (begun := np.flatnonzero(tokens == BOUNDARY)).size:
+            self._reader.tell_level(begun, self._are_asked_to_be_metrical(draws[begun]))
         return self._reader.advance(tokens)
+
+    def _are_asked_to_be_metrical(self, draws: NDArray[np.int32]) -> NDArray[np.bool_]:
+        seeds = ([self._config.seed, draw] for draw in draws.tolist())
+        drawn = np.array([np.random.default_rng(seed).random() for seed in seeds])
+        return drawn < self._metrical_share
 
     def _mask(self, rows: _BatchRows) -> tuple[Tensor, Tensor | None]:
         """The constraint's states after the last tokens, and the tokens it allows, (batch, vocabulary)."""

@@ -32,6 +32,8 @@ def generated_tunebook(
 def generation_remarks(request: GenerationRequest, result: GenerationResult) -> list[str]:
     """Comments for the tunebook: how the tunes were drawn, and whether some are missing."""
     lines = []
+    if request.level:
+        lines.append(f"level {request.level}")
     if request.constraint != "none":
         lines.append(f"constraint {request.constraint}")
     if request.exact:

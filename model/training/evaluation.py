@@ -18,7 +18,6 @@ from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.split import read_split, tokenize_tunes
-from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.layouts import layout_of
 from tuneloom.model.network.network import Network
@@ -53,20 +52,31 @@ class Bits:
 class Evaluator:
     """Measures a network on tunes, as often as wanted while it learns."""
 
-    def __init__(self, network: Network, config: TrainingConfig) -> None:
+    def __init__(self, network: Network, config: TrainingConfig, metrical_share: float) -> None:
         self._network, self._batch_size = network, config.batch_size
+        self._metrical_share = metrical_share
         self._layout = layout = layout_of(config)
         self._loss = compile_graph(lambda batch, state: layout.loss(network, batch, state))
 
     def bits(self, tunes: TokenizedTunes) -> Bits:
-        """The bits that the network needs for tunes, without dropout."""
+        """The bits that the network needs for tunes, without dropout.
+
+        What it is told of their levels is counted, too, with the shares of the training tunes.
+        """
         total = characters = 0.0
         state = self._layout.initial_state(self._network, self._batch_size)
         for batch in self._layout.batches(tunes, self._batch_size, np.random.default_rng(0)):
             nats, targets, state = self._loss(batch, state)
             total += float(nats)
             characters += float(targets)
-        return Bits(total / math.log(2), round(characters), len(tunes))
+        bits = total / math.log(2) + self._bits_of_levels(tunes)
+        return Bits(bits, round(characters), len(tunes))
+
+    def _bits_of_levels(self, tunes: TokenizedTunes) -> float:
+        if not self._network.knows_levels:
+            return 0.0
+        shares = np.where(tunes.metrical, self._metrical_share, 1 - self._metrical_share)
+        return float(-np.log2(shares).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +121,12 @@ def evaluate(path: Path, *inputs: Path, column: str = "") -> RunEvaluation:
     if not any(tunes.texts for tunes in found):
         raise UsageError(f"{inputs[0]}: no tune that the run can read{_told(not_taken)}")
     network = run.load_network()
-    evaluator = Evaluator(network, run.config)
+    evaluator = Evaluator(network, run.config, run.metrical_share)
     sources = [
         evaluation
         for tunes in found
         for source in sorted(set(tunes.sources))
-        for evaluation in [tunes.evaluate(source, evaluator, run.vocabulary, network)]
+        for evaluation in [tunes.evaluate(source, evaluator, run, network)]
     ]
     total = Bits(
         sum(each.bits.total for each in sources),
@@ -129,21 +139,25 @@ def evaluate(path: Path, *inputs: Path, column: str = "") -> RunEvaluation:
 
 @dataclass(frozen=True, slots=True)
 class _MeasuredTunes:
-    """Texts as the network reads them, with their sources and notes, and the tunes that became none."""
+    """Texts as the network reads them, with what is known of them, and the tunes that became none."""
 
     name: Path
     texts: list[str]
     sources: list[str]
     notes: list[int]
+    metrical: list[bool]
     not_taken: Counter[str]
 
     def evaluate(
-        self, source: str, evaluator: Evaluator, vocabulary: Vocabulary, network: Network
+        self, source: str, evaluator: Evaluator, run: RunDirectory, network: Network
     ) -> SourceEvaluation:
         """The tunes of one source."""
         chosen = [index for index, own in enumerate(self.sources) if own == source]
         texts = [self.texts[index] for index in chosen]
-        tunes = network.with_aids(tokenize_tunes(texts, vocabulary, self.name), vocabulary)
+        metrical = np.array([self.metrical[index] for index in chosen])
+        told = metrical if run.metrical_share < 1 else None
+        tunes = tokenize_tunes(texts, run.vocabulary, self.name, told)
+        tunes = network.with_aids(tunes, run.vocabulary)
         notes = sum(self.notes[index] for index in chosen)
         return SourceEvaluation(source, evaluator.bits(tunes), notes)
 
@@ -152,12 +166,14 @@ def _split_tunes(run: RunDirectory, data: Path) -> _MeasuredTunes:
     split = read_split(data, Manifest.load(data), "test")
     texts = [run.spelling.to_network(text) for text in split.texts]
     tokenize_tunes(texts, run.vocabulary, data)
-    return _MeasuredTunes(data, texts, split.sources, split.notes.tolist(), Counter())
+    return _MeasuredTunes(
+        data, texts, split.sources, split.notes.tolist(), split.metrical.tolist(), Counter()
+    )
 
 
 def _file_tunes(run: RunDirectory, path: Path, column: str) -> _MeasuredTunes:
     """The tunes of files, as an ingestion would take them, duplicates included."""
-    tunes = _MeasuredTunes(path, [], [], [], Counter())
+    tunes = _MeasuredTunes(path, [], [], [], [], Counter())
     for file in open_tune_files(input_files([str(path)], column), Limits()):
         for found in file.tunes():
             result = admit(found, run.profile).result if isinstance(found, RawTune) else found
@@ -171,6 +187,7 @@ def _file_tunes(run: RunDirectory, path: Path, column: str) -> _MeasuredTunes:
                 tunes.texts.append(text)
                 tunes.sources.append(str(path))
                 tunes.notes.append(result.notes)
+                tunes.metrical.append("metrical" in result.levels)
     return tunes
 
 

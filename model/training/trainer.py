@@ -89,7 +89,7 @@ class Trainer:
         self._intervals = intervals or DEFAULT_INTERVALS
         self._train_step, self._progress, self._best = train_step, progress, best
         network, config = train_step.network, run.config
-        self._evaluator = Evaluator(network, config)
+        self._evaluator = Evaluator(network, config, run.metrical_share)
         self._sample_drawer = SampleDrawer(network, run.vocabulary, run.spelling, config.seed)
         self._log = TrainingLog(run, progress)
         self._started = time.monotonic() - progress.seconds
@@ -151,6 +151,7 @@ class Trainer:
             inputs.headers,
             manifest.profile,
             str(base.path) if base else "",
+            inputs.metrical_share,
         )
         train_step = _new_train_step(run, inputs)
         if base:

@@ -63,6 +63,21 @@ def data_set(splits: Splits, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def leveled(
+    splits: Splits, tiny: TrainingConfig, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path]:
+    """A data set whose tunes are metrical if they begin with A, and a short run on it; for reading only."""
+    from tuneloom.model.training.schedule import Budget
+    from tuneloom.model.training.trainer import Trainer
+
+    data, path = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("runs") / "leveled"
+    metrical = frozenset(t for tunes in splits.values() for t in tunes if "K:D\nA" in t)
+    _write_data_set(data, splits, metrical)
+    Trainer.begin(data, path, tiny, Budget(steps=300)).fit(lambda _: None)
+    return data, path
+
+
+@pytest.fixture(scope="session")
 def write_data_set() -> Callable[[Path, Splits], None]:
     """A function that writes tunes as a finished data set with these very splits."""
     return _write_data_set
@@ -79,10 +94,12 @@ def trained(data_set: Path, tiny: TrainingConfig, tmp_path_factory: pytest.TempP
     return path
 
 
-def _write_data_set(directory: Path, splits: Splits) -> None:
+def _write_data_set(
+    directory: Path, splits: Splits, metrical: frozenset[str] = frozenset()
+) -> None:
     directory.mkdir(exist_ok=True)
     shards = [
-        _write_shard(directory, shard_name(split, number, 2), tunes[number::2])
+        _write_shard(directory, shard_name(split, number, 2), tunes[number::2], metrical)
         for split, tunes in splits.items()
         for number in range(2)
     ]
@@ -104,14 +121,15 @@ def _write_data_set(directory: Path, splits: Splits) -> None:
     (directory / COMPLETED).write_text(f"{manifest.sha256}  {MANIFEST}\n")
 
 
-def _write_shard(directory: Path, name: str, tunes: list[str]) -> Shard:
-    piece = write_piece(directory / "piece", 0, map(_record, tunes))
+def _write_shard(directory: Path, name: str, tunes: list[str], metrical: frozenset[str]) -> Shard:
+    records = [_record(tune, ("metrical",) if tune in metrical else ()) for tune in tunes]
+    piece = write_piece(directory / "piece", 0, records)
     shard = join_pieces(directory, name, [piece])
     (directory / "piece").unlink()
     return shard
 
 
-def _record(abc: str) -> Record:
+def _record(abc: str, more_levels: tuple[str, ...]) -> Record:
     identity = hashlib.sha256(abc.encode()).hexdigest()[:16]
     return Record(
         abc=abc,
@@ -130,6 +148,6 @@ def _record(abc: str) -> Record:
         mode="",
         bars=0,
         notes=sum(character in "ABCDEFGabcdefg" for character in abc.partition("K:")[2]),
-        levels=("parseable", "sound"),
+        levels=("parseable", "sound", *more_levels),
         repairs=(),
     )

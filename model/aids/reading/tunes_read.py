@@ -37,8 +37,8 @@ class TunesRead(RowArrays):
     `tokens` are the characters read last, and `begun` the rows where that was a boundary. `in_body` tells
     where the header has ended, `classes` what kind of place it is in the bar, `places` what kind in the text,
     `ties` whether a tie is open or may begin, and `letters` the token of the last note. `marked` are the rows
-    whose last character is a rarer event, and `marks` which, as in `state_table.py`. `in_one_tonic` says that
-    the music is written in C, whatever key the header has.
+    whose last character is a rarer event, and `marks` which, as in `state_table.py`. `metrical` are those
+    that are told to be. `in_one_tonic` says that the music is written in C, whatever key the header has.
     """
 
     def __init__(self, vocabulary: Vocabulary, rows: int, *, in_one_tonic: bool = False) -> None:
@@ -46,6 +46,7 @@ class TunesRead(RowArrays):
         self.begun = np.arange(rows)
         self.marked = np.zeros(0, np.int64)
         self.marks = np.zeros(0, np.int16)
+        self.metrical = np.ones(rows, np.bool_)
         self.in_body = np.zeros(rows, np.bool_)
         self.classes = np.zeros(rows, np.uint8)
         self.places = np.zeros(rows, np.uint8)

@@ -12,6 +12,7 @@ from tuneloom.model.aids.catalogue import AIDS, DEFAULT_AIDS
 def test_a_network_is_given_the_aids_that_were_found_to_help() -> None:
     assert DEFAULT_AIDS == (
         "echo", "phase-echo", "parallel", "clock", "tonic", "sections", "ties", "last-bar", "place",
+        "level",
     )  # fmt: skip
     assert set(DEFAULT_AIDS) <= set(AIDS.names)
 

@@ -243,6 +243,27 @@ def test_exact_goes_with_a_constraint_that_masks(constraint: str, problem: str) 
         GenerationRequest(1, constraint=constraint, exact="restart")
 
 
+def test_a_network_that_was_told_the_levels_draws_metrical_tunes_unless_others_are_asked_for(
+    leveled: tuple[Path, Path],
+) -> None:
+    run = RunDirectory.open(leveled[1])
+
+    def share_of_metrical(request: GenerationRequest) -> float:
+        drawn = draw_tunes(run, SamplingConfig(max_length=60), request)
+        return sum("K:D\nA" in tune.text for tune in drawn) / len(drawn)
+
+    as_usual = share_of_metrical(GenerationRequest(200))
+    assert as_usual == share_of_metrical(GenerationRequest(200, level="metrical")) > 0.8
+    assert 0.1 < share_of_metrical(GenerationRequest(200, level="parseable")) < 0.5
+
+
+def test_a_network_that_was_not_told_the_levels_cannot_be_asked_for_one(run: RunDirectory) -> None:
+    with pytest.raises(UsageError, match="--level metrical: .* was not told the levels"):
+        generate(run, SamplingConfig(), GenerationRequest(1, level="metrical"))
+    draws = draw_tunes(run, SamplingConfig(), GenerationRequest(3, level="parseable"))
+    assert draws == draw_tunes(run, SamplingConfig(), GenerationRequest(3))
+
+
 def test_an_interrupt_keeps_the_finished_tunes(
     run: RunDirectory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.batching import TokenizedTunes
+from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.build import build_network
 from tuneloom.model.network.config import TrainingConfig
+from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.training.evaluation import Evaluator, evaluate
 
 
@@ -19,7 +21,7 @@ def test_a_network_that_knows_nothing_needs_the_bits_of_a_uniform_choice(
     for weight in network.model.weights:
         weight.assign(np.zeros(weight.shape))
     tunes = TokenizedTunes.of(np.arange(1, 8, dtype=np.int32), np.array([3, 4]))
-    assert Evaluator(network, plain).bits(tunes).per_character == pytest.approx(math.log2(8))
+    assert Evaluator(network, plain, 1.0).bits(tunes).per_character == pytest.approx(math.log2(8))
 
 
 def test_batch_size_and_unroll_length_do_not_change_the_bits(plain: TrainingConfig) -> None:
@@ -29,8 +31,25 @@ def test_batch_size_and_unroll_length_do_not_change_the_bits(plain: TrainingConf
     figures = []
     for batch_size, unroll_length in [(1, 200), (2, 7), (4, 16), (9, 5)]:
         config = replace(plain, batch_size=batch_size, unroll_length=unroll_length)
-        figures.append(Evaluator(network, config).bits(tunes).per_character)
+        figures.append(Evaluator(network, config, 1.0).bits(tunes).per_character)
     assert figures == pytest.approx([figures[0]] * 4, rel=1e-5)
+
+
+def test_what_the_network_is_told_of_the_levels_counts_as_bits(tiny: TrainingConfig) -> None:
+    network = build_network(tiny, vocabulary_size=4)
+    tunes = TokenizedTunes.of(
+        np.ones(6, np.int32), np.array([2, 4]), metrical=np.array([True, False])
+    )
+    tunes = network.with_aids(tunes, Vocabulary("ABC"))
+    known, share = (Evaluator(network, tiny, share).bits(tunes).total for share in (0.5, 0.75))
+    assert share - known == pytest.approx(-math.log2(0.75) - math.log2(0.25) - 2)
+
+
+def test_a_run_measures_tunes_with_the_levels_that_it_was_told(leveled: tuple[Path, Path]) -> None:
+    data, path = leveled
+    run = RunDirectory.open(path)
+    assert run.metrical_share == (12 + 0.5) / (60 + 1)
+    assert 0 < evaluate(path, data).whole.bits.per_character < 2.5
 
 
 def test_a_trained_run_predicts_test_tunes_far_better_than_chance(

@@ -12,7 +12,7 @@ import click
 from tuneloom.cli.command import command, path_type, run_argument, seed_option
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.catalogue import constraint_choices
-from tuneloom.model.sampling.config import ExactMethod
+from tuneloom.model.sampling.config import AskedLevel, ExactMethod
 
 if TYPE_CHECKING:
     from tuneloom.model.runs.directory import RunDirectory
@@ -48,6 +48,12 @@ __all__ = ["generate_command"]
     help="Follow the network's own distribution under the constraint. restart (if you give no value): "
     "begin a tune anew at the first character that is not allowed; resample: resample masked tunes, "
     "which repeats some.",
+)
+@click.option(
+    "--level",
+    type=click.Choice(get_args(AskedLevel)),
+    help="metrical: ask the network for tunes whose every bar is right (the default if it was told which "
+    "are); parseable: for tunes like all that it learned from.",
 )
 @click.option(
     "--temperature",
@@ -129,6 +135,7 @@ def generate_command(
     count: int,
     constraint: str,
     exact: ExactMethod | None,
+    level: AskedLevel | None,
     temperature: float,
     top_p: float,
     seed: int,
@@ -159,7 +166,7 @@ def generate_command(
     header = RequestedHeader.of(rhythm, meter, key)
     opened, config = RunDirectory.open(run), SamplingConfig(temperature, seed, max_chars, top_p)
     prompt = prompt.replace(r"\n", "\n")
-    request = GenerationRequest(count, prompt, header, constraint, exact=exact)
+    request = GenerationRequest(count, prompt, header, constraint, exact=exact, level=level)
     if prompt_file is not None:
         text, name = _read_prompt(prompt_file, prompt)
         request = replace(request, prompt=text, prompt_name=name)

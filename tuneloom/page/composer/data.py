@@ -19,6 +19,7 @@ __all__ = ["ComposerData", "composer_data"]
 _ARCHITECTURES = ("aided", "plain")
 _AIDS = (
     "echo", "phase-echo", "parallel", "clock", "tonic", "sections", "line-bars", "ties", "place", "last-bar",
+    "level",
 )  # fmt: skip
 """Those that `aids.js` knows."""
 

@@ -129,6 +129,15 @@ class LastBar {
   }
 }
 
+/** Whether the tune is metrical: the composer asks for nothing else. */
+class LevelAsked {
+  begin() {}
+
+  write({ char }, columns) {
+    columns.features.push(char === null ? 0 : 1);
+  }
+}
+
 const AIDS = {
   echo: Echo,
   "phase-echo": PhaseEcho,
@@ -140,6 +149,7 @@ const AIDS = {
   ties: Ties,
   place: Place,
   "last-bar": LastBar,
+  level: LevelAsked,
 };
 
 const RUN_BUCKET_STARTS = [1, 3, 4, 5, 7, 10, 15, 23, 31];
