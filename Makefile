@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PYTHONS ?= 3.11 3.12 3.13
 BIN := .venv/bin
+# Two processes at most: TensorFlow has threads of its own, and a test of one folder may share what another made.
+WORKERS ?= --numprocesses 2 --dist loadfile
 PACKAGES := tuneloom grammar corpus pipeline model
 WRONG_PYTHON := "error: Tuneloom needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13 ..."
 export TUNELOOM_CORPORA ?= $(abspath $(wildcard ../shared/corpora))
@@ -25,10 +27,10 @@ run: setup
 	$(BIN)/tuneloom score runs/first/tunes.abc --against data/folk | tee runs/first/score.txt
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(WORKERS)
 
 test-all: setup check
-	$(BIN)/python -m pytest -m ''
+	$(BIN)/python -m pytest -m '' $(WORKERS)
 
 # Run the tests with each supported Python, in .venv-VERSION; uv finds Pythons on the PATH and downloads the others.
 test-pythons: setup

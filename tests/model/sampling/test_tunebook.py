@@ -35,8 +35,10 @@ def test_a_tunebook_marks_every_draw_and_the_unfinished_ones() -> None:
 
 
 def test_remarks_tell_what_was_requested_and_what_it_took() -> None:
-    request = GenerationRequest(3, header=RequestedHeader("jig", "6/8", ""), constraint="reject")
+    header = RequestedHeader("jig", "6/8", "")
+    request = GenerationRequest(3, header=header, constraint="reject", level="parseable")
     assert generation_remarks(request, GenerationResult(TUNES, requested=3, drawn=9)) == [
+        "level parseable",
         "constraint reject",
         "rejected 7 of 9",
         "header R:jig M:6/8",
