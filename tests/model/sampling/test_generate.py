@@ -258,7 +258,7 @@ def test_a_network_that_was_told_the_levels_draws_metrical_tunes_unless_others_a
 
 
 def test_a_network_that_was_not_told_the_levels_cannot_be_asked_for_one(run: RunDirectory) -> None:
-    with pytest.raises(UsageError, match="--level metrical: .* was not told the levels"):
+    with pytest.raises(UsageError, match=r"--level metrical: .* was not told the levels"):
         generate(run, SamplingConfig(), GenerationRequest(1, level="metrical"))
     draws = draw_tunes(run, SamplingConfig(), GenerationRequest(3, level="parseable"))
     assert draws == draw_tunes(run, SamplingConfig(), GenerationRequest(3))
