@@ -41,8 +41,20 @@ def test_scoring_tunes_loads_nothing_heavy(tmp_path: Path) -> None:
     assert modules_after("score", str(tunes)).isdisjoint(HEAVY)
 
 
-@pytest.mark.parametrize("command", [["check"], ["format", "--check"]])
-def test_checking_tunes_loads_little(command: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("output", ["table", "html"])
+def test_an_index_loads_nothing_heavy(output: str, tmp_path: Path) -> None:
+    tunes = tmp_path / "tunes.abc"
+    tunes.write_text(TUNES)
+    loaded = modules_after("index", str(tunes), "--output-format", output)
+    assert loaded.isdisjoint({*HEAVY, "numpy"})
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["format", "--check"], ["sort"], ["renumber"], ["extract", "--number", "1"]],
+    ids=" ".join,
+)
+def test_checking_and_editing_tunes_loads_little(command: list[str], tmp_path: Path) -> None:
     tunes = tmp_path / "tunes.abc"
     tunes.write_text(TUNES)
     load_tables()  # which needs Lark only where the cache does not have them yet

@@ -182,6 +182,20 @@ def test_the_core_checks_formats_and_explains(core: Path) -> None:
     assert "bar-length" in run(tuneloom, "explain", "bar-length", folder=core)
 
 
+def test_the_core_edits_books(core: Path) -> None:
+    tuneloom = core / "bin" / "tuneloom"
+    for command in (
+        "index",
+        "sort",
+        "renumber",
+        "extract --number 1",
+        "index --output-format html",
+    ):
+        assert "Air" in run(tuneloom, *command.split(), "good.abc", folder=core)
+    merged = run(tuneloom, "merge", "good.abc", "good.abc", "-o", "merged.abc", folder=core)
+    assert merged.endswith("merged.abc: 2 tunes of 2 books\n")
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - CORE))
 def test_the_other_commands_say_in_one_line_which_extra_they_need(core: Path, name: str) -> None:
     command = [str(core / "bin" / "tuneloom"), name, *ARGUMENTS[name].split()]

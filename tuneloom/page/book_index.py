@@ -9,7 +9,6 @@ from html import escape
 from tuneloom.grammar.editing.ordering import sort_key
 from tuneloom.grammar.editing.tune_facts import TuneFacts
 from tuneloom.page.assets import ABCJS, fill_slots, read_asset
-from tuneloom.page.document import script_policy
 
 __all__ = ["IndexEntry", "index_html"]
 
@@ -52,6 +51,10 @@ _ORDERS: tuple[Callable[[IndexEntry], tuple[object, ...]], ...] = (
 
 def index_html(title: str, entries: Sequence[IndexEntry]) -> str:
     """The whole file, with the tunes in the order given."""
+    from tuneloom.page.document import (
+        script_policy,
+    )  # and with it the rules, which a table does without
+
     abcjs = read_asset(ABCJS)
     script = '"use strict";\n' + "\n".join(map(read_asset, _SCRIPTS))
     slots = {
