@@ -26,6 +26,7 @@ __all__ = [
     "SKETCH_PROFILE",
     "TuneSketch",
     "interval_steps",
+    "melody_text",
     "sketch_text",
     "sketch_tune",
 ]
@@ -75,8 +76,18 @@ def sketch_text(text: str, line: int, file_header: str) -> TuneSketch | None:
     if not parsed.parseable or not melody_notes(parsed.tune):
         return None
     tune = parsed.tune
-    own = training_text(tune, training_header(tune), SKETCH_PROFILE)
-    return sketch_tune(melody_id(tune), tune, own)
+    return sketch_tune(melody_id(tune), tune, _compared_text(tune))
+
+
+def melody_text(text: str, line: int, file_header: str) -> str:
+    """What `sketch_text` compares of a tune that has a sketch: its training text in the profile melody."""
+    parsed = repair(text, line, file_header).parsed
+    assert parsed.parseable, "a tune with a sketch is parseable"
+    return _compared_text(parsed.tune)
+
+
+def _compared_text(tune: Tune) -> str:
+    return training_text(tune, training_header(tune), SKETCH_PROFILE)
 
 
 def interval_steps(notes: Sequence[MelodyNote]) -> bytes:

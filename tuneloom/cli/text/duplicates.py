@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import click
@@ -16,12 +17,15 @@ from tuneloom.grammar.errors import UsageError
 if TYPE_CHECKING:
     from tuneloom.cli.text.input_files import InputTunebook
     from tuneloom.cli.text.tune_names import TuneName
+    from tuneloom.corpus.kinship.aligned_bars import AlignedBars, BarAlignment, MelodyBar
     from tuneloom.corpus.kinship.relatives import Relative
     from tuneloom.corpus.sketch import TuneSketch
 
-__all__ = ["duplicates_command"]
+__all__ = ["aligned_lines", "duplicates_command"]
 
 _WIDTH = 80
+_COLUMN = 37
+_GAP = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class _PlacedTune:
     line: int
     name: TuneName
     sketch: TuneSketch
+    text: str
+    file_header: str
 
     @property
     def place(self) -> str:
@@ -42,6 +48,7 @@ class _PlacedTune:
     "duplicates",
     "tuneloom duplicates tunes.abc",
     "tuneloom duplicates collection/ more.abc",
+    "tuneloom duplicates tunes.abc --side-by-side",
     "tuneloom duplicates tunes.abc --output-format json > families.json",
 )
 @files_argument
@@ -51,7 +58,12 @@ class _PlacedTune:
     default="table",
     help="Lines to read, or all of it as one JSON object.",
 )
-def duplicates_command(files: tuple[str, ...], output_format: str) -> int:
+@click.option(
+    "--side-by-side",
+    is_flag=True,
+    help="Show the bars of each tune beside those of its relative, in one key, and mark what differs.",
+)
+def duplicates_command(files: tuple[str, ...], output_format: str, side_by_side: bool) -> int:
     """List tunes that repeat or vary others.
 
     Finds the same melody in any key or note length, variants that are similar as a whole, and tunes with a
@@ -74,10 +86,10 @@ def duplicates_command(files: tuple[str, ...], output_format: str) -> int:
         left_out += without
     families = related_tunes([tune.sketch for tune in tunes])
     if output_format == "json":
-        click.echo(_families_as_json(tunes, families))
+        click.echo(_families_as_json(tunes, families, side_by_side))
     else:
         for family in families:
-            click.echo("\n".join(_family_lines(tunes, family)) + "\n")
+            click.echo("\n".join(_family_lines(tunes, family, side_by_side)) + "\n")
         click.echo(_duplicates_summary(tunes, families), err=True)
     if left_out:
         what = "1 tune is" if left_out == 1 else f"{left_out:,} tunes are"
@@ -96,11 +108,16 @@ def _read_file(file: InputTunebook) -> tuple[list[_PlacedTune], int]:
         sketch = sketch_text(tune.text, tune.line, book.header)
         if sketch:
             name = printable(file.name)
-            found.append(_PlacedTune(name, tune.line, tune_name(tune.text), sketch))
+            placed = _PlacedTune(
+                name, tune.line, tune_name(tune.text), sketch, tune.text, book.header
+            )
+            found.append(placed)
     return found, len(book.tunes) - len(found)
 
 
-def _family_lines(tunes: Sequence[_PlacedTune], family: Sequence[Relative]) -> Iterator[str]:
+def _family_lines(
+    tunes: Sequence[_PlacedTune], family: Sequence[Relative], side_by_side: bool
+) -> Iterator[str]:
     for each in family:
         tune = tunes[each.tune]
         indent = "  " if each.other is not None else ""
@@ -110,6 +127,16 @@ def _family_lines(tunes: Sequence[_PlacedTune], family: Sequence[Relative]) -> I
         yield head + (name if len(name) <= room else f"{name[: room - 1]}…")
         if each.other is not None:
             yield f"      {_relation(each)} {tunes[each.other].place}"
+            if side_by_side:
+                yield from aligned_lines(_alignment(tunes[each.other], tune))
+
+
+def _alignment(one: _PlacedTune, other: _PlacedTune) -> BarAlignment:
+    from tuneloom.corpus.kinship.aligned_bars import align_melodies
+    from tuneloom.corpus.sketch import melody_text
+
+    texts = (melody_text(tune.text, tune.line, tune.file_header) for tune in (one, other))
+    return align_melodies(*texts)
 
 
 def _relation(each: Relative) -> str:
@@ -142,15 +169,21 @@ def _duplicates_summary(
     return f"{count}, {what}; relatives: {counts}"
 
 
-def _families_as_json(tunes: Sequence[_PlacedTune], families: Sequence[Sequence[Relative]]) -> str:
+def _families_as_json(
+    tunes: Sequence[_PlacedTune], families: Sequence[Sequence[Relative]], side_by_side: bool
+) -> str:
     found = {
         "tunes": len(tunes),
-        "families": [[_member_as_json(tunes, each) for each in family] for family in families],
+        "families": [
+            [_member_as_json(tunes, each, side_by_side) for each in family] for family in families
+        ],
     }
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _member_as_json(tunes: Sequence[_PlacedTune], each: Relative) -> dict[str, object]:
+def _member_as_json(
+    tunes: Sequence[_PlacedTune], each: Relative, side_by_side: bool
+) -> dict[str, object]:
     tune = tunes[each.tune]
     member: dict[str, object] = {
         "file": tune.file,
@@ -169,4 +202,62 @@ def _member_as_json(tunes: Sequence[_PlacedTune], each: Relative) -> dict[str, o
         "notes": each.notes,
         "part": each.part,
         "characters": each.characters,
+        **({"bars": _bars_as_json(_alignment(other, tune))} if side_by_side else {}),
     }
+
+
+def _bars_as_json(alignment: BarAlignment) -> list[dict[str, object]]:
+    """The bars in order; one that a tune does not have is null."""
+    return [
+        {
+            "of": row.one.text if row.one else None,
+            "tune": row.other.text if row.other else None,
+            "equal": row.are_equal,
+        }
+        for row in alignment.rows
+    ]
+
+
+def aligned_lines(alignment: BarAlignment) -> Iterator[str]:
+    """A line for each pair of bars, more for long ones.
+
+    It begins with `=` for equal bars, `~` for similar ones, in which carets are under the notes that
+    differ, and `<` or `>` for a bar that one tune alone has.
+    """
+    for row in alignment.rows:
+        mark = "=" if row.are_equal else "~" if row.one and row.other else "<" if row.one else ">"
+        sides = [_column_rows(row, bar, side) for side, bar in enumerate((row.one, row.other))]
+        for left, right in zip_longest(*sides, fillvalue=("", "")):
+            yield _joined_row(mark, left[0], right[0])
+            if left[1] or right[1]:
+                yield click.style(_joined_row(" ", left[1], right[1]), fg="yellow")
+            mark = " "
+
+
+def _joined_row(mark: str, left: str, right: str) -> str:
+    return f"{mark} {left:<{_COLUMN}}{_GAP}{right}".rstrip()
+
+
+def _column_rows(row: AlignedBars, bar: MelodyBar | None, side: int) -> list[tuple[str, str]]:
+    """The rows of a column: a piece of the bar, and the carets under it."""
+    if bar is None:
+        return []
+    carets = [" "] * len(bar.text)
+    for index in row.differing[side]:
+        start, end = bar.places[index]
+        carets[start:end] = "^" * len(bar.text[start:end])
+    marks = "".join(carets)
+    return [
+        (bar.text[start:end].rstrip(), marks[start:end].rstrip())
+        for start, end in _pieces_that_fit(bar.text)
+    ]
+
+
+def _pieces_that_fit(text: str) -> Iterator[tuple[int, int]]:
+    """A bar in pieces that fit the column, cut at blanks where there are any."""
+    start = 0
+    while len(text) - start > _COLUMN:
+        cut = text.rfind(" ", start, start + _COLUMN) + 1 or start + _COLUMN
+        yield start, cut
+        start = cut
+    yield start, len(text)

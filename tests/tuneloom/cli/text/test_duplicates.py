@@ -110,3 +110,24 @@ def test_lines_fit_80_columns_and_are_safe(
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= 80
     assert "\x1b" not in out
+
+
+def test_bars_are_shown_side_by_side_in_80_columns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "book.abc"
+    path.write_text(BOOK.replace("|fee aec|BAG A3", "|fee Bec|BAG A3"))
+    assert main(["duplicates", str(path), "--side-by-side"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "= GAG GAB                                GAG GAB" in lines
+    differing = lines.index("~ edd gdB                                edd AdB")
+    assert lines[differing + 1] == "      ^                                      ^"
+    assert max(len(line) for line in lines if line.startswith(("= ", "~ "))) <= 80
+
+
+def test_aligned_bars_are_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "book.abc"
+    path.write_text(BOOK)
+    assert main(["duplicates", str(path), "--side-by-side", "--output-format", "json"]) == 1
+    [[_, relative]] = json.loads(capsys.readouterr().out)["families"]
+    assert relative["bars"][0] == {"of": "GAG GAB", "tune": "GAG GAB", "equal": True}
