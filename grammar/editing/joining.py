@@ -18,12 +18,11 @@ from tuneloom.grammar.editing.tune_text import edited_data
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.parsing.parser import is_parseable
 from tuneloom.grammar.source.book import read_book
-from tuneloom.grammar.source.charset import byte_order_mark, charset_of
+from tuneloom.grammar.source.charset import byte_order_mark, charset_of, declared_as_utf8
 from tuneloom.grammar.source.resolver import lines_with_file_header
 
 __all__ = ["BookPart", "as_utf8", "in_one_charset", "join_parts"]
 
-_CHARSET = re.compile(r"^((?:%%|I:)abc-charset[ \t]+)[^\s%]+", re.MULTILINE)
 _APPLIED = re.compile(
     r"[A-Za-z+]:|%%(?!%)"
 )  # of the lines of a file header, those that apply to tunes
@@ -68,7 +67,7 @@ def as_utf8(part: BookPart) -> BookPart:
     """A part of a book in UTF-8 without a byte order mark; `abc-charset` says so."""
     data = part.sections.joined()
     text = data[len(byte_order_mark(data)) :].decode(part.charset)
-    data = _CHARSET.sub(r"\g<1>utf-8", text).encode()
+    data = declared_as_utf8(text).encode()
     sections = split_book(data, read_book(data))
     wanted = {section.tune.offset for section in part.tunes}
     if len(sections.tunes) != len(part.sections.tunes):

@@ -52,24 +52,18 @@ def renumber_book(
     """
     book = sections.book
     tunes = [_numbered_section(section.tune.text, book.header) for section in sections.tunes]
-    kept = {tune.number for tune in tunes if not tune.readable and tune.number is not None}
-    if only_duplicates:
-        all_taken = {tune.number for tune in tunes if tune.number is not None}
-        numbers = NewNumbers(all_taken, start or max(all_taken, default=0) + 1)
-    else:
-        numbers = NewNumbers(set(kept), 1 if start is None else start)
+    kept = _kept_numbers(tunes, only_duplicates)
+    taken = {number for number in kept if number is not None}
+    after_last = max(taken, default=0) + 1 if only_duplicates else 1
+    new = NewNumbers(taken, after_last if start is None else start)
     texts: list[str] = []
     changes: list[tuple[int | None, int]] = []
-    for tune in tunes:
-        keeps = only_duplicates and tune.number is not None and tune.number not in kept
-        if tune.number is not None:
-            kept.add(tune.number)
-        if keeps or not tune.readable:
+    for tune, number in zip(tunes, kept, strict=True):
+        if number is None and tune.readable:
+            changes.append((tune.number, new.next()))
+            texts.append(numbered_text(tune.text, changes[-1][1]))
+        else:
             texts.append(tune.text)
-            continue
-        number = numbers.next()
-        texts.append(numbered_text(tune.text, number))
-        changes.append((tune.number, number))
     data = sections.with_data(
         {
             index: edited_data(section, text, book.charset, sections.line_end)
@@ -80,6 +74,17 @@ def renumber_book(
     check_read_again(data, book.charset, book.header, texts, book.orphans)
     notes = (number_changes(changes),) if only_duplicates and changes else ()
     return EditedBook(data, book.charset, tuple(_problems(sections, tunes)), notes=notes)
+
+
+def _kept_numbers(tunes: Sequence[_NumberedSection], only_duplicates: bool) -> list[int | None]:
+    """The number that each tune keeps, or None: that of a tune that is not parseable, and first ones."""
+    taken = {tune.number for tune in tunes if not tune.readable}
+    kept: list[int | None] = []
+    for tune in tunes:
+        is_first = only_duplicates and tune.number not in taken
+        kept.append(tune.number if is_first or not tune.readable else None)
+        taken.add(tune.number)
+    return kept
 
 
 def numbered_text(text: str, number: int) -> str:

@@ -12,9 +12,17 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["Mojibake", "byte_order_mark", "charset_of", "mojibake_of", "with_narrow_bytes"]
+__all__ = [
+    "Mojibake",
+    "byte_order_mark",
+    "charset_of",
+    "declared_as_utf8",
+    "mojibake_of",
+    "with_narrow_bytes",
+]
 
 _DECLARED = re.compile(rb"^(?:%%|I:)abc-charset[ \t]+([A-Za-z0-9_.:-]+)", re.MULTILINE)
+_DECLARATION = re.compile(r"^((?:%%|I:)abc-charset[ \t]+)[^\s%]+", re.MULTILINE)
 _CHARSETS = ("cp1252", "mac_roman", "cp850")
 """The 8-bit charsets that tunebooks are found in; of two that read equally well, the first."""
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -34,6 +42,11 @@ def with_narrow_bytes(data: bytes) -> bytes:
     """A file in UTF-16 in UTF-8, and any other as it is."""
     charset = charset_of(data) if data[:2] in _WIDE else ""
     return data.decode(charset).encode() if charset in _WIDE.values() else data
+
+
+def declared_as_utf8(text: str) -> str:
+    """A text in which `abc-charset`, wherever it says something, says UTF-8."""
+    return _DECLARATION.sub(r"\g<1>utf-8", text)
 
 
 def charset_of(data: bytes) -> str:

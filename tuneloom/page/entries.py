@@ -10,6 +10,7 @@ from tuneloom.corpus.playback.play import play
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.checking.levels import levels_of
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level
+from tuneloom.grammar.editing.tune_facts import key_name
 from tuneloom.grammar.parsing.parser import parse
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.text_strings import decode_text
@@ -97,9 +98,7 @@ def page_entry(
         reference=named.get("X", ""),
         title=named.get("T", ""),
         rhythm=named.get("R", ""),
-        key=_key_of(parsed.tune.key.tonic, parsed.tune.key.mode)
-        if parsed.parseable
-        else named.get("K", ""),
+        key=key_name(parsed.tune.key) if parsed.parseable else named.get("K", ""),
         meter=parsed.tune.meter if parsed.parseable else named.get("M", ""),
         levels=levels_of(found),
         findings=tuple(_placed(diagnostic, shown) for diagnostic in found),
@@ -116,12 +115,6 @@ def _named_fields(text: str) -> dict[str, str]:
         if field[1] == "K":
             break
     return values
-
-
-def _key_of(tonic: str, mode: str) -> str:
-    return (
-        tonic + {"maj": "", "ion": "", "min": "m", "aeo": "m"}.get(mode, mode) if tonic else "none"
-    )
 
 
 def _placed(found: Diagnostic, shown: ShownText) -> PageFinding:

@@ -12,7 +12,7 @@ from tuneloom.grammar.canonical.formatter import format_tune
 from tuneloom.grammar.editing.edited_book import EditedBook
 from tuneloom.grammar.repairs import Repaired, repair
 from tuneloom.grammar.source.book import Book
-from tuneloom.grammar.source.charset import byte_order_mark
+from tuneloom.grammar.source.charset import byte_order_mark, declared_as_utf8
 
 __all__ = ["FormatOptions", "FreeNumbers", "changed_lines", "format_book"]
 
@@ -20,7 +20,6 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _REFERENCE = re.compile(r"X:[ \t]*([0-9]+)[ \t]*(?:%.*)?$", re.MULTILINE)
 _REPAIRED_NUMBER = re.compile(r"X:([0-9]+)")
 _NUMBERING = frozenset({"missing-reference", "bad-reference"})
-_CHARSET = re.compile(r"^((?:%%|I:)abc-charset[ \t]+)[^\s%]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> EditedBook:
     ends = (end and (options.line_end or end) for _, end in lines)
     text = "".join(line + end for line, end in zip(texts, ends, strict=True))
     if options.to_utf8:
-        written, charset = _CHARSET.sub(r"\g<1>utf-8", text).encode(), "utf-8"
+        written, charset = declared_as_utf8(text).encode(), "utf-8"
     else:
         written, charset = mark + text.encode(book.charset), book.charset
     return EditedBook(written, charset, tuple(problems), repairs)
