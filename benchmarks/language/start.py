@@ -29,6 +29,7 @@ def main() -> bool:
     commands: dict[str, Sequence[str]] = {
         "python -c pass": (python, "-c", "pass"),
         "tuneloom --version": (python, "-m", "tuneloom", "--version"),
+        "tuneloom --help": (python, "-m", "tuneloom", "--help"),
         "tuneloom check": (python, "-m", "tuneloom", "check", "tune.abc"),
         "tuneloom format --check": (python, "-m", "tuneloom", "format", "--check", "tune.abc"),
     }

@@ -16,7 +16,6 @@ from tuneloom.grammar.source.charset import byte_order_mark, charset_of
 
 __all__ = ["Book", "BookTune", "read_book"]
 
-_LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _TUNE_START = re.compile(rb"X:|[ \t]*X[ \t]*:[ \t]*[0-9]")
 _FIELD_OR_DIRECTIVE = re.compile(rb"[A-Za-z]:|%%")
 _KEY = re.compile(rb"[ \t]*K[ \t]*:")
@@ -32,7 +31,9 @@ _FENCE = re.compile(rb"\s*(?:`{3,}|~{3,})\s*(?:[\w-]+\s*)?")  # around code in M
 # Fields, and the directives that change how music is read.
 _MEANINGFUL_FIELD = re.compile(rb"[A-Za-z]:|%%(?:propagate-accidentals|linebreak|decoration)\b")
 _BEFORE_LINE = re.compile(rb"(?:\xef\xbb\xbf)?(?:(?:<[^<>]{1,40}>\s*)+(?=X:))?")
-_DOS_END_OF_FILE = b"\x1a"
+_LINE_END = b"\r\n\x1a"  # and what ends a file on DOS
+# How an empty line, a fence or a tune may begin. No other line divides blocks.
+_DIVIDING = frozenset((b"", b" ", b"\t", b"\v", b"\f", b"\r", b"\n", b"`", b"~", b"X"))
 _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
 
 
@@ -113,19 +114,14 @@ def _physical_lines(data: bytes, offset: int, wide: str = "") -> Iterator[_Line]
 
     `offset` is that of the data in the file. `wide` is the charset of a file that is UTF-8 only here.
     """
-    for number, (text, end) in enumerate(_LINE.findall(data), start=1):
-        if not end and not text and number > 1:
-            continue
+    for number, line in enumerate(data.splitlines(keepends=True) or [b""], start=1):
+        text = line.rstrip(_LINE_END)
         at = offset
+        offset += _width(line, wide) if wide else len(line)
         if text[:1] in (b"\xef", b"<") and (before := _BEFORE_LINE.match(text)):
             at += _width(before[0], wide)
-            offset += _width(text, wide) + _width(end, wide)
             text = text[before.end() :]
-        elif wide:
-            offset += _width(text, wide) + _width(end, wide)
-        else:
-            offset += len(text) + len(end)
-        yield _Line(number, at, text.rstrip(_DOS_END_OF_FILE))
+        yield _Line(number, at, text)
 
 
 def _width(text: bytes, wide: str) -> int:
@@ -137,19 +133,17 @@ def _tune_blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
     """Cut the lines at empty lines and before each `X:`, into blocks that may be tunes."""
     block: list[_Line] = []
     for line in lines:
-        data = line.data
-        empty = not data or data.isspace() or _is_fence(data)
-        if block and (empty or (b"X" in data and _TUNE_START.match(data))):
+        if line.data[:1] not in _DIVIDING:
+            block.append(line)
+            continue
+        empty = not line.data.strip() or _FENCE.fullmatch(line.data) is not None
+        if block and (empty or _TUNE_START.match(line.data)):
             yield block
             block = []
         if not empty:
             block.append(line)
     if block:
         yield block
-
-
-def _is_fence(line: bytes) -> bool:
-    return (b"`" in line or b"~" in line) and _FENCE.fullmatch(line) is not None
 
 
 _BlockKind = Literal["tune", "rejoined", "orphan"]

@@ -63,6 +63,7 @@ def _related(
         yield [lsp.DiagnosticRelatedInformation(place, f"X:{number} is here too")]
 
 
+@cache
 def _page_link(folder: Path | None, code: str) -> lsp.CodeDescription | None:
     return lsp.CodeDescription((folder / f"{code}.md").as_uri()) if folder else None
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 
 from lsprotocol.types import Position, PositionEncodingKind, Range, TextEdit
 
@@ -36,30 +38,21 @@ class DocumentText:
     def __init__(self, text: str, encoding: str = PositionEncodingKind.Utf16) -> None:
         self.text = text
         self.encoding = encoding
-        self._bounds: list[
-            tuple[int, int]
-        ] = []  # where each line begins, and ends without its line end
-        begin = 0
-        for end in LINE_END.finditer(text):
-            self._bounds.append((begin, end.start()))
-            begin = end.end()
-        self._bounds.append((begin, len(text)))
+        self._lines: list[str] = LINE_END.split(text)
+        self._ends: list[str] = LINE_END.findall(text)
+        lengths = map(add, map(len, self._lines), map(len, self._ends))
+        self._starts: list[int] = list(accumulate(lengths, initial=0))
 
     def __len__(self) -> int:
-        return len(self._bounds)
+        return len(self._lines)
 
     def line(self, index: int) -> str:
         """A line without its end, by its index from 0; empty beyond the last."""
-        if index >= len(self._bounds):
-            return ""
-        begin, end = self._bounds[index]
-        return self.text[begin:end]
+        return self._lines[index] if index < len(self._lines) else ""
 
     def line_end(self, index: int) -> str:
         """What ends a line, or the first line if it is the last."""
-        last = len(self._bounds) - 1
-        index = index if index < last else 0
-        return self.text[self._bounds[index][1] : self._bounds[index + 1][0]] if last else "\n"
+        return self._ends[index if index < len(self._ends) else 0] if self._ends else "\n"
 
     # ------------------------------------------------------------ positions
 
@@ -111,11 +104,11 @@ class DocumentText:
 
     def _offset(self, position: Position) -> int:
         index, characters = self._inside(position)
-        return self._bounds[index][0] + characters
+        return self._starts[index] + characters
 
     def _inside(self, position: Position) -> tuple[int, int]:
         """The line of a position, from 0, and how many characters of it are before the position."""
-        last = len(self._bounds) - 1
+        last = len(self._lines) - 1
         if position.line > last:
             return last, len(self.line(last))
         index = max(0, position.line)

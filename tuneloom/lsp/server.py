@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -85,6 +86,7 @@ class TuneServer(LanguageServer):
         self._books: dict[str, OpenBook] = {}
         self._checks: dict[str, asyncio.Task[None]] = {}
         self._complaints: dict[str, str] = {}
+        self._warm = False
 
     def find(self, uri: str) -> OpenBook | None:
         """The book of a document, if it is open."""
@@ -150,6 +152,9 @@ class TuneServer(LanguageServer):
         self.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri, marks, open_book.version)
         )
+        if not self._warm:
+            self._warm = True
+            gc.freeze()  # what is loaded stays, so no collection between two keystrokes looks through it
 
     def _complain(self, uri: str, complaint: str) -> None:
         """Say once what is wrong with the settings."""
