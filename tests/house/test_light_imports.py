@@ -51,7 +51,15 @@ def test_an_index_loads_nothing_heavy(output: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["check"], ["format", "--check"], ["sort"], ["renumber"], ["extract", "--number", "1"]],
+    [
+        ["check"],
+        ["format", "--check"],
+        ["sort"],
+        ["renumber"],
+        ["extract", "--number", "1"],
+        ["transpose", "--to", "D"],
+        ["layout", "--halve"],
+    ],
     ids=" ".join,
 )
 def test_checking_and_editing_tunes_loads_little(command: list[str], tmp_path: Path) -> None:

@@ -189,6 +189,8 @@ def test_the_core_edits_books(core: Path) -> None:
         "sort",
         "renumber",
         "extract --number 1",
+        "transpose --to D",
+        "layout --bars-per-line 4",
         "index --output-format html",
     ):
         assert "Air" in run(tuneloom, *command.split(), "good.abc", folder=core)
