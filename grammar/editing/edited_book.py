@@ -52,7 +52,12 @@ def check_read_again(
         UsageError: it is not; the message says what would change.
     """
     again = read_book(after)
-    if header != again.header or not (after.isascii() or charset == again.charset):
+    if again.charset != charset and not after.isascii():
+        raise UsageError(
+            f"it would be read as {again.charset} and no longer as {charset}; "
+            "tuneloom format --to-utf8 leaves no doubt"
+        )
+    if again.header != header:
         raise UsageError(
             "other fields or directives would apply to all tunes; "
             "put an empty line after the file header, or before what is none"
