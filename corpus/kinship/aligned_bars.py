@@ -20,6 +20,9 @@ __all__ = ["AlignedBars", "BarAlignment", "MelodyBar", "align_melodies"]
 _Sound = tuple[Fraction, int, Fraction]
 """When a note of a bar begins, its pitch (-1 for a rest), and how long it lasts."""
 
+_MOST_BARS = 1000
+"""Bars of a tune that are looked at; the time grows with the product of both numbers."""
+
 _SIMILAR = 0.3  # of the notes of two bars that stand for each other
 
 
@@ -58,7 +61,7 @@ class BarAlignment:
 
 
 def align_melodies(one: str, other: str) -> BarAlignment:
-    """Align two training texts in the profile melody."""
+    """Align two training texts in the profile melody, up to their `_MOST_BARS`th bars."""
     ours, theirs = _melody_bars(one), _melody_bars(other)
     semitones, ratio = _key_and_tempo(ours, theirs)
     theirs = _melody_bars(_transposed_text(other, semitones))
@@ -103,6 +106,8 @@ def _melody_bars(text: str) -> list[MelodyBar]:
             shown = written.strip()
             in_bar = tuple((start - begin, end - begin) for start, end in places)
             bars.append(MelodyBar(shown, tuple(sounds), in_bar))
+        if len(bars) == _MOST_BARS:
+            break
     return bars
 
 

@@ -39,8 +39,10 @@ class SourceEdits:
         """The lines with all edits made."""
         lines = list(self.lines)
         for index, edits in self._edits.items():
-            line = lines[index]
-            for start, end, spelling in sorted(edits, reverse=True):
-                line = line[:start] + spelling + line[end:]
-            lines[index] = line
+            pieces: list[str] = []
+            done = 0
+            for start, end, spelling in sorted(edits):
+                pieces += lines[index][done:start], spelling
+                done = end
+            lines[index] = "".join(pieces) + lines[index][done:]
         return lines
