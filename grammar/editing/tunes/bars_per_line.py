@@ -1,18 +1,20 @@
 """Moves the line breaks in the source of a tune, so that each line has so many bars.
 
-Breaks are moved within a stretch of lines of music that nothing comes between: fields and comments stay where
-they are in the music. A section begins on a line of its own, and a pickup counts with the bar after it.
+Breaks are moved within a stretch of lines of music that nothing comes between but their words (w:): other
+fields and comments stay where they are in the music. A section begins on a line of its own, and a pickup
+counts with the bar after it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tuneloom.grammar.canonical.elements import spell_bar_line
-from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.editing.tunes.each_tune import CannotEdit
-from tuneloom.grammar.parsing.nodes import Token
+from tuneloom.grammar.editing.tunes.words_of_lines import divide_words, join_words, says_as_much
+from tuneloom.grammar.parsing.nodes import Token, Tree
 from tuneloom.grammar.parsing.parser import parse
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.parsing.tokens import bar_line
@@ -24,6 +26,8 @@ __all__ = ["lay_out_bars"]
 
 _WORDS = ("w:", "s:", "+:")
 _BAR_SIGNS = tuple("|:[].")
+# A bar line, and not a chord or a field in brackets.
+_BEGINS_WITH_BAR_LINE = re.compile(r"\s*(?:[|:\].]|\[[|:\]0-9])")
 
 
 def lay_out_bars(parsed: ParsedTune, text: str, bars: int, file_header: str = "") -> str:
@@ -35,20 +39,73 @@ def lay_out_bars(parsed: ParsedTune, text: str, bars: int, file_header: str = ""
         CannotEdit: words (w:) or symbols (s:) belong to lines that would change, or the music would.
     """
     lines = text.split("\n")
-    cuts = _cuts_by_line(parsed, lines)
+    places = _PlacesInLines.of(parsed, lines)
     result: list[str] = []
     done = 0
-    for first, end in _stretches(lines):
-        new = _laid_out([_MusicLine.of(lines[i], cuts.get(i, [])) for i in range(first, end)], bars)
-        if new != lines[first:end] and lines[end : end + 1] and lines[end].startswith(_WORDS):
-            raise CannotEdit(f"{lines[end][:2]} belongs to lines of music that would change")
-        result += [*lines[done:first], *new]
-        done = end
+    for stretch in _with_words(lines):
+        new = _lines_anew(stretch, lines, places, bars)
+        result += [*lines[done : stretch.first], *new]
+        done = stretch.end
     laid_out = "\n".join([*result, *lines[done:]])
     after = parse(laid_out, FIRST_LINE, file_header)
-    if not after.parseable or not musically_equal(parsed.tune, after.tune):
+    if not after.parseable or not says_as_much(parsed.tune, after.tune):
         raise CannotEdit("other line breaks would change its music")
     return laid_out
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Lines of music, given by their indices, and after some of them as many lines of words."""
+
+    music: tuple[range, ...]
+    words: int
+
+    @property
+    def first(self) -> int:
+        return self.music[0].start
+
+    @property
+    def end(self) -> int:
+        return self.music[-1].stop + self.words
+
+
+def _with_words(lines: Sequence[str]) -> Iterator[_Stretch]:
+    """The stretches, those joined that only words separate, and as many of them each time."""
+    last: _Stretch | None = None
+    for first, end in _stretches(lines):
+        words = 0
+        while end + words < len(lines) and lines[end + words].startswith(_WORDS):
+            words += 1
+        joins = last and words and last.end == first and last.words == words
+        before = lines[last.music[-1].stop - 1] if last else ""
+        ends_line = without_comment(before) != before
+        if last and joins and not ends_line and not lines[first].lstrip().startswith("[V:"):
+            last = _Stretch((*last.music, range(first, end)), words)
+            continue
+        if last:
+            yield last
+        last = _Stretch((range(first, end),), words)
+    if last:
+        yield last
+
+
+def _lines_anew(
+    stretch: _Stretch, lines: Sequence[str], places: _PlacesInLines, bars: int
+) -> list[str]:
+    """The lines of a stretch, laid out; as they are if no break moves."""
+    runs = [[_MusicLine.of(lines[i], i, places) for i in run] for run in stretch.music]
+    music, notes = _laid_out([line for run in runs for line in run], bars)
+    old = list(lines[stretch.first : stretch.end])
+    if not stretch.words or music == [lines[i] for run in stretch.music for i in run]:
+        return old if stretch.words else music
+    own_notes = [sum(len(line.notes) for line in run) for run in runs]
+    rows: list[list[str]] = []
+    for row in range(stretch.words):
+        written = [lines[run.stop + row] for run in stretch.music]
+        if not all(line.startswith("w:") for line in written):
+            raise CannotEdit(f"{written[0][:2]} belongs to lines of music that would change")
+        rows.append(list(divide_words(join_words(written, own_notes), notes)))
+    return [line for together in zip(music, *rows, strict=True) for line in together]
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -90,32 +147,55 @@ class _MusicLine:
     mark: str
     comment: str
     cuts: Sequence[_LineCut]
+    notes: Sequence[int]
 
     @classmethod
-    def of(cls, line: str, cuts: Sequence[_LineCut]) -> _MusicLine:
+    def of(cls, line: str, index: int, places: _PlacesInLines) -> _MusicLine:
         before = without_comment(line)
         music, comment = before.rstrip(), line[len(before.rstrip()) :]
         mark = ""
         if music.endswith("\\") or split_music(music, empty_decorations=True)[-1].endswith("!"):
             music, mark = music[:-1], music[-1]
         # Blanks before a continuation part the beams of its two lines.
-        return cls(
-            music if mark == "\\" else music.rstrip(), mark, comment.rstrip() and comment, cuts
-        )
+        music = music if mark == "\\" else music.rstrip()
+        cuts, notes = places.cuts.get(index, []), places.notes.get(index, [])
+        return cls(music, mark, comment.rstrip() and comment, cuts, notes)
 
 
-def _cuts_by_line(parsed: ParsedTune, lines: Sequence[str]) -> dict[int, list[_LineCut]]:
-    """The places after or before bar lines, by the index of the line."""
-    counts = _bars_before_lines(parsed)
-    cuts: dict[int, list[_LineCut]] = {}
-    for token in parsed.tree.tokens():
-        if token.type != "BAR_LINE":
-            continue
-        line, column = parsed.resolved.place(token.start)
-        index, start = line - FIRST_LINE, column - 1
-        if index >= 0 and lines[index].startswith(token, start):
-            cuts.setdefault(index, []).append(_cut_at(token, start, counts.get(token.start, 0)))
-    return cuts
+@dataclass(frozen=True, slots=True)
+class _PlacesInLines:
+    """By the index of a line: where it may be broken, and the columns of the notes that words are under."""
+
+    cuts: dict[int, list[_LineCut]]
+    notes: dict[int, list[int]]
+
+    @classmethod
+    def of(cls, parsed: ParsedTune, lines: Sequence[str]) -> _PlacesInLines:
+        counts = _bars_before_lines(parsed)
+        found = cls({}, {})
+        for token in _bars_and_notes(parsed.tree):
+            line, column = parsed.resolved.place(token.start)
+            index, start = line - FIRST_LINE, column - 1
+            if index < 0:
+                continue
+            if token.type != "BAR_LINE":
+                found.notes.setdefault(index, []).append(start)
+            elif lines[index].startswith(token, start):
+                cut = _cut_at(token, start, counts.get(token.start, 0))
+                found.cuts.setdefault(index, []).append(cut)
+        return found
+
+
+def _bars_and_notes(tree: Tree) -> Iterator[Token]:
+    """The bar lines, notes and chords, of which each begins with its bracket; no grace notes."""
+    for child in tree.children:
+        if isinstance(child, Tree):
+            if child.data == "chord":
+                yield next(child.tokens())
+            elif child.data != "grace":
+                yield from _bars_and_notes(child)
+        elif child.type in ("BAR_LINE", "NOTE"):
+            yield child
 
 
 def _cut_at(token: Token, start: int, bars: int) -> _LineCut:
@@ -154,8 +234,8 @@ def _count_of(bar: Bar) -> int:
     return rests or int(any(map(is_timed, bar.elements)))
 
 
-def _laid_out(stretch: Sequence[_MusicLine], bars: int) -> list[str]:
-    """The lines of a stretch anew. Signs that broke each line break each of the new ones."""
+def _laid_out(stretch: Sequence[_MusicLine], bars: int) -> tuple[list[str], list[int]]:
+    """The lines of a stretch anew, and their notes. Signs that broke each line break each of the new ones."""
     flow = _LineFlow(bars, joint=_joint_of(stretch))
     for line in stretch:
         flow.add_line(line)
@@ -163,7 +243,7 @@ def _laid_out(stretch: Sequence[_MusicLine], bars: int) -> list[str]:
     breaks = "!" if all(line.mark == "!" for line in stretch) else ""
     *others, last = flow.lines
     mark = "\\" if stretch[-1].mark == "\\" else breaks
-    return [*(line + breaks for line in others), last + mark + stretch[-1].comment]
+    return [*(line + breaks for line in others), last + mark + stretch[-1].comment], flow.notes
 
 
 def _joint_of(stretch: Sequence[_MusicLine]) -> str:
@@ -179,7 +259,9 @@ class _LineFlow:
     bars: int
     joint: str
     lines: list[str] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
     _open: str = ""
+    _open_notes: int = 0
     _count: int = 0
     _is_continued: bool = False
 
@@ -188,6 +270,7 @@ class _LineFlow:
         is_new = True
         for cut in line.cuts:
             self._add(line.music[done : cut.column], is_new)
+            self._open_notes += sum(done <= column < cut.column for column in line.notes)
             is_new = is_new and not cut.column
             done = cut.column
             self._count += cut.bars
@@ -195,17 +278,23 @@ class _LineFlow:
                 self.end_line()
                 self._open = cut.opening
         self._add(line.music[done:], is_new)
+        self._open_notes += sum(done <= column for column in line.notes)
         self._is_continued = line.mark == "\\"
 
     def end_line(self) -> None:
         if self._open.strip():
             self.lines.append(self._open.strip())
+            self.notes.append(self._open_notes)
+            self._open_notes = 0
         self._open = ""
         self._count = 0
 
     def _add(self, piece: str, is_new: bool) -> None:
         if is_new and self._open and piece:
-            signs = self._open.rstrip().endswith(_BAR_SIGNS), piece.lstrip().startswith(_BAR_SIGNS)
+            signs = (
+                self._open.rstrip().endswith(_BAR_SIGNS),
+                bool(_BEGINS_WITH_BAR_LINE.match(piece)),
+            )
             if signs == (True, False) or not self._is_continued:
                 self._open = self._open.rstrip() + (self.joint if signs == (True, False) else " ")
                 piece = piece.lstrip()

@@ -47,8 +47,9 @@ def layout_command(
     """Lay tunes out anew.
 
     Moves the line breaks in the source, or writes tunes with another unit note length (L:); the music stays
-    the same. Fields and comments stay where they are. A tune whose words (w:) belong to lines that would
-    change is left as it is and reported. Writes to standard output unless --diff or --write is given.
+    the same. Fields and comments stay where they are, and words (w:) with their notes. A tune in which
+    that is not possible is left as it is and reported. Writes to standard output unless --diff or --write
+    is given.
     """
     from tuneloom.grammar.editing.tunes.bars_per_line import lay_out_bars
     from tuneloom.grammar.editing.tunes.each_tune import edit_tunes

@@ -51,10 +51,22 @@ def test_fields_and_comments_stay_where_they_are_in_the_music() -> None:
     )
 
 
-def test_words_stay_with_their_line_or_the_tune_is_refused() -> None:
-    text = f"{HEADER}A4|B4|\nw:one two\nc4|d4|\n"
+def test_words_go_with_their_notes() -> None:
+    text = f"{HEADER}A4|B2c2|\nw:one two-three\nw:I -\n[ce]4|{{g}}d2z2|\nw:four _\nw:* V\n"
+    assert laid_out(text, 1) == (
+        f"{HEADER}A4|\nw:one\nw:I-\nB2c2|\nw:two-three\nw:-\n"
+        "[ce]4|\nw:four\nw:*\n{g}d2z2|\nw:_\nw:V\n"
+    )
+    assert laid_out(text, 4) == (
+        f"{HEADER}A4|B2c2|[ce]4|{{g}}d2z2|\nw:one two-three four _\nw:I - * * V\n"
+    )
+
+
+@pytest.mark.parametrize("words", ["w:one|two", "w:a b c d", "w:one \\\nw:two", "s:!f! *"])
+def test_words_that_cannot_be_divided_keep_the_tune(words: str) -> None:
+    text = f"{HEADER}A4|B4|\n{words}\n"
     assert laid_out(text, 2) == text
-    with pytest.raises(CannotEdit, match="w: belongs to lines"):
+    with pytest.raises(CannotEdit, match=r"words|belongs to lines"):
         laid_out(text, 1)
 
 

@@ -8,7 +8,7 @@ from tuneloom.cli.app import main
 
 FOUND = (
     "X:1\nT:One\nL:1/8\nM:2/4\nK:D\nA4|B4|c4|\nd4|\n\nText.\n\nX:2\nT:Bad\nK:D\nkk|\n\n"
-    "X:3\nM:2/4\nL:1/8\nK:D\nA4|B4|c4|\nw:la la la\n"
+    "X:3\nM:2/4\nL:1/8\nK:D\nA4|B4|c4|\ns:!f! * *\n"
 )
 
 
@@ -29,7 +29,7 @@ def test_bars_are_laid_out_with_the_line_ends_of_the_file(
     assert path.read_bytes() == new.replace("\n", "\r\n").encode()
     err = capsys.readouterr().err
     assert "found.abc:14:1: unknown-letter" in err
-    assert "found.abc:16: w: belongs to lines of music that would change; the tune was left" in err
+    assert "found.abc:16: s: belongs to lines of music that would change; the tune was left" in err
 
 
 def test_the_unit_note_length_is_doubled_and_halved(capsys: pytest.CaptureFixture[str]) -> None:
