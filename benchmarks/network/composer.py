@@ -24,9 +24,9 @@ from tuneloom.model.sampling.generated import GeneratedTune
 from tuneloom.model.sampling.request import GenerationRequest
 from tuneloom.model.score.tunes.verdict import judge_tune
 from tuneloom.model.training.evaluation import Evaluator
-from tuneloom.page.composer.data import ComposerData, composer_data
-from tuneloom.page.composer.packed import WeightPrecision, rounded
 from tuneloom.pipeline.dataset.manifest import Manifest
+from tuneloom.web.composer.data import ComposerData, composer_data
+from tuneloom.web.composer.packed import WeightPrecision, rounded
 
 COMPARED = 200
 LEAST_SPEED = {256: 1000, 512: 300}

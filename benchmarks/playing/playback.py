@@ -35,7 +35,7 @@ from tuneloom.corpus.record import RawTune
 from tuneloom.grammar import parse
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.tune.elements import Tune
-from tuneloom.page.sound import pack_notes
+from tuneloom.web.sound import pack_notes
 
 __all__ = ["main"]
 

@@ -321,7 +321,7 @@ class Tune:
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         # By its name: the front door, where the page of tunes is, is above the grammar.
-        shown: str = import_module("tuneloom.page.notebook").tune_view(self)
+        shown: str = import_module("tuneloom.web.notebook").tune_view(self)
         return shown
 
     def __repr__(self) -> str:

@@ -36,11 +36,11 @@ TESTS_WITHOUT_A_MODULE = {
     "pipeline/execution/test_processes.py": "runs in processes of their own",
     "tuneloom/lsp/test_neovim.py": "the language server in Neovim",
     "tuneloom/lsp/test_vscode.py": "the extension for VS Code, which is in editors/",
-    "tuneloom/page/test_midi_file.py": "MIDI files that the scripts of the page write",
+    "tuneloom/web/test_midi_file.py": "MIDI files that the scripts of the page write",
     "tuneloom/test_end_to_end.py": "from a source to a score",
     "tuneloom/test_hooks.py": "the hooks for pre-commit",
-    "tuneloom/page/test_browser.py": "the page in Chromium",
-    "tuneloom/page/test_synth.py": "the sound of the page in Chromium",
+    "tuneloom/web/test_browser.py": "the page in Chromium",
+    "tuneloom/web/test_synth.py": "the sound of the page in Chromium",
 }
 
 

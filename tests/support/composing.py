@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.node import run_in_node
-from tuneloom.page.composer.scripts import composer_script
+from tuneloom.web.composer.scripts import composer_script
 
 __all__ = ["run_composer"]
 

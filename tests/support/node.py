@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.support.skipping import skip_without
 from tuneloom.grammar.errors import UsageError
-from tuneloom.page.assets import read_asset
+from tuneloom.web.assets import read_asset
 
 __all__ = ["run_in_node", "run_page_scripts"]
 
@@ -37,7 +37,7 @@ def run_in_node(script: str, body: str, given: object) -> Any:
 
 
 def run_page_scripts(names: list[str], body: str, given: object) -> Any:
-    """The same with scripts of `tuneloom/page/static/`."""
+    """The same with scripts of `tuneloom/web/static/`."""
     return run_in_node('"use strict";\n' + "\n".join(map(read_asset, names)), body, given)
 
 

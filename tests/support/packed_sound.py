@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import accumulate
 
-from tuneloom.page.sound import PackedSound
+from tuneloom.web.sound import PackedSound
 
 __all__ = ["unpacked"]
 

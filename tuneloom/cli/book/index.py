@@ -15,7 +15,7 @@ from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
     from tuneloom.grammar.editing.ordering import SortField
-    from tuneloom.page.book_index import IndexEntry
+    from tuneloom.web.book_index import IndexEntry
 
 __all__ = ["index_command"]
 
@@ -85,7 +85,7 @@ def _print(entries: Sequence[IndexEntry], output_format: str, name: str) -> None
             rows = [dict(zip(_COLUMNS, _index_row(entry), strict=True)) for entry in entries]
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         case "html":
-            from tuneloom.page.book_index import index_html
+            from tuneloom.web.book_index import index_html
 
             html = index_html(Path(name).resolve().stem, entries)
             sys.stdout.buffer.write(html.encode("utf-8", "xmlcharrefreplace"))

@@ -14,7 +14,7 @@ from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.resolver import lines_with_file_header
 from tuneloom.grammar.source.segments import is_music_line, key_line, without_comment
 from tuneloom.grammar.tune.elements import is_timed
-from tuneloom.page.book_index import IndexEntry
+from tuneloom.web.book_index import IndexEntry
 
 __all__ = ["first_bars", "full_bars", "incipit_tune", "index_entries", "sorted_entries"]
 

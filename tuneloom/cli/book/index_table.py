@@ -10,7 +10,7 @@ from rich.text import Text
 
 from tuneloom.cli.text.snippets import terminal_width
 from tuneloom.cli.text.tune_names import printable
-from tuneloom.page.book_index import IndexEntry
+from tuneloom.web.book_index import IndexEntry
 
 __all__ = ["print_index"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuneloom.corpus.record import Reject
-    from tuneloom.page.entries import PageEntry
+    from tuneloom.web.entries import PageEntry
 
 __all__ = ["page_command"]
 
@@ -60,8 +60,8 @@ def page_command(
     each tune has its nearest training tune beside it.
     """
     from tuneloom.model.runs.run_files import is_run
-    from tuneloom.page.inputs import composer_of_run
-    from tuneloom.page.write import check_page_target, write_page
+    from tuneloom.web.inputs import composer_of_run
+    from tuneloom.web.write import check_page_target, write_page
 
     check_page_target(output, overwrite)
     runs = [name for name in inputs if is_run(Path(name))]
@@ -84,7 +84,7 @@ def page_command(
 
 
 def _found_in(inputs: tuple[str, ...], column: str) -> Iterator[PageEntry | Reject]:
-    from tuneloom.page.inputs import entries_of_dataset, entries_of_files, is_dataset
+    from tuneloom.web.inputs import entries_of_dataset, entries_of_files, is_dataset
 
     sets = [name for name in inputs if is_dataset(Path(name))]
     if not sets:
@@ -98,7 +98,7 @@ def _found_in(inputs: tuple[str, ...], column: str) -> Iterator[PageEntry | Reje
 def _with_nearest(
     found: Iterator[PageEntry | Reject], dataset: Path
 ) -> Iterator[PageEntry | Reject]:
-    from tuneloom.page.originality import with_nearest
+    from tuneloom.web.originality import with_nearest
 
     return with_nearest(found, dataset, os.cpu_count() or 1)
 

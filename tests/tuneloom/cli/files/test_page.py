@@ -1,11 +1,11 @@
-"""The `page` command, which `tests/tuneloom/page` tests in parts."""
+"""The `page` command, which `tests/tuneloom/web` tests in parts."""
 
 from pathlib import Path
 
 import pytest
 
 from tuneloom.cli.app import main
-from tuneloom.page.inputs import entries_of_dataset, is_dataset
+from tuneloom.web.inputs import entries_of_dataset, is_dataset
 
 BOOK = "X:1\nT:One\nM:4/4\nL:1/8\nK:D\n|:DEFG A4:|\n\nX:2\nT:Two\nM:4/4\nL:1/8\nK:D\nAkk|\n"
 

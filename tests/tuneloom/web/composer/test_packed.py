@@ -3,7 +3,7 @@ import pytest
 
 from tests.support.composing import run_composer
 from tuneloom.grammar.errors import UsageError
-from tuneloom.page.composer.packed import WeightPrecision, pack_floats, pack_integers, rounded
+from tuneloom.web.composer.packed import WeightPrecision, pack_floats, pack_integers, rounded
 
 EDGES = [0.0, -0.0, 1.0, -1 / 3, 65504.0, 6e-8, -6.1e-5, 1e-9, 0.1]
 

@@ -12,7 +12,7 @@ from tests.support.read_back import midi_notes
 from tuneloom.corpus.playback.midi import midi_bytes
 from tuneloom.corpus.playback.play import play
 from tuneloom.grammar import parse
-from tuneloom.page.sound import pack_notes
+from tuneloom.web.sound import pack_notes
 
 TITLE = "Égalité"
 TUNE = (

@@ -6,8 +6,8 @@ import pytest
 
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.errors import UsageError
-from tuneloom.page.entries import page_entry
-from tuneloom.page.write import write_page
+from tuneloom.web.entries import page_entry
+from tuneloom.web.write import write_page
 
 GOOD = page_entry("X:1\nT:Air\nM:4/4\nL:1/4\nK:D\nABcd|]\n")
 BAD = page_entry("X:2\nT:Bad\nM:4/4\nL:1/4\nK:D\nABkk|]\n")

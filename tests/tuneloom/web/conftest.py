@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.skipping import skip_without
-from tuneloom.page.inputs import entries_of_files
-from tuneloom.page.write import write_page
+from tuneloom.web.inputs import entries_of_files
+from tuneloom.web.write import write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,7 +8,7 @@ from html import escape
 
 from tuneloom.grammar.editing.ordering import sort_key
 from tuneloom.grammar.editing.tune_facts import TuneFacts
-from tuneloom.page.assets import ABCJS, fill_slots, read_asset
+from tuneloom.web.assets import ABCJS, fill_slots, read_asset
 
 __all__ = ["IndexEntry", "index_html"]
 
@@ -51,7 +51,7 @@ _ORDERS: tuple[Callable[[IndexEntry], tuple[object, ...]], ...] = (
 
 def index_html(title: str, entries: Sequence[IndexEntry]) -> str:
     """The whole file, with the tunes in the order given."""
-    from tuneloom.page.document import (
+    from tuneloom.web.document import (
         script_policy,
     )  # and with it the rules, which a table does without
 

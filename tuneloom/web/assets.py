@@ -9,7 +9,7 @@ from importlib.resources import files
 __all__ = ["ABCJS", "SCRIPTS", "STYLES", "fill_slots", "read_asset", "read_script"]
 
 ABCJS = "abcjs-basic-min.js"
-"""abcjs, which engraves; `tuneloom.page.abcjs` says of which version it is."""
+"""abcjs, which engraves; `tuneloom.web.abcjs` says of which version it is."""
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 

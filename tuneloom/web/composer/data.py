@@ -11,8 +11,8 @@ from tuneloom.grammar.parsing.parser import parse
 from tuneloom.model.aids.layout import AidLayout
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.sampling.config import SamplingConfig
-from tuneloom.page.composer.packed import PackedFloats, WeightPrecision, pack_floats
-from tuneloom.page.composer.tables import ConstraintTables, constraint_tables
+from tuneloom.web.composer.packed import PackedFloats, WeightPrecision, pack_floats
+from tuneloom.web.composer.tables import ConstraintTables, constraint_tables
 
 __all__ = ["ComposerData", "composer_data"]
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from tuneloom.grammar.editing.tune_facts import header_facts
-from tuneloom.page.book_index import IndexEntry, index_html
+from tuneloom.web.book_index import IndexEntry, index_html
 
 FACTS = header_facts("X:1\nT:One\nK:D\n")
 ENTRY = IndexEntry("1", "One", "reel", "4/4", "D", 8, "a.abc", 1, "A|", "X:1\nK:D\nA|\n", FACTS)

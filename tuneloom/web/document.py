@@ -15,9 +15,9 @@ from html import escape
 
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.checking.levels import CHECKED_LEVELS
-from tuneloom.page.assets import ABCJS, STYLES, fill_slots, read_asset, read_script
-from tuneloom.page.entries import NearestTune, PageEntry, PageFinding
-from tuneloom.page.sound import PackedSound
+from tuneloom.web.assets import ABCJS, STYLES, fill_slots, read_asset, read_script
+from tuneloom.web.entries import NearestTune, PageEntry, PageFinding
+from tuneloom.web.sound import PackedSound
 
 __all__ = ["GENERATOR", "Composer", "json_block", "page_html", "script_policy", "sound_data"]
 

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pytest
 
 from tuneloom.corpus.record import RawTune
-from tuneloom.page.entries import page_entry
-from tuneloom.page.write import write_page
+from tuneloom.web.entries import page_entry
+from tuneloom.web.write import write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from tuneloom.corpus.record import Reject
-from tuneloom.page.document import GENERATOR, Composer, page_html
-from tuneloom.page.entries import page_entry
+from tuneloom.web.document import GENERATOR, Composer, page_html
+from tuneloom.web.entries import page_entry
 
 SLY = (
     'X:1\nT:</script><script>alert(1)</script> <!--<script> <img src=x onerror="alert(2)"> &amp;\n'

@@ -10,9 +10,9 @@ from tuneloom.corpus.reading.tune_files import open_tune_files
 from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
-from tuneloom.page.document import Composer
-from tuneloom.page.entries import PageEntry, page_entry
 from tuneloom.pipeline.dataset.files import MANIFEST
+from tuneloom.web.document import Composer
+from tuneloom.web.entries import PageEntry, page_entry
 
 __all__ = ["composer_of_run", "entries_of_dataset", "entries_of_files", "is_dataset"]
 
@@ -29,8 +29,8 @@ def composer_of_run(directory: Path) -> Composer:
         UsageError: it is not a run, is damaged, or has a network that a page cannot run.
     """
     from tuneloom.model.runs.directory import RunDirectory
-    from tuneloom.page.composer.data import composer_data
-    from tuneloom.page.composer.scripts import composer_script
+    from tuneloom.web.composer.data import composer_data
+    from tuneloom.web.composer.scripts import composer_script
 
     return Composer(composer_data(RunDirectory.open(directory)), composer_script())
 

@@ -9,10 +9,10 @@ import pytest
 
 from tuneloom.cli.app import main
 from tuneloom.corpus.record import Reject
-from tuneloom.page.entries import PageEntry, page_entry
-from tuneloom.page.originality import with_nearest
-from tuneloom.page.write import write_page
 from tuneloom.pipeline.dataset.reader import read_records
+from tuneloom.web.entries import PageEntry, page_entry
+from tuneloom.web.originality import with_nearest
+from tuneloom.web.write import write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

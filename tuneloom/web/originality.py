@@ -15,10 +15,10 @@ from tuneloom.grammar.tune.elements import is_timed
 from tuneloom.model.score.similarity.training_overlap import TrainingOverlap, training_overlaps
 from tuneloom.model.score.tunes.analysis import features_of_texts
 from tuneloom.model.score.tunes.features import TuneFeatures, tune_features
-from tuneloom.page.entries import NearestTune, PageEntry, SharedBars
-from tuneloom.page.shown_text import FIRST_LINE, ShownText
 from tuneloom.pipeline.dataset.manifest import Manifest
 from tuneloom.pipeline.dataset.reader import read_records
+from tuneloom.web.entries import NearestTune, PageEntry, SharedBars
+from tuneloom.web.shown_text import FIRST_LINE, ShownText
 
 __all__ = ["SHARED_NOTES", "with_nearest"]
 

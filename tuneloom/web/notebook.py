@@ -21,9 +21,9 @@ from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.notebook_html import html_table, picture_html
 from tuneloom.grammar.parsing.notebook import diagnostics_html, tune_facts
 from tuneloom.grammar.parsing.parser import parse
-from tuneloom.page.assets import fill_slots, read_asset
-from tuneloom.page.document import json_block, script_policy, sound_data
-from tuneloom.page.sound import pack_notes
+from tuneloom.web.assets import fill_slots, read_asset
+from tuneloom.web.document import json_block, script_policy, sound_data
+from tuneloom.web.sound import pack_notes
 
 if TYPE_CHECKING:
     from tuneloom.corpus.playback.notation.compact_svg import CompactScore, NotePlace

@@ -1,6 +1,6 @@
 """The text of a page, and places in it as a browser counts them."""
 
-from tuneloom.page.shown_text import FIRST_LINE, ShownText
+from tuneloom.web.shown_text import FIRST_LINE, ShownText
 
 TUNE = "X:1\nT:𝄞 clef\nK:D\nDEF|\n"
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tuneloom.corpus.training_text.rhythms import RHYTHMS
 from tuneloom.model.constraints.syntax.automaton_table import automaton_table
 from tuneloom.model.data.vocabulary import Vocabulary
-from tuneloom.page.composer.packed import pack_integers
+from tuneloom.web.composer.packed import pack_integers
 
 __all__ = ["ConstraintTables", "PackedTable", "constraint_tables"]
 

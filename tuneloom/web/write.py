@@ -10,8 +10,8 @@ from tuneloom.corpus.playback.written_files import check_free
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runtime.atomic import atomic_output
-from tuneloom.page.document import GENERATOR, Composer, page_html
-from tuneloom.page.entries import PageEntry
+from tuneloom.web.document import GENERATOR, Composer, page_html
+from tuneloom.web.entries import PageEntry
 
 __all__ = ["PageSummary", "check_page_target", "write_page"]
 

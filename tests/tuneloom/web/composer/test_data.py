@@ -19,10 +19,10 @@ from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.headers import RequestedHeader, TrainedHeaders
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.request import GenerationRequest
-from tuneloom.page.composer.data import composer_data
-from tuneloom.page.composer.scripts import composer_script
-from tuneloom.page.document import Composer
-from tuneloom.page.write import write_page
+from tuneloom.web.composer.data import composer_data
+from tuneloom.web.composer.scripts import composer_script
+from tuneloom.web.document import Composer
+from tuneloom.web.write import write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -15,8 +15,8 @@ from tuneloom.grammar.parsing.parser import parse
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.text_strings import decode_text
 from tuneloom.grammar.tune.elements import is_timed
-from tuneloom.page.shown_text import FIRST_LINE, ShownText
-from tuneloom.page.sound import PackedSound, pack_notes
+from tuneloom.web.shown_text import FIRST_LINE, ShownText
+from tuneloom.web.sound import PackedSound, pack_notes
 
 __all__ = ["NearestTune", "PageEntry", "PageFinding", "SharedBars", "page_entry"]
 

@@ -2,12 +2,12 @@
 
 from importlib.resources import files
 
-from tuneloom.page.assets import ABCJS, SCRIPTS, STYLES, read_asset
+from tuneloom.web.assets import ABCJS, SCRIPTS, STYLES, read_asset
 
 
 def test_every_file_is_used() -> None:
     there = {
-        file.name for file in files("tuneloom.page").joinpath("static").iterdir() if file.is_file()
+        file.name for file in files("tuneloom.web").joinpath("static").iterdir() if file.is_file()
     }
     assert there == {"page.html", ABCJS, "abcjs-LICENSE.md", *STYLES, *SCRIPTS}
 

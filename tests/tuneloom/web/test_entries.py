@@ -1,6 +1,6 @@
 """What a page knows of a tune."""
 
-from tuneloom.page.entries import page_entry
+from tuneloom.web.entries import page_entry
 
 KESH = "X:4\nT:The Kesh\nR:jig\nM:6/8\nL:1/8\nK:G\nD|GAG GAB|ABA ABd|edd gdd|edB d2:|\n"
 

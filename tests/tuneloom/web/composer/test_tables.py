@@ -3,7 +3,7 @@ import numpy as np
 from tests.support.composing import run_composer
 from tuneloom.model.constraints.syntax.automaton_table import automaton_table
 from tuneloom.model.data.vocabulary import Vocabulary
-from tuneloom.page.composer.tables import constraint_tables
+from tuneloom.web.composer.tables import constraint_tables
 
 CHARACTERS = "\n \"'(,-/123456789:<=>ABCDEFGKLM[]^_abcdefgz|"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.support.packed_sound import unpacked
 from tuneloom.corpus.record import RawTune, Reject
-from tuneloom.page.entries import PageEntry, page_entry
-from tuneloom.page.inputs import entries_of_files
+from tuneloom.web.entries import PageEntry, page_entry
+from tuneloom.web.inputs import entries_of_files
 
 BOOK = """\
 R:reel

@@ -11,7 +11,7 @@ from tests.support.packed_sound import unpacked
 from tuneloom.corpus.playback.play import play
 from tuneloom.corpus.playback.playback import Playback, PlayedNote, TempoMap
 from tuneloom.grammar import parse
-from tuneloom.page.sound import pack_notes
+from tuneloom.web.sound import pack_notes
 
 TUNE = (
     "X:1\nT:Air\nM:6/8\nL:1/8\nQ:3/8=100\nK:Edor\n"

@@ -1,4 +1,4 @@
-"""The version of abcjs that the package has, and `python -m tuneloom.page.abcjs`, which fetches it again.
+"""The version of abcjs that the package has, and `python -m tuneloom.web.abcjs`, which fetches it again.
 
 The command has npm pack the version and puts its files into `static/` if their sums are those below. For a
 new version, change the version, run the command, compare what it says, and change the sums.
@@ -13,7 +13,7 @@ import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tuneloom.page.assets import ABCJS
+from tuneloom.web.assets import ABCJS
 
 __all__ = ["ABCJS_FILES", "ABCJS_VERSION", "checksum"]
 
