@@ -27,6 +27,7 @@ def commands(book: str) -> list[list[str]]:
         ["score", book],
         ["compare", book, str(Path(book).with_name("other.abc"))],
         ["check", "--statistics", book],
+        ["index", book, str(Path(book).with_name("other.abc"))],
         ["sources"],
     ]
 
@@ -51,6 +52,19 @@ def test_each_source_is_one_line_of_a_file(
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[:3]] == ["name", "folk", "aird"]
     assert not any(line.startswith(" ") for line in lines)
+
+
+def test_a_long_title_is_whole_in_a_file(
+    book: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "A title of many words, " * 10 + "and its end"
+    Path(book).write_text(TUNE.format(n=title, key="G", end="4"), encoding="utf-8")
+    monkeypatch.delenv("COLUMNS", raising=False)
+    main(["index", book])
+    assert title in capsys.readouterr().out
+    monkeypatch.setenv("COLUMNS", "80")
+    main(["index", book])
+    assert "…" in capsys.readouterr().out
 
 
 def test_no_color_is_stronger_than_force_color(
