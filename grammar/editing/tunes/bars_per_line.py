@@ -154,6 +154,8 @@ class _MusicLine:
         before = without_comment(line)
         music, comment = before.rstrip(), line[len(before.rstrip()) :]
         mark = ""
+        if split_music(music, empty_decorations=True)[0].startswith("!"):
+            music = " " + music[1:]  # a break of the line before, which moves like its end
         if music.endswith("\\") or split_music(music, empty_decorations=True)[-1].endswith("!"):
             music, mark = music[:-1], music[-1]
         # Blanks before a continuation part the beams of its two lines.

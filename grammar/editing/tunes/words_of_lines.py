@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.editing.tunes.each_tune import CannotEdit
-from tuneloom.grammar.tune.elements import Bar, Field, Tune
+from tuneloom.grammar.tune.elements import Bar, Element, Field, LineBreak, Tune
 from tuneloom.grammar.tune.lyrics import Syllable
 
 __all__ = ["divide_words", "join_words", "says_as_much"]
@@ -55,7 +55,7 @@ def _spelt(words: Sequence[str]) -> str:
 
 
 def says_as_much(before: Tune, after: Tune) -> bool:
-    """Whether two tunes are the same music, with the same words under each note."""
+    """Whether two tunes are the same music but for breaks, with the same words under each note."""
     return musically_equal(_without_words(before), _without_words(after)) and (
         _words_under_notes(before) == _words_under_notes(after)
     )
@@ -70,8 +70,12 @@ def _without_words(tune: Tune) -> Tune:
 
 
 def _bar_without_words(bar: Bar) -> Bar:
-    kept = (e for e in bar.elements if not (isinstance(e, Field) and e.letter == "w"))
+    kept = (e for e in bar.elements if not (isinstance(e, LineBreak) or _is_words(e)))
     return replace(bar, elements=tuple(kept))
+
+
+def _is_words(element: Element) -> bool:
+    return isinstance(element, Field) and element.letter == "w"
 
 
 def _words_under_notes(tune: Tune) -> list[tuple[Syllable, ...]]:

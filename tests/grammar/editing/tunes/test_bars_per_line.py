@@ -35,6 +35,7 @@ def laid_out(text: str, bars: int, file_header: str = "") -> str:
         ("A4|B4|[1 c4:|[2 d4|]", "A4|B4|\n[1 c4:|[2 d4|]"),
         ("A2\nB2|c4|", "A2 B2|c4|"),
         ("A4|B4|!\nc4|d4|e4|!", "A4|B4|!\nc4|d4|!\ne4|!"),
+        ("A4|\n!B4|\n!|:c4|d4:|", "A4|B4|\n|:c4|d4:|"),
         ("A2\\\nB2|c4|d4|", "A2B2|c4|\nd4|"),
         ("Z3|A4|", "Z3|\nA4|"),
     ],
