@@ -9,35 +9,33 @@ from tuneloom.corpus.statistics.curves import Panel, curves_svg, draw_curves
 from tuneloom.model.runs.metrics import MetricsRow
 from tuneloom.model.runtime.atomic import atomic_output
 
-__all__ = ["draw_progress", "progress_svg"]
+__all__ = ["draw_progress", "metric_curve", "progress_svg"]
 
 _SKIPPED_ROWS = 5
 """Training rows left out at the start: their high loss would flatten the rest of the curve."""
 
-_TIME = "minutes"
-
 
 def draw_progress(path: Path, rows: Sequence[MetricsRow]) -> None:
-    """Draw bits per character and the percentages of valid samples over the minutes of a run."""
+    """Draw bits per character and the percentages of valid samples over the time of a run."""
     with atomic_output(path) as temporary:
-        draw_curves(temporary, _panels(rows), _TIME)
+        draw_curves(temporary, _panels(rows))
 
 
 def progress_svg(rows: Sequence[MetricsRow]) -> str:
     """The same picture, without a background; empty if there is nothing to draw yet."""
     panels = _panels(rows)
     drawn = any(times for panel in panels for times, _ in panel.curves.values())
-    return curves_svg(panels, _TIME) if drawn else ""
+    return curves_svg(panels) if drawn else ""
 
 
 def _panels(rows: Sequence[MetricsRow]) -> list[Panel]:
     bits = {
-        "training": _metric_curve(rows[_SKIPPED_ROWS:], "train_bits"),
-        "validation": _metric_curve(rows, "validation_bits"),
+        "training": metric_curve(rows, "train_bits"),
+        "validation": metric_curve(rows, "validation_bits"),
     }
     percentages = {
-        "parseable": _metric_curve(rows, "parseable"),
-        "every bar full": _metric_curve(rows, "metrical"),
+        "parseable": metric_curve(rows, "parseable"),
+        "every bar full": metric_curve(rows, "metrical"),
     }
     return [
         Panel("Bits per character", bits),
@@ -45,7 +43,10 @@ def _panels(rows: Sequence[MetricsRow]) -> list[Panel]:
     ]
 
 
-def _metric_curve(rows: Sequence[MetricsRow], column: str) -> tuple[list[float], list[float]]:
-    found = [(row.seconds / 60, getattr(row, column)) for row in rows]
-    found = [(minute, value) for minute, value in found if value is not None]
-    return [minute for minute, _ in found], [value for _, value in found]
+def metric_curve(rows: Sequence[MetricsRow], column: str) -> tuple[list[float], list[float]]:
+    """The seconds and the values of a column where it has any, without the first rows of training."""
+    if column == "train_bits":
+        rows = rows[min(_SKIPPED_ROWS, len(rows) // 4) :]
+    found = [(row.seconds, getattr(row, column)) for row in rows]
+    found = [(second, value) for second, value in found if value is not None]
+    return [second for second, _ in found], [value for _, value in found]

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from tuneloom.pipeline.dataset.manifest import Manifest, ManifestSource
 
-__all__ = ["bibtex"]
+__all__ = ["bibtex", "software_bibtex"]
 
 _ESCAPES = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_{}"}
@@ -21,16 +21,21 @@ _ESCAPES = str.maketrans(
 
 def bibtex(manifest: Manifest) -> str:
     """The entries, parted by empty lines."""
-    ours = _entry(
+    ours = software_bibtex(f"Data set with manifest {manifest.sha256[:16]}")
+    cited = (_source_entry(source) for source in manifest.sources if source.citation)
+    return "\n\n".join([ours, *cited])
+
+
+def software_bibtex(note: str = "") -> str:
+    """The entry for the program alone, as CITATION.cff has it."""
+    return _entry(
         "tuneloom",
         "software",
         title="{Tuneloom}",
         author="{The Tuneloom authors}",
         version=version("tuneloom"),
-        note=f"Data set with manifest {manifest.sha256[:16]}",
+        note=note,
     )
-    cited = (_source_entry(source) for source in manifest.sources if source.citation)
-    return "\n\n".join([ours, *cited])
 
 
 def _source_entry(source: ManifestSource) -> str:

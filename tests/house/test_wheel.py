@@ -50,6 +50,7 @@ ARGUMENTS = {
     "export-network": ". --to onnx",
     "score": "good.abc",
     "compare": "good.abc",
+    "report": ". -o report.html",
 }
 
 pytestmark = pytest.mark.slow

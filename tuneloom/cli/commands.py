@@ -108,6 +108,12 @@ COMMANDS = {
     ),
     "score": CommandEntry("score.score", "Score the tunes of a file", "Scores", "data"),
     "compare": CommandEntry("score.compare", "Score several files side by side", "Scores", "data"),
+    "report": CommandEntry(
+        "score.report",
+        "Write a report on runs",
+        "Scores",
+        "train",
+    ),
     "completion": CommandEntry(
         "completion", "Print a script that completes commands in your shell", "Shell"
     ),

@@ -26,8 +26,8 @@ class PageSummary:
     bytes: int
 
 
-def check_page_target(path: Path, overwrite: bool = False) -> None:
-    """Refuse to replace a file, unless it is a page of ours and to be overwritten.
+def check_page_target(path: Path, overwrite: bool = False, mark: str = GENERATOR) -> None:
+    """Refuse to replace a file, unless it bears the mark of ours and is to be overwritten.
 
     Raises:
         UsageError: something is there that is not to be replaced, or there is no folder for the page.
@@ -38,7 +38,7 @@ def check_page_target(path: Path, overwrite: bool = False) -> None:
         raise UsageError(
             f"{path}: it is a folder; give the page a name, such as {path / 'page.html'}"
         )
-    check_free(path, overwrite, GENERATOR)
+    check_free(path, overwrite, mark)
 
 
 def write_page(

@@ -1,8 +1,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+import yaml
+
 from tuneloom.pipeline.dataset.manifest import Manifest, ManifestSource
-from tuneloom.pipeline.description.bibtex import bibtex
+from tuneloom.pipeline.description.bibtex import bibtex, software_bibtex
 from tuneloom.pipeline.planning import credit_source
 
 
@@ -25,6 +27,15 @@ def test_every_source_and_the_program_have_an_entry(data_set: Path) -> None:
     assert text.startswith("@software{tuneloom,\n  title = {{Tuneloom}},\n")
     assert "@misc{nottingham,\n  title = {{Nottingham Music Database}},\n" in text
     assert r"howpublished = {\url{https://github.com/jukedeck/nottingham-dataset}}" in text
+
+
+def test_the_program_is_cited_as_its_citation_file_has_it() -> None:
+    [known] = yaml.safe_load_all(Path(__file__).parents[3].joinpath("CITATION.cff").read_text())
+    [author] = known["authors"]
+    assert software_bibtex() == (
+        f"@software{{tuneloom,\n  title = {{{{{known['title']}}}}},\n  author = {{{{{author['name']}}}}},\n"
+        f"  version = {{{known['version']}}},\n}}"
+    )
 
 
 def test_what_means_something_to_tex_is_escaped(data_set: Path) -> None:

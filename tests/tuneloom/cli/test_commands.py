@@ -20,7 +20,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_help_lists_every_command_with_its_summary(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["-h"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(COMMANDS) == 34
+    assert len(COMMANDS) == 35
     for name, entry in COMMANDS.items():
         assert f"  {name:<14}  {entry.summary}" in lines
 
