@@ -56,7 +56,9 @@ def settings_section(runs: Sequence[ReportedRun]) -> ReportSection:
 
 def setting_text(value: object) -> str:
     """The value of a setting, as `--set` takes it."""
-    return " ".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def progress_section(runs: Sequence[ReportedRun]) -> ReportSection:
