@@ -8,7 +8,7 @@ PACKAGES := tuneloom grammar corpus pipeline model
 WRONG_PYTHON := "error: Tuneloom needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13 ..."
 export TUNELOOM_CORPORA ?= $(abspath $(wildcard ../shared/corpora))
 
-.PHONY: setup run test test-all test-pythons check bench flink docs lock
+.PHONY: setup run test test-all test-pythons check bench flink docs site lock
 
 setup: .venv/.complete
 
@@ -56,6 +56,10 @@ flink: setup
 # The pages of docs/rules/ are made from the rules themselves.
 docs: setup
 	$(BIN)/python -m tuneloom.grammar.checking.pages docs/rules
+
+# A site of docs/, with a reference made from the code, to open from the disk: build/site/index.html.
+site: setup
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --config-file website/mkdocs.yml
 
 # Resolve the dependencies of pyproject.toml, without those of a GPU, to exact versions with hashes.
 lock: setup

@@ -1,0 +1,1 @@
+"""The site that is made from docs/: its navigation, and the pages made from code."""
