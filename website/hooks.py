@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from website.lists import with_lists_set_off
 from website.navigation import complete_navigation
 from website.outside import outside_pages, with_links_of_the_site
 from website.reference import reference_pages
@@ -33,5 +34,5 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Lead links to files of the repository to their pages."""
-    return with_links_of_the_site(page.file.src_uri, markdown)
+    """Lead links to files of the repository to their pages, and make lists lists."""
+    return with_links_of_the_site(page.file.src_uri, with_lists_set_off(markdown))

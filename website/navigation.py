@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
-__all__ = ["complete_navigation", "pages_of"]
+__all__ = ["Entry", "complete_navigation", "pages_of"]
 
 HOW_TO = "How-to"
 
-Entry = dict[str, "str | list[Entry]"]
+Entry: TypeAlias = "str | dict[str, str | list[Entry]]"
 
 
-def complete_navigation(navigation: list[Entry], pages: Iterable[str]) -> list[Entry]:
+def complete_navigation(navigation: Sequence[Entry], pages: Iterable[str]) -> list[Entry]:
     """The navigation with all pages in it.
 
     A name that ends with `/` becomes a section of the pages in that folder, the index first. Other pages
@@ -24,26 +25,28 @@ def complete_navigation(navigation: list[Entry], pages: Iterable[str]) -> list[E
     return [_completed(entry, pages, rest) for entry in navigation]
 
 
-def pages_of(entries: list[Entry]) -> Iterator[str]:
+def pages_of(entries: Sequence[Entry]) -> Iterator[str]:
     """The names of pages and folders in a navigation."""
     for entry in entries:
-        for value in [entry] if isinstance(entry, str) else entry.values():
-            if isinstance(value, str):
-                yield value
-            else:
-                yield from pages_of(value)
+        if isinstance(entry, str):
+            yield entry
+        else:
+            for value in entry.values():
+                yield from pages_of([value] if isinstance(value, str) else value)
 
 
 def _completed(entry: Entry, pages: list[str], rest: list[str]) -> Entry:
+    if isinstance(entry, str):
+        return entry
     [(title, value)] = entry.items()
-    if isinstance(value, list):
-        inside = [_completed(inner, pages, []) for inner in value]
-        return {title: inside + ([*rest] if title == HOW_TO else [])}
-    if value.endswith("/"):
-        inside = [page for page in pages if page.startswith(value)]
-        return {title: sorted(inside, key=lambda page: not _is_index(page, value))}
-    return entry
+    if isinstance(value, str):
+        return {title: _pages_in(value, pages)} if value.endswith("/") else entry
+    inside = [_completed(inner, pages, []) for inner in value]
+    return {title: inside + [*rest] if title == HOW_TO else inside}
 
 
-def _is_index(page: str, folder: str) -> bool:
-    return page in (f"{folder}index.md", f"{folder}README.md")
+def _pages_in(folder: str, pages: list[str]) -> list[Entry]:
+    """The pages in a folder, its index first."""
+    inside = [page for page in pages if page.startswith(folder)]
+    index = (f"{folder}index.md", f"{folder}README.md")
+    return [*sorted(inside, key=lambda page: page not in index)]

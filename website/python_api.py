@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import griffe
@@ -9,6 +10,9 @@ import griffe
 from website.outside import ROOT
 
 __all__ = ["API_PAGES", "api_pages", "public_names", "public_package"]
+
+
+_SESSION = re.compile(r"^>>> .*(?:\n.+)*", re.MULTILINE)
 
 
 class ApiPage(NamedTuple):
@@ -43,7 +47,9 @@ def public_package() -> griffe.Module:
 
 def _api_page(package: griffe.Module, page: ApiPage) -> str:
     module = _module(package, page.module)
-    docstring = module.docstring.value if module.docstring else ""
+    docstring = _SESSION.sub(
+        r"```pycon\n\g<0>\n```", module.docstring.value if module.docstring else ""
+    )
     names = [f"::: {page.module}.{name}" for name in public_names(module)]
     return "\n\n".join([f"# {page.title}", f"`{page.module}`", docstring, *names]) + "\n"
 

@@ -28,8 +28,8 @@ def _features_page() -> str:
     rows = [f"| `{name}` | {_type(name)} | {MEANINGS[name]} |" for name in FEATURES]
     return (
         "# Features\n\n"
-        "Each example of a [data set](../data.md) is a `tf.train.Example` with these features, and each row of "
-        "an export has them as columns.\n\n"
+        "Each example of a [data set](../data.md) is a `tf.train.Example` with these features, and each "
+        "row of an export has them as columns.\n\n"
         "| feature | type | meaning |\n|---|---|---|\n" + "\n".join(rows) + "\n"
     )
 

@@ -45,10 +45,12 @@ class Diagnostic:
 
     @property
     def line(self) -> int:
+        """The line where it begins, from 1."""
         return self.span.line
 
     @property
     def column(self) -> int:
+        """The column where it begins, from 1, in code points."""
         return self.span.column
 
 

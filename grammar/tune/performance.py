@@ -29,6 +29,7 @@ class SoundingEvent:
 
     @property
     def end(self) -> Fraction:
+        """When it ends, in whole notes from the beginning."""
         return self.onset + self.duration
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from website.navigation import complete_navigation, pages_of
+from website.navigation import Entry, complete_navigation, pages_of
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -31,7 +31,7 @@ def test_all_pages_of_docs_are_in_the_navigation_once() -> None:
 
 
 def test_pages_that_are_not_named_go_to_the_end_of_the_guides() -> None:
-    navigation = [{"Home": "index.md"}, {"How-to": [{"Training": "training.md"}]}]
+    navigation: list[Entry] = [{"Home": "index.md"}, {"How-to": [{"Training": "training.md"}]}]
     pages = ["index.md", "new.md", "training.md"]
     assert complete_navigation(navigation, pages) == [
         {"Home": "index.md"},
@@ -40,7 +40,7 @@ def test_pages_that_are_not_named_go_to_the_end_of_the_guides() -> None:
 
 
 def test_a_folder_is_a_section_that_begins_with_its_index() -> None:
-    navigation = [{"Codes": "rules/"}]
+    navigation: list[Entry] = [{"Codes": "rules/"}]
     pages = ["rules/README.md", "rules/a.md", "rules/B.md"]
     assert complete_navigation(navigation, pages) == [
         {"Codes": ["rules/README.md", "rules/B.md", "rules/a.md"]}

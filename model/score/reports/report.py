@@ -37,6 +37,7 @@ class AsFoundRates:
         )
 
     def to_json(self) -> dict[str, Any]:
+        """The figures as JSON."""
         return {
             "tunes": self.parseable_repaired.total,
             **{level: rate.to_json() for level, rate in self.levels.items()},
@@ -57,6 +58,7 @@ class Reference:
     as_found: AsFoundRates
 
     def to_json(self) -> dict[str, Any]:
+        """The figures as JSON."""
         return {**self.validation.to_json(), "as_found": self.as_found.to_json()}
 
 
@@ -102,5 +104,6 @@ class Score:
         return score_html(self)
 
     def to_json(self) -> dict[str, Any]:
+        """The figures as JSON."""
         reference = self.reference.to_json() if self.reference else None
         return {**self.tally.to_json(), "reference": reference}

@@ -33,6 +33,7 @@ class Tally:
 
     @property
     def parseable(self) -> Rate:
+        """How many of the tunes are parseable."""
         rate = self.figures["parseable"]
         assert isinstance(rate, Rate)
         return rate

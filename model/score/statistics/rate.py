@@ -20,6 +20,7 @@ class Rate:
 
     @property
     def percent(self) -> float | None:
+        """The share in per cent."""
         return 100 * self.count / self.total if self.total else None
 
     @property
@@ -38,9 +39,11 @@ class Rate:
         return Estimate(self.percent, *self.ci95)
 
     def to_text(self, digits: int) -> str | None:
+        """The share and the count it is of, as the table of the score shows them."""
         return None if self.percent is None else f"{self.percent:.{digits}f}% of {self.total:,}"
 
     def to_json(self) -> dict[str, Any]:
+        """The rate as JSON."""
         percent, ends = self.percent, self.ci95
         return {
             "count": self.count,
