@@ -42,7 +42,7 @@ def _completed(entry: Entry, pages: list[str], rest: list[str]) -> Entry:
     if isinstance(value, str):
         return {title: _pages_in(value, pages)} if value.endswith("/") else entry
     inside = [_completed(inner, pages, []) for inner in value]
-    return {title: inside + [*rest] if title == HOW_TO else inside}
+    return {title: [*inside, *rest] if title == HOW_TO else inside}
 
 
 def _pages_in(folder: str, pages: list[str]) -> list[Entry]:

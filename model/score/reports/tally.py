@@ -33,7 +33,7 @@ class Tally:
 
     @property
     def parseable(self) -> Rate:
-        """How many of the tunes are parseable."""
+        """The rate of parseable tunes."""
         rate = self.figures["parseable"]
         assert isinstance(rate, Rate)
         return rate

@@ -20,7 +20,7 @@ class Rate:
 
     @property
     def percent(self) -> float | None:
-        """The share in per cent."""
+        """The share, in percent; None of nothing."""
         return 100 * self.count / self.total if self.total else None
 
     @property
@@ -39,7 +39,7 @@ class Rate:
         return Estimate(self.percent, *self.ci95)
 
     def to_text(self, digits: int) -> str | None:
-        """The share and the count it is of, as the table of the score shows them."""
+        """Such as `98.4% of 12,947`, with so many digits; None of nothing."""
         return None if self.percent is None else f"{self.percent:.{digits}f}% of {self.total:,}"
 
     def to_json(self) -> dict[str, Any]:
