@@ -1,33 +1,48 @@
-"""Several scores side by side: estimates with 95% intervals, and a winner if they do not overlap."""
+"""Several scores side by side: estimates with 95% intervals, a winner if they do not overlap, and tests."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from tuneloom.model.score.figures.catalogue import FIGURES
 from tuneloom.model.score.reports.report import Score
 from tuneloom.model.score.statistics.figure_value import Estimate
+from tuneloom.model.score.statistics.rate import Rate
+from tuneloom.model.score.statistics.two_proportions import (
+    ProportionTest,
+    compare_proportions,
+    holm_adjusted,
+)
 
-__all__ = ["ComparisonRow", "compare_scores"]
+__all__ = ["Comparison", "ComparisonRow", "FigureTest", "TestedPairs", "compare_scores"]
+
+TestedPairs = Literal["pairs", "first"]
+"""Which collections are tested against each other: each pair, or the first against every other."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
     """One figure of every score; None where it was not measured.
 
-    `digits` are the decimals to show. `better` is None if neither of two values is better. `section` is
-    that of the figure's name, empty for the levels. The last `references` of the estimates are there to
-    compare the others with, and win nothing.
+    `digits` are the decimals to show. `better` is None if neither of two values is better. `name` is that of
+    the figure in the JSON of a score. The last `references` of the estimates are there to compare the others
+    with, and win nothing.
     """
 
     label: str
     digits: int
     better: Literal["high", "low"] | None
     estimates: tuple[Estimate | None, ...]
-    section: str = ""
+    name: str = ""
     references: int = 0
+
+    @property
+    def section(self) -> str:
+        """The section of the figure; empty for the levels."""
+        return self.name.rpartition(".")[0]
 
     @property
     def winner(self) -> int | None:
@@ -46,25 +61,78 @@ class ComparisonRow:
         return best if apart else None
 
 
-def compare_scores(scores: Sequence[Score], references: int = 0) -> list[ComparisonRow]:
+@dataclass(frozen=True, slots=True)
+class FigureTest:
+    """The test of one figure between two collections, by their places, and its p-value adjusted by Holm."""
+
+    label: str
+    name: str
+    first: int
+    second: int
+    result: ProportionTest
+    adjusted_p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Collections by name with their numbers of tunes, the rows of figures, and the tests made."""
+
+    names: tuple[str, ...]
+    sizes: tuple[int, ...]
+    rows: tuple[ComparisonRow, ...]
+    tests: tuple[FigureTest, ...] = ()
+
+
+def compare_scores(
+    names: Sequence[str],
+    scores: Sequence[Score],
+    references: int = 0,
+    tested: TestedPairs | None = None,
+) -> Comparison:
     """The figures that any of the scores has, row by row; so many scores at the end are references.
 
     Shares of tunes have Wilson intervals, which for full bars allow for the likeness of the bars of one tune.
-    The interval of a median holds whatever the distribution.
+    The interval of a median holds whatever the distribution, and that of a distance is a basic bootstrap.
+
+    `tested` asks for two-proportion tests of the shares of tunes. Bars of one tune are not independent, so
+    shares of bars and phrases are not tested. The p-values are adjusted for all tests together.
     """
-    rows = []
+    return Comparison(
+        names=tuple(names),
+        sizes=tuple(score.tally.tunes for score in scores),
+        rows=tuple(_comparison_rows(scores, references)),
+        tests=tuple(_figure_tests(scores, tested)) if tested else (),
+    )
+
+
+def _comparison_rows(scores: Sequence[Score], references: int) -> Iterator[ComparisonRow]:
     for name, figure in FIGURES.items():
         values = [score.tally.figures.get(name) for score in scores]
         if figure.comparison_label and any(value is not None for value in values):
-            estimates = tuple(value.estimate if value else None for value in values)
-            rows.append(
-                ComparisonRow(
-                    label=figure.comparison_label,
-                    digits=figure.digits,
-                    better=figure.better,
-                    estimates=estimates,
-                    section=name.rpartition(".")[0],
-                    references=references,
-                )
+            yield ComparisonRow(
+                label=figure.comparison_label,
+                digits=figure.digits,
+                better=figure.better,
+                estimates=tuple(value.estimate if value else None for value in values),
+                name=name,
+                references=references,
             )
-    return rows
+
+
+def _figure_tests(scores: Sequence[Score], tested: TestedPairs) -> Iterator[FigureTest]:
+    pairs = [
+        pair for pair in combinations(range(len(scores)), 2) if tested == "pairs" or not pair[0]
+    ]
+    found: list[tuple[str, str, int, int, ProportionTest]] = []
+    for name, figure in FIGURES.items():
+        values = [score.tally.figures.get(name) for score in scores]
+        for first, second in pairs:
+            one, other = values[first], values[second]
+            if not (figure.comparison_label and isinstance(one, Rate) and isinstance(other, Rate)):
+                continue
+            if one.total and other.total:
+                label = figure.comparison_label.removesuffix(", %")
+                found.append((label, name, first, second, compare_proportions(one, other)))
+    adjusted = holm_adjusted([result.p_value for *_, result in found])
+    for (label, name, first, second, result), p_value in zip(found, adjusted, strict=True):
+        yield FigureTest(label, name, first, second, result, p_value)

@@ -113,13 +113,13 @@ def _section_columns(
 def _figure_cell(value: FigureValue | None, figure: Figure, with_interval: bool) -> str:
     if value is None or (text := value.to_text(figure.digits)) is None:
         return UNMEASURED
-    if value.estimate is None:
+    # The interval of quantiles is that of one of three.
+    shows_interval = figure.shows_interval or (with_interval and not isinstance(value, Quantiles))
+    if not shows_interval or (estimate := value.estimate) is None:
         return text
     if figure.shows_interval:
-        return estimate_text(value.estimate, figure.digits)
-    if with_interval and not isinstance(value, Quantiles):  # whose interval is that of one of three
-        return f"{text} {_interval_text(value.estimate, figure.digits)}"
-    return text
+        return estimate_text(estimate, figure.digits)
+    return f"{text} {_interval_text(estimate, figure.digits)}"
 
 
 def _interval_text(estimate: Estimate, digits: int) -> str:

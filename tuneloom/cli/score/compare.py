@@ -13,6 +13,7 @@ from tuneloom.cli.command import against_option, column_option, command
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
+    from tuneloom.model.score.reports.comparison import TestedPairs
     from tuneloom.model.score.reports.reference_sets import ReferenceSet
 
 __all__ = ["compare_command"]
@@ -23,6 +24,8 @@ __all__ = ["compare_command"]
     "tuneloom compare first.abc second.abc",
     "tuneloom compare tunes.abc nottingham --against data/folk",
     "tuneloom compare tunes.abc --against data/folk --reference markov",
+    "tuneloom compare a.abc b.abc --label ours --label theirs --test pairs",
+    "tuneloom compare a.abc b.abc --output-format latex > table.tex",
 )
 @click.argument(
     "files",
@@ -41,17 +44,42 @@ __all__ = ["compare_command"]
     help="Also show the validation split, or draws from a Markov model of the training split.",
 )
 @column_option
+@click.option(
+    "--label",
+    "labels",
+    metavar="TEXT",
+    multiple=True,
+    help="What to call a file; once for each file, in their order.",
+)
+@click.option(
+    "--test",
+    "tested",
+    type=click.Choice(["pairs", "first"]),
+    help="Test shares of tunes for differences: between each pair, or the first and every other.",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(["table", "json", "csv", "latex", "markdown"]),
+    default="table",
+    help="Tables for a terminal, one JSON object, CSV, or tables in LaTeX or Markdown.",
+)
 def compare_command(
     files: tuple[str, ...],
     against: Path | None,
     references: tuple[ReferenceSet, ...],
     column: str,
+    labels: tuple[str, ...],
+    tested: TestedPairs | None,
+    output_format: str,
 ) -> None:
     """Score several files side by side.
 
-    Each figure has its 95% interval. A star marks the best where the intervals do not overlap.
+    Each figure has its 95% interval. A star marks the best where the intervals do not overlap. --test adds
+    two-proportion z tests with Holm's correction, Newcombe's intervals of the differences, and Cohen's h.
     """
+    from tuneloom.cli.console import progress_of
     from tuneloom.cli.score.compare_table import print_comparison
+    from tuneloom.cli.score.comparison_formats import COMPARISON_FORMATS
     from tuneloom.model.score.reports.comparison import compare_scores
     from tuneloom.model.score.reports.reference import read_reference_tunes
     from tuneloom.model.score.reports.reference_sets import reference_set
@@ -61,17 +89,25 @@ def compare_command(
     workers = os.cpu_count() or 1
     if references and not against:
         raise UsageError("--reference needs a data set; name it with --against")
+    if labels and len(labels) != len(files):
+        raise UsageError(
+            f"--label: {len(labels)} for {len(files)} files; give one for each, or none"
+        )
     collections = [read_collection(file, column) for file in files]
-    names = _distinct_names(files, [each.name for each in collections])
+    names = list(labels) or _distinct_names(files, [each.name for each in collections])
     real = read_reference_tunes(against, workers) if against else None
     if real:
         collections += [reference_set(kind, real) for kind in references]
-    scores = [score_tunes(each.tunes, real, workers=workers) for each in collections]
     names += [each.name for each in collections[len(files) :]]
-    sizes = [score.tally.tunes for score in scores]
-    print_comparison(
-        list(zip(names, sizes, strict=True)), compare_scores(scores, len(scores) - len(files))
-    )
+    scores = [
+        score_tunes(each.tunes, real, workers=workers)
+        for each in progress_of(collections, "scoring")
+    ]
+    comparison = compare_scores(names, scores, len(scores) - len(files), tested)
+    if output_format == "table":
+        print_comparison(comparison)
+    else:
+        click.echo(COMPARISON_FORMATS[output_format](comparison))
 
 
 def _distinct_names(files: Sequence[str], names: Sequence[str]) -> list[str]:

@@ -8,8 +8,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
+from tuneloom.cli.score.comparison_formats import tests_table
 from tuneloom.cli.score.score_table import figures_table, print_table
-from tuneloom.model.score.reports.comparison import ComparisonRow
+from tuneloom.model.score.reports.comparison import Comparison, ComparisonRow
 from tuneloom.model.score.reports.score_tables import UNMEASURED, estimate_text
 from tuneloom.model.score.statistics.figure_value import Estimate
 
@@ -18,11 +19,12 @@ __all__ = ["print_comparison"]
 _GAP = 2  # between two columns
 
 
-def print_comparison(names: Sequence[tuple[str, int]], rows: Sequence[ComparisonRow]) -> None:
-    """Print the rows; `names` holds the name and the number of tunes of each collection.
+def print_comparison(comparison: Comparison) -> None:
+    """Print the figures, and the tests if any were made.
 
     Columns that do not fit beside each other are in further tables.
     """
+    rows, names = comparison.rows, zip(comparison.names, comparison.sizes, strict=True)
     console = Console(highlight=False)
     columns = [_column(name, rows, index) for index, name in enumerate(names)]
     labels = max((len(row.label) for row in rows), default=0)
@@ -34,6 +36,12 @@ def print_comparison(names: Sequence[tuple[str, int]], rows: Sequence[Comparison
         print_table(console, _comparison_table(shown, rows))
     if any(row.winner is not None for row in rows):
         console.print("\n* better than every other, and no 95% interval of theirs reaches its own")
+    if comparison.tests:
+        found = tests_table(comparison)
+        table = figures_table(*found.headings)
+        for cells in found.rows:
+            table.add_row(*cells)
+        print_table(console, table)
 
 
 def _fitting(columns: Sequence[list[str]], width: int) -> list[list[list[str]]]:

@@ -24,6 +24,10 @@ def test_tunes_are_like_themselves() -> None:
     assert set(distances(features(JIG, PLAIN), features(PLAIN, JIG)).values()) == {0.0}
 
 
+def test_the_distance_of_tunes_from_themselves_is_not_measured() -> None:
+    assert set(distances(features(JIG, PLAIN), features(JIG, PLAIN)).values()) == {None}
+
+
 def test_each_distance_has_its_own_unit() -> None:
     assert distances(features(PLAIN), features(JIG)) == {
         "pitch_range": 10.0,

@@ -1,3 +1,5 @@
+import pytest
+
 from tuneloom.model.score.reports.comparison import ComparisonRow, compare_scores
 from tuneloom.model.score.reports.scoring import score_tunes
 from tuneloom.model.score.statistics.figure_value import Estimate
@@ -10,7 +12,8 @@ BAD = DrawnText("M:4/4\nL:1/4\nK:D\nABcd| 1")
 
 def rows(*files: list[DrawnText]) -> dict[str, ComparisonRow]:
     scores = [score_tunes(TuneSet(tuple(draws), len(draws))) for draws in files]
-    return {row.label.removesuffix(", %"): row for row in compare_scores(scores)}
+    compared = compare_scores([str(n) for n in range(len(scores))], scores)
+    return {row.label.removesuffix(", %"): row for row in compared.rows}
 
 
 def test_a_winner_needs_an_interval_apart_from_all_others() -> None:
@@ -49,3 +52,26 @@ def test_the_interval_of_full_bars_knows_that_the_bars_of_a_tune_are_alike() -> 
 
 def test_what_was_not_measured_has_no_estimate() -> None:
     assert rows([BAD], [GOOD])["full bars"].estimates[0] is None
+
+
+def test_shares_of_tunes_are_tested_pair_by_pair_and_adjusted_together() -> None:
+    files = [[GOOD] * 100, [GOOD] * 80 + [BAD] * 20, [GOOD] * 60 + [BAD] * 40]
+    scores = [score_tunes(TuneSet(tuple(draws), len(draws))) for draws in files]
+    tests = [
+        test
+        for test in compare_scores("abc", scores, tested="pairs").tests
+        if test.label == "sound"
+    ]
+    assert [(test.first, test.second) for test in tests] == [(0, 1), (0, 2), (1, 2)]
+    assert tests[1].result.difference == pytest.approx(0.4)
+    assert all(test.adjusted_p > test.result.p_value for test in tests)
+    first = compare_scores("abc", scores, tested="first").tests
+    assert {(test.first, test.second) for test in first} == {(0, 1), (0, 2)}
+    assert compare_scores("abc", scores).tests == ()
+
+
+def test_shares_of_bars_are_not_tested() -> None:
+    scores = [score_tunes(TuneSet((GOOD, SHORT), 2))] * 2
+    names = {test.name for test in compare_scores("ab", scores, tested="pairs").tests}
+    assert "parseable" in names
+    assert not names & {"bars", "structure.repeated_bars"}

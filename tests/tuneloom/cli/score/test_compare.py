@@ -1,3 +1,5 @@
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,27 @@ def test_files_of_one_name_are_told_apart_by_their_paths(
     assert capsys.readouterr().out.split()[:2] == ["a/tunes.abc", "b/tunes.abc"]
     assert main(["compare", "a/tunes.abc"]) == 0
     assert capsys.readouterr().out.split()[0] == "tunes"
+
+
+def test_labels_name_the_files_and_tests_follow_the_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [tunebook(tmp_path / "a.abc", GOOD), tunebook(tmp_path / "b.abc", BAD)]
+    named = ["--label", "ours", "--label", "theirs"]
+    assert main(["compare", *files, *named, "--test", "pairs"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.split()[:2] == ["ours", "theirs"]
+    assert re.search(r"parseable: ours − theirs +100\.0 \(91\.\d to 100\.0\) +3\.14 ", shown.out)
+    assert shown.err == ""
+    assert main(["compare", *files, "--label", "ours"]) == 2
+    assert "1 for 2 files; give one for each" in capsys.readouterr().err
+
+
+def test_a_comparison_is_written_for_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = tunebook(tmp_path / "ours.abc", GOOD)
+    assert main(["compare", ours, ours, "--test", "first", "--output-format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [each["tunes"] for each in found["collections"]] == [59, 59]
+    assert {test["p_holm"] for test in found["tests"]} == {1}
