@@ -69,8 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def run_ingestion(options: Options) -> Manifest:
-    """Make the data set and return its manifest.
+def run_ingestion(options: Options, *, quiet: bool = False) -> Manifest:
+    """Make the data set and return its manifest. Progress is shown on standard error unless `quiet`.
 
     If this raises, the output is unchanged, unless it is in a bucket and moving the files into place failed.
 
@@ -92,7 +92,7 @@ def run_ingestion(options: Options) -> Manifest:
         runner = choose_runner(options.workers, options.beam)
         try:
             with _staging(options.output, options.overwrite) as staged:
-                manifest = _fill(staged, plan, options, runner)
+                manifest = _fill(staged, plan, options, runner, quiet)
                 _require_expectations(options, manifest, last, staged)
                 return manifest
         except OSError as error:
@@ -107,7 +107,7 @@ def _staging(target: AnyPath, overwrite: bool) -> AbstractContextManager[AnyPath
     return staging_in_bucket(target, overwrite)
 
 
-def _fill(staged: AnyPath, plan: Plan, options: Options, runner: str) -> Manifest:
+def _fill(staged: AnyPath, plan: Plan, options: Options, runner: str, quiet: bool) -> Manifest:
     """Run the pipeline in the directory that will become the data set."""
     from tuneloom.pipeline.execution.graph import build_graph
     from tuneloom.pipeline.execution.runner import run_pipeline
@@ -118,7 +118,7 @@ def _fill(staged: AnyPath, plan: Plan, options: Options, runner: str) -> Manifes
     lay_out = partial(
         build_graph, plan=plan, directory=staged, scratch=scratch, options=options.beam
     )
-    with _progress_shown(scratch), _local_scratch(scratch) as local:
+    with _progress_shown(scratch, quiet), _local_scratch(scratch) as local:
         run_pipeline(lay_out, runner, options.workers, options.beam, local)
     if isinstance(staged, Path):
         shutil.rmtree(staged / _SCRATCH)
@@ -136,9 +136,9 @@ def _fill(staged: AnyPath, plan: Plan, options: Options, runner: str) -> Manifes
     return manifest
 
 
-def _progress_shown(scratch: AnyPath) -> AbstractContextManager[None]:
+def _progress_shown(scratch: AnyPath, quiet: bool) -> AbstractContextManager[None]:
     """Show progress, where it can be counted."""
-    if not isinstance(scratch, Path):
+    if quiet or not isinstance(scratch, Path):
         return nullcontext()
     counters = [ProgressCounter(scratch / name) for name in (JUDGED, PARTS, FOUND)]
     return show_progress(lambda: IngestionProgress(*(each.value() for each in counters)))

@@ -21,34 +21,64 @@ if os.path.isfile(os.path.join(os.path.dirname(__file__), "grammar")):  # noqa: 
     )
 
 if TYPE_CHECKING:
+    from tuneloom.api.check import check as check
+    from tuneloom.api.format import format as format
+    from tuneloom.api.generate import generate as generate
+    from tuneloom.api.ingest import ingest as ingest
+    from tuneloom.api.page import page as page
+    from tuneloom.api.score import score as score
+    from tuneloom.api.train import train as train
     from tuneloom.corpus.sources import SOURCES as SOURCES
     from tuneloom.grammar import parse as parse
     from tuneloom.grammar import read_book as read_book
+    from tuneloom.grammar.errors import GateMissed as GateMissed
+    from tuneloom.grammar.errors import RunFailed as RunFailed
+    from tuneloom.grammar.errors import TuneloomError as TuneloomError
+    from tuneloom.grammar.errors import UsageError as UsageError
     from tuneloom.model.data.pandas_table import load_table as load_table
     from tuneloom.model.data.tf_dataset import load_dataset as load_dataset
-    from tuneloom.model.score import score_file as score_file
     from tuneloom.pipeline.dataset.reader import read_records as read_records
 
 # Where each public name lives.
 _HOMES = {
+    "GateMissed": "tuneloom.grammar.errors",
+    "RunFailed": "tuneloom.grammar.errors",
     "SOURCES": "tuneloom.corpus.sources",
+    "TuneloomError": "tuneloom.grammar.errors",
+    "UsageError": "tuneloom.grammar.errors",
+    "check": "tuneloom.api.check",
+    "format": "tuneloom.api.format",
+    "generate": "tuneloom.api.generate",
+    "ingest": "tuneloom.api.ingest",
+    "page": "tuneloom.api.page",
+    "score": "tuneloom.api.score",
+    "train": "tuneloom.api.train",
     "load_dataset": "tuneloom.model.data.tf_dataset",
     "load_table": "tuneloom.model.data.pandas_table",
     "parse": "tuneloom.grammar",
     "read_book": "tuneloom.grammar",
     "read_records": "tuneloom.pipeline.dataset.reader",
-    "score_file": "tuneloom.model.score",
 }
 
 __all__ = [
     "SOURCES",
+    "GateMissed",
+    "RunFailed",
+    "TuneloomError",
+    "UsageError",
     "__version__",
+    "check",
+    "format",
+    "generate",
+    "ingest",
     "load_dataset",
     "load_table",
+    "page",
     "parse",
     "read_book",
     "read_records",
-    "score_file",
+    "score",
+    "train",
 ]
 
 

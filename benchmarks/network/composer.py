@@ -19,7 +19,7 @@ from tuneloom.model.network.build import build_network
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.sampling.config import SamplingConfig
-from tuneloom.model.sampling.generate import generate
+from tuneloom.model.sampling.generate import generate_tunes
 from tuneloom.model.sampling.generated import GeneratedTune
 from tuneloom.model.sampling.request import GenerationRequest
 from tuneloom.model.score.tunes.verdict import judge_tune
@@ -74,7 +74,9 @@ def _composed(data: ComposerData, constraint: str, count: int) -> Any:
 
 
 def _tunes_of_generate(run: RunDirectory, constraint: str) -> list[str]:
-    result = generate(run, SamplingConfig(), GenerationRequest(COMPARED, constraint=constraint))
+    result = generate_tunes(
+        run, SamplingConfig(), GenerationRequest(COMPARED, constraint=constraint)
+    )
     return [tune.text for tune in result.tunes.values()]
 
 

@@ -87,7 +87,7 @@ def _run_experiment(name: str, minutes: float) -> None:
     from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.runtime.threads import configure_threads
     from tuneloom.model.sampling.config import SamplingConfig
-    from tuneloom.model.sampling.generate import generate
+    from tuneloom.model.sampling.generate import generate_tunes
     from tuneloom.model.sampling.request import GenerationRequest
     from tuneloom.model.score.tunes.verdict import judge_tune
     from tuneloom.model.training.evaluation import evaluate
@@ -101,7 +101,9 @@ def _run_experiment(name: str, minutes: float) -> None:
         trainer = Trainer.begin(data, path, config, Budget(minutes=minutes))
         last, validation = trainer.fit(lambda _: None), trainer.inputs.validation
         sources = evaluate(path, data).sources
-        generated = generate(RunDirectory.open(path), SamplingConfig(), GenerationRequest(DRAWS))
+        generated = generate_tunes(
+            RunDirectory.open(path), SamplingConfig(), GenerationRequest(DRAWS)
+        )
     levels = [judge_tune(draw.to_drawn_text()).levels for draw in generated.tunes.values()]
     found: dict[str, float | None] = {
         "characters": last.progress.characters,

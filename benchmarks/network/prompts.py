@@ -17,7 +17,7 @@ from tuneloom.model.constraints.catalogue import CONSTRAINTS
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.threads import configure_threads
 from tuneloom.model.sampling.config import SamplingConfig
-from tuneloom.model.sampling.generate import generate
+from tuneloom.model.sampling.generate import generate_tunes
 from tuneloom.model.sampling.request import GenerationRequest, encoded_prompts
 from tuneloom.model.score.tunes.verdict import judge_tune
 
@@ -69,5 +69,5 @@ def _spelling_faults(run: RunDirectory, name: str) -> Mapping[str, str]:
 def _parseable_share(run: RunDirectory, prompt: str, name: str, count: int) -> float:
     """The percentage of tunes that begin with the prompt and are parseable."""
     request = GenerationRequest(count, prompt=prompt, constraint=name)
-    tunes = generate(run, SamplingConfig(), request).tunes.values()
+    tunes = generate_tunes(run, SamplingConfig(), request).tunes.values()
     return 100 * sum("parseable" in judge_tune(t.to_drawn_text()).levels for t in tunes) / count

@@ -20,7 +20,7 @@ from benchmarks.support.data_sets import mixed_data_set
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.threads import configure_threads
 from tuneloom.model.sampling.config import SamplingConfig
-from tuneloom.model.sampling.generate import generate
+from tuneloom.model.sampling.generate import generate_tunes
 from tuneloom.model.sampling.request import GenerationRequest
 from tuneloom.model.score.reports.reference import ReferenceTunes, read_reference_tunes
 from tuneloom.model.score.reports.report import Score
@@ -90,7 +90,7 @@ def _scores(run: RunDirectory, count: int, real: ReferenceTunes) -> Mapping[str,
 
 
 def _drawn(run: RunDirectory, config: SamplingConfig, request: GenerationRequest) -> TuneSet:
-    drawn = generate(run, config, request)
+    drawn = generate_tunes(run, config, request)
     return TuneSet(tuple(tune.to_drawn_text() for tune in drawn.tunes.values()), request.count)
 
 

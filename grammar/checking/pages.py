@@ -22,11 +22,11 @@ from tuneloom.grammar.repairs.catalogue import REPAIRS
 from tuneloom.grammar.rules.catalogue import RULES
 
 __all__ = [
+    "code_page",
     "codes_of_origin",
     "explained_codes",
     "index",
     "level_of",
-    "page",
     "summary",
     "write_pages",
 ]
@@ -90,7 +90,7 @@ def summary(code: str) -> str:
     return SYNTAX_ERRORS[code].message.replace("{found}", "…")
 
 
-def page(code: str) -> str:
+def code_page(code: str) -> str:
     """The page of a code, in Markdown.
 
     Raises:
@@ -173,7 +173,7 @@ def pages() -> Iterator[tuple[str, str]]:
     """The name and the text of each file in `docs/rules/`."""
     yield "README.md", index()
     for code in sorted(explained_codes()):
-        yield f"{code}.md", page(code)
+        yield f"{code}.md", code_page(code)
 
 
 def write_pages(folder: Path) -> None:

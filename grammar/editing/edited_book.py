@@ -36,6 +36,11 @@ class EditedBook:
     notes: tuple[str, ...] = ()
     left: tuple[TuneLeft, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The book as text, without a byte-order mark."""
+        return self.data.decode(self.charset).removeprefix("\ufeff")
+
 
 def check_read_again(
     after: bytes,

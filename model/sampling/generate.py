@@ -35,7 +35,7 @@ from tuneloom.model.score.statistics.resampling import (
 )
 from tuneloom.model.score.tunes.verdict import judge_tune
 
-__all__ = ["MAX_REJECTED_IN_A_ROW", "generate", "stream"]
+__all__ = ["MAX_REJECTED_IN_A_ROW", "generate_tunes", "stream"]
 
 MAX_REJECTED_IN_A_ROW = 2000
 """Rejection gives up after this many."""
@@ -43,10 +43,15 @@ _STEPS_AT_ONCE = 4096
 """Steps of a prompt in one graph, so that a long one takes no more memory than a short one."""
 
 
-def generate(
-    run: RunDirectory, config: SamplingConfig, request: GenerationRequest
+def generate_tunes(
+    run: RunDirectory,
+    config: SamplingConfig,
+    request: GenerationRequest,
+    report: Callable[[int], None] | None = None,
 ) -> GenerationResult:
     """Generate tunes. Ctrl-C ends it early and keeps the finished tunes.
+
+    `report` is told how many tunes there are, each time that some have ended.
 
     Raises:
         UsageError: the run has no network yet, or cannot write what is requested.
@@ -57,6 +62,8 @@ def generate(
     with InterruptFlag() as interrupt:
         for finished in sampler.finished(collector.max_draws):
             collector.add(finished)
+            if report:
+                report(collector.collected)
             if interrupt.is_set or collector.is_full:
                 break
     result = replace(collector.result(), left_out=prompts.left_out)
@@ -70,7 +77,7 @@ def stream(
     """The text of the same tunes as it is drawn, one tune after the other, and what the prompt left out.
 
     Raises:
-        UsageError: as for `generate`, or tunes that are drawn again are asked for.
+        UsageError: as for `generate_tunes`, or tunes that are drawn again are asked for.
     """
     if request.exact:
         raise UsageError("--stream: a tune that is shown cannot be drawn again; leave --exact out")
@@ -150,7 +157,11 @@ class _Collector:
 
     @property
     def is_full(self) -> bool:
-        return len(self._tunes) == self._requested
+        return self.collected == self._requested
+
+    @property
+    def collected(self) -> int:
+        return len(self._tunes)
 
     def add(self, finished: dict[int, SampledTokens]) -> None:
         """Add tunes that have ended, by number from 0."""

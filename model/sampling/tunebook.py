@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult
 from tuneloom.model.sampling.request import GenerationRequest
 
-__all__ = ["generated_tunebook", "generation_remarks"]
+__all__ = ["GeneratedBook", "generated_book", "generated_tunebook", "generation_remarks"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class GeneratedBook:
+    """Generated tunes, and the text of the tunebook that `tuneloom generate` writes."""
+
+    text: str
+    result: GenerationResult
+
+    @property
+    def tunes(self) -> list[str]:
+        """The tunes as the network wrote them: training texts, without X: and T:."""
+        return [tune.text for tune in self.result.tunes.values()]
+
+    def __repr__(self) -> str:
+        return f"<GeneratedBook: {len(self.result.tunes)} tunes>"
+
+
+def generated_book(
+    run: str, config: SamplingConfig, request: GenerationRequest, result: GenerationResult
+) -> GeneratedBook:
+    """What the run of that name generated on request, with remarks on how."""
+    remarks = generation_remarks(request, result)
+    return GeneratedBook(generated_tunebook(result.tunes, run, config, remarks), result)
 
 
 def generated_tunebook(

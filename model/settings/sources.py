@@ -11,7 +11,9 @@ from pathlib import Path
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.settings.checks import Settings, check_setting, type_of
 
-__all__ = ["GivenSetting", "first_other_value", "read_assignment", "read_option", "read_settings"]
+__all__ = [
+    "GivenSetting", "first_other_value", "given_value", "read_assignment", "read_option", "read_settings",
+]  # fmt: skip
 
 _PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
 
@@ -67,6 +69,16 @@ def read_option(name: str, text: str, settings: type[Settings], option: str) -> 
         UsageError: the value is wrong.
     """
     return _read_text(settings, name, text, f"{option} {text}")
+
+
+def given_value(name: str, value: object, settings: type[Settings]) -> GivenSetting:
+    """A setting given as a Python value.
+
+    Raises:
+        UsageError: the name or the value is wrong.
+    """
+    plain = list(value) if isinstance(value, tuple) else value
+    return _given(settings, name, plain, f"{name}={value!r}")
 
 
 def first_other_value(instance: Settings, given: Iterable[GivenSetting]) -> GivenSetting | None:

@@ -18,7 +18,7 @@ import tuneloom
 
 assert model.OWNER == "user", model
 assert tuneloom.parse("X:1\\nT:\\nK:D\\nA|\\n").parseable
-assert tuneloom.score_file("tunes.abc").tally.tunes == 1
+assert tuneloom.score(open("tunes.abc").read()).tally.tunes == 1
 assert callable(tuneloom.load_table)
 """
 

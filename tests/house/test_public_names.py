@@ -16,15 +16,25 @@ PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 def test_the_public_names_are_these() -> None:
     assert tuneloom.__all__ == [
         "SOURCES",
+        "GateMissed",
+        "RunFailed",
+        "TuneloomError",
+        "UsageError",
         "__version__",
+        "check",
+        "format",
+        "generate",
+        "ingest",
         "load_dataset",
         "load_table",
+        "page",
         "parse",
         "read_book",
         "read_records",
-        "score_file",
+        "score",
+        "train",
     ]
-    assert set(tuneloom.__all__) <= set(dir(tuneloom))
+    assert dir(tuneloom) == sorted(tuneloom.__all__)
 
 
 @pytest.mark.parametrize("name", tuneloom.__all__)

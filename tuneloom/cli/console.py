@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TypeVar
 
 from rich.console import Console
 
-__all__ = ["output_console", "progress_of"]
+__all__ = ["can_animate", "count_bar", "output_console", "progress_of"]
 
 _Item = TypeVar("_Item")
 
@@ -28,9 +30,27 @@ def output_console() -> Console:
 
 
 def progress_of(items: Sequence[_Item], doing: str) -> Iterator[_Item]:
-    """The items, with a bar on standard error while they are worked on, if that is a terminal."""
+    """The items, with a bar on standard error while they are worked on, if it can be shown."""
     from rich.progress import track
 
     console = Console(stderr=True)
-    quiet = not console.is_terminal
-    return iter(track(items, doing, console=console, transient=True, disable=quiet))
+    hidden = not can_animate(console)
+    return iter(track(items, doing, console=console, transient=True, disable=hidden))
+
+
+@contextmanager
+def count_bar(doing: str, total: int, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+    """A bar of how many of `total` there are, if it can be shown; the function sets the number."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    columns = TextColumn(doing), BarColumn(), MofNCompleteColumn()
+    hidden = quiet or not can_animate(console)
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda count: bar.update(task, completed=count)
+
+
+def can_animate(console: Console) -> bool:
+    """Whether a bar can be shown: in a terminal, and in a notebook with ipywidgets."""
+    return console.is_terminal or (console.is_jupyter and find_spec("ipywidgets") is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lsprotocol.types import Hover, MarkupContent, MarkupKind, Position
 
-from tuneloom.grammar.checking.pages import explained_codes, page
+from tuneloom.grammar.checking.pages import code_page, explained_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.diagnostics.suppressions import ignore_comments
 from tuneloom.grammar.parsing.parser import parse
@@ -45,7 +45,7 @@ def _of_place(open_book: OpenBook, tune: BookTune, line: int, column: int) -> It
     text = open_book.lines.line(line - 1).removeprefix("\ufeff")
     in_body = line > tune.line + key_line(tune.text.split("\n"))
     if code := _ignored_code(tune, line, column):
-        yield page(code)
+        yield code_page(code)
     elif column > len(without_comment(text)):
         return
     elif in_body and is_music_line(text):
@@ -72,7 +72,7 @@ def _pages_of_findings(
 ) -> Iterator[str]:
     """The page of each code that was found at a place."""
     found = {each.code: None for each in open_book.findings(codes) if _covers(each, line, column)}
-    yield from map(page, found)
+    yield from map(code_page, found)
 
 
 def _covers(found: Diagnostic, line: int, column: int) -> bool:

@@ -76,11 +76,11 @@ def _drawn_from(
     if not run.is_learned:
         return "it has no network yet"
     from tuneloom.model.sampling.config import SamplingConfig
-    from tuneloom.model.sampling.generate import generate
+    from tuneloom.model.sampling.generate import generate_tunes
     from tuneloom.model.sampling.request import GenerationRequest
 
     tell(f"{run.name}: drawing {count:,} tunes")
-    result = generate(run.directory, SamplingConfig(seed=seed), GenerationRequest(count))
+    result = generate_tunes(run.directory, SamplingConfig(seed=seed), GenerationRequest(count))
     if result.partial:
         raise KeyboardInterrupt
     tunes = TuneSet(tuple(each.to_drawn_text() for each in result.tunes.values()), count)

@@ -26,6 +26,7 @@ Titles = Mapping[str, str]
 """The title of each training tune by its melody id."""
 
 _ORIGINALITY = "originality"
+_LIKENESS = "likeness"  # has a table of its own, with training tunes in place of validation tunes
 _NEAREST = 5  # tunes of each run that are listed
 
 
@@ -38,7 +39,7 @@ def score_section(runs: Sequence[ReportedRun]) -> ReportSection:
         blocks.append(Paragraph(f"These are {draws.origin}."))
         faults = [*(orphan.message for orphan in draws.score.orphans), *draws.score.faults]
         blocks += [Remark(f"{name}: {fault}.") for fault in faults[:_NEAREST]]
-    rows = [row for row in _compared(drawn) if row.section != _ORIGINALITY]
+    rows = [row for row in _compared(drawn) if row.section not in (_ORIGINALITY, _LIKENESS)]
     if rows:
         blocks.append(Paragraph(_how_to_read(rows)))
         blocks += _figure_tables(drawn, rows)
@@ -111,7 +112,8 @@ def _quoted_line(score: Score) -> str:
 def _compared(drawn: Sequence[tuple[str, ReportedDraws]]) -> list[ComparisonRow]:
     scores = [draws.score for _, draws in drawn]
     references = [Score(each.validation) for each in _references(drawn)]
-    return compare_scores([*scores, *references], len(references))
+    names = [*(name for name, _ in drawn), *["validation"] * len(references)]
+    return list(compare_scores(names, [*scores, *references], len(references)).rows)
 
 
 def _references(drawn: Sequence[tuple[str, ReportedDraws]]) -> list[Reference]:
@@ -124,7 +126,6 @@ def _how_to_read(rows: Sequence[ComparisonRow]) -> str:
         told += " A star marks the best run where no interval of the others reaches its own."
     if any(row.references for row in rows):
         told += " The validation tunes are real ones, held out of the training split."
-        told += " Distances have no interval."
     return told
 
 
@@ -149,10 +150,11 @@ def _likeness_table(drawn: Sequence[tuple[str, ReportedDraws]]) -> Iterator[Repo
     columns = [(name, draws.score.tally.figures) for name, draws in drawn]
     columns += [("training tunes", each.validation.figures) for each in _references(drawn)]
     rows = []
-    for name, figure in figure_sections()["likeness"].items():
+    for name, figure in figure_sections()[_LIKENESS].items():
         values = [figures.get(name) for _, figures in columns]
         if any(values):
-            texts = (value and value.to_text(figure.digits) for value in values)
+            estimates = (value and value.estimate for value in values)
+            texts = (each and estimate_text(each, figure.digits) for each in estimates)
             rows.append((figure.label, *(text or UNMEASURED for text in texts)))
     if rows:
         headings = (name for name, _ in columns)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.reading.tune_files import open_tune_files
-from tuneloom.corpus.record import RawTune, Reject
+from tuneloom.corpus.record import Reject
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.source.book import read_book
 from tuneloom.pipeline.dataset.files import MANIFEST
 from tuneloom.web.document import Composer
 from tuneloom.web.entries import PageEntry, page_entry
 
-__all__ = ["composer_of_run", "entries_of_dataset", "entries_of_files", "is_dataset"]
+__all__ = [
+    "composer_of_run", "entries_of_dataset", "entries_of_files", "entries_of_inputs", "entries_of_text",
+    "is_dataset",
+]  # fmt: skip
 
 
 def is_dataset(path: Path) -> bool:
@@ -50,7 +55,7 @@ def entries_of_files(inputs: Sequence[str], column: str = "") -> Iterator[PageEn
                 continue
             if found.row != row:
                 references, row = {}, found.row
-            yield _entry_of_tune(found, references)
+            yield _entry_after(found.text, found.file_header, references, found.line)
 
 
 def entries_of_dataset(directory: Path) -> Iterator[PageEntry]:
@@ -71,8 +76,37 @@ def entries_of_dataset(directory: Path) -> Iterator[PageEntry]:
         raise UsageError(f"{directory}: the data set holds no tune")
 
 
-def _entry_of_tune(tune: RawTune, references: dict[str, int]) -> PageEntry:
-    entry = page_entry(tune.text, tune.file_header, references)
-    if tune.text.startswith("X:"):
-        references.setdefault(entry.reference, tune.line)
+def entries_of_text(data: bytes) -> Iterator[PageEntry]:
+    """The tunes of the text of a tunebook."""
+    book, references = read_book(data), dict[str, int]()
+    for tune in book.tunes:
+        yield _entry_after(tune.text, book.header, references, tune.line)
+
+
+def entries_of_inputs(
+    inputs: Sequence[str], column: str = "", against: Path | None = None
+) -> Iterator[PageEntry | Reject]:
+    """The tunes of files or of one data set, if `against` is a data set with their nearest ones in it.
+
+    Raises:
+        UsageError: an input cannot be read, or a data set is not alone.
+    """
+    sets = [name for name in inputs if is_dataset(Path(name))]
+    if sets and len(inputs) > 1:
+        raise UsageError(f"{sets[0]}: a data set has a page of its own; name it alone")
+    found = entries_of_dataset(Path(sets[0])) if sets else entries_of_files(inputs, column)
+    return _compared(found, against) if against else found
+
+
+def _compared(found: Iterator[PageEntry | Reject], against: Path) -> Iterator[PageEntry | Reject]:
+    from tuneloom.web.originality import with_nearest
+
+    return with_nearest(found, against, os.cpu_count() or 1)
+
+
+def _entry_after(text: str, header: str, references: dict[str, int], line: int) -> PageEntry:
+    """The tune after those with the `references`, which its own is added to."""
+    entry = page_entry(text, header, references)
+    if text.startswith("X:"):
+        references.setdefault(entry.reference, line)
     return entry

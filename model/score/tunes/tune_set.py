@@ -19,6 +19,7 @@ tunebook, and the grammar decides where its tunes begin and end.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,15 @@ from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.charset import charset_of
 from tuneloom.model.score.tunes.token_files import is_token_file, read_token_file
 
-__all__ = ["DRAW_HEADER", "DrawnText", "TuneSet", "TunebookTune", "read_tunes"]
+__all__ = [
+    "DRAW_HEADER",
+    "DrawnText",
+    "TuneSet",
+    "TunebookTune",
+    "drawn_texts",
+    "read_tunes",
+    "tunes_in",
+]
 
 _BEGINNING = 1 << 12
 _REQUESTED = re.compile(r"^%%tuneloom draws (\d+)$", re.MULTILINE)
@@ -92,9 +101,18 @@ def read_tunes(path: Path, column: str = "") -> TuneSet:
     data = _read_bytes(path)
     if not is_plain_tunebook(path.name, data[:_BEGINNING]):
         return _table_tunes(path, column)
+    return tunes_in(data, str(path))
+
+
+def tunes_in(data: bytes, name: str) -> TuneSet:
+    """The tunes in the text of a file; `name` is for messages.
+
+    Raises:
+        UsageError: it is not text, or has no tune.
+    """
     if fault := file_fault(data):
         _, message = fault
-        raise UsageError(f"{path}: {message}")
+        raise UsageError(f"{name}: {message}")
     text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     _, *blocks = _MARK.split(text)
     if blocks:
@@ -110,10 +128,16 @@ def read_tunes(path: Path, column: str = "") -> TuneSet:
         return TuneSet(tuple(map(_drawn_text, marked)), requested=len(texts))
     book = read_book(texts[0].data)
     if not book.tunes:
-        raise UsageError(f"{path}: no tune in this file; a tune begins with X: and has a key, K:")
+        raise UsageError(f"{name}: no tune in this file; a tune begins with X: and has a key, K:")
     tunes = tuple(TunebookTune(tune.text, book.header) for tune in book.tunes)
     orphans = tuple(diagnose_orphan(orphan.text, orphan.line) for orphan in book.orphans)
     return TuneSet(tunes, requested=len(tunes), orphans=orphans)
+
+
+def drawn_texts(texts: Iterable[str]) -> TuneSet:
+    """Texts that must each be one whole tune, as a language model returns them."""
+    tunes = tuple(_drawn_text(text.strip() + "\n") for text in texts)
+    return TuneSet(tunes, requested=len(tunes))
 
 
 def _read_bytes(path: Path) -> bytes:

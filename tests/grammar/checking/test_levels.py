@@ -14,7 +14,7 @@ from tuneloom.grammar.checking.levels import (
     levels_of,
     own_codes,
 )
-from tuneloom.grammar.checking.pages import level_of, page, pages, summary
+from tuneloom.grammar.checking.pages import code_page, level_of, pages, summary
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.rules.catalogue import RULES
@@ -48,7 +48,7 @@ def test_a_registered_rule_takes_part_in_checks_levels_and_pages(no_composer: Ru
     assert levels_of(run_rules(parse(text), text)) == ("parseable", "strict")
     assert level_of(no_composer.code) == "sound"
     assert summary(no_composer.code) == "A tune without a composer"
-    assert "write C:" in page(no_composer.code)
+    assert "write C:" in code_page(no_composer.code)
     assert f"{no_composer.code}.md" in dict(pages())
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tuneloom.grammar.checking.levels import all_codes
-from tuneloom.grammar.checking.pages import codes_of_origin, explained_codes, page
+from tuneloom.grammar.checking.pages import code_page, codes_of_origin, explained_codes
 from tuneloom.grammar.diagnostics.other_codes import CODE_ORIGINS, OTHER_CODES
 from tuneloom.grammar.repairs import REPAIRS, Repair, repair
 
@@ -21,7 +21,7 @@ def test_the_codes_of_all_origins_are_those_of_the_table() -> None:
 
 @pytest.mark.parametrize("code", OTHER_CODES)
 def test_a_page_says_what_it_means_why_and_what_would_be_right(code: str) -> None:
-    text = page(code)
+    text = code_page(code)
     other = OTHER_CODES[code]
     assert text.startswith(f"# {code}\n")
     for part in (other.message[1:], other.why, other.help, other.bad, other.good):
@@ -49,7 +49,7 @@ def test_a_repair_of_an_extension_has_a_page() -> None:
     )
     try:
         assert "double-tilde" in explained_codes()
-        assert "`~~` is a roll (safe)" in page("double-tilde")
+        assert "`~~` is a roll (safe)" in code_page("double-tilde")
         assert "double-tilde" in codes_of_origin("repairs")
     finally:
         REPAIRS.unregister("roll")

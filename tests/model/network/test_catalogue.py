@@ -18,7 +18,7 @@ from tuneloom.model.network.network import DropoutMasks, Network
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.backend import Tensor, keras, tf
 from tuneloom.model.sampling.config import SamplingConfig
-from tuneloom.model.sampling.generate import generate
+from tuneloom.model.sampling.generate import generate_tunes
 from tuneloom.model.sampling.request import GenerationRequest
 from tuneloom.model.training.evaluation import evaluate
 from tuneloom.model.training.schedule import Budget
@@ -96,7 +96,7 @@ def test_an_architecture_from_outside_trains_evaluates_and_generates(
     [book] = evaluate(tmp_path, data_set).sources
     assert last.validation_bits is not None
     assert book.bits.per_character == pytest.approx(last.validation_bits, abs=1)
-    result = generate(
+    result = generate_tunes(
         RunDirectory.open(tmp_path), SamplingConfig(max_length=40), GenerationRequest(3)
     )
     assert len(result.tunes) == 3

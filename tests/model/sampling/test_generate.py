@@ -13,7 +13,7 @@ from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.headers import RequestedHeader, TrainedHeaders
 from tuneloom.model.runtime.interrupts import InterruptFlag
 from tuneloom.model.sampling.config import SamplingConfig
-from tuneloom.model.sampling.generate import generate
+from tuneloom.model.sampling.generate import generate_tunes
 from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult
 from tuneloom.model.sampling.request import GenerationRequest
 from tuneloom.model.score.tunes.tune_set import DRAW_HEADER
@@ -40,7 +40,7 @@ def masked(run: RunDirectory) -> list[GeneratedTune]:
 def draw_tunes(
     run: RunDirectory, config: SamplingConfig, request: GenerationRequest
 ) -> list[GeneratedTune]:
-    return list(generate(run, config, request).tunes.values())
+    return list(generate_tunes(run, config, request).tunes.values())
 
 
 def is_tune(draw: GeneratedTune) -> bool:
@@ -82,8 +82,8 @@ def test_a_spelling_draws_the_tunes_of_the_canonical_one(
 ) -> None:
     canonical = GenerationRequest(3, "M:6/8\nL:1/8\nK:D\nBBB c", constraint=constraint)
     written = replace(canonical, prompt="X:1\nT:Air\nK: D major\nM:6/8\n| (BB{g}B)c")
-    expected = generate(run, WILD, canonical)
-    found = generate(run, WILD, written)
+    expected = generate_tunes(run, WILD, canonical)
+    found = generate_tunes(run, WILD, written)
     assert found.tunes == expected.tunes
     assert found.left_out == ("X:", "T:", "slurs", "grace notes")
 
@@ -131,7 +131,7 @@ def test_what_cannot_be_written_is_refused(
     run: RunDirectory, asked: GenerationRequest, problem: str
 ) -> None:
     with pytest.raises(UsageError, match=problem):
-        generate(run, WILD, asked)
+        generate_tunes(run, WILD, asked)
 
 
 def test_without_a_mask_not_every_draw_is_a_tune(free: list[GeneratedTune]) -> None:
@@ -163,7 +163,7 @@ def test_the_mask_makes_tunes_likelier(masked: list[GeneratedTune]) -> None:
 def test_rejection_keeps_the_tunes_and_counts_the_rest(
     run: RunDirectory, free: list[GeneratedTune]
 ) -> None:
-    generated = generate(run, WILD, GenerationRequest(10, constraint="reject"))
+    generated = generate_tunes(run, WILD, GenerationRequest(10, constraint="reject"))
     tunes = [draw for draw in free if is_tune(draw)][:10]
     assert list(generated.tunes.values()) == tunes
     assert generated.drawn == free.index(tunes[-1]) + 1
@@ -174,7 +174,9 @@ def test_rejection_gives_up_if_nothing_is_a_tune(
 ) -> None:
     monkeypatch.setattr(tuneloom.model.sampling.generate, "MAX_REJECTED_IN_A_ROW", 20)
     with pytest.raises(RunFailed, match="none of 20 draws"):
-        generate(run, SamplingConfig(max_length=18), GenerationRequest(1, constraint="reject"))
+        generate_tunes(
+            run, SamplingConfig(max_length=18), GenerationRequest(1, constraint="reject")
+        )
 
 
 @pytest.mark.parametrize("constraint", ["syntax", "metre"])
@@ -183,7 +185,7 @@ def test_exact_draws_are_the_free_draws_that_the_constraint_allows(
 ) -> None:
     run = replace(run, config=replace(run.config, keys="own"))  # which shows what the network wrote
     asked = GenerationRequest(10, constraint=constraint, exact="restart")
-    generated = generate(run, WILD, asked)
+    generated = generate_tunes(run, WILD, asked)
     free = draw_tunes(run, WILD, GenerationRequest(generated.drawn))
     language = CONSTRAINTS.find(constraint)(run.vocabulary)
     allowed = [draw for draw in free if draw.finished and is_in(language, run, draw.text)]
@@ -215,14 +217,14 @@ def test_exact_draws_keep_the_prompt_and_give_up_if_nothing_that_begins_with_it_
     )
     monkeypatch.setattr(tuneloom.model.sampling.generate, "MAX_REJECTED_IN_A_ROW", 20)
     with pytest.raises(RunFailed, match="--constraint syntax allows none of 20 draws in a row"):
-        generate(run, SamplingConfig(max_length=25), replace(asked, prompt=""))
+        generate_tunes(run, SamplingConfig(max_length=25), replace(asked, prompt=""))
 
 
 def test_resampling_repeats_masked_tunes_by_their_weights(
     run: RunDirectory, masked: list[GeneratedTune]
 ) -> None:
     asked = GenerationRequest(200, constraint="syntax", exact="resample")
-    generated = generate(run, WILD, asked)
+    generated = generate_tunes(run, WILD, asked)
     texts = [draw.text for draw in generated.tunes.values()]
     assert [*generated.tunes] == [*range(1, 201)]
     assert set(texts) <= {draw.text for draw in masked}
@@ -259,7 +261,7 @@ def test_a_network_that_was_told_the_levels_draws_metrical_tunes_unless_others_a
 
 def test_a_network_that_was_not_told_the_levels_cannot_be_asked_for_one(run: RunDirectory) -> None:
     with pytest.raises(UsageError, match=r"--level metrical: .* was not told the levels"):
-        generate(run, SamplingConfig(), GenerationRequest(1, level="metrical"))
+        generate_tunes(run, SamplingConfig(), GenerationRequest(1, level="metrical"))
     draws = draw_tunes(run, SamplingConfig(), GenerationRequest(3, level="parseable"))
     assert draws == draw_tunes(run, SamplingConfig(), GenerationRequest(3))
 
@@ -272,9 +274,9 @@ def test_an_interrupt_keeps_the_finished_tunes(
             self.is_set = True
             return self
 
-    whole = generate(run, SamplingConfig(), GenerationRequest(2000))
+    whole = generate_tunes(run, SamplingConfig(), GenerationRequest(2000))
     monkeypatch.setattr(tuneloom.model.sampling.generate, "InterruptFlag", AlreadySet)
-    broken_off = generate(run, SamplingConfig(), GenerationRequest(2000))
+    broken_off = generate_tunes(run, SamplingConfig(), GenerationRequest(2000))
     assert broken_off.partial
     assert 10 < len(broken_off.tunes) < 2000
     assert all(whole.tunes[number] == draw for number, draw in broken_off.tunes.items())

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level
     from tuneloom.grammar.source.book import Book
 
-__all__ = ["check_command"]
+__all__ = ["check_command", "check_file"]
 
 
 @command(
@@ -91,7 +91,7 @@ def check_command(
     at_end = is_document(output_format, statistics)
     report = CheckReport(files)
     for file in find_files(files):
-        checked = _check_input(file, column, chosen.of_file(file.name))
+        checked = check_file(file, column, chosen.of_file(file.name))
         for fault in checked.faults:
             click.echo(f"error: {fault}", err=True)
         report.files.append(checked)
@@ -106,7 +106,7 @@ def check_command(
     return USAGE if report.faults else FINDINGS if any(report.findings) else 0
 
 
-def _check_input(file: InputTunebook, column: str, codes: frozenset[str]) -> CheckedFile:
+def check_file(file: InputTunebook, column: str, codes: frozenset[str]) -> CheckedFile:
     """What is wrong with a file, and why it cannot be read if it cannot."""
     try:
         if file.is_tunebook():

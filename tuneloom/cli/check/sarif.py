@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from tuneloom import __version__
 from tuneloom.cli.check.report import CheckReport, FileFinding
-from tuneloom.grammar.checking.pages import page, summary
+from tuneloom.grammar.checking.pages import code_page, summary
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 
 __all__ = ["sarif_log"]
@@ -44,7 +44,7 @@ def _rule(found: Diagnostic) -> _Object:
     return {
         "id": found.code,
         "shortDescription": {"text": summary(found.code)},
-        "help": {"text": found.help, "markdown": page(found.code)},
+        "help": {"text": found.help, "markdown": code_page(found.code)},
         "defaultConfiguration": {"level": found.severity},
         "properties": {"tags": [found.level]},
     }

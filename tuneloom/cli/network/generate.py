@@ -159,9 +159,9 @@ def generate_command(
     from tuneloom.model.runs.headers import RequestedHeader
     from tuneloom.model.runtime.atomic import atomic_output
     from tuneloom.model.sampling.config import SamplingConfig
-    from tuneloom.model.sampling.generate import generate
+    from tuneloom.model.sampling.generate import generate_tunes
     from tuneloom.model.sampling.request import GenerationRequest
-    from tuneloom.model.sampling.tunebook import generated_tunebook, generation_remarks
+    from tuneloom.model.sampling.tunebook import generated_book
 
     header = RequestedHeader.of(rhythm, meter, key)
     opened, config = RunDirectory.open(run), SamplingConfig(temperature, seed, max_chars, top_p)
@@ -177,14 +177,12 @@ def generate_command(
             )
         _stream(opened, config, request)
         return
-    generated = generate(opened, config, request)
+    generated = generate_tunes(opened, config, request)
     if generated.left_out:
         click.echo(f"left out of {request.prompt_name}: {', '.join(generated.left_out)}", err=True)
     if not generated.tunes:
         raise KeyboardInterrupt
-    text = generated_tunebook(
-        generated.tunes, opened.name, config, generation_remarks(request, generated)
-    )
+    text = generated_book(opened.name, config, request, generated).text
     name = f"{opened.name}, seed {config.seed}"
     played = _write_midi_files(generated, midi, name) if midi else ""
     if output is None:

@@ -23,7 +23,7 @@ from tuneloom.model.settings.sources import (
     read_settings,
 )
 
-__all__ = ["setting_options"]
+__all__ = ["check_names", "setting_options"]
 
 _Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
@@ -74,7 +74,7 @@ def _given_settings(
         if text is not None
     ]
     for setting in given:
-        _check_names(setting)
+        check_names(setting)
     return {setting.name: setting for setting in given}
 
 
@@ -89,8 +89,12 @@ def _file_settings(path: Path) -> list[GivenSetting]:
     ]
 
 
-def _check_names(setting: GivenSetting) -> None:
-    """Check that what a setting names is registered."""
+def check_names(setting: GivenSetting) -> None:
+    """Check that what a setting names is registered.
+
+    Raises:
+        UsageError: it is not.
+    """
     try:
         match setting:
             case GivenSetting("architecture", str(name)):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from tuneloom.cli.console import can_animate
+
 if TYPE_CHECKING:
     from tuneloom.model.training.trainer import TrainingStatus
 
@@ -19,18 +21,21 @@ _SMOOTHING = 0.05
 
 
 class TrainingBar(Progress):
-    """Shows the share of the budget spent, characters per second, bits per character and the time left."""
+    """Shows the share of the budget spent, characters per second, bits per character and the time left.
 
-    def __init__(self) -> None:
+    A notebook has the bar if ipywidgets is installed, and the lines otherwise. `quiet` shows nothing.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
         super().__init__(
             TextColumn("training"),
             BarColumn(bar_width=24),
             TaskProgressColumn(),
             TextColumn("{task.fields[figures]}"),
-            console=Console(stderr=True),
+            console=Console(stderr=True, quiet=quiet),
             transient=True,
         )
-        self.disable = not self.console.is_terminal
+        self.disable = quiet or not can_animate(self.console)
         self._task = self.add_task("training", total=1.0, figures="starting")
         self._bits: float | None = None
         self._recent: deque[tuple[float, int]] = deque()

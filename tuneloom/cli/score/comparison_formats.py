@@ -24,7 +24,7 @@ _LATEX = {mark: f"\\{mark}" for mark in "&%$#_{}"} | {
     "…": r"\dots{}",
 }
 _MARKDOWN = {mark: f"\\{mark}" for mark in "\\|*_<"}
-_TEST_HEADINGS = ("test", "difference, points", "h", "z", "p", "p (Holm)")
+_TEST_HEADINGS = ("test", "difference, points", "h", "z", "p (Holm)")
 
 
 def tests_table(comparison: Comparison) -> FiguresTable:
@@ -36,17 +36,16 @@ def tests_table(comparison: Comparison) -> FiguresTable:
         rows.append(
             (
                 f"{test.label}: {pair}",
-                f"{_signed(points, 1)} ({_signed(low, 1)} to {_signed(high, 1)})",
-                _signed(test.result.cohens_h, 2),
-                _signed(test.result.z, 2),
-                _p_text(test.result.p_value),
+                f"{_with_sign(points, 1)} ({_with_sign(low, 1)} to {_with_sign(high, 1)})",
+                _with_sign(test.result.cohens_h, 2),
+                _with_sign(test.result.z, 2),
                 _p_text(test.adjusted_p),
             )
         )
     return FiguresTable(_TEST_HEADINGS, tuple(rows))
 
 
-def _signed(number: float, digits: int) -> str:
+def _with_sign(number: float, digits: int) -> str:
     """With a minus sign, and none before a zero."""
     return f"{number:z.{digits}f}".replace("-", "−")
 
@@ -55,7 +54,7 @@ def _p_text(p_value: float) -> str:
     return "< 0.001" if p_value < 0.001 else f"{p_value:.3f}"
 
 
-def _json_object(comparison: Comparison) -> str:
+def _comparison_json(comparison: Comparison) -> str:
     found = {
         "collections": [
             {"name": name, "tunes": size}
@@ -75,7 +74,7 @@ def _json_object(comparison: Comparison) -> str:
     return json.dumps(found, indent=2, ensure_ascii=False)
 
 
-def _csv_rows(comparison: Comparison) -> str:
+def _comparison_csv(comparison: Comparison) -> str:
     """A row for each figure of each collection or, if tests were made, for each of these."""
     if comparison.tests:
         rows = [_test_values(comparison, test) for test in comparison.tests]
@@ -126,7 +125,7 @@ def _latex_tables(comparison: Comparison) -> str:
 
 def _markdown_tables(comparison: Comparison) -> str:
     """Tables as GitHub shows them; the best of a row in bold."""
-    return _joined_tables(comparison, _MARKDOWN, "**%s**", _markdown_table)
+    return _joined_tables(comparison, _MARKDOWN, "**%s**", _piped_table)
 
 
 def _joined_tables(
@@ -175,14 +174,14 @@ def _latex_table(table: FiguresTable) -> str:
     )
 
 
-def _markdown_table(table: FiguresTable) -> str:
+def _piped_table(table: FiguresTable) -> str:
     marks = ("---", *["--:"] * (len(table.headings) - 1))
     return "\n".join(f"| {' | '.join(row)} |" for row in (table.headings, marks, *table.rows))
 
 
 COMPARISON_FORMATS: Mapping[str, Callable[[Comparison], str]] = {
-    "json": _json_object,
-    "csv": _csv_rows,
+    "json": _comparison_json,
+    "csv": _comparison_csv,
     "latex": _latex_tables,
     "markdown": _markdown_tables,
 }

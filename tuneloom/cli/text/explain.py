@@ -27,7 +27,7 @@ def explain_command(code: str | None) -> None:
     if code is None:
         click.echo(_list_codes())
     elif code in pages.explained_codes():
-        click.echo(pages.page(code), nl=False)
+        click.echo(pages.code_page(code), nl=False)
     else:
         from difflib import get_close_matches
 

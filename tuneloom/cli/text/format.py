@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from tuneloom.cli.command import command, files_argument
 from tuneloom.cli.text.rewritten_books import Rewriting, book_output, diff_option, write_option
-from tuneloom.grammar.errors import UsageError
+
+if TYPE_CHECKING:
+    from tuneloom.cli.text.formatting import LineEnds
 
 __all__ = ["format_command"]
-
-_LINE_ENDS = {"as-found": None, "lf": "\n", "crlf": "\r\n"}
 
 
 @command(
@@ -51,7 +52,7 @@ def format_command(
     write: bool,
     repair: bool,
     unsafe: bool,
-    line_ends: str,
+    line_ends: LineEnds,
     to_utf8: bool,
 ) -> int:
     """Rewrite tunes in canonical spelling.
@@ -59,11 +60,9 @@ def format_command(
     Writes to standard output unless --check, --diff or --write is given. Text outside tunes, and tunes
     that are not parseable, stay as they are.
     """
-    from tuneloom.cli.text.formatting import FormatOptions, format_book
+    from tuneloom.cli.text.formatting import LINE_ENDS, FormatOptions, format_book
 
     output = book_output(diff, write, check)
-    if unsafe and not repair:
-        raise UsageError("--unsafe needs --repair")
-    options = FormatOptions(repair, unsafe, _LINE_ENDS[line_ends], to_utf8)
+    options = FormatOptions(repair, unsafe, LINE_ENDS[line_ends], to_utf8)
     edit = partial(format_book, options=options)
     return Rewriting("format", "formatted", output, edit).run(files)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from tuneloom.grammar import BookTune, Diagnostic, parse
 from tuneloom.grammar.canonical.formatter import format_tune
 from tuneloom.grammar.editing.edited_book import EditedBook
+from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.repairs import Repaired, repair
 from tuneloom.grammar.source.book import Book
 from tuneloom.grammar.source.charset import byte_order_mark, declared_as_utf8
 
-__all__ = ["FormatOptions", "FreeNumbers", "changed_lines", "format_book"]
+__all__ = ["LINE_ENDS", "FormatOptions", "FreeNumbers", "LineEnds", "changed_lines", "format_book"]
+
+LineEnds = Literal["as-found", "lf", "crlf"]
+LINE_ENDS: Mapping[LineEnds, str | None] = {"as-found": None, "lf": "\n", "crlf": "\r\n"}
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _REFERENCE = re.compile(r"X:[ \t]*([0-9]+)[ \t]*(?:%.*)?$", re.MULTILINE)
@@ -24,12 +29,20 @@ _NUMBERING = frozenset({"missing-reference", "bad-reference"})
 
 @dataclass(frozen=True, slots=True)
 class FormatOptions:
-    """What to do besides canonical spelling; `line_end` None keeps the line ends as found."""
+    """What to do besides canonical spelling; `line_end` None keeps the line ends as found.
+
+    Raises:
+        UsageError: `unsafe` without `repair`.
+    """
 
     repair: bool = False
     unsafe: bool = False
     line_end: str | None = None
     to_utf8: bool = False
+
+    def __post_init__(self) -> None:
+        if self.unsafe and not self.repair:
+            raise UsageError("--unsafe needs --repair")
 
 
 def format_book(data: bytes, book: Book, options: FormatOptions) -> EditedBook:

@@ -20,10 +20,12 @@ _MAGIC = frozenset("*?[")
 
 @dataclass(frozen=True, slots=True)
 class InputTunebook:
-    """A file, with the name that messages use; `path` is None for standard input."""
+    """A file, with the name that messages use; `path` is None for standard input and for `text`."""
 
     name: str
     path: Path | None
+    text: bytes | None = None
+    """The tunebook itself, where it is in no file."""
 
     def is_tunebook(self) -> bool:
         """Whether the file is a plain tunebook: no table, not packed, and without marks between its tunes."""
@@ -46,15 +48,18 @@ class InputTunebook:
         Raises:
             UsageError: it cannot be read, or is not text.
         """
-        try:
-            data = self.path.read_bytes() if self.path else sys.stdin.buffer.read()
-        except OSError as error:
-            raise UsageError(f"{self.name}: cannot be read: {error.strerror}") from error
+        data = self._bytes() if self.text is None else self.text
         from tuneloom.corpus.files.contents import file_fault
 
         if fault := file_fault(data):
             raise UsageError(f"{self.name}: {fault[1]}")
         return data
+
+    def _bytes(self) -> bytes:
+        try:
+            return self.path.read_bytes() if self.path else sys.stdin.buffer.read()
+        except OSError as error:
+            raise UsageError(f"{self.name}: cannot be read: {error.strerror}") from error
 
     def book(self) -> tuple[bytes, Book]:
         """The bytes and the tunes in them.
@@ -67,8 +72,9 @@ class InputTunebook:
         data = self.read()
         book = read_book(data)
         if not book.tunes:
+            where = "file" if self.text is None else "text, which is not taken for a path"
             raise UsageError(
-                f"{self.name}: no tune in this file; a tune begins with X: and has a key, K:"
+                f"{self.name}: no tune in this {where}; a tune begins with X: and has a key, K:"
             )
         return data, book
 

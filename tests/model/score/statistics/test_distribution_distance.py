@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Hashable
 
 import numpy as np
 import pytest
@@ -59,8 +60,8 @@ def test_the_interval_of_a_mean_shift_is_that_of_the_difference_of_two_means() -
 
 
 def test_the_interval_of_two_shares_is_that_of_their_difference() -> None:
-    many = [Counter("a")] * 150 + [Counter("b")] * 50
-    few = [Counter("a")] * 80 + [Counter("b")] * 120
+    a, b = (Counter[Hashable](letter) for letter in "ab")
+    many, few = [a] * 150 + [b] * 50, [a] * 80 + [b] * 120
     found = categories_distance(many, few).estimate
     half = 1.96 * np.sqrt(0.75 * 0.25 / 200 + 0.4 * 0.6 / 200)
     assert found.value == pytest.approx(0.35)
@@ -68,5 +69,5 @@ def test_the_interval_of_two_shares_is_that_of_their_difference() -> None:
 
 
 def test_tunes_are_resampled_whole() -> None:
-    alike = [Counter({"a": 1, "b": 1})] * 20
-    assert categories_distance(alike, [Counter("a")] * 9).estimate.low == 0.5
+    both, one = (Counter[Hashable](letters) for letters in ("ab", "a"))
+    assert categories_distance([both] * 20, [one] * 9).estimate.low == 0.5

@@ -58,11 +58,11 @@ form & -- & 2.0 (1.0--3.0) \\
 \bottomrule
 \end{tabular}
 
-\begin{tabular}{lrrrrr}
+\begin{tabular}{lrrrr}
 \toprule
-test & difference, points & h & z & p & p (Holm) \\
+test & difference, points & h & z & p (Holm) \\
 \midrule
-sound: A \& B\_1 $-$ real|ones & $-$8.5 ($-$13.2 to $-$5.3) & $-$0.59 & $-$7.45 & $<$ 0.001 & 0.041 \\
+sound: A \& B\_1 $-$ real|ones & $-$8.5 ($-$13.2 to $-$5.3) & $-$0.59 & $-$7.45 & 0.041 \\
 \bottomrule
 \end{tabular}"""
     )

@@ -1,7 +1,7 @@
 import pytest
 
 from tuneloom.cli.app import main
-from tuneloom.grammar.checking.pages import explained_codes, page
+from tuneloom.grammar.checking.pages import code_page, explained_codes
 
 
 @pytest.mark.parametrize(
@@ -9,7 +9,7 @@ from tuneloom.grammar.checking.pages import explained_codes, page
 )
 def test_a_code_is_explained_by_its_page(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code]) == 0
-    assert capsys.readouterr().out == page(code)
+    assert capsys.readouterr().out == code_page(code)
 
 
 def test_without_a_code_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:

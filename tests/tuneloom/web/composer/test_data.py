@@ -64,10 +64,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunDirectory:
 def texts_of_generate(
     run: RunDirectory, seed: int, request: GenerationRequest, temperature: float = 1.0
 ) -> list[str]:
-    from tuneloom.model.sampling.generate import generate
+    from tuneloom.model.sampling.generate import generate_tunes
 
     config = SamplingConfig(seed=seed, max_length=MAX_LENGTH, temperature=temperature)
-    return [tune.text for tune in generate(run, config, request).tunes.values()]
+    return [tune.text for tune in generate_tunes(run, config, request).tunes.values()]
 
 
 def texts_of_composer(run: RunDirectory, count: int, **settings: Any) -> list[str]:

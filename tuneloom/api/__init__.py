@@ -1,0 +1,1 @@
+"""The functions of `import tuneloom`: what the commands do, with values in place of files and options."""
