@@ -95,10 +95,12 @@ def entries_of_inputs(
     if sets and len(inputs) > 1:
         raise UsageError(f"{sets[0]}: a data set has a page of its own; name it alone")
     found = entries_of_dataset(Path(sets[0])) if sets else entries_of_files(inputs, column)
-    return _compared(found, against) if against else found
+    return _with_nearest_tunes(found, against) if against else found
 
 
-def _compared(found: Iterator[PageEntry | Reject], against: Path) -> Iterator[PageEntry | Reject]:
+def _with_nearest_tunes(
+    found: Iterator[PageEntry | Reject], against: Path
+) -> Iterator[PageEntry | Reject]:
     from tuneloom.web.originality import with_nearest
 
     return with_nearest(found, against, os.cpu_count() or 1)
