@@ -3,6 +3,7 @@
 - `<s>`, `</s>` and `<|endoftext|>` stand between texts.
 - TunesFormer's control codes come before X: and say how many sections a tune has (S:), how many bars each
   (B:), and how alike they are (E:).
+- NotaGen writes the bars of all voices on one line, after `[r:BAR/BARS-LEFT]`, without voices that rest.
 - folk-rnn's tokens are separated by blanks, as in `M:6/8 K:Cmaj |: G 2 E c 2 d`.
 """
 
@@ -26,6 +27,11 @@ _CODE = rb"[SBED]:[ \t]*[0-9][0-9.]*[ \t]*"
 _CODE_LINES = re.compile(
     rb"^(?:%b)+(?:(?:\r\n|\r|\n)(?:%b)+)*(?:\r\n|\r|\n)?" % (_CODE, _CODE), re.MULTILINE
 )
+_BAR_OF_VOICES = re.compile(rb"^\[r:[ \t]*[0-9]+/[0-9]+\][^\r\n]*", re.MULTILINE)
+_DECLARED_VOICE = re.compile(rb"^V:[ \t]*([^\s%]+)", re.MULTILINE)
+_INLINE_VOICE = re.compile(rb"\[V:[ \t]*([^\s\]]+)")
+_BAR_LINE = re.compile(rb"[|:\]]+[ \t]*\Z")
+_TUNE_END = re.compile(rb"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))+")
 _NOT_LINE_END = re.compile(rb"[^\r\n]")
 _BYTE_LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -40,7 +46,7 @@ def plain_passages(text: Passage) -> Iterator[Passage]:
         if may_hold_tokens(plain.data):
             yield from _with_joined_tokens(plain)
         else:
-            yield plain
+            yield from _with_resting_voices(plain)
 
 
 def _between_marks(text: Passage) -> Iterator[Passage]:
@@ -68,6 +74,36 @@ def _without_control_codes(text: Passage) -> Passage:
         return text
     repairs = tuple(dict.fromkeys((*text.repairs, "text-marks")))
     return replace(text, data=data, repairs=repairs)
+
+
+def _with_resting_voices(text: Passage) -> Iterator[Passage]:
+    """Each tune of NotaGen by itself, with a bar of rest at the end of a line for each voice left out."""
+    if not _BAR_OF_VOICES.search(text.data):
+        yield text
+        return
+    begin, line = 0, text.line
+    for end in [*(found.end() for found in _TUNE_END.finditer(text.data)), len(text.data)]:
+        block = text.data[begin:end]
+        if block.strip():
+            part = _part(text, _with_rests(block), begin, line)
+            yield replace(part, repairs=tuple(dict.fromkeys((*text.repairs, "text-marks"))))
+        line += _count_lines(block) if text.in_lines else 0
+        begin = end
+
+
+def _with_rests(tune: bytes) -> bytes:
+    voices = dict.fromkeys(_DECLARED_VOICE.findall(tune))
+
+    def filled(bar: re.Match[bytes]) -> bytes:
+        present = set(_INLINE_VOICE.findall(bar[0]))
+        bar_line = _BAR_LINE.search(bar[0])
+        if not present or not bar_line:
+            return bar[0]
+        return bar[0] + b"".join(
+            b"[V:%b]Z%b" % (voice, bar_line[0]) for voice in voices if voice not in present
+        )
+
+    return _BAR_OF_VOICES.sub(filled, tune)
 
 
 def _with_joined_tokens(text: Passage) -> Iterator[Passage]:

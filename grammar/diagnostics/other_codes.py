@@ -72,7 +72,7 @@ OTHER_CODES: Mapping[str, OtherCode] = {
     ),
     "text-marks": OtherCode(
         "repairs",
-        "the text has marks of training data: `<s>`, `<|endoftext|>`, control codes before X:",
+        "the text is as language models write it: `<s>`, `<|endoftext|>`, control codes, no voices that rest",
         "they say where texts end and how tunes are built, and are no part of any tune",
         "nothing need be done; ingestion reads what is between the marks",
         bad="S:2\nB:9\nE:4\nX:1\nT:One\nK:D\nABcd|",

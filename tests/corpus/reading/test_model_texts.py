@@ -15,6 +15,7 @@ from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune, Record, Reject
 from tuneloom.corpus.source import SourceFile
 from tuneloom.corpus.sources import SOURCES
+from tuneloom.grammar.checking.check import check_tune
 from tuneloom.pipeline.export.folk_rnn_tokens import Inexpressible, folk_rnn_tokens
 
 PLAIN = "X:1\nM:6/8\nL:1/8\nK:Cmaj\n|:G2Ec2d|edc[CE]2z:|\n"
@@ -124,3 +125,33 @@ def test_texts_made_to_take_long_take_linear_time() -> None:
         began = time.process_time()
         list(plain_passages(Passage(unit.encode() * 100_000)))
         assert time.process_time() - began < 4
+
+
+NOTAGEN = """%Baroque
+%Nobody, Anna
+%Chamber
+L:1/8
+M:3/4
+K:G
+V:1 treble nm="Violin"
+V:2 bass nm="Cello"
+[r:0/2][V:1]G2 A2 B2|[V:2]G,6|
+[r:1/1][V:2]D,6:|
+[r:2/0][V:1]G6|]
+"""
+
+
+def test_the_voices_that_notagen_leaves_out_rest(tmp_path: Path) -> None:
+    first, second = found_in(tmp_path, f"{NOTAGEN}\n{NOTAGEN}")
+    assert (first.line, second.line) == (1, 13)
+    assert second.text == first.text
+    assert first.text.endswith("|[V:2]G,6|\n[r:1/1][V:2]D,6:|[V:1]Z:|\n[r:2/0][V:1]G6|][V:2]Z|]\n")
+    assert "text-marks" in first.repairs
+    codes = {each.code for each in check_tune(first.text, 1)}
+    assert not codes & {"voice-bars", "bar-length"}
+
+
+def test_a_remark_that_is_no_bar_of_notagen_stays(tmp_path: Path) -> None:
+    text = "X:1\nT:Air\nL:1/4\nK:D\n[r:slowly]ABcd|\n"
+    (tune,) = found_in(tmp_path, text)
+    assert (tune.text, tune.repairs) == (text, ())
