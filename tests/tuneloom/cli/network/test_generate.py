@@ -82,7 +82,6 @@ def test_a_broken_off_stream_marks_its_last_tune(
         (["--stream", "--output", "tunes.abc"], "not together with --output or --midi"),
         (["--stream", "--constraint", "reject"], "cannot be drawn again"),
         (["--stream", "--exact", "--constraint", "syntax"], "leave --exact out"),
-        (["--level", "metrical"], "was not told the levels of its tunes; leave it out"),
         (["--level", "sound"], "--level"),
         (["--exact"], "--exact: needs a --constraint"),
         (["--exact", "--constraint", "reject"], "--constraint reject is exact as it is"),
