@@ -1,21 +1,34 @@
-"""Real tunes for tests, which are kept outside this repository; a run reports the tests that did without."""
+"""A browser for tests, and real tunes, which are kept outside this repository.
+
+A run reports the tests that did without real tunes.
+"""
+
+from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests.support.skipping import skip_without
 from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.source import SourceFile
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("tuneloom", deadline=None)
 settings.load_profile("tuneloom")
+
+# The width of the terminal is not that of a test; GNU readline tells it to the processes that run tests.
+os.environ.pop("COLUMNS", None)
 
 # Some tests run commands in folders of their own, where a relative path would name another folder.
 if os.environ.get("TUNELOOM_CORPORA"):
@@ -29,6 +42,18 @@ COLLECTIONS = {
     "nottingham/ABC_original": 1_037,
     "taberna": 9_989,
 }
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; without it a test that asks for it is skipped, and fails in CI.
+
+    While it runs, so does an event loop, which the tests of another module may not find.
+    """
+    from tests.support.chromium import start_chromium
+
+    with skip_without("a browser"), start_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 import griffe
 import pytest
+from playwright.sync_api import Browser
 
-from tests.support.chromium import open_page, start_chromium
+from tests.support.chromium import open_page
 from website.python_api import API_PAGES, public_names, public_package
 
 ROOT = Path(__file__).parents[2]
@@ -103,8 +104,8 @@ def documented_parts(
 
 
 @pytest.mark.browser
-def test_the_search_finds_a_code_without_a_network(site: Path) -> None:
-    with start_chromium() as browser, open_page(browser, site / "index.html") as opened:
+def test_the_search_finds_a_code_without_a_network(site: Path, browser: Browser) -> None:
+    with open_page(browser, site / "index.html") as opened:
         opened.page.locator(".md-search__input").press_sequentially("unclosed-repeat")
         opened.page.wait_for_selector(
             ".md-search-result__link[href*='unclosed-repeat']", state="attached"
