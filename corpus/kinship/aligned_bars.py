@@ -1,4 +1,4 @@
-"""Two melodies bar by bar: which bars of one stand for which of the other, and what differs in them."""
+"""Two melodies bar by bar: which bars correspond, and where those differ."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _Sound = tuple[Fraction, int, Fraction]
 _MOST_BARS = 1000
 """Bars of a tune that are looked at; the time grows with the product of both numbers."""
 
-_SIMILAR = 0.3  # of the notes of two bars that stand for each other
+_SIMILAR = 0.3  # of the notes of two bars that correspond
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tuneloom.grammar.bars.timed_bars import TimedBar
+from tuneloom.grammar.tune.durations import is_dyadic
 
 __all__ = ["may_be_short"]
 
@@ -17,14 +18,9 @@ def may_be_short(bar: TimedBar, is_first: bool, starts: set[Fraction], ends: set
     missing = bar.length - bar.duration
     if missing < 0:
         return False
-    if not _is_dyadic(missing) and _is_dyadic(bar.length):
+    if not is_dyadic(missing) and is_dyadic(bar.length):
         # A part of a tuplet is no pickup by itself.
         return (bar.opens_section and missing in ends) or (bar.closes_section and missing in starts)
     if bar.opens_section and (is_first or bar.duration <= missing or missing in ends):
         return True
     return bar.closes_section and (missing <= bar.duration or missing in starts)
-
-
-def _is_dyadic(time: Fraction) -> bool:
-    """Whether it is a whole number of halves, quarters, eighths and so on."""
-    return time.denominator & (time.denominator - 1) == 0

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.editing.book_sections import BookSections, TuneSection, split_book
 from tuneloom.grammar.editing.byte_lines import byte_lines
 from tuneloom.grammar.editing.edited_book import EditedBook, check_read_again
-from tuneloom.grammar.editing.numbering import counted
 from tuneloom.grammar.editing.tune_text import edited_data
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.parsing.parser import is_parseable
@@ -162,7 +162,8 @@ class _Joined:
 
 def _version_line(part: BookPart) -> str:
     """The first line of a file if it names the version of ABC, which it does nowhere else."""
-    line = byte_lines(part.sections.joined(), part.charset)[0].text.decode("utf-8", "replace")
+    above_tunes = byte_lines(part.sections.header + part.sections.opening, part.charset)
+    line = above_tunes[0].text.decode("utf-8", "replace") if above_tunes else ""
     return line if _VERSION.match(line) else ""
 
 
@@ -210,11 +211,11 @@ def _with_header_inside(part: BookPart, line_end: bytes, notes: list[str]) -> It
             unreadable.append(tune.line)
             yield section
     if applied and part.tunes:
-        lines = counted(applied.count("\n"), "line")
-        tunes = counted(len(part.tunes) - len(unreadable), "tune")
+        lines = count_of(applied.count("\n"), "line")
+        tunes = count_of(len(part.tunes) - len(unreadable), "tune")
         notes.append(f"{part.name}: {lines} of its file header written into {tunes}")
     if unreadable:
-        tunes = counted(len(unreadable), "tune")
+        tunes = count_of(len(unreadable), "tune")
         places = ", ".join(map(str, unreadable))
         notes.append(
             f"{part.name}: {tunes} not parseable and left without its file header (line {places})"

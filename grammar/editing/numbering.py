@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.editing.book_sections import BookSections
 from tuneloom.grammar.editing.edited_book import EditedBook, check_read_again
@@ -13,7 +14,7 @@ from tuneloom.grammar.editing.tune_facts import header_facts
 from tuneloom.grammar.editing.tune_text import edited_data
 from tuneloom.grammar.parsing.parser import is_parseable, parse
 
-__all__ = ["NewNumbers", "counted", "number_changes", "numbered_text", "renumber_book"]
+__all__ = ["NewNumbers", "number_changes", "numbered_text", "renumber_book"]
 
 _REFERENCE = re.compile(r"[ \t]*X[ \t]*:[ \t]*")
 
@@ -108,12 +109,9 @@ def number_changes(changes: Sequence[tuple[int | None, int]]) -> str:
         else:
             runs.append([change])
     number = "a new number" if len(changes) == 1 else "new numbers"
-    return f"{counted(len(changes), 'tune')} got {number}: " + ", ".join(map(_run_of_changes, runs))
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 tune`, `1,200 tunes`."""
-    return f"{count:,} {noun}{'s' * (count != 1)}"
+    return f"{count_of(len(changes), 'tune')} got {number}: " + ", ".join(
+        map(_run_of_changes, runs)
+    )
 
 
 def _after(change: tuple[int | None, int]) -> tuple[int | None, int]:

@@ -6,8 +6,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 __all__ = [
-    "broken_factors", "default_unit", "has_note_sign", "is_compound", "meter_fraction", "parse_length",
-    "parse_unit", "tuplet_time",
+    "broken_factors", "default_unit", "has_note_sign", "is_compound", "is_dyadic", "meter_fraction",
+    "parse_length", "parse_unit", "tuplet_time",
 ]  # fmt: skip
 
 ONE = Fraction(1)
@@ -71,10 +71,15 @@ def broken_factors(direction: str, count: int) -> tuple[Fraction, Fraction]:
     return (2 - short, short) if direction == ">" else (short, 2 - short)
 
 
+def is_dyadic(time: Fraction) -> bool:
+    """Whether it is a whole number of halves, quarters, eighths and so on; parts of tuplets are none."""
+    return time.denominator & (time.denominator - 1) == 0
+
+
 def has_note_sign(duration: Fraction) -> bool:
     """Whether one note sign lasts so long, with up to three dots (4.3)."""
-    numerator, denominator = duration.as_integer_ratio()
-    if numerator <= 0 or denominator & (denominator - 1):
+    numerator = duration.numerator
+    if numerator <= 0 or not is_dyadic(duration):
         return False
     return numerator // (numerator & -numerator) in _DOTTED
 

@@ -77,7 +77,7 @@ def tokenize_tunes(
     directory: Path,
     metrical: NDArray[np.bool_] | None = None,
 ) -> TokenizedTunes:
-    """Tokenize tunes of the data set in `directory`, all metrical unless told which are, (tunes,).
+    """Tokenize tunes of the data set in `directory`; `metrical`, (tunes,), says which are, by default all.
 
     Raises:
         UsageError: a character is not in the vocabulary.

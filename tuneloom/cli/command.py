@@ -14,7 +14,6 @@ __all__ = [
     "against_option",
     "column_option",
     "command",
-    "count_of",
     "dataset_argument",
     "files_argument",
     "path_type",
@@ -59,11 +58,6 @@ def command(
 ) -> Callable[[Callable[..., object]], click.Command]:
     """Make a function a command whose help ends with these examples."""
     return click.command(name, cls=ExampleCommand, epilog="\n".join(examples), **settings)
-
-
-def count_of(count: int, noun: str) -> str:
-    """`1 tune`, `1,200 tunes`."""
-    return f"{count:,} {noun if count == 1 else noun + 's'}"
 
 
 def path_type() -> click.Path:

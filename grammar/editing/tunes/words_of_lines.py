@@ -13,7 +13,7 @@ from tuneloom.grammar.tune.lyrics import Syllable
 
 __all__ = ["divide_words", "join_words", "says_as_much"]
 
-# A syllable with the hyphens after it that divide a word, or a sign that stands for a note.
+# A syllable with the hyphens after it that divide a word, or a sign in place of one.
 _NOTE_WORD = re.compile(r"(?:\\-|[^\s\-_*|])+-?|[\-_*]")
 _NO_WORD = "*"
 

@@ -10,7 +10,7 @@ K:G
 G5 A|
 ```
 
-Notes in tuplets, and lengths that stand for those of a tuplet, such as `G/3`, are left alone.
+Notes in tuplets, and lengths written in place of a tuplet, such as `G/3`, are left alone.
 
 **Repair**: none; where the beat divides the note, two notes and a tie say it.
 """
@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.tune.durations import has_note_sign
+from tuneloom.grammar.tune.durations import has_note_sign, is_dyadic
 from tuneloom.grammar.tune.elements import Chord, Note, Rest
 from tuneloom.grammar.tune.note_context import NoteContext
 
@@ -57,8 +57,7 @@ def _is_unwritable(note: NoteContext, element: Note | Chord | Rest) -> bool:
 
 def _has_no_sign(duration: Fraction) -> bool:
     """Whether a duration of halves, quarters and so on has no sign; others are those of tuplets."""
-    in_halves = duration.denominator & (duration.denominator - 1) == 0
-    return in_halves and duration > 0 and not has_note_sign(duration)
+    return is_dyadic(duration) and duration > 0 and not has_note_sign(duration)
 
 
 RULE = Rule(

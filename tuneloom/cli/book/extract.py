@@ -15,8 +15,9 @@ from tuneloom.cli.book.written_book import (
     read_sections,
     write_book,
 )
-from tuneloom.cli.command import command, count_of, files_argument, path_type
+from tuneloom.cli.command import command, files_argument, path_type
 from tuneloom.cli.status import FINDINGS
+from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from tuneloom.cli.command import command, count_of, files_argument
+from tuneloom.cli.command import command, files_argument
 from tuneloom.cli.status import USAGE
+from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:

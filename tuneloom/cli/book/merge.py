@@ -12,7 +12,8 @@ from tuneloom.cli.book.written_book import (
     read_sections,
     write_book,
 )
-from tuneloom.cli.command import command, count_of, files_argument, path_type
+from tuneloom.cli.command import command, files_argument, path_type
+from tuneloom.grammar.counts import count_of
 
 __all__ = ["merge_command"]
 

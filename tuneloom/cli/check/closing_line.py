@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tuneloom.cli.check.report import CheckReport
-from tuneloom.cli.command import count_of
 from tuneloom.cli.text.input_files import STANDARD_INPUT
+from tuneloom.grammar.counts import count_of
 
 __all__ = ["closing_lines"]
 

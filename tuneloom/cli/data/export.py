@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuneloom.cli.command import command, dataset_argument, path_type
+from tuneloom.grammar.counts import count_of
 
 if TYPE_CHECKING:
     from tuneloom.pipeline.export.files import ExportManifest
@@ -69,7 +70,7 @@ def _beside(data: Path, suffix: str) -> Path:
 
 def _print_summary(target: Path, exported: ExportManifest) -> None:
     for name, split in exported.splits.items():
-        click.echo(f"{name}: {split.records:,} tune{'s' * (split.records != 1)}")
+        click.echo(f"{name}: {count_of(split.records, 'tune')}")
         for reason, count in sorted(split.left_out.items(), key=lambda pair: (-pair[1], pair[0])):
             click.echo(f"  {count:,} left out: {reason}")
     size = sum(file.bytes for file in exported.files)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tuneloom.cli.command import against_option, column_option, command, path_type
+from tuneloom.grammar.counts import count_of
 
 __all__ = ["page_command"]
 
@@ -55,7 +56,7 @@ def page_command(
     summary = write_page_of(inputs, output, title, against, column, overwrite)
     for reject in summary.rejects:
         click.echo(f"warning: {_printable(reject.place)}: {_printable(reject.message)}", err=True)
-    tunes = f"{summary.tunes:,} tune{'s' * (summary.tunes != 1)}"
+    tunes = count_of(summary.tunes, "tune")
     bad = f", {summary.unparseable:,} of them not parseable" if summary.unparseable else ""
     click.echo(f"{output}: {tunes}{bad}, {summary.bytes:,} bytes")
 

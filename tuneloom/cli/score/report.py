@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuneloom.cli.command import against_option, command, count_of, path_type, seed_option
+from tuneloom.cli.command import against_option, command, path_type, seed_option
+from tuneloom.grammar.counts import count_of
 
 if TYPE_CHECKING:
     from tuneloom.report.write import ReportFormat

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import click
 
-from tuneloom.cli.command import count_of
 from tuneloom.cli.status import FINDINGS, USAGE
 from tuneloom.cli.text.tune_names import printable
+from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
