@@ -8,7 +8,7 @@ PACKAGES := tuneloom grammar corpus pipeline model
 WRONG_PYTHON := "error: Tuneloom needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13 ..."
 export TUNELOOM_CORPORA ?= $(abspath $(wildcard ../shared/corpora))
 
-.PHONY: setup run test test-all test-pythons check bench flink docs site lock
+.PHONY: setup run test test-all test-pythons check bench flink pretrained docs site lock
 
 setup: .venv/.complete
 
@@ -52,6 +52,13 @@ bench: setup
 # Run the ingestion on a Flink cluster of this machine too, and compare the bytes; needs Java 17 and Maven.
 flink: setup
 	$(BIN)/python -m benchmarks flink
+
+# The network that comes with the package (docs/pretrained.md).
+pretrained: setup
+	$(BIN)/tuneloom ingest --source aird --source oneill --source ryan --output data/books --overwrite
+	$(BIN)/tuneloom train data/books --run runs/books --epochs 16 --units 256 --learning-rate 0.006 \
+	    --set weight_decay=0.05 --overwrite
+	$(BIN)/python -m tuneloom.model.export.ship_run runs/books model/pretrained
 
 # The pages of docs/rules/ are made from the rules themselves.
 docs: setup

@@ -20,8 +20,13 @@ def export_network(run: RunDirectory, format_name: str, output: Path | None = No
     The file also holds the vocabulary and the settings of the run, as texts.
 
     Raises:
-        UsageError: there is no network yet, the format is not one for it, or the file cannot be written.
+        UsageError: there is no network yet, the format is not one for it, the file cannot be written, or
+            the run is the one that comes with the package and no file is named.
     """
+    if output is None and run.is_pretrained:
+        raise UsageError(
+            f"{run.address}: comes with tuneloom; name the file to write with --output"
+        )
     path = output or run.path / f"model.{format_name}"
     metadata = {
         "vocabulary": run.vocabulary.characters,

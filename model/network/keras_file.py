@@ -17,16 +17,17 @@ _SETTINGS = "config.json"
 _METADATA = "metadata.json"
 
 
-def write_keras_file(model: keras.Model, path: Path) -> None:
+def write_keras_file(model: keras.Model, path: Path, *, compressed: bool = False) -> None:
     """Save a model of stock layers to a new file, without the settings that are None.
 
     Every release of Keras adds settings to its layers and initializers. They are None unless used, and
     earlier releases refuse a file that names them.
     """
+    method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / path.name
         model.save(whole)
-        with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(path, "w") as portable:
+        with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(path, "w", method) as portable:
             for name in archive.namelist():
                 content = archive.read(name)
                 if name == _SETTINGS:

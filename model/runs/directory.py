@@ -26,7 +26,7 @@ from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runs.headers import NO_HEADERS, TrainedHeaders
 from tuneloom.model.runs.old_names import current_settings
-from tuneloom.model.runs.run_files import CONFIG_FILE, is_run
+from tuneloom.model.runs.run_files import CONFIG_FILE, PRETRAINED, is_run, run_path
 from tuneloom.model.runtime.atomic import atomic_output
 from tuneloom.model.settings.checks import settings_from_plain
 from tuneloom.pipeline.storage.lock import file_lock
@@ -64,6 +64,16 @@ class RunDirectory:
     @property
     def name(self) -> str:
         return self.path.resolve().name
+
+    @property
+    def is_pretrained(self) -> bool:
+        """Whether it is the run that comes with the package."""
+        return self.path == run_path(Path(PRETRAINED))
+
+    @property
+    def address(self) -> str:
+        """What to call it in a command."""
+        return PRETRAINED if self.is_pretrained else str(self.path)
 
     @property
     def spelling(self) -> Spelling:
@@ -145,7 +155,7 @@ class RunDirectory:
             self.path.mkdir(parents=True, exist_ok=True)
         with self.lock():
             self._clear()
-            self._write_config()
+            self.write_config()
 
     def _clear(self) -> None:
         exported = [self.model.with_suffix(suffix) for suffix in (".safetensors", ".onnx")]
@@ -154,7 +164,7 @@ class RunDirectory:
         for folder in (self.samples, self.tensorboard):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _write_config(self) -> None:
+    def write_config(self) -> None:
         content = {
             "format": _FORMAT,
             "manifest_sha256": self.manifest_sha256,
@@ -170,11 +180,12 @@ class RunDirectory:
 
     @classmethod
     def open(cls, path: Path) -> RunDirectory:
-        """Open the run at `path`.
+        """Open the run at `path`, or the one that comes with the package for `pretrained`.
 
         Raises:
             UsageError: it is not a run, or not one that this version can read.
         """
+        path = run_path(path)
         try:
             content = json.loads((path / CONFIG_FILE).read_text("utf-8"))
             config = _parse_config(content, path)

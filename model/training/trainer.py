@@ -150,7 +150,7 @@ class Trainer:
             inputs.vocabulary,
             inputs.headers,
             manifest.profile,
-            str(base.path) if base else "",
+            base.address if base else "",
             inputs.metrical_share,
         )
         train_step = _new_train_step(run, inputs)

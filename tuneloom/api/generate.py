@@ -16,7 +16,7 @@ __all__ = ["generate"]
 
 @needs_extra("train")
 def generate(
-    run: PathInput,
+    run: PathInput = "pretrained",
     count: int = 10,
     *,
     constraint: str = "none",
@@ -35,7 +35,7 @@ def generate(
     """Generate tunes with a trained network, as `tuneloom generate` does.
 
     Args:
-        run: The directory of a run of `tuneloom.train`.
+        run: The directory of a run of `tuneloom.train`; by default, the one that comes with the package.
         count: The number of tunes.
         constraint: "syntax": only characters that can become a tune; "metre": also only full bars;
             "reject": draw again what is not a tune.

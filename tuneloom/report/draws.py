@@ -84,11 +84,12 @@ def _drawn_from(
     if result.partial:
         raise KeyboardInterrupt
     tunes = TuneSet(tuple(each.to_drawn_text() for each in result.tunes.values()), count)
-    path = shlex.quote(str(run.directory.path))
-    file = shlex.quote(str(run.directory.path / "tunes.abc"))
-    command = f"tuneloom generate {path} -n {count} --seed {seed} --output {file}"
+    directory = run.directory
+    file = "tunes.abc" if directory.is_pretrained else str(directory.path / "tunes.abc")
+    named, output = shlex.quote(directory.address), shlex.quote(file)
+    command = f"tuneloom generate {named} -n {count} --seed {seed} --output {output}"
     origin = (
         f"{count:,} tunes drawn from its best network for this report, as `tuneloom generate` draws them by "
         f"default, with seed {seed}; none was left out"
     )
-    return tunes, origin, str(run.directory.path / "tunes.abc"), (command,)
+    return tunes, origin, file, (command,)

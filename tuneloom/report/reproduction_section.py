@@ -106,7 +106,7 @@ def _train_command(run: ReportedRun, data: str) -> str:
         if base or getattr(config, each.name) != getattr(usual, each.name)
     ]
     steps = run.state.rows[-1].step if run.state.rows else "N"
-    path = shlex.quote(str(run.directory.path))
+    path = shlex.quote(run.directory.address)
     return " ".join([f"tuneloom train {data} --run {path} --steps {steps}{base}", *changed])
 
 

@@ -25,7 +25,8 @@ __all__ = ["page_command"]
     metavar="PATH...",
     nargs=-1,
     required=True,
-    help="A data set, or files as for ingest: tunebooks, tables, archives or directories of them; and a run.",
+    help="A data set, or files as for ingest: tunebooks, tables, archives or directories of them; and a run, "
+    "or pretrained for the network that comes with tuneloom.",
 )
 @click.option(
     "-o", "--output", metavar="FILE", type=path_type(), required=True, help="The page to write."

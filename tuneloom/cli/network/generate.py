@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from tuneloom.cli.command import command, path_type, run_argument, seed_option
+from tuneloom.cli.command import command, path_type, seed_option
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.catalogue import constraint_choices
 from tuneloom.model.sampling.config import AskedLevel, ExactMethod
@@ -22,14 +22,24 @@ if TYPE_CHECKING:
 
 __all__ = ["generate_command"]
 
+_OF_THE_PACKAGE = (
+    "no RUN is named: the network that comes with tuneloom writes (docs/pretrained.md)"
+)
+
 
 @command(
     "generate",
-    "tuneloom generate runs/first -n 5",
+    "tuneloom generate -n 5",
     "tuneloom generate runs/first -n 200 --constraint metre -o tunes.abc",
     "tuneloom generate runs/first --meter 6/8 --key Edor --seed 7 --midi midi",
 )
-@run_argument
+@click.argument(
+    "run",
+    metavar="[RUN]",
+    required=False,
+    type=path_type(),
+    help="The directory of a run of tuneloom train, instead of the network that comes with tuneloom.",
+)
 @click.option(
     "-n", "count", metavar="N", type=click.IntRange(1), default=10, help="Number of tunes."
 )
@@ -131,7 +141,7 @@ __all__ = ["generate_command"]
     help="Show the characters of each tune as they are drawn, on standard output alone.",
 )
 def generate_command(
-    run: Path,
+    run: Path | None,
     count: int,
     constraint: str,
     exact: ExactMethod | None,
@@ -157,6 +167,7 @@ def generate_command(
     """
     from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.runs.headers import RequestedHeader
+    from tuneloom.model.runs.run_files import PRETRAINED
     from tuneloom.model.runtime.atomic import atomic_output
     from tuneloom.model.sampling.config import SamplingConfig
     from tuneloom.model.sampling.generate import generate_tunes
@@ -164,7 +175,10 @@ def generate_command(
     from tuneloom.model.sampling.tunebook import generated_book
 
     header = RequestedHeader.of(rhythm, meter, key)
-    opened, config = RunDirectory.open(run), SamplingConfig(temperature, seed, max_chars, top_p)
+    opened = RunDirectory.open(run or Path(PRETRAINED))
+    config = SamplingConfig(temperature, seed, max_chars, top_p)
+    if run is None and opened.is_pretrained:
+        click.echo(_OF_THE_PACKAGE, err=True)
     prompt = prompt.replace(r"\n", "\n")
     request = GenerationRequest(count, prompt, header, constraint, exact=exact, level=level)
     if prompt_file is not None:

@@ -39,7 +39,7 @@ __all__ = ["train_command"]
     "base",
     metavar="RUN",
     type=path_type(),
-    help="Begin with the network of this run, to fine-tune it on other tunes.",
+    help="Begin with the network of this run, or with pretrained, to fine-tune it on other tunes.",
 )
 @click.option("--minutes", metavar="N", type=float, help="Minutes to train (default: 20).")
 @click.option("--epochs", metavar="N", type=float, help="Epochs to train, instead of --minutes.")

@@ -186,3 +186,18 @@ def test_a_directory_that_is_not_a_run_is_refused(
 ) -> None:
     assert main(["generate", str(tmp_path)]) == 2
     assert "not a training run" in capsys.readouterr().err
+
+
+def test_without_a_run_the_network_of_the_package_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    arguments = ["-n", "2", "--constraint", "metre"]
+    assert main(["generate", *arguments]) == 0
+    shown = capsys.readouterr()
+    assert shown.err.startswith("no RUN is named: the network that comes with tuneloom writes")
+    assert "T:pretrained, seed 0, tune 2\n" in shown.out
+    assert main(["generate", "pretrained", *arguments]) == 0
+    assert capsys.readouterr() == (shown.out, "")
+    tmp_path.joinpath("tunes.abc").write_text(shown.out)
+    assert main(["check", "tunes.abc", "--level", "metrical"]) == 0
