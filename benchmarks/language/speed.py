@@ -41,7 +41,7 @@ LARK_SHARE = 10  # Lark's own parser gets every tenth tune
 TARGET_AUTOMATON = 50_000  # tunes a second
 TARGET_TREE = 1_500
 MAX_START = 0.25  # seconds for import and first parse
-PEERS_TO_BEAT = ("abc2midi -c", "abcjs")
+PEERS_TO_BEAT = ("abc2abc", "abc2midi -c", "abcjs")
 
 _FIRST_PARSE = """
 import time
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str]) -> bool:
     options.add_argument("--share", type=float, default=1.0)
     texts = _thinned_texts(options.parse_args(arguments).share)
     speeds = {speed.name: speed for speed in (*_our_speeds(texts), *_peer_speeds(texts))}
-    automaton, tree = speeds["automaton"], speeds["tree"]
+    automaton, tree, from_source = speeds["automaton"], speeds["tree"], speeds["is_parseable"]
     print(f"{len(texts):,} tunes, {sum(map(len, texts)) / 1e6:.1f} MB")
     print(f"{'':<22}{'tunes/s':>10}{'of the automaton':>18}")
     for speed in speeds.values():
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str]) -> bool:
         automaton.rate >= TARGET_AUTOMATON,
         tree.rate >= TARGET_TREE,
         start <= MAX_START,
-        *(automaton.rate > speeds[peer].rate for peer in PEERS_TO_BEAT if peer in speeds),
+        *(from_source.rate > speeds[peer].rate for peer in PEERS_TO_BEAT if peer in speeds),
     ]
     return all(targets)
 

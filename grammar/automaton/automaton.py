@@ -13,8 +13,6 @@ from tuneloom.grammar.automaton.patterns import Alphabet
 __all__ = ["Automaton", "FirstError"]
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-# The grammar names no character outside ASCII, so one can represent them all.
-_OTHER = "\x80"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +43,49 @@ class Automaton:
 
     def accepts(self, text: str) -> bool:
         """Whether a resolved text is a whole tune. Takes time in proportion to its length."""
-        state = self._rows[0]
+        row = self._rows[0]
         try:
-            for char in text if text.isascii() else _NOT_ASCII.sub(_OTHER, text):
-                state = state[char]
-        except KeyError:
+            for code in _codes(text):
+                row = row[code]
+            return row[_ACCEPTS] is not None
+        except TypeError:  # there is no row after a character that is not possible
             return False
-        return _ACCEPTS in state
 
     def first_error(self, text: str) -> FirstError | None:
         """Where a resolved text stops being a tune; None if it is one."""
-        state = self._rows[0]
-        for offset, char in enumerate(text if text.isascii() else _NOT_ASCII.sub(_OTHER, text)):
-            following = state.get(char)
+        row = self._rows[0]
+        for offset, code in enumerate(_codes(text)):
+            following = row[code]
             if following is None:
-                return self._error(offset, state)
-            state = following
-        return None if _ACCEPTS in state else self._error(len(text), state)
+                return self._error(offset, row)
+            row = following
+        return None if row[_ACCEPTS] is not None else self._error(len(text), row)
 
-    def _error(self, offset: int, state: dict[str, Any]) -> FirstError:
-        expected = "".join(char for char in state if char < _OTHER and char != _ACCEPTS)
-        return FirstError(offset, expected, _OTHER in state)
+    def _error(self, offset: int, row: list[Any]) -> FirstError:
+        expected = "".join(chr(code) for code in range(_OTHER) if row[code] is not None)
+        return FirstError(offset, expected, row[_OTHER] is not None)
 
     @cached_property
-    def _rows(self) -> list[dict[str, Any]]:
-        """A dict for each state, from a character to the dict of the state that follows.
+    def _rows(self) -> list[list[Any]]:
+        """A list for each state, from the code of a character to the list of the state that follows, or None.
 
-        Walking through nested dicts is the fastest way to run an automaton in Python.
+        Walking through nested lists by the bytes of a text is the fastest way to run an automaton in Python.
         """
-        rows: list[dict[str, Any]] = [{} for _ in self.accepting]
-        columns = [(chr(c), self.alphabet.class_of(chr(c))) for c in range(129)]
+        rows: list[list[Any]] = [[] for _ in self.accepting]
+        columns = [self.alphabet.class_of(chr(code)) for code in range(_OTHER + 1)]
         for row, targets, accepts in zip(rows, self.transitions, self.accepting, strict=True):
-            row.update((char, rows[targets[k]]) for char, k in columns if targets[k] != DEAD)
-            if accepts:
-                row[_ACCEPTS] = row
+            after = [None if target == DEAD else rows[target] for target in targets]
+            row += [after[column] for column in columns]
+            row.append(row if accepts else None)
         return rows
 
 
-# No character is the empty text, so it can mark an accepting state.
-_ACCEPTS = ""
+def _codes(text: str) -> bytes:
+    """A byte for each character: its code, or for any outside ASCII the same one."""
+    return (text if text.isascii() else _NOT_ASCII.sub(chr(_OTHER), text)).encode("latin-1")
+
+
+# The grammar names no character outside ASCII, so one can represent them all.
+_OTHER = 0x80
+# The place in a row for whether its state accepts.
+_ACCEPTS = _OTHER + 1

@@ -11,6 +11,7 @@ from tuneloom.grammar.parsing.engine import Engine, UnexpectedInput
 from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
 from tuneloom.grammar.parsing.tables import load_tables
+from tuneloom.grammar.source.quick_text import quick_resolved_text
 from tuneloom.grammar.source.resolver import Resolved, resolve_tune
 
 __all__ = ["GRAMMAR_HASH", "MAX_CHARACTERS", "is_parseable", "parse", "parse_resolved"]
@@ -43,6 +44,9 @@ def is_parseable(text: str, file_header: str = "") -> bool:
     """The verdict alone, by the automaton: many times faster than `parse`, for texts of any length."""
     from tuneloom.grammar.automaton.load import load_automaton
 
+    quick = None if file_header else quick_resolved_text(text)
+    if quick is not None:
+        return load_automaton().accepts(quick)
     resolved = resolve_tune(text, 1, file_header)
     return not resolved.empty_lines and load_automaton().accepts(resolved.text)
 

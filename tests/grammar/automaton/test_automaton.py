@@ -76,6 +76,13 @@ def test_two_thousand_walks_use_every_transition(automaton: Automaton) -> None:
     assert len(walker.used) == sum(t != DEAD for row in automaton.transitions for t in row)
 
 
+@pytest.mark.parametrize("text", ["X:1\nK:D\nA|", "X:1\nK:D\nA|\nk", "X:1\nK:D\n\x00", "", "é"])
+def test_a_text_that_is_cut_off_or_ends_in_what_is_not_possible_is_no_tune(
+    automaton: Automaton, text: str
+) -> None:
+    assert not automaton.accepts(text)
+
+
 def test_the_first_error_is_told_with_what_could_have_stood_there(automaton: Automaton) -> None:
     assert automaton.first_error("X:1\nK:D\nA|\n") is None
     volta = automaton.first_error("X:1\nK:D\nA| 1 B|\n")
