@@ -22,7 +22,7 @@ _DEFAULT_SOURCE = "folk"
 _SEED_DIGITS = 18
 _EXAMPLE = """\
 example:
-  beam run pipeline/ingest.py --source nottingham --input 'my-tunes/*.abc' -o data/mine
+  {program} --source nottingham --input 'my-tunes/*.abc' -o data/mine
 
 Options of Apache Beam, such as --runner, are passed on to it.
 """
@@ -51,13 +51,15 @@ class Options:
     license: str = ""  # of the user's own files
 
 
-def parse_options(arguments: Sequence[str], plugins: tuple[str, ...] = ()) -> Options:
-    """Read the command line.
+def parse_options(
+    arguments: Sequence[str], plugins: tuple[str, ...] = (), program: str = "tuneloom ingest"
+) -> Options:
+    """Read the command line of a program.
 
     Raises:
         UsageError: an option is wrong, or known neither to us nor to Beam.
     """
-    parser = _make_parser()
+    parser = _make_parser(program)
     found, rest = parser.parse_known_args(list(arguments))
     refuse_unknown(rest, [text for action in parser._actions for text in action.option_strings])
     sources = tuple(found.source or ([] if found.input else [_DEFAULT_SOURCE]))
@@ -97,11 +99,11 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}; see --help")
 
 
-def _make_parser() -> _Parser:
+def _make_parser(program: str) -> _Parser:
     parser = _Parser(
-        prog="beam run pipeline/ingest.py",
+        prog=program,
         description="Make a data set of TFRecord shards from tunes in ABC notation.",
-        epilog=_EXAMPLE,
+        epilog=_EXAMPLE.format(program=program),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

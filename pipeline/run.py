@@ -51,12 +51,15 @@ _LIMIT_OPTIONS = {
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None, program: str = "beam run pipeline/ingest.py"
+) -> int:
     """Run an ingestion and return the exit status; a problem is one line on standard error."""
     started = time.monotonic()
     try:
         plugins = load_project_plugins(Path.cwd())
-        options = parse_options(sys.argv[1:] if arguments is None else arguments, plugins)
+        given = sys.argv[1:] if arguments is None else arguments
+        options = parse_options(given, plugins, program)
         manifest = run_ingestion(options)
     except TuneloomError as error:
         print(f"error: {error}", file=sys.stderr)

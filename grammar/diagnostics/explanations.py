@@ -153,7 +153,7 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
     ),
     "unknown-letter": Explanation(
         "the letter {found} has no meaning in music",
-        "notes are A-G and a-g, rests z; give others a U: field",
+        'notes are A-G and a-g, rests z; quote a chord symbol, as in `"Am"`; give others a U: field',
         bad="AB k c|",
         good="AB c|",
     ),
@@ -222,7 +222,7 @@ SYNTAX_ERRORS: dict[str, Explanation] = {
     ),
     "reserved-character": Explanation(
         "{found} is reserved and has no meaning in music",
-        "remove it (section 8.1)",
+        "remove it (section 8.1); for a sharp, write `^` before the note",
         bad="AB *c|",
         good="AB c|",
     ),

@@ -11,8 +11,8 @@ from tuneloom.model.runtime.atomic import atomic_output
 
 __all__ = ["draw_progress", "metric_curve", "progress_svg"]
 
-_SKIPPED_ROWS = 5
-"""Training rows left out at the start: their high loss would flatten the rest of the curve."""
+_SKIPPED_STEPS = 250
+"""Steps left out at the start, a quarter at most: their high loss would flatten the rest of the curve."""
 
 
 def draw_progress(path: Path, rows: Sequence[MetricsRow]) -> None:
@@ -46,7 +46,8 @@ def _panels(rows: Sequence[MetricsRow]) -> list[Panel]:
 def metric_curve(rows: Sequence[MetricsRow], column: str) -> tuple[list[float], list[float]]:
     """The seconds and the values of a column where it has any, without the first rows of training."""
     if column == "train_bits":
-        rows = rows[min(_SKIPPED_ROWS, len(rows) // 4) :]
+        skipped = min(_SKIPPED_STEPS, rows[-1].step // 4) if rows else 0
+        rows = [row for row in rows if row.step > skipped]
     found = [(row.seconds, getattr(row, column)) for row in rows]
     found = [(second, value) for second, value in found if value is not None]
     return [second for second, _ in found], [value for _, value in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tuneloom.corpus.training_text.beginning import NoBeginning, TuneBeginning, read_beginning
 from tuneloom.corpus.training_text.profiles import PROFILES
@@ -40,11 +41,18 @@ def prompt_texts(
     try:
         begun = read_beginning(prompt, PROFILES.find(run.profile), given)
     except NoBeginning as error:
-        raise UsageError(f"{name}: {error}") from None
+        raise UsageError(f"{name}: {error}{_advice(prompt, given)}") from None
     for letter, value in given.items():
         _check_agreement(begun, letter, value, name)
     run = _with_key(run, begun.fields.get("K", ""))
     return PromptTexts(tuple(_texts(run, begun, given, name)), begun.left_out)
+
+
+def _advice(prompt: str, given: Mapping[str, str]) -> str:
+    """What is worth a try where a prompt begins no tune, because it is a file or music alone."""
+    if "\n" not in prompt and Path(prompt).is_file():
+        return f"; to read the file {prompt}, use --prompt-file"
+    return "" if ":" in prompt or "K" in given else "; or give key and meter by --key and --meter"
 
 
 def _with_key(run: RunDirectory, key: str) -> RunDirectory:

@@ -16,6 +16,11 @@ __all__ = ["TrainingLog"]
 _ROW_STEPS = 50
 """Steps in a row of the metrics."""
 
+_FIRST_ROW_STEPS = 10
+"""The same in the first 200 steps, which are all that a run of a minute may have."""
+
+_FIRST_STEPS = 200
+
 
 class TrainingLog:
     """Continues the log of a run from `start`; later rows, left by a killed process, are dropped."""
@@ -42,7 +47,8 @@ class TrainingLog:
     ) -> None:
         """Add a step: the bits of all characters predicted, and their number."""
         self._metrics.record_step(bits, characters, learning_rate)
-        if progress.step % _ROW_STEPS == 0:
+        row_steps = _FIRST_ROW_STEPS if progress.step <= _FIRST_STEPS else _ROW_STEPS
+        if progress.step % row_steps == 0:
             self._metrics.close_row(progress)
 
     def record_validation(

@@ -105,7 +105,7 @@ class Manifest:
         """
         directory = Path(directory)
         if not directory.is_dir():
-            raise UsageError(f"{directory}: no such directory; ingest tunes into it first")
+            raise UsageError(_no_data_set(directory))
         if not (directory / COMPLETED).is_file():
             raise UsageError(
                 f"{directory}: not a finished data set (no {COMPLETED}); ingest it again"
@@ -169,6 +169,18 @@ class Manifest:
     def sha256(self) -> str:
         """The SHA-256 of `manifest.json`, which identifies the exact data set."""
         return hashlib.sha256(self.to_json()).hexdigest()
+
+
+def _no_data_set(path: Path) -> str:
+    """What to do where there is no data set, whether a source, a file or the data set was meant."""
+    from tuneloom.corpus.sources.catalogue import SOURCES
+
+    if path.is_file():
+        return f"{path}: a file, not a data set; make one: tuneloom ingest --input {path} -o data/{path.stem}"
+    if str(path) in SOURCES.names:
+        return f"{path}: a source, not a data set; make one: tuneloom ingest --source {path} -o data/{path}"
+    source = f" --source {path.name}" if path.name in SOURCES.names else ""
+    return f"{path}: no such directory; make the data set first: tuneloom ingest{source} -o {path}"
 
 
 def _hex_digest(path: Path) -> bytes:

@@ -120,6 +120,24 @@ COMMANDS = {
 }
 
 
+# What people type for a command of another name.
+_OTHER_WORDS = {
+    "clean": ("format",),
+    "convert": ("format", "musicxml", "export"),
+    "find": ("extract", "page"),
+    "fix": ("format",),
+    "lint": ("check",),
+    "pdf": ("page",),
+    "play": ("page", "wav"),
+    "print": ("page",),
+    "render": ("svg", "png"),
+    "repair": ("format",),
+    "sample": ("generate",),
+    "search": ("extract", "page"),
+    "validate": ("check",),
+}
+
+
 class CommandTable(click.Group):
     """A group of the commands in COMMANDS, each imported when it is called."""
 
@@ -134,7 +152,10 @@ class CommandTable(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Load the project's plugins before the command, whose options may list what they add."""
         load_project_plugins(Path.cwd())
-        return super().resolve_command(ctx, args)
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as unknown:
+            raise click.UsageError(_what_was_meant(unknown.command_name), ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         width = max(map(len, COMMANDS))
@@ -157,3 +178,11 @@ class CommandTable(click.Group):
             if name.startswith(incomplete)
         ]
         return names + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def _what_was_meant(name: str) -> str:
+    from difflib import get_close_matches
+
+    meant = _OTHER_WORDS.get(name) or get_close_matches(name, COMMANDS)
+    alternatives = " or ".join(f"'{command}'" for command in meant)
+    return f"No such command '{name}'." + (f" Did you mean {alternatives}?" if meant else "")

@@ -56,8 +56,10 @@ def _facts_of_tune(scored: TuneScore, entry: PageEntry, titles: Titles) -> Itera
     reached = [level for level in CHECKED_LEVELS if level in levels]
     missed = [level for level in CHECKED_LEVELS if level not in levels]
     errors = f" ({', '.join(scored.tune.verdict.errors)})" if scored.tune.verdict.errors else ""
-    if missed:
-        yield f"{', '.join(reached) or 'Not parseable'}; not {', '.join(missed)}{errors}."
+    if not reached:
+        yield f"Not parseable{errors}."
+    elif missed:
+        yield f"{', '.join(reached)}; not {', '.join(missed)}{errors}."
     else:
         yield f"Valid at every level: {', '.join(reached)}."
     if overlap := overlap_text(scored, titles):

@@ -53,6 +53,14 @@ def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
         (["score", "a.abc", "b.abc"], "b.abc"),
         (["score", "no\nsuch.abc"], "cannot be read"),
         (["fetch", "folx"], "did you mean 'folk'?"),
+        (["chek"], "Did you mean 'check'?"),
+        (["play"], "Did you mean 'page' or 'wav'?"),
+        (["export", "folk", "--to", "csv"], "tuneloom ingest --source folk -o data/folk"),
+        (
+            ["export", "nowhere/ryan", "--to", "csv"],
+            "tuneloom ingest --source ryan -o nowhere/ryan",
+        ),
+        (["export", __file__, "--to", "csv"], "tuneloom ingest --input"),
     ],
 )
 def test_wrong_usage_is_one_line_on_standard_error_and_exit_2(

@@ -1,7 +1,9 @@
 """The help and the completion of every command."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +70,12 @@ def test_help_of_all_imports_no_command() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stderr == "['tuneloom.cli.commands', 'tuneloom.cli.status', 'tuneloom.cli.app']\n"
+
+
+def test_the_page_on_installing_says_what_each_command_needs() -> None:
+    page = Path(__file__).parents[3] / "docs" / "installing.md"
+    rows = re.findall(
+        r"^\| `tuneloom(?:\[(\w+)\])?` \| (.*?) \|", page.read_text("utf-8"), re.MULTILINE
+    )
+    named = {name: extra for extra, cell in rows for name in re.findall("`([a-z-]+)`", cell)}
+    assert named == {name: entry.extra for name, entry in COMMANDS.items()}

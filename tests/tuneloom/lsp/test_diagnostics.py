@@ -27,7 +27,7 @@ def test_a_mark_covers_what_is_wrong_and_says_what_would_be_right() -> None:
     assert (mark.source, mark.code) == ("tuneloom", "unknown-letter")
     assert mark.message.splitlines() == [
         "the letter `k` has no meaning in music",
-        "notes are A-G and a-g, rests z; give others a U: field",
+        'notes are A-G and a-g, rests z; quote a chord symbol, as in `"Am"`; give others a U: field',
     ]
 
 

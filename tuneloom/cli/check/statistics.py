@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from textwrap import wrap
 
 import click
 
@@ -66,6 +67,6 @@ def statistics_table(report: CheckReport) -> str:
 def _code_row(count: CodeCount, width: int, room: int) -> str:
     code = click.style(f"{count.code:{width}}", fg=severity_color(count.severity))
     repairable = f"{count.repairable:,}" if count.repairable else ""
-    meaning = summary(count.code)
-    meaning = meaning if len(meaning) <= room else f"{meaning[: room - 1]}…"
-    return f"{count.findings:>8,}  {repairable:>6}  {code}  {meaning}"
+    start = f"{count.findings:>8,}  {repairable:>6}  {code}  "
+    indent = " " * (len(click.unstyle(start)))
+    return start + f"\n{indent}".join(wrap(summary(count.code), room))

@@ -31,7 +31,8 @@ FORMAT_NAMES = ["parquet", "jsonl", "csv", "folk-rnn", "text"]
     metavar="FORMAT",
     type=click.Choice(FORMAT_NAMES),
     required=True,
-    help="parquet, jsonl or csv with all features; folk-rnn or text with the tunes alone.",
+    help="parquet (as Hugging Face has it), jsonl or csv with all features; "
+    "folk-rnn or text with the tunes alone.",
 )
 @click.option(
     "-o",

@@ -18,4 +18,4 @@ def ingest_command(context: click.Context) -> int:
     """Make a data set from collections of tunes, as `beam run pipeline/ingest.py` does."""
     from tuneloom.pipeline.run import main
 
-    return main(context.args)
+    return main(context.args, context.command_path)

@@ -20,6 +20,19 @@ __all__ = ["OutputFiles", "output_options", "write_files"]
 
 F = TypeVar("F", bound=Callable[..., object])
 
+# A directory of such a name would be a mistake.
+_FILE_SUFFIXES = {
+    ".abc",
+    ".html",
+    ".mid",
+    ".mp3",
+    ".musicxml",
+    ".pdf",
+    ".png",
+    ".svg",
+    ".wav",
+    ".xml",
+}
 _LONGEST = 40  # characters of a title in a file's name
 _WORDS = re.compile(r"[^a-z0-9]+")
 
@@ -61,6 +74,10 @@ class OutputFiles:
             raise UsageError(
                 f"{output}: is one file, and there are {len(tunes):,} tunes; name a directory"
             )
+        other = output.suffix.lower()
+        if other in _FILE_SUFFIXES and other != suffix and not output.is_dir():
+            advice = "; a page of tuneloom page can be printed" if other == ".pdf" else ""
+            raise UsageError(f"{output}: the command writes {suffix} files, not {other}{advice}")
         if output.exists() and not self._is_file and not output.is_dir():
             raise UsageError(f"{output}: is no directory; a file for one tune ends in {suffix}")
         for tune in tunes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from tuneloom.cli.command import command, path_type, seed_option
+from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.constraints.catalogue import constraint_choices
 from tuneloom.model.sampling.config import AskedLevel, ExactMethod
@@ -251,7 +252,7 @@ def _read_prompt(file: Path, prompt: str) -> tuple[str, str]:
 def _generation_summary(generated: GenerationResult) -> str:
     draws = generated.tunes.values()
     unfinished = sum(not draw.finished for draw in draws)
-    parts = [f"{len(draws)} tunes, {unfinished} of them unfinished"]
+    parts = [f"{count_of(len(draws), 'tune')}, {unfinished} of them unfinished"]
     if generated.partial:
         parts.append(f"partial: {generated.requested} were asked for")
     if generated.drawn > len(draws):

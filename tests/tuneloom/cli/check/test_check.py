@@ -40,7 +40,7 @@ def test_a_finding_shows_its_place_its_line_and_a_help(
         "bad.abc:11:4: unknown-letter the letter `k` has no meaning in music (X:2 Not parseable)\n"
         "   11 | AB k c|\n"
         "      |    ^\n"
-        "help: notes are A-G and a-g, rests z; give others a U: field\n\n"
+        'help: notes are A-G and a-g, rests z; quote a chord symbol, as in `"Am"`; give others a U: field\n\n'
     )
     assert err == "3 findings in 2 tunes\n"
 

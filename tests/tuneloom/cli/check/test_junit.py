@@ -32,7 +32,7 @@ def test_a_file_is_a_suite_and_a_finding_a_case_that_failed(check: Check) -> Non
     }
     assert failure.text == (
         "bad.abc:11:4\n   11 | AB k c|\n      |    ^\n"
-        "help: notes are A-G and a-g, rests z; give others a U: field"
+        'help: notes are A-G and a-g, rests z; quote a chord symbol, as in `"Am"`; give others a U: field'
     )
     assert root[1][0].attrib == {"classname": "good.abc", "name": "1 tune"}
     assert len(root[1][0]) == 0

@@ -73,3 +73,10 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "0001-the-kesh.mid").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(UsageError, match="not written by Tuneloom"):
         OutputFiles(tmp_path, ".mid", TWO, True)
+
+
+def test_no_directory_gets_the_name_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"writes \.svg files, not \.pdf; a page of"):
+        OutputFiles(tmp_path / "booklet.pdf", ".svg", TWO, False)
+    (tmp_path / "my.pdf").mkdir()
+    OutputFiles(tmp_path / "my.pdf", ".svg", TWO, False)

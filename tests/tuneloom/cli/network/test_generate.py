@@ -75,8 +75,9 @@ def test_a_broken_off_stream_marks_its_last_tune(
         (["--prompt", r"K:D\nA é"], "--prompt: line 2, column 3: "),
         (
             ["--prompt", "AAA", "--constraint", "syntax"],
-            "--prompt: line 1, column 2: K: is missing",
+            "or give key and meter by --key and --meter",
         ),
+        (["--prompt", __file__], "use --prompt-file"),
         (["--prompt", "K:G", "--key", "D"], "leave one of them out"),
         (["--prompt", "K:D", "--prompt-file", "-"], "leave one of them out"),
         (["--stream", "--output", "tunes.abc"], "not together with --output or --midi"),
