@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
-from tuneloom.grammar.parsing.parser import parse
+from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, is_parseable, parse
 from tuneloom.grammar.parsing.result import ParseResult
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
@@ -34,6 +34,8 @@ def check_tune(
     may suppress findings (`diagnostics.suppressions`).
     """
     # What a tune without findings does not need is imported below, when there are some.
+    if _is_surely_fine(text, file_header, codes):
+        return ()
     parsed = parse(text, line, file_header)
     found = run_rules(
         parsed,
@@ -58,6 +60,21 @@ def check_tune(
         return ()
     wanted.sort(key=lambda d: (d.line, d.column, d.code))
     return _mark_repairable(wanted, text, line, file_header, references, rejoined)
+
+
+# The finding of a comment that names an unknown code, which takes no tree to see that there is none.
+_OF_COMMENTS = frozenset({"unknown-code"})
+
+
+def _is_surely_fine(text: str, file_header: str, codes: Collection[str] | None) -> bool:
+    """Whether the automaton alone can tell that a tune has no finding: no code asks for a rule."""
+    return (
+        codes is not None
+        and "tuneloom:" not in text
+        and RULES.keys().isdisjoint(frozenset(codes) - _OF_COMMENTS)
+        and len(text) <= MAX_CHARACTERS
+        and is_parseable(text, file_header)
+    )
 
 
 def run_rules(

@@ -12,7 +12,7 @@ from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
 from tuneloom.grammar.parsing.tables import load_tables
 from tuneloom.grammar.source.quick_text import quick_resolved_text
-from tuneloom.grammar.source.resolver import Resolved, resolve_tune
+from tuneloom.grammar.source.resolver import Resolved, lines_with_file_header, resolve_tune
 
 __all__ = ["GRAMMAR_HASH", "MAX_CHARACTERS", "is_parseable", "parse", "parse_resolved"]
 
@@ -44,7 +44,8 @@ def is_parseable(text: str, file_header: str = "") -> bool:
     """The verdict alone, by the automaton: many times faster than `parse`, for texts of any length."""
     from tuneloom.grammar.automaton.load import load_automaton
 
-    quick = None if file_header else quick_resolved_text(text)
+    lines = lines_with_file_header(text, 1, file_header) if file_header else ()
+    quick = quick_resolved_text("\n".join(line for _, line in lines) or text)
     if quick is not None:
         return load_automaton().accepts(quick)
     resolved = resolve_tune(text, 1, file_header)
