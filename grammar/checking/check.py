@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
-from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, is_parseable, parse
-from tuneloom.grammar.parsing.result import ParseResult
+from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, first_error, is_parseable, parse
+from tuneloom.grammar.parsing.result import ParseFailure, ParseResult
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
 
@@ -34,9 +34,13 @@ def check_tune(
     may suppress findings (`diagnostics.suppressions`).
     """
     # What a tune without findings does not need is imported below, when there are some.
-    if _is_surely_fine(text, file_header, codes):
+    parsed: ParseResult | None
+    if codes is None or _asks_for_rules(codes, text):
+        parsed = parse(text, line, file_header)
+    else:
+        parsed = _failure_of(text, line, file_header)
+    if parsed is None:
         return ()
-    parsed = parse(text, line, file_header)
     found = run_rules(
         parsed,
         text,
@@ -59,22 +63,25 @@ def check_tune(
     if not wanted:
         return ()
     wanted.sort(key=lambda d: (d.line, d.column, d.code))
-    return _mark_repairable(wanted, text, line, file_header, references, rejoined)
+    return _mark_repairable(wanted, parsed, text, line, file_header, references, rejoined)
 
 
 # The finding of a comment that names an unknown code, which takes no tree to see that there is none.
 _OF_COMMENTS = frozenset({"unknown-code"})
 
 
-def _is_surely_fine(text: str, file_header: str, codes: Collection[str] | None) -> bool:
-    """Whether the automaton alone can tell that a tune has no finding: no code asks for a rule."""
-    return (
-        codes is not None
-        and "tuneloom:" not in text
-        and RULES.keys().isdisjoint(frozenset(codes) - _OF_COMMENTS)
-        and len(text) <= MAX_CHARACTERS
-        and is_parseable(text, file_header)
-    )
+def _asks_for_rules(codes: Collection[str], text: str) -> bool:
+    """Whether a code is that of a rule, which looks at a tree; if not, the automaton tells faster."""
+    return "tuneloom:" in text or not RULES.keys().isdisjoint(frozenset(codes) - _OF_COMMENTS)
+
+
+def _failure_of(text: str, line: int, file_header: str) -> ParseFailure | None:
+    """What `parse` says of a text that is not parseable; None if it is."""
+    if len(text) <= MAX_CHARACTERS and is_parseable(text, file_header):
+        return None
+    error = first_error(text, line, file_header)
+    assert error is not None, "the automaton has one verdict"
+    return ParseFailure((error,))
 
 
 def run_rules(
@@ -106,6 +113,7 @@ def run_rules(
 
 def _mark_repairable(
     found: list[Diagnostic],
+    parsed: ParseResult,
     text: str,
     line: int,
     file_header: str,
@@ -117,8 +125,9 @@ def _mark_repairable(
     from tuneloom.grammar.repairs.catalogue import REPAIRS
 
     def mended_by(found: list[Diagnostic], unsafe: bool) -> set[Diagnostic]:
-        repaired = repair(text, line, file_header, unsafe)
-        codes = {d.code for d in found}.intersection(repaired.codes)
+        codes = {d.code for d in found}
+        repaired = repair(text, line, file_header, unsafe, for_codes=codes, as_found=parsed)
+        codes.intersection_update(repaired.codes)
         if not codes:
             return set()
         again = run_rules(

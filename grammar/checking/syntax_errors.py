@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
-from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, parse
+from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, first_error
 from tuneloom.grammar.parsing.result import ParseFailure
 from tuneloom.grammar.source.segments import key_line
 
@@ -37,10 +37,10 @@ def syntax_errors(
         if error.line < first_of_body or len(text) > MAX_CHARACTERS:
             return
         lines[error.line - line] = _LEFT_OUT
-        parsed = parse("\n".join(lines), line, file_header)
-        if parsed.parseable or parsed.diagnostics[0].line <= error.line:
+        later = first_error("\n".join(lines), line, file_header)
+        if later is None or later.line <= error.line:
             return
-        before, error = error, parsed.diagnostics[0]
+        before, error = error, later
         if not _is_same_fault(before, error):
             yield error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tuneloom.grammar.automaton.grammar_file import grammar_text
 from tuneloom.grammar.parsing.builder import build_tune
@@ -14,7 +15,17 @@ from tuneloom.grammar.parsing.tables import load_tables
 from tuneloom.grammar.source.quick_text import quick_resolved_text
 from tuneloom.grammar.source.resolver import Resolved, lines_with_file_header, resolve_tune
 
-__all__ = ["GRAMMAR_HASH", "MAX_CHARACTERS", "is_parseable", "parse", "parse_resolved"]
+if TYPE_CHECKING:
+    from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
+
+__all__ = [
+    "GRAMMAR_HASH",
+    "MAX_CHARACTERS",
+    "first_error",
+    "is_parseable",
+    "parse",
+    "parse_resolved",
+]
 
 GRAMMAR_HASH = hashlib.sha256(grammar_text().encode()).hexdigest()
 
@@ -52,6 +63,14 @@ def is_parseable(text: str, file_header: str = "") -> bool:
     return not resolved.empty_lines and load_automaton().accepts(resolved.text)
 
 
+def first_error(text: str, line: int = 1, file_header: str = "") -> Diagnostic | None:
+    """The first diagnostic of `parse`, without the tree that it makes of a tune; None for a tune."""
+    if len(text) > MAX_CHARACTERS:
+        return _too_long(len(text), line).diagnostics[0]
+    resolved = resolve_tune(text, line, file_header)
+    return _error_of(resolved)
+
+
 # A parseable tune needs neither the words for what is wrong nor the automaton.
 def _too_long(characters: int, line: int) -> ParseFailure:
     from tuneloom.grammar.diagnostics.classify import too_long
@@ -61,14 +80,19 @@ def _too_long(characters: int, line: int) -> ParseFailure:
 
 def _failure(resolved: Resolved) -> ParseFailure:
     """The engine knows the terminal at which it stopped, the automaton the exact character."""
+    error = _error_of(resolved)
+    assert error is not None, "the engine refuses what the automaton accepts"
+    return ParseFailure((error,))
+
+
+def _error_of(resolved: Resolved) -> Diagnostic | None:
     from tuneloom.grammar.automaton.load import load_automaton
     from tuneloom.grammar.diagnostics.classify import diagnose
 
     error = load_automaton().first_error(resolved.text)
-    assert error is not None or resolved.empty_lines, (
-        "the engine refuses what the automaton accepts"
-    )
-    return ParseFailure((diagnose(resolved, error.offset if error else None),))
+    if error is None and not resolved.empty_lines:
+        return None
+    return diagnose(resolved, error.offset if error else None)
 
 
 def parse_resolved(text: str) -> Tree:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tuneloom.grammar.canonical.equality import sound_alike
-from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, parse
+from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, first_error, parse
 from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
 from tuneloom.grammar.repairs.catalogue import REPAIRS
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, Scope, SourceLines
@@ -49,31 +49,44 @@ def repair(
     file_header: str = "",
     unsafe: bool = False,
     codes: Collection[str] | None = None,
+    *,
+    for_codes: Collection[str] | None = None,
+    as_found: ParseResult | None = None,
 ) -> Repaired:
     """Make the safe repairs that a tune needs, or with `unsafe` all, and parse it.
 
     `line` and `file_header` are those of `parse`; `codes` are those to repair, by default all. A tune that
-    needs no repair, or is not parseable after all of them, is returned as the very same text.
+    needs no repair, or is not parseable after all of them, is returned as the very same text. Whoever only
+    asks whether some codes are repaired gives them as `for_codes`: repairs of a parseable tune are made for
+    these alone, which saves most of the time. `as_found` is what `parse` says of the text, if it is known.
     """
     repairs = [
         each
         for each in REPAIRS.values()
         if (each.safe or unsafe) and (codes is None or each.code in codes)
     ]
-    repaired = _make_parseable(text, line, file_header, repairs)
+    repaired = _make_parseable(text, line, file_header, repairs, as_found)
     for each in repairs:
-        if each.scope == "tune" and repaired.parsed.parseable:
+        if each.scope != "tune" or (for_codes is not None and each.code not in for_codes):
+            continue
+        if repaired.parsed.parseable:
             repaired = _repair_music(repaired, repaired.parsed, each, line, file_header)
     return repaired
 
 
-def _make_parseable(text: str, line: int, file_header: str, repairs: Sequence[Repair]) -> Repaired:
+def _make_parseable(
+    text: str,
+    line: int,
+    file_header: str,
+    repairs: Sequence[Repair],
+    as_found: ParseResult | None,
+) -> Repaired:
     """Make the repairs of the text, and those of its errors."""
     tidied, codes = _tidy(text, repairs)
-    parsed = parse(tidied, line, file_header)
+    parsed = parse(tidied, line, file_header) if codes or not as_found else as_found
     if parsed.parseable:
-        return Repaired(tidied, codes, parsed, None if codes else parsed)
-    found = parse(text, line, file_header) if codes else parsed
+        return Repaired(tidied, codes, parsed, as_found if codes else parsed)
+    found = (as_found or parse(text, line, file_header)) if codes else parsed
     made = None if found.parseable else _repair_errors(tidied, parsed, line, file_header, repairs)
     if made is None:
         # Either what looked like dirt held the tune together, or nothing makes a tune of it.
@@ -169,8 +182,8 @@ def _repair_errors(
         return None
     codes: dict[str, None] = {}
     dropped_letters: set[str] = set()
+    error = failure.diagnostics[0]
     for _ in range(_MAX_ERRORS):
-        error = failure.diagnostics[0]
         lines = text.split("\n")
         index = error.line - line
         if not 0 <= index < len(lines) or index in continued_lyrics(lines):
@@ -181,10 +194,10 @@ def _repair_errors(
             return None
         text = after
         codes[error.code] = None
-        parsed = parse(text, line, file_header)
-        if parsed.parseable:
-            return Repaired(text, tuple(codes), parsed)
-        failure = parsed
+        following = first_error(text, line, file_header)
+        if following is None:
+            return Repaired(text, tuple(codes), parse(text, line, file_header))
+        error = following
     return None
 
 
