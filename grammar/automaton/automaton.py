@@ -45,7 +45,7 @@ class Automaton:
         """Whether a resolved text is a whole tune. Takes time in proportion to its length."""
         row = self._rows[0]
         try:
-            for code in _codes(text):
+            for code in _code_bytes(text):
                 row = row[code]
             return row[_ACCEPTS] is not None
         except TypeError:  # there is no row after a character that is not possible
@@ -54,7 +54,7 @@ class Automaton:
     def first_error(self, text: str) -> FirstError | None:
         """Where a resolved text stops being a tune; None if it is one."""
         row = self._rows[0]
-        for offset, code in enumerate(_codes(text)):
+        for offset, code in enumerate(_code_bytes(text)):
             following = row[code]
             if following is None:
                 return self._error(offset, row)
@@ -80,7 +80,7 @@ class Automaton:
         return rows
 
 
-def _codes(text: str) -> bytes:
+def _code_bytes(text: str) -> bytes:
     """A byte for each character: its code, or for any outside ASCII the same one."""
     return (text if text.isascii() else _NOT_ASCII.sub(chr(_OTHER), text)).encode("latin-1")
 
