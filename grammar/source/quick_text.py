@@ -41,7 +41,7 @@ def quick_resolved_text(text: str) -> str | None:
         if "\\%" in text or _SETTING.search(text):
             return None
         text = _COMMENT.sub("", _COMMENT_LINE.sub("", text))
-    text = _without_trailing_blanks(text)
+    text = _without_line_end_blanks(text)
     if _EMPTY_OR_BLANK.search(text):
         return None
     begin = text.find("\nK:")
@@ -60,7 +60,7 @@ def quick_resolved_text(text: str) -> str | None:
     return None if body is None else text[:begin] + body
 
 
-def _without_trailing_blanks(text: str) -> str:
+def _without_line_end_blanks(text: str) -> str:
     """The text without blanks at the ends of lines."""
     while " \n" in text:
         text = text.replace(" \n", "\n")
@@ -74,7 +74,7 @@ def _without_line_breaks(body: str) -> str | None:
             return None
         while "\n!\n" in body:  # nothing is left of such a line
             body = body.replace("\n!\n", "\n")
-        body = _without_trailing_blanks(body.replace("!\n", "\n"))
+        body = _without_line_end_blanks(body.replace("!\n", "\n"))
         return None if _EMPTY_OR_BLANK.search(body) else body
     if all(_DECORATED.fullmatch(line[1]) for line in _MARKED_LINE.finditer(body)):
         return body

@@ -45,6 +45,11 @@ class RuleContext:
         return self.text.removesuffix("\n").split("\n")
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the resolved text: many rules are about signs that most tunes lack."""
+        return frozenset(self.parsed.resolved.text)
+
+    @cached_property
     def tokens(self) -> list[Token]:
         """The terminals of the resolved text in order; `start` is an offset in it."""
         return list(self.parsed.tree.tokens())

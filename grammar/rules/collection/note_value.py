@@ -17,7 +17,7 @@ Notes in tuplets, and lengths written in place of a tuplet, such as `G/3`, are l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
@@ -26,6 +26,8 @@ from tuneloom.grammar.tune.elements import Chord, Note, Rest
 from tuneloom.grammar.tune.note_context import NoteContext
 
 __all__ = ["RULE"]
+
+_TIMED = (Note, Chord, Rest)
 
 
 def _values_without_sign(context: RuleContext) -> Iterator[Violation]:
@@ -40,13 +42,19 @@ def _values_without_sign(context: RuleContext) -> Iterator[Violation]:
                 yield Violation(span, f"no single {kind} lasts {element.duration}")
 
 
-def _lengths(context: RuleContext) -> Iterator[Fraction]:
-    """All durations: few tunes have one to look at, and what is around a note takes longer to find."""
-    for voice in context.tune.voices:
-        for bar in voice.bars:
-            for element in bar.elements:
-                if isinstance(element, Note | Chord | Rest):
-                    yield element.duration
+def _lengths(context: RuleContext) -> Iterable[Fraction]:
+    """All durations: few tunes have one to look at, and what is around a note takes longer to find.
+
+    Notes of one length share its object, and to compare objects is faster than to compare fractions.
+    """
+    durations = {
+        id(element.duration): element.duration
+        for voice in context.tune.voices
+        for bar in voice.bars
+        for element in bar.elements
+        if isinstance(element, _TIMED)
+    }
+    return durations.values()
 
 
 def _is_unwritable(note: NoteContext, element: Note | Chord | Rest) -> bool:

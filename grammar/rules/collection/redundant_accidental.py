@@ -40,6 +40,8 @@ class _WrittenNote:
 
 
 def _redundant_accidentals(context: RuleContext) -> Iterator[Violation]:
+    if context.characters.isdisjoint("^_="):
+        return
     found = [
         each
         for voice in context.tune.voices

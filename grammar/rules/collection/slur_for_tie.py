@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from tuneloom.grammar.bars.timed_bars import TimedBar
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.durations import has_note_sign, is_compound
-from tuneloom.grammar.tune.elements import MultiRest, Note, Voice
+from tuneloom.grammar.tune.elements import MultiRest, Note, SlurOpen, Voice, is_timed
 
 if TYPE_CHECKING:
     from tuneloom.grammar.tune.note_context import NoteContext
@@ -32,7 +32,7 @@ __all__ = ["RULE"]
 
 
 def _slurs_over_one_pitch(context: RuleContext) -> Iterator[Violation]:
-    if ")" not in context.text:
+    if ")" not in context.characters or not any(map(_may_have_one, context.tune.voices)):
         return
     timed = {id(each.bar): each for bars in context.parsed.bars.voices for each in bars}
     for voice in context.tune.voices:
@@ -41,6 +41,22 @@ def _slurs_over_one_pitch(context: RuleContext) -> Iterator[Violation]:
                 context.element_span(voice.bars[first.bar], first.index),
                 "this slur joins two notes of one pitch, as a tie does",
             )
+
+
+def _may_have_one(voice: Voice) -> bool:
+    """Whether a slur begins before two notes of one pitch; what is around a note takes longer to find."""
+    opened = False
+    first: Note | None = None  # the first note after the bracket, until the next one
+    for bar in voice.bars:
+        for element in bar.elements:
+            if isinstance(element, SlurOpen):
+                opened = True
+            elif is_timed(element):
+                if first and isinstance(element, Note) and element.pitch == first.pitch:
+                    return True
+                first = element if opened and isinstance(element, Note) else None
+                opened = False
+    return False
 
 
 def _slurs_of_two(voice: Voice, timed: Mapping[int, TimedBar]) -> Iterator[NoteContext]:

@@ -21,6 +21,8 @@ __all__ = ["RULE"]
 
 
 def _ties_to_nothing(context: RuleContext) -> Iterator[Violation]:
+    if "-" not in context.characters:
+        return
     for tie in ties_of(context.tune):
         if not isinstance(tie.following, Note | Chord) and not tie.is_held:
             before = "a rest" if tie.following else "the end of the tune"

@@ -32,6 +32,8 @@ _MANY = (
 
 
 def _ties_between_pitches(context: RuleContext) -> Iterator[Violation]:
+    if "-" not in context.characters:
+        return
     ties = list(ties_of(context.tune))
     wrong = [tie for tie in ties if isinstance(tie.following, Note | Chord) and not tie.is_held]
     if len(wrong) >= _MANY and 2 * len(wrong) > len(ties):
