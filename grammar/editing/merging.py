@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from tuneloom.grammar.editing.book_sections import TuneSection
 from tuneloom.grammar.editing.edited_book import EditedBook
@@ -11,19 +12,23 @@ from tuneloom.grammar.editing.joining import BookPart, in_one_charset, join_part
 from tuneloom.grammar.editing.numbering import NewNumbers, number_changes, numbered_text
 from tuneloom.grammar.editing.tune_facts import header_facts
 from tuneloom.grammar.editing.tune_text import edited_data
-from tuneloom.grammar.parsing.parser import is_parseable
+from tuneloom.grammar.parsing.parser import is_parseable, parse
 from tuneloom.grammar.source.resolver import lines_with_file_header
 
-__all__ = ["merge_parts"]
+__all__ = ["Sameness", "merge_parts"]
+
+Sameness = Literal["lines", "music"]
+"""What duplicates have in common: all lines but X:, or the notes that sound and their times."""
 
 
 def merge_parts(
-    parts: Sequence[BookPart], without_duplicates: bool = False, mark: str = ""
+    parts: Sequence[BookPart], without_duplicates: Sameness | None = None, mark: str = ""
 ) -> EditedBook:
     """One book of several: a tune whose number an earlier one has gets a new one.
 
-    With `without_duplicates`, a tune is left out if an earlier one has the same lines but for X:, and no
-    other text goes with it. Tunes that are not parseable stay as they are. The notes tell of all this.
+    With `without_duplicates`, a tune is left out if an earlier one is the same: in lines, if no other text
+    goes with it, or in music, whatever its text is. Tunes that are not parseable stay as they are. The notes
+    tell of all this.
 
     Raises:
         UsageError: the book would not be read as its parts are.
@@ -31,26 +36,42 @@ def merge_parts(
     told: list[str] = []
     parts, notes = in_one_charset(parts)
     if without_duplicates:
-        parts = list(_without_duplicates(parts, told))
+        parts = list(_without_duplicates(parts, without_duplicates, told))
     parts = list(_with_new_numbers(parts, told))
     merged = join_parts(parts, mark)
     return replace(merged, notes=(*notes, *told, *merged.notes))
 
 
-def _without_duplicates(parts: Sequence[BookPart], told: list[str]) -> Iterator[BookPart]:
-    seen: dict[tuple[str, ...], tuple[str, TuneSection]] = {}
+def _without_duplicates(
+    parts: Sequence[BookPart], sameness: Sameness, told: list[str]
+) -> Iterator[BookPart]:
+    seen: dict[Hashable, tuple[str, TuneSection]] = {}
     for part in parts:
         kept = []
         for section in part.tunes:
             place = f"{part.name}:{section.tune.line}"
-            first_place, first = seen.setdefault(
-                _lines_but_number(section, part.header), (place, section)
+            lines = _lines_but_number(section, part.header)
+            same = (
+                (_sounding_notes(section, part.header) or lines) if sameness == "music" else lines
             )
-            if first is section or not _text_is_in(section, first):
+            first_place, first = seen.setdefault(same, (place, section))
+            if first is section or (sameness == "lines" and not _text_is_in(section, first)):
                 kept.append(section)
-            else:
+            elif sameness == "lines":
                 told.append(f"{place}: left out, since it repeats {first_place}")
+            else:
+                title = header_facts(section.tune.text).title
+                told.append(f"{place}: left out, since it sounds like {first_place} ({title})")
         yield replace(part, tunes=tuple(kept))
+
+
+def _sounding_notes(section: TuneSection, header: str) -> Hashable:
+    """What sounds of a tune, or nothing if it is not parseable or has no note."""
+    parsed = parse(section.tune.text, section.tune.line, header)
+    if not parsed.parseable:
+        return ()
+    events = parsed.tune.performance().events
+    return tuple((event.onset, event.duration, event.pitch, event.voice) for event in events)
 
 
 def _lines_but_number(section: TuneSection, header: str) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
     from tuneloom.cli.book.selection import Condition
+    from tuneloom.grammar.performance.phrase import Phrase
+    from tuneloom.grammar.source.book import Book, BookTune
 
 __all__ = ["extract_command"]
 
@@ -31,6 +33,8 @@ __all__ = ["extract_command"]
     "tuneloom extract tunes.abc --number 3,7-12",
     "tuneloom extract collection/ --rhythm reel --key D,Em -o reels.abc",
     "tuneloom extract tunes.abc --query 'rhythm:*jig not title:kesh origin:Clare'",
+    "tuneloom extract collection/ --phrase 'GABc dedB'",
+    "tuneloom extract tunes.abc --finding bar-length -o to-mend.abc",
 )
 @files_argument
 @click.option("--number", metavar="N[,N-M…]", help="Tunes with these numbers.")
@@ -40,6 +44,16 @@ __all__ = ["extract_command"]
 @click.option("--meter", metavar="METER[,…]", help="Tunes in this meter; C is 4/4.")
 @click.option(
     "--query", metavar="TERMS", help="Tunes for which all field:value terms hold, or `not` so."
+)
+@click.option(
+    "--phrase",
+    metavar="NOTES",
+    help="Tunes with these notes in a row, such as 'GABc dedB', in any key, octave and length.",
+)
+@click.option(
+    "--finding",
+    metavar="CODE[,…]",
+    help="Tunes in which tuneloom check finds this code, or one of this level or of collection.",
 )
 @click.option("-o", "--output", metavar="FILE", type=path_type(), help="The book to write.")
 @overwrite_option
@@ -51,6 +65,8 @@ def extract_command(
     key: str | None,
     meter: str | None,
     query: str | None,
+    phrase: str | None,
+    finding: str | None,
     output: Path | None,
     overwrite: bool,
 ) -> int:
@@ -66,6 +82,10 @@ def extract_command(
 
     values = {"number": number, "title": title, "rhythm": rhythm, "key": key, "meter": meter}
     conditions = list(_conditions(values, query))
+    if not conditions and phrase is None and finding is None:
+        raise UsageError(
+            "say which tunes: --number, --title, --rhythm, --key, --meter, --query, --phrase or --finding"
+        )
     inputs = find_files(files)
     if output:
         check_book_target(output, inputs, overwrite)
@@ -73,11 +93,12 @@ def extract_command(
     for file in inputs:
         sections = read_sections(file)
         header = sections.book.header
+        lines = _chosen_by_music(sections.book, phrase, finding)
         tunes = tuple(
             section
             for section in sections.tunes
             for facts in [header_facts(section.tune.text, header)]
-            if all(holds(facts) for holds in conditions)
+            if all(holds(facts) for holds in conditions) and section.tune.line in lines
         )
         if tunes:
             parts.append(BookPart(file.name, sections, tunes, with_text=False))
@@ -97,9 +118,32 @@ def _conditions(values: dict[str, str | None], query: str | None) -> Iterator[Co
     from tuneloom.cli.book.selection import condition, parse_query
 
     wanted = {field: value for field, value in values.items() if value is not None}
-    if not wanted and query is None:
-        raise UsageError("say which tunes: --number, --title, --rhythm, --key, --meter or --query")
     for field, value in wanted.items():
         yield condition(field, value, f"--{field}")
     if query is not None:
         yield from parse_query(query)
+
+
+def _chosen_by_music(book: Book, phrase: str | None, finding: str | None) -> frozenset[int]:
+    """The lines of the tunes of a book that have a phrase, and a finding of these codes."""
+    lines = {tune.line for tune in book.tunes}
+    if finding is not None:
+        from tuneloom.cli.text.settings import codes_named
+        from tuneloom.grammar.checking.check_book import check_book
+
+        checked = check_book(book, codes_named([finding], "--finding"))
+        lines &= {tune.line for tune, findings in checked if findings}
+    if phrase is not None:
+        from tuneloom.grammar.performance.phrase import Phrase
+
+        wanted = Phrase(phrase)
+        lines &= {tune.line for tune in book.tunes if _has_phrase(tune, book.header, wanted)}
+    return frozenset(lines)
+
+
+def _has_phrase(tune: BookTune, header: str, phrase: Phrase) -> bool:
+    from tuneloom.grammar.editing.tune_facts import header_facts
+    from tuneloom.grammar.parsing.parser import parse
+
+    parsed = parse(tune.text, tune.line, header)
+    return parsed.parseable and phrase.is_in(parsed.tune, header_facts(tune.text, header).key)

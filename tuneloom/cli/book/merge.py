@@ -21,7 +21,7 @@ __all__ = ["merge_command"]
 @command(
     "merge",
     "tuneloom merge reels.abc jigs.abc -o book.abc",
-    "tuneloom merge collection/ more.abc --no-duplicates -o all.abc",
+    "tuneloom merge best.abc more.abc --no-same-music -o all.abc",
 )
 @files_argument
 @click.option(
@@ -32,14 +32,20 @@ __all__ = ["merge_command"]
     is_flag=True,
     help="Leave out a tune that repeats an earlier one line by line, but for its number.",
 )
+@click.option(
+    "--no-same-music",
+    is_flag=True,
+    help="Leave out a tune whose notes are those of an earlier one, whatever its title, chords and spelling.",
+)
 @overwrite_option
 def merge_command(
-    files: tuple[str, ...], output: Path, no_duplicates: bool, overwrite: bool
+    files: tuple[str, ...], output: Path, no_duplicates: bool, no_same_music: bool, overwrite: bool
 ) -> None:
     """Make one book of several.
 
     A number that an earlier tune has is replaced by a new one. Where file headers differ, what they say is
-    written into the tunes of their book. Charsets that differ become UTF-8. All this is told.
+    written into the tunes of their book. Of duplicates the first stays, so name the better book first.
+    Charsets that differ become UTF-8. All this is told.
     """
     from tuneloom.cli.text.input_files import find_files
     from tuneloom.corpus.playback.written_files import MARK
@@ -51,7 +57,9 @@ def merge_command(
     check_book_target(output, inputs, overwrite)
     sections = [(file.name, read_sections(file)) for file in inputs]
     parts = [BookPart(name, each, each.tunes, with_text=True) for name, each in sections]
-    merged = merge_parts(parts, no_duplicates, MARK)
+    merged = merge_parts(
+        parts, "music" if no_same_music else "lines" if no_duplicates else None, MARK
+    )
     write_book(merged, output)
     tunes = len(read_book(merged.data).tunes)
     click.echo(f"{output}: {count_of(tunes, 'tune')} of {count_of(len(parts), 'book')}", err=True)

@@ -153,28 +153,11 @@ def _orphan_findings(
 def _file_findings(
     name: str, book: Book, source: list[str], codes: frozenset[str]
 ) -> Iterator[FileFinding]:
-    from tuneloom.grammar.checking.check import check_tune
-    from tuneloom.grammar.source.written_music import written_music
+    from tuneloom.grammar.checking.check_book import check_book
 
-    references: dict[str, int] = {}
-    music: dict[str, int] = {}
-    for tune in book.tunes:
-        findings = check_tune(
-            tune.text,
-            tune.line,
-            book.header,
-            codes,
-            references,
-            rejoined=tune.rejoined,
-            music_before=music,
-        )
+    for tune, findings in check_book(book, codes):
         if findings:
             yield from _named_findings(name, tune.text, findings, source)
-        if tune.text.startswith("X:"):
-            reference = tune.text.partition("\n")[0][2:].partition("%")[0].strip()
-            references.setdefault(reference, tune.line)
-        if played := written_music(tune.text):
-            music.setdefault(played, tune.line)
 
 
 def _named_findings(

@@ -1,5 +1,6 @@
 """`tuneloom extract`: the tunes that match, as a book."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,54 @@ def test_what_cannot_be_done_is_told_in_one_line(
     assert problem in err
     assert err.count("\n") == 1
     assert Path("mine.abc").read_text() == "X:1\nK:D\nA|\n"
+
+
+TUNES = (
+    "X:1\nT:One\nM:4/4\nL:1/8\nK:D\nD2FA d2fd|e4 z4:|\n\n"
+    "X:2\nT:Two\nM:4/4\nL:1/8\nK:G\nG8|A4 GBd|gbgf e4|\n\n"
+    "X:3\nT:Not parseable\nK:G\nGBdgk|\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "titles"),
+    [
+        ("DFAdfd", ["One", "Two"]),
+        ("[K:D]D2 FA2|df", ["One", "Two"]),
+        ("[K:D]e4 DF", ["One"]),
+        ("GBdgb", ["One", "Two"]),
+        ("dcBA", []),
+    ],
+)
+def test_a_phrase_is_found_as_played_in_any_key_octave_and_length(
+    capsys: pytest.CaptureFixture[str], phrase: str, titles: list[str]
+) -> None:
+    Path("tunes.abc").write_text(TUNES)
+    _, written, _ = run(capsys, "tunes.abc", "--phrase", phrase)
+    assert re.findall("T:(.*)", written) == titles
+
+
+def test_tunes_with_a_finding_are_those_that_check_reports(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("tunes.abc").write_text(TUNES)
+    _, written, _ = run(capsys, "tunes.abc", "--finding", "bar-length")
+    assert re.findall("T:(.*)", written) == ["Two"]
+    _, written, _ = run(capsys, "tunes.abc", "--finding", "metrical,parseable", "--key", "G")
+    assert re.findall("T:(.*)", written) == ["Two", "Not parseable"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "problem"),
+    [
+        ("--phrase", "GA", "is not a phrase of 3 notes or more"),
+        ("--phrase", "GA(", "is not a phrase"),
+        ("--finding", "barlength", "did you mean 'bar-length'?"),
+    ],
+)
+def test_a_wrong_phrase_or_code_is_refused(
+    capsys: pytest.CaptureFixture[str], option: str, value: str, problem: str
+) -> None:
+    status, _, said = run(capsys, "book.abc", option, value)
+    assert status == 2
+    assert problem in said
