@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import apache_beam as beam
+import apache_beam.pipeline as beam_pipeline
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.runners.portability.fn_api_runner.fn_runner import FnApiRunner
 from apache_beam.runners.runner import PipelineRunner, create_runner
@@ -75,7 +76,7 @@ def run_pipeline(
         # Interrupts are kept here as well, so that a run that a person stopped does not count as failed.
         with keep_interrupts():
             if runner == EMBEDDED:
-                with _temporary_files_in(scratch):
+                with _temporary_files_in(scratch), _as_outside_of_notebooks():
                     _run_embedded(lay_out, workers, arguments, scratch / _WORKER_LOG)
             else:
                 # A job server that Beam starts outlives the run, so its files must not be in scratch.
@@ -132,6 +133,23 @@ def _temporary_files_in(folder: Path) -> Iterator[None]:
             del os.environ["TMPDIR"]
         else:
             os.environ["TMPDIR"] = variable
+
+
+@contextmanager
+def _as_outside_of_notebooks() -> Iterator[None]:
+    """Keep Beam from taking a pipeline in a notebook for an interactive one.
+
+    For that it imports its data frames, which pandas 3 is too new for, and it would leave files behind.
+    """
+    names = ("is_in_ipython", "alter_label_if_ipython")
+    found = {name: getattr(beam_pipeline, name) for name in names}
+    for name in names:
+        setattr(beam_pipeline, name, lambda *_: False)
+    try:
+        yield
+    finally:
+        for name in names:
+            setattr(beam_pipeline, name, found[name])
 
 
 def _missing_cluster(runner: str, arguments: Sequence[str]) -> str:
