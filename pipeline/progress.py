@@ -1,4 +1,4 @@
-"""Show the progress of a run on standard error."""
+"""Show the progress of a run on standard error, or in a notebook."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple, TextIO
+
+from tuneloom.grammar.notebook_line import NotebookLine, notebook_line
 
 __all__ = ["LINE_SECONDS", "IngestionProgress", "show_progress"]
 
@@ -32,14 +34,21 @@ ReadProgress = Callable[[], IngestionProgress]
 def show_progress(
     read_progress: ReadProgress, stream: TextIO | None = None, line_seconds: float = LINE_SECONDS
 ) -> Iterator[None]:
-    """Show progress for the block: a bar on a terminal, otherwise a line every `line_seconds`.
+    """Show progress for the block: a bar on a terminal and in a notebook, otherwise lines.
 
-    `stream` is standard error by default.
+    `stream` is standard error by default. Lines are `line_seconds` apart.
     """
+    line = None if stream else notebook_line()
     stream = stream or sys.stderr
     stop = threading.Event()
-    if stream.isatty():
-        arguments: tuple[object, ...] = (read_progress, stream, stop)
+    if line:
+        line.show(
+            "ingesting: starting", 0.0
+        )  # here, as the notebook knows the cell of this thread alone
+        arguments: tuple[object, ...] = (read_progress, line, stop)
+        thread = threading.Thread(target=_update_line, args=arguments, name="progress")
+    elif stream.isatty():
+        arguments = (read_progress, stream, stop)
         thread = threading.Thread(target=_show_bar, args=arguments, name="progress")
     else:
         arguments = (read_progress, stream, stop, line_seconds)
@@ -50,6 +59,18 @@ def show_progress(
     finally:
         stop.set()
         thread.join()
+
+
+def _update_line(read_progress: ReadProgress, line: NotebookLine, stop: threading.Event) -> None:
+    stopped = False
+    while not stopped:
+        stopped = stop.wait(_POLL_SECONDS)
+        now = read_progress()
+        parts = f"{now.parts:,} of {now.all_parts:,} parts of files"
+        line.show(
+            f"ingesting: {now.tunes:,} tunes judged, {parts}", now.parts / (now.all_parts or 1)
+        )
+    line.finish()
 
 
 def _print_lines(

@@ -24,6 +24,9 @@ _quiet = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "3"
 with silence_fd(2) if _quiet else nullcontext():
     import keras
     import tensorflow as tf
+if _quiet:
+    # It would warn a session that generates several times of the graphs made, as if they were too many.
+    tf.get_logger().setLevel("ERROR")
 
 Tensor: TypeAlias = Any  # a tf.Tensor; a comment gives its shape where one is made
 

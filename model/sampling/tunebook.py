@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
+from tuneloom.grammar.counts import count_of
+from tuneloom.grammar.parsing.notebook import diagnostics_html, tune_facts
+from tuneloom.grammar.parsing.parser import parse
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult
 from tuneloom.model.sampling.request import GenerationRequest
 
 __all__ = ["GeneratedBook", "generated_book", "generated_tunebook", "generation_remarks"]
+
+_SHOWN = 10  # tunes in a notebook
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -26,6 +32,26 @@ class GeneratedBook:
 
     def __repr__(self) -> str:
         return f"<GeneratedBook: {len(self.result.tunes)} tunes>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: each of the first tunes in a line, with its text folded below it."""
+        count = len(self.result.tunes)
+        shown = [_folded_tune(n, self.result.tunes[n]) for n in list(self.result.tunes)[:_SHOWN]]
+        rest = f"<p>… and {count - _SHOWN:,} more</p>" if count > _SHOWN else ""
+        return f"<p><b>{count_of(count, 'tune')}</b></p>{''.join(shown)}{rest}"
+
+
+def _folded_tune(number: int, tune: GeneratedTune) -> str:
+    parsed = parse(tune.text)
+    if parsed.parseable:
+        facts, wrong = ", ".join(filter(None, tune_facts(parsed.tune).values())), ""
+    else:
+        facts, wrong = "not parseable", diagnostics_html(parsed.diagnostics)
+    cut = "" if tune.finished else ", unfinished"
+    return (
+        f"<details><summary>{number}: {escape(facts)}{cut}</summary>"
+        f"<pre>{escape(tune.text)}</pre>{wrong}</details>"
+    )
 
 
 def generated_book(

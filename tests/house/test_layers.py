@@ -9,7 +9,8 @@ from tests.house.source_tree import ROOMS, imports_of, modules
 
 # What each room may import besides the rooms before it and the standard library.
 GUESTS = {
-    "grammar": {"lark"},
+    # IPython shows progress in a notebook, where it is installed.
+    "grammar": {"IPython", "lark"},
     "corpus": {
         *("matplotlib", "music21", "numpy", "pandas", "pooch", "pyarrow", "rensa", "resvg_py"),
         *("symusic", "verovio"),

@@ -1,5 +1,8 @@
 import io
 import time
+from types import SimpleNamespace
+
+import pytest
 
 from tuneloom.pipeline.progress import IngestionProgress, show_progress
 
@@ -21,3 +24,12 @@ def test_on_a_terminal_a_bar_is_drawn_and_removed() -> None:
     with show_progress(lambda: IngestionProgress(12_947, 50, 100), stream):
         time.sleep(0.5)
     assert "50 of 100 parts of files" in stream.getvalue()
+
+
+def test_in_a_notebook_a_line_is_updated(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+    line = SimpleNamespace(show=lambda text, _: texts.append(text), finish=lambda: None)
+    monkeypatch.setattr("tuneloom.pipeline.progress.notebook_line", lambda: line)
+    with show_progress(lambda: IngestionProgress(12_947, 50, 100)):
+        pass
+    assert texts[1:] == ["ingesting: 12,947 tunes judged, 50 of 100 parts of files"]

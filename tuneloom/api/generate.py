@@ -49,7 +49,7 @@ def generate(
         key: The key of each tune, such as "Edor".
         rhythm: The rhythm of each tune, such as "jig".
         max_chars: Cut a tune off after this many characters.
-        progress: Whether to show a bar, in a terminal and in a notebook with ipywidgets.
+        progress: Whether to show a bar, in a terminal and in a notebook.
 
     Returns:
         The tunes: `text` is the tunebook that the command writes, `tunes` a list of training texts, and

@@ -51,7 +51,7 @@ def ingest(
             `if __name__ == "__main__"`.
         overwrite: Replace an existing data set.
         options: Further options of the command and of Beam, such as ["--runner", "FlinkRunner"].
-        progress: Whether to show progress on standard error.
+        progress: Whether to show progress: a bar in a terminal and in a notebook, lines elsewhere.
 
     Returns:
         The manifest of the data set: `counts` has the numbers of tunes taken and rejected.

@@ -41,8 +41,7 @@ def train(
             `tuneloom.model.network.config.TrainingConfig`.
         resume: Continue the run from its last checkpoint.
         overwrite: Replace the run if there is one.
-        progress: Whether to show progress: a bar in a terminal, and in a notebook with ipywidgets; lines
-            elsewhere.
+        progress: Whether to show progress: a bar in a terminal and in a notebook, lines elsewhere.
 
     Returns:
         The run, which a notebook shows with its curves.

@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import TypeVar
 
 from rich.console import Console
 
-__all__ = ["can_animate", "count_bar", "output_console", "progress_of"]
+from tuneloom.grammar.notebook_line import notebook_line
+
+__all__ = ["count_bar", "output_console", "progress_of"]
 
 _Item = TypeVar("_Item")
 
@@ -34,23 +35,22 @@ def progress_of(items: Sequence[_Item], doing: str) -> Iterator[_Item]:
     from rich.progress import track
 
     console = Console(stderr=True)
-    hidden = not can_animate(console)
+    hidden = not console.is_terminal
     return iter(track(items, doing, console=console, transient=True, disable=hidden))
 
 
 @contextmanager
 def count_bar(doing: str, total: int, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
-    """A bar of how many of `total` there are, if it can be shown; the function sets the number."""
+    """A bar of how many of `total` there are, on a terminal or in a notebook; the function sets it."""
+    if not quiet and (line := notebook_line()):
+        yield lambda count: line.show(f"{doing}: {count:,} of {total:,}", count / total)
+        line.finish()
+        return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True)
     columns = TextColumn(doing), BarColumn(), MofNCompleteColumn()
-    hidden = quiet or not can_animate(console)
+    hidden = quiet or not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
         task = bar.add_task(doing, total=total)
         yield lambda count: bar.update(task, completed=count)
-
-
-def can_animate(console: Console) -> bool:
-    """Whether a bar can be shown: in a terminal, and in a notebook with ipywidgets."""
-    return console.is_terminal or (console.is_jupyter and find_spec("ipywidgets") is not None)

@@ -2,7 +2,11 @@ from tuneloom.model.runs.headers import RequestedHeader
 from tuneloom.model.sampling.config import SamplingConfig
 from tuneloom.model.sampling.generated import GeneratedTune, GenerationResult
 from tuneloom.model.sampling.request import GenerationRequest
-from tuneloom.model.sampling.tunebook import generated_tunebook, generation_remarks
+from tuneloom.model.sampling.tunebook import (
+    GeneratedBook,
+    generated_tunebook,
+    generation_remarks,
+)
 
 TUNES = {
     1: GeneratedTune("M:6/8\nK:D\nABc|\n", finished=True, mask_bits=0.25),
@@ -67,3 +71,15 @@ def test_unconstrained_tunes_need_no_remarks() -> None:
         generation_remarks(GenerationRequest(2), GenerationResult(TUNES, requested=2, drawn=2))
         == []
     )
+
+
+def test_a_notebook_shows_the_first_tunes_and_why_one_is_none() -> None:
+    good = GeneratedTune("R:jig\nM:6/8\nL:1/8\nK:G\n|:GAB<d e2:|\n", finished=True)
+    bad = GeneratedTune("M:6/8\nL:1/8\nK:G\nGk|", finished=False)
+    tunes = {1: good, 2: bad} | dict.fromkeys(range(3, 13), good)
+    html = GeneratedBook("", GenerationResult(tunes, 12, 12))._repr_html_()
+    assert html.startswith("<p><b>12 tunes</b></p><details><summary>1: jig, G maj, 6/8, 1 bars")
+    assert "B&lt;d" in html
+    assert "2: not parseable, unfinished" in html
+    assert "the letter `k`" in html
+    assert html.endswith("<p>… and 2 more</p>")

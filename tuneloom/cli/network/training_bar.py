@@ -1,4 +1,4 @@
-"""The progress of training on standard error: a bar on a terminal, else a line every 20 seconds."""
+"""The progress of training: a bar on a terminal and in a notebook, else a line every 20 seconds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from tuneloom.cli.console import can_animate
+from tuneloom.grammar.notebook_line import notebook_line
 
 if TYPE_CHECKING:
     from tuneloom.model.training.trainer import TrainingStatus
@@ -23,7 +23,7 @@ _SMOOTHING = 0.05
 class TrainingBar(Progress):
     """Shows the share of the budget spent, characters per second, bits per character and the time left.
 
-    A notebook has the bar if ipywidgets is installed, and the lines otherwise. `quiet` shows nothing.
+    On standard error, but for a notebook, which keeps the bar. `quiet` shows nothing.
     """
 
     def __init__(self, *, quiet: bool = False) -> None:
@@ -35,7 +35,8 @@ class TrainingBar(Progress):
             console=Console(stderr=True, quiet=quiet),
             transient=True,
         )
-        self.disable = quiet or not can_animate(self.console)
+        self._notebook = None if quiet else notebook_line()
+        self.disable = quiet or self._notebook is not None or not self.console.is_terminal
         self._task = self.add_task("training", total=1.0, figures="starting")
         self._bits: float | None = None
         self._recent: deque[tuple[float, int]] = deque()
@@ -45,6 +46,11 @@ class TrainingBar(Progress):
         """Print lines above the bar."""
         self.console.print(text, highlight=False, markup=False, soft_wrap=True)
 
+    def stop(self) -> None:
+        super().stop()
+        if self._notebook:
+            self._notebook.finish()
+
     def show(self, status: TrainingStatus) -> None:
         """Update the bar after a step."""
         bits = status.bits if self._bits is None else self._bits
@@ -52,7 +58,9 @@ class TrainingBar(Progress):
         self._recent.append((status.progress.seconds, status.progress.characters))
         figures = self._figures_text(status)
         self.update(self._task, completed=min(1.0, status.spent), figures=figures)
-        if self.disable:
+        if self._notebook:
+            self._notebook.show(f"training {status.spent:.0%}: {figures}", status.spent)
+        elif self.disable:
             self._print_line(f"{status.spent:4.0%}  {figures}", status.progress.seconds)
 
     def _print_line(self, line: str, seconds: float) -> None:
