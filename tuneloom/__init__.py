@@ -22,12 +22,14 @@ if os.path.isfile(os.path.join(os.path.dirname(__file__), "grammar")):  # noqa: 
 
 if TYPE_CHECKING:
     from tuneloom.api.check import check as check
+    from tuneloom.api.compare import compare as compare
     from tuneloom.api.format import format as format
     from tuneloom.api.generate import generate as generate
     from tuneloom.api.ingest import ingest as ingest
     from tuneloom.api.page import page as page
     from tuneloom.api.score import score as score
     from tuneloom.api.train import train as train
+    from tuneloom.api.wav import wav as wav
     from tuneloom.corpus.sources import SOURCES as SOURCES
     from tuneloom.grammar import parse as parse
     from tuneloom.grammar import read_book as read_book
@@ -47,12 +49,14 @@ _HOMES = {
     "TuneloomError": "tuneloom.grammar.errors",
     "UsageError": "tuneloom.grammar.errors",
     "check": "tuneloom.api.check",
+    "compare": "tuneloom.api.compare",
     "format": "tuneloom.api.format",
     "generate": "tuneloom.api.generate",
     "ingest": "tuneloom.api.ingest",
     "page": "tuneloom.api.page",
     "score": "tuneloom.api.score",
     "train": "tuneloom.api.train",
+    "wav": "tuneloom.api.wav",
     "load_dataset": "tuneloom.model.data.tf_dataset",
     "load_table": "tuneloom.model.data.pandas_table",
     "parse": "tuneloom.grammar",
@@ -68,6 +72,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "check",
+    "compare",
     "format",
     "generate",
     "ingest",
@@ -79,6 +84,7 @@ __all__ = [
     "read_records",
     "score",
     "train",
+    "wav",
 ]
 
 

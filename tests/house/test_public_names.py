@@ -22,6 +22,7 @@ def test_the_public_names_are_these() -> None:
         "UsageError",
         "__version__",
         "check",
+        "compare",
         "format",
         "generate",
         "ingest",
@@ -33,6 +34,7 @@ def test_the_public_names_are_these() -> None:
         "read_records",
         "score",
         "train",
+        "wav",
     ]
     assert dir(tuneloom) == sorted(tuneloom.__all__)
 

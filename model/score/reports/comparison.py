@@ -17,10 +17,18 @@ from tuneloom.model.score.statistics.two_proportions import (
     holm_adjusted,
 )
 
-__all__ = ["Comparison", "ComparisonRow", "FigureTest", "TestedPairs", "compare_scores"]
+__all__ = [
+    "Comparison",
+    "ComparisonForm",
+    "ComparisonRow",
+    "FigureTest",
+    "TestedPairs",
+    "compare_scores",
+]
 
 TestedPairs = Literal["pairs", "first"]
 """Which collections are tested against each other: each pair, or the first against every other."""
+ComparisonForm = Literal["json", "csv", "latex", "markdown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class FigureTest:
     adjusted_p: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
     """Collections by name with their numbers of tunes, the rows of figures, and the tests made."""
 
@@ -81,6 +89,22 @@ class Comparison:
     sizes: tuple[int, ...]
     rows: tuple[ComparisonRow, ...]
     tests: tuple[FigureTest, ...] = ()
+
+    def to_text(self, form: ComparisonForm) -> str:
+        """The tables in LaTeX or Markdown, as CSV, or all of it as one JSON object."""
+        from tuneloom.model.score.reports.comparison_formats import COMPARISON_FORMATS
+
+        return COMPARISON_FORMATS[form](self)
+
+    def __repr__(self) -> str:
+        """Short, since a notebook keeps it beside the tables."""
+        return f"<Comparison of {', '.join(self.names)}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from tuneloom.model.score.reports.comparison_formats import comparison_html
+
+        return comparison_html(self)
 
 
 def compare_scores(

@@ -55,3 +55,18 @@ def test_what_lasts_for_hours_is_refused() -> None:
     tune = parse_tune("X:1\nT:\nM:4/4\nL:1/1\nQ:1/4=20\nK:C\nC1000|\n")
     with pytest.raises(UnwritableTune, match="limit, 20 minutes"):
         render(play(tune))
+
+
+def test_at_a_low_rate_the_pitches_are_the_same_and_nothing_is_heard_above_half_of_it() -> None:
+    for pitch in (60, 76, 88):
+        string = pluck(pitch, 8_000)
+        assert heard_pitch(string[160:2_000], 8_000) == pytest.approx(pitch, abs=0.1)
+
+
+def test_the_first_seconds_are_those_of_the_whole_and_fade() -> None:
+    playback = play(parse_tune(TUNE))
+    whole, first = render(playback, 8_000), render(playback, 8_000, 2.0)
+    assert len(first) == 16_001
+    scale = first[4_000] / whole[4_000]
+    assert np.allclose(first[:12_000], scale * whole[:12_000], atol=1e-3)
+    assert abs(first[-1]) < 1e-3

@@ -6,7 +6,7 @@ import pytest
 import tuneloom
 from tuneloom.api.inputs import needs_extra
 
-FUNCTIONS = ("check", "format", "generate", "ingest", "page", "score", "train")
+FUNCTIONS = ("check", "compare", "format", "generate", "ingest", "page", "score", "train", "wav")
 
 
 def run_example(name: str) -> None:
@@ -16,7 +16,7 @@ def run_example(name: str) -> None:
 
 
 @pytest.mark.usefixtures("book")
-@pytest.mark.parametrize("name", ["check", "format", "page", "score"])
+@pytest.mark.parametrize("name", ["check", "compare", "format", "page", "score", "wav"])
 def test_the_example_of_a_function_prints_what_it_shows(name: str) -> None:
     run_example(name)
 

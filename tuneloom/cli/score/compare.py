@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -13,7 +13,7 @@ from tuneloom.cli.command import against_option, column_option, command
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
-    from tuneloom.model.score.reports.comparison import TestedPairs
+    from tuneloom.model.score.reports.comparison import ComparisonForm, TestedPairs
     from tuneloom.model.score.reports.reference_sets import ReferenceSet
 
 __all__ = ["compare_command"]
@@ -70,7 +70,7 @@ def compare_command(
     column: str,
     labels: tuple[str, ...],
     tested: TestedPairs | None,
-    output_format: str,
+    output_format: Literal["table"] | ComparisonForm,
 ) -> None:
     """Score several files side by side.
 
@@ -79,7 +79,6 @@ def compare_command(
     """
     from tuneloom.cli.console import progress_of
     from tuneloom.cli.score.compare_table import print_comparison
-    from tuneloom.cli.score.comparison_formats import COMPARISON_FORMATS
     from tuneloom.model.score.reports.comparison import compare_scores
     from tuneloom.model.score.reports.reference import read_reference_tunes
     from tuneloom.model.score.reports.reference_sets import reference_set
@@ -107,7 +106,7 @@ def compare_command(
     if output_format == "table":
         print_comparison(comparison)
     else:
-        click.echo(COMPARISON_FORMATS[output_format](comparison))
+        click.echo(comparison.to_text(output_format))
 
 
 def _distinct_names(files: Sequence[str], names: Sequence[str]) -> list[str]:

@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from tuneloom.cli.score.comparison_formats import tests_table
 from tuneloom.cli.score.score_table import figures_table, print_table
 from tuneloom.model.score.reports.comparison import Comparison, ComparisonRow
+from tuneloom.model.score.reports.comparison_formats import WINNER_NOTE, tests_table
 from tuneloom.model.score.reports.score_tables import UNMEASURED, estimate_text
 from tuneloom.model.score.statistics.figure_value import Estimate
 
@@ -35,7 +35,7 @@ def print_comparison(comparison: Comparison) -> None:
     for shown in groups:
         print_table(console, _comparison_table(shown, rows))
     if any(row.winner is not None for row in rows):
-        console.print("\n* better than every other, and no 95% interval of theirs reaches its own")
+        console.print(f"\n{WINNER_NOTE}")
     if comparison.tests:
         found = tests_table(comparison)
         table = figures_table(*found.headings)

@@ -1,4 +1,4 @@
-"""A comparison for programs and papers: JSON, CSV, LaTeX (booktabs) and Markdown."""
+"""A comparison for programs, papers and notebooks: JSON, CSV, LaTeX (booktabs), Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ import json
 from collections.abc import Callable, Mapping
 from io import StringIO
 
-from tuneloom.model.score.reports.comparison import Comparison, ComparisonRow, FigureTest
+from tuneloom.grammar.notebook_html import html_table
+from tuneloom.model.score.reports.comparison import (
+    Comparison,
+    ComparisonForm,
+    ComparisonRow,
+    FigureTest,
+)
 from tuneloom.model.score.reports.score_tables import UNMEASURED, FiguresTable, estimate_text
 from tuneloom.model.score.statistics.figure_value import Estimate
 
-__all__ = ["COMPARISON_FORMATS", "tests_table"]
+__all__ = ["COMPARISON_FORMATS", "WINNER_NOTE", "comparison_html", "tests_table"]
+
+WINNER_NOTE = "* better than every other, and no 95% interval of theirs reaches its own"
 
 _DIGITS = 6  # of numbers for programs, of which p-values keep so many significant ones
 _LATEX = {mark: f"\\{mark}" for mark in "&%$#_{}"} | {
@@ -43,6 +51,25 @@ def tests_table(comparison: Comparison) -> FiguresTable:
             )
         )
     return FiguresTable(_TEST_HEADINGS, tuple(rows))
+
+
+def comparison_html(comparison: Comparison) -> str:
+    """The tables of figures and tests, and what a star in them means."""
+    rows = [_row_cells(row, {}, "%s *") for row in comparison.rows]
+    tables = [html_table(rows, ("", *_sized_names(comparison)))]
+    if any(row.winner is not None for row in comparison.rows):
+        tables.append(f"<p>{WINNER_NOTE}</p>")
+    if comparison.tests:
+        found = tests_table(comparison)
+        tables.append(html_table(found.rows, found.headings))
+    return "".join(tables)
+
+
+def _sized_names(comparison: Comparison) -> list[str]:
+    return [
+        f"{name} (n = {size:,})"
+        for name, size in zip(comparison.names, comparison.sizes, strict=True)
+    ]
 
 
 def _with_sign(number: float, digits: int) -> str:
@@ -135,10 +162,7 @@ def _joined_tables(
     write: Callable[[FiguresTable], str],
 ) -> str:
     escaped = str.maketrans(dict(escapes))
-    headings = [
-        f"{name} (n = {size:,})"
-        for name, size in zip(comparison.names, comparison.sizes, strict=True)
-    ]
+    headings = _sized_names(comparison)
     rows = [_row_cells(row, escaped, bold) for row in comparison.rows]
     tables = [FiguresTable(("", *(name.translate(escaped) for name in headings)), tuple(rows))]
     if comparison.tests:
@@ -179,7 +203,7 @@ def _piped_table(table: FiguresTable) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (table.headings, marks, *table.rows))
 
 
-COMPARISON_FORMATS: Mapping[str, Callable[[Comparison], str]] = {
+COMPARISON_FORMATS: Mapping[ComparisonForm, Callable[[Comparison], str]] = {
     "json": _comparison_json,
     "csv": _comparison_csv,
     "latex": _latex_tables,

@@ -4,8 +4,13 @@ from io import StringIO
 
 import pytest
 
-from tuneloom.cli.score.comparison_formats import COMPARISON_FORMATS
-from tuneloom.model.score.reports.comparison import Comparison, ComparisonRow, FigureTest
+from tuneloom.model.score.reports.comparison import (
+    Comparison,
+    ComparisonForm,
+    ComparisonRow,
+    FigureTest,
+)
+from tuneloom.model.score.reports.comparison_formats import COMPARISON_FORMATS
 from tuneloom.model.score.statistics.figure_value import Estimate
 from tuneloom.model.score.statistics.rate import Rate
 from tuneloom.model.score.statistics.two_proportions import compare_proportions
@@ -78,5 +83,5 @@ def test_markdown_is_a_table_whose_marks_are_escaped() -> None:
 
 
 @pytest.mark.parametrize("name", COMPARISON_FORMATS)
-def test_a_comparison_of_nothing_has_every_format(name: str) -> None:
+def test_a_comparison_of_nothing_has_every_format(name: ComparisonForm) -> None:
     assert isinstance(COMPARISON_FORMATS[name](Comparison((), (), ())), str)
