@@ -8,7 +8,7 @@ PACKAGES := tuneloom grammar corpus pipeline model
 WRONG_PYTHON := "error: Tuneloom needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13 ..."
 export TUNELOOM_CORPORA ?= $(abspath $(wildcard ../shared/corpora))
 
-.PHONY: setup run test test-all test-pythons check bench flink pretrained docs site lock
+.PHONY: setup run test test-all test-pythons check bench flink pretrained docs notebooks site lock
 
 setup: .venv/.complete
 
@@ -63,6 +63,10 @@ pretrained: setup
 # The pages of docs/rules/ are made from the rules themselves.
 docs: setup
 	$(BIN)/python -m tuneloom.grammar.checking.pages docs/rules
+
+# Execute the notebooks, and store what they show in them.
+notebooks: setup
+	$(BIN)/python -m notebooks.execution
 
 # A site of docs/, with a reference made from the code, to open from the disk: build/site/index.html.
 site: setup

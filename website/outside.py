@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from website.notebooks import notebook_markdown
+
 __all__ = ["ROOT", "outside_pages", "with_links_of_the_site"]
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +83,8 @@ def _linked_from(pages: Iterator[Path] | list[Path]) -> list[Path]:
 
 
 def _markdown(path: Path) -> str:
+    if path.suffix == ".ipynb":
+        return notebook_markdown(path)
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".md":
         return text

@@ -1,0 +1,1 @@
+"""Notebooks for students, curators and researchers, and what executes them."""
