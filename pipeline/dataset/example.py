@@ -1,21 +1,47 @@
-"""The wire format of `tf.train.Example`, written and read without TensorFlow.
+"""`tf.train.Example`, written and read without TensorFlow, by the library of Protocol Buffers.
 
-The bytes are those of `SerializeToString(deterministic=True)`: features sorted by name, integers packed.
-(Where one name is a prefix of another, implementations of protobuf differ in order; no two of our
-features are like that.) Only lists of bytes and of 64-bit integers are supported: the data set has no
-others.
+A message type of our own with the same fields has the same wire format, and does not clash with TensorFlow's
+where both are loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from google.protobuf.descriptor_pb2 import FileDescriptorProto  # type: ignore[import-untyped]
+from google.protobuf.descriptor_pool import DescriptorPool  # type: ignore[import-untyped]
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from google.protobuf.message_factory import GetMessageClass  # type: ignore[import-untyped]
+from google.protobuf.text_format import Parse  # type: ignore[import-untyped]
 
 __all__ = ["Example"]
 
-_VARINT, _LENGTH = 0, 2
-_BYTES_LIST, _INT64_LIST = 1, 3
-_MASK64 = (1 << 64) - 1
+_FILE = """
+name: "tuneloom/example.proto" package: "tuneloom" syntax: "proto3"
+message_type { name: "BytesList" field { name: "value" number: 1 label: LABEL_REPEATED type: TYPE_BYTES } }
+message_type { name: "FloatList" field { name: "value" number: 1 label: LABEL_REPEATED type: TYPE_FLOAT } }
+message_type { name: "Int64List" field { name: "value" number: 1 label: LABEL_REPEATED type: TYPE_INT64 } }
+message_type {
+  name: "Feature" oneof_decl { name: "kind" }
+  field { name: "bytes_list" number: 1 type: TYPE_MESSAGE type_name: "BytesList" oneof_index: 0 }
+  field { name: "float_list" number: 2 type: TYPE_MESSAGE type_name: "FloatList" oneof_index: 0 }
+  field { name: "int64_list" number: 3 type: TYPE_MESSAGE type_name: "Int64List" oneof_index: 0 }
+}
+message_type {
+  name: "Features"
+  nested_type {
+    name: "FeatureEntry" options { map_entry: true }
+    field { name: "key" number: 1 type: TYPE_STRING }
+    field { name: "value" number: 2 type: TYPE_MESSAGE type_name: "Feature" }
+  }
+  field { name: "feature" number: 1 label: LABEL_REPEATED type: TYPE_MESSAGE type_name: "FeatureEntry" }
+}
+message_type { name: "Example" field { name: "features" number: 1 type: TYPE_MESSAGE type_name: "Features" } }
+"""
+"""What example.proto and feature.proto of TensorFlow declare, as a descriptor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,115 +52,42 @@ class Example:
     int64_lists: Mapping[str, Sequence[int]]
 
     def serialize(self) -> bytes:
-        """The wire format; equal examples give equal bytes."""
-        values = {
-            **{name: _bytes_feature(items) for name, items in self.bytes_lists.items()},
-            **{name: _int64_feature(items) for name, items in self.int64_lists.items()},
-        }
-        entries = (
-            _encoded_field(1, name.encode()) + _encoded_field(2, values[name])
-            for name in sorted(values)
-        )
-        return _encoded_field(1, b"".join(_encoded_field(1, entry) for entry in entries))
+        """The wire format; equal examples give equal bytes, with the features sorted by name."""
+        message = _message_type()()
+        message.features.SetInParent()  # an example without features has an empty list of them
+        feature = message.features.feature
+        for name, items in self.bytes_lists.items():
+            feature[name].bytes_list.SetInParent()
+            feature[name].bytes_list.value.extend(items)
+        for name, numbers in self.int64_lists.items():
+            feature[name].int64_list.SetInParent()
+            feature[name].int64_list.value.extend(numbers)
+        serialized: bytes = message.SerializeToString(deterministic=True)
+        return serialized
 
     @classmethod
     def parse(cls, data: bytes) -> Example:
         """Read an example. Raises ValueError for bytes that are not one, or that hold floats."""
+        try:
+            message = _message_type().FromString(data)
+        except DecodeError as error:
+            raise ValueError("not an example, or one that is cut") from error
         bytes_lists: dict[str, tuple[bytes, ...]] = {}
         int64_lists: dict[str, tuple[int, ...]] = {}
-        for entry in _children(data, 1, 1):
-            fields = dict(_message_fields(entry))
-            name = _bytes(fields.get(1, b"")).decode()
-            for kind, items in _message_fields(_bytes(fields.get(2, b""))):
-                if kind == _BYTES_LIST:
-                    bytes_lists[name] = tuple(_children(_bytes(items), 1))
-                elif kind == _INT64_LIST:
-                    int64_lists[name] = tuple(_integers(_bytes(items)))
-                else:
-                    raise ValueError(f"feature {name!r} is neither bytes nor int64")
+        for name, feature in message.features.feature.items():
+            kind = feature.WhichOneof("kind")
+            if kind == "bytes_list":
+                bytes_lists[name] = tuple(feature.bytes_list.value)
+            elif kind == "int64_list":
+                int64_lists[name] = tuple(feature.int64_list.value)
+            else:
+                raise ValueError(f"feature {name!r} is neither bytes nor int64")
         return cls(bytes_lists, int64_lists)
 
 
-def _bytes_feature(items: Iterable[bytes]) -> bytes:
-    return _encoded_field(_BYTES_LIST, b"".join(_encoded_field(1, item) for item in items))
-
-
-def _int64_feature(items: Sequence[int]) -> bytes:
-    packed = b"".join(_varint(item & _MASK64) for item in items)
-    return _encoded_field(_INT64_LIST, _encoded_field(1, packed) if items else b"")
-
-
-def _encoded_field(number: int, payload: bytes) -> bytes:
-    return bytes((number << 3 | _LENGTH,)) + _varint(len(payload)) + payload
-
-
-def _varint(value: int) -> bytes:
-    if value < 0x80:
-        return bytes((value,))
-    groups = bytearray()
-    while value >= 0x80:
-        groups.append(value & 0x7F | 0x80)
-        value >>= 7
-    groups.append(value)
-    return bytes(groups)
-
-
-def _children(data: bytes, *path: int) -> Iterator[bytes]:
-    """The length-delimited fields at the end of a path of field numbers."""
-    number, *rest = path
-    for found, payload in _message_fields(data):
-        if found == number:
-            if rest:
-                yield from _children(_bytes(payload), *rest)
-            else:
-                yield _bytes(payload)
-
-
-def _integers(data: bytes) -> Iterator[int]:
-    """Signed integers, packed (the usual way) or one by one."""
-    for _, payload in _message_fields(data):
-        if isinstance(payload, int):
-            yield _signed(payload)
-            continue
-        position = 0
-        while position < len(payload):
-            value, position = _read_varint(payload, position)
-            yield _signed(value)
-
-
-def _signed(value: int) -> int:
-    return value - (1 << 64) if value >> 63 else value
-
-
-def _bytes(payload: bytes | int) -> bytes:
-    if isinstance(payload, int):
-        raise ValueError("a number was found where a message was expected")
-    return payload
-
-
-def _message_fields(data: bytes) -> Iterator[tuple[int, bytes | int]]:
-    """Each field of a message: its number, and its payload."""
-    position = 0
-    while position < len(data):
-        key, position = _read_varint(data, position)
-        value, position = _read_varint(data, position)
-        if key & 7 == _VARINT:
-            yield key >> 3, value
-        elif key & 7 == _LENGTH and position + value <= len(data):
-            yield key >> 3, data[position : position + value]
-            position += value
-        else:
-            raise ValueError(f"not a field of an example at byte {position}")
-
-
-def _read_varint(data: bytes, position: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        if position >= len(data) or shift > 63:
-            raise ValueError(f"a number is cut at byte {position}")
-        byte = data[position]
-        position += 1
-        value |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return value, position
-        shift += 7
+@cache
+def _message_type() -> Any:
+    """The class of messages, in a pool of its own."""
+    pool = DescriptorPool()
+    pool.Add(Parse(_FILE, FileDescriptorProto()))
+    return GetMessageClass(pool.FindMessageTypeByName("tuneloom.Example"))
