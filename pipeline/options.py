@@ -10,6 +10,7 @@ from typing import NoReturn
 from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.license import license_named
 from tuneloom.corpus.training_text.profiles import PROFILES
+from tuneloom.grammar.editing.selection import parse_query
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.beam_options import refuse_unknown
 from tuneloom.pipeline.contract.expectations import Expectations, read_expectations
@@ -49,6 +50,7 @@ class Options:
     results: AnyPath | None = None  # where the results of the expectations are written
     column: str = ""  # of tunes in the user's own tables; by default, its name tells
     license: str = ""  # of the user's own files
+    query: str = ""  # that holds for the tunes to read
 
 
 def parse_options(
@@ -88,6 +90,7 @@ def parse_options(
         expected=read_expectations(found.expect) if found.expect else None,
         results=results if found.expect else None,
         column=found.column or "",
+        query=_checked_query(found.query),
         license=license_named(" ".join((found.license or "").split())).name,
     )
 
@@ -164,6 +167,13 @@ def _add_processing(group: argparse._ArgumentGroup) -> None:
         help="what the training text keeps of a tune (default: %(default)s)",
     )
     group.add_argument(
+        "--query",
+        default="",
+        metavar="TERMS",
+        help="read only the tunes for which all field:value terms hold, as for tuneloom extract; "
+        "such as 'rhythm:jig not key:D'",
+    )
+    group.add_argument(
         "--limit", type=_count, metavar="N", help="read only the first N tunes (default: all)"
     )
     group.add_argument(
@@ -233,6 +243,14 @@ def _add_contract(group: argparse._ArgumentGroup) -> None:
         metavar="FILE",
         help="where the results go, as JSON (default: beside the output, DIR.expectations.json)",
     )
+
+
+def _checked_query(query: str) -> str:
+    """The query, if it is one; raises UsageError if not."""
+    query = " ".join(query.split())
+    if query:
+        list(parse_query(query))
+    return query
 
 
 def _count(text: str) -> int:

@@ -35,7 +35,7 @@ def make_plan(options: Options) -> Plan:
     ]
     files = resolve_sources(options.sources, inputs, options.accepted)
     open_files = partial(open_tune_files, limits=options.limits, open_=open_anywhere)
-    jobs = tuple(limit_jobs(files, options.limit, open_files))
+    jobs = tuple(limit_jobs(files, options.limit, open_files, options.query))
     sources = dict.fromkeys(job.file.source for job in jobs)
     return Plan(
         profile=options.profile,
@@ -48,6 +48,7 @@ def make_plan(options: Options) -> Plan:
         plugins=options.plugins,
         column=options.column,
         splitting=options.splitting,
+        query=options.query,
     )
 
 

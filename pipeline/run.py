@@ -165,6 +165,8 @@ def _remove_leftovers(staged: Path) -> None:
 
 
 def _require_tunes(manifest: Manifest, staged: AnyPath) -> None:
+    if (query := manifest.options.get("query")) and not manifest.counts.read:
+        raise UsageError(f"--query {query}: no tune matches, so nothing was written")
     if not manifest.counts.taken:
         rejects = ", ".join(f"{code} {count:,}" for code, count in manifest.counts.rejects.items())
         raise UsageError(

@@ -66,6 +66,7 @@ def make_manifest(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Mani
         grammar=plan.grammar,
         options={
             "limit": plan.limit,
+            **({"query": plan.query} if plan.query else {}),
             "column": plan.column,
             "shards": plan.shards,
             "splits": plan.splitting.by_name,

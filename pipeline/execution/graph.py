@@ -56,7 +56,7 @@ def build_graph(
         pipeline
         | "Files" >> beam.Create(group_jobs(plan.jobs))
         | "Spread files" >> beam.Reshuffle()
-        | "Read" >> _tagged(ReadFiles(plan.limits, scratch, check), bytes, REPORTS)
+        | "Read" >> _tagged(ReadFiles(plan.limits, plan.query, scratch, check), bytes, REPORTS)
     )
     judged = (
         read.main

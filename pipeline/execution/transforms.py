@@ -65,9 +65,12 @@ class _CheckedDoFn(beam.DoFn):
 class ReadFiles(_CheckedDoFn):
     """Jobs that are done together -> parts of what is in their files; reports of the files."""
 
-    def __init__(self, limits: Limits, scratch: AnyPath, worker_check: WorkerCheck) -> None:
+    def __init__(
+        self, limits: Limits, query: str, scratch: AnyPath, worker_check: WorkerCheck
+    ) -> None:
         super().__init__(worker_check)
         self.limits = limits
+        self.query = query
         self.found = ProgressCounter(scratch / FOUND)
 
     def process(self, jobs: tuple[Job, ...]) -> Iterator[Any]:
@@ -75,7 +78,7 @@ class ReadFiles(_CheckedDoFn):
             for job in jobs:
                 require_input(job.file)
         for job, file in open_jobs(jobs, self.limits, open_anywhere):
-            for part in cut(placed_tunes(job, file)):
+            for part in cut(placed_tunes(job, file, self.query)):
                 self.found.increment()
                 yield pack_block(part)
             report = Report.of_file(job, *file.digest_and_size())

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.license import License
 from tuneloom.corpus.reading.tune_files import TuneFile
+from tuneloom.corpus.record import RawTune, Reject
 from tuneloom.corpus.source import SourceFile
+from tuneloom.grammar.editing.selection import is_wanted
 from tuneloom.pipeline.dataset.splits import FamilySplit
 
-__all__ = ["Job", "Plan", "SortKey", "SourceCredit", "limit_jobs"]
+__all__ = ["Job", "Plan", "SortKey", "SourceCredit", "limit_jobs", "wanted_tunes"]
 
 
 class SortKey(NamedTuple):
@@ -60,14 +62,16 @@ class Plan:
     plugins: tuple[str, ...] = ()  # modules that workers import before they judge
     column: str = ""  # of tunes in the user's own tables
     splitting: FamilySplit = field(default_factory=FamilySplit)
+    query: str = ""  # that holds for the tunes to read
 
 
 def limit_jobs(
     files: Sequence[SourceFile],
     limit: int | None,
     open_files: Callable[[Sequence[SourceFile]], Iterable[TuneFile]],
+    query: str = "",
 ) -> Iterator[Job]:
-    """The jobs that read the first `limit` tunes of the files.
+    """The jobs that read the first `limit` tunes of the files for which the query holds.
 
     Reading is much cheaper than judging, so the tunes up to the limit are simply counted here. Which
     tunes come first then depends only on the order of the files.
@@ -80,7 +84,7 @@ def limit_jobs(
     for _, group in groupby(files, key=lambda file: file.location):
         together = list(group) if left else []
         counts = {
-            opened.file: sum(1 for _ in islice(opened.tunes(), left))
+            opened.file: sum(1 for _ in islice(wanted_tunes(opened, query), left))
             for opened in open_files(together)
         }
         for file in together:
@@ -88,3 +92,10 @@ def limit_jobs(
                 taken = min(counts[file], left)
                 yield Job(orders[file], file, taken)
                 left -= taken
+
+
+def wanted_tunes(file: TuneFile, query: str) -> Iterator[RawTune | Reject]:
+    """What is found in a file, without the tunes for which the query does not hold."""
+    for found in file.tunes():
+        if isinstance(found, Reject) or is_wanted(query, found.text, found.file_header):
+            yield found

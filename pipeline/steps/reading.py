@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from tuneloom.corpus.files.limits import Limits
 from tuneloom.corpus.reading.tune_files import Opener, TuneFile, open_tune_files
 from tuneloom.corpus.record import RawTune, Reject
-from tuneloom.pipeline.steps.plan import Job, SortKey
+from tuneloom.pipeline.steps.plan import Job, SortKey, wanted_tunes
 
 __all__ = ["PART_CHARACTERS", "cut", "group_jobs", "open_jobs", "placed_tunes"]
 
@@ -31,9 +31,9 @@ def open_jobs(jobs: Sequence[Job], limits: Limits, open_: Opener) -> Iterator[tu
         yield by_file[opened.file], opened
 
 
-def placed_tunes(job: Job, file: TuneFile) -> Iterator[PlacedTune]:
-    """What is found in a file, up to the job's limit."""
-    for found in islice(file.tunes(), job.limit):
+def placed_tunes(job: Job, file: TuneFile, query: str = "") -> Iterator[PlacedTune]:
+    """What is found in a file, up to the job's limit, without the tunes for which the query does not hold."""
+    for found in islice(wanted_tunes(file, query), job.limit):
         yield SortKey(job.order, found.row, found.offset, found.line), found
 
 

@@ -92,6 +92,23 @@ def test_shards_and_limit_are_as_asked(
     assert manifest.counts.read == 2
 
 
+def test_a_query_says_which_tunes_are_read_and_the_limit_counts_those(
+    ingest: Callable[..., Any], book: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "keys.abc").write_text(
+        "".join(f"X:{n}\nT:{n}\nK:{'DG'[n % 2]}\n{'ABcdefga'[n]}2 d2|\n\n" for n in range(1, 8))
+    )
+    arguments = ("--input", tmp_path / "keys.abc", "--output", tmp_path / "set", "--limit", 3)
+    assert ingest(*arguments, "--query", "key:G  not number:3").status == 0
+    manifest = Manifest.load(tmp_path / "set")
+    assert manifest.options["query"] == "key:G not number:3"
+    assert manifest.counts.read == 3
+    assert "holds were read" in (tmp_path / "set" / "README.md").read_text()
+    done = ingest("--input", book, "--output", tmp_path / "none", "--query", "key:Bb")
+    assert done.err.endswith("--query key:Bb: no tune matches, so nothing was written\n")
+    assert ingest("--input", book, "--query", "kee:G").status == 2
+
+
 def test_bad_files_do_not_affect_others(
     ingest: Callable[..., Any], book: Path, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ def ingest(
     license: str = "",
     accept_licenses: Iterable[str] = (),
     profile: str = "melody",
+    query: str = "",
     limit: int | None = None,
     shards: int = 4,
     split: str = "90/5/5",
@@ -43,6 +44,7 @@ def ingest(
         license: The license of your own tunes, best an SPDX identifier.
         accept_licenses: Sources whose terms you accept.
         profile: What the training text keeps of a tune.
+        query: Read only the tunes for which it holds, such as "rhythm:jig not key:D".
         limit: Read only so many tunes.
         shards: The number of shards of the train split.
         split: Percentages of the tune families for train, validation and test.
@@ -79,6 +81,7 @@ def ingest(
         "--column": [column] if column else [],
         "--license": [license] if license else [],
         "--profile": [profile],
+        "--query": [query] if query else [],
         "--limit": [] if limit is None else [limit],
         "--shards": [shards],
         "--split": [split],

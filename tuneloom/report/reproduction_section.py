@@ -83,6 +83,8 @@ def _ingest_command(manifest: Manifest, data: str) -> str:
     options = manifest.options
     if manifest.profile != "melody":
         parts.append(f"--profile {manifest.profile}")
+    if options.get("query"):
+        parts.append(f"--query {shlex.quote(options['query'])}")
     if options.get("limit"):
         parts.append(f"--limit {options['limit']}")
     if options.get("seed"):

@@ -21,7 +21,7 @@ from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
-    from tuneloom.cli.book.selection import Condition
+    from tuneloom.grammar.editing.selection import Condition
     from tuneloom.grammar.performance.phrase import Phrase
     from tuneloom.grammar.source.book import Book, BookTune
 
@@ -115,7 +115,7 @@ def extract_command(
 
 
 def _conditions(values: dict[str, str | None], query: str | None) -> Iterator[Condition]:
-    from tuneloom.cli.book.selection import condition, parse_query
+    from tuneloom.grammar.editing.selection import condition, parse_query
 
     wanted = {field: value for field, value in values.items() if value is not None}
     for field, value in wanted.items():

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 
 from tuneloom.grammar.canonical.elements import canonical_meter
 from tuneloom.grammar.editing.ordering import folded_text
-from tuneloom.grammar.editing.tune_facts import TuneFacts, key_name
+from tuneloom.grammar.editing.tune_facts import TuneFacts, header_facts, key_name
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.tune.key import parse_key
 
-__all__ = ["QUERY_FIELDS", "Condition", "condition", "parse_query"]
+__all__ = ["QUERY_FIELDS", "Condition", "condition", "is_wanted", "parse_query"]
 
 Condition = Callable[[TuneFacts], bool]
 
@@ -53,6 +54,23 @@ def parse_query(query: str) -> Iterator[Condition]:
         yield _negated(holds) if negated else holds
         negated = False
         position = term.end() + len(query[term.end() :]) - len(query[term.end() :].lstrip())
+
+
+def is_wanted(query: str, text: str, file_header: str = "") -> bool:
+    """Whether a query holds for a tune; an empty one does.
+
+    Raises:
+        UsageError: it is no query.
+    """
+    if not query:
+        return True
+    facts = header_facts(text, file_header)
+    return all(holds(facts) for holds in _conditions_of(query))
+
+
+@cache
+def _conditions_of(query: str) -> tuple[Condition, ...]:
+    return tuple(parse_query(query))
 
 
 def condition(field: str, value: str, option: str) -> Condition:

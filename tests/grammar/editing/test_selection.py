@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuneloom.cli.book.selection import condition, parse_query
+from tuneloom.grammar.editing.selection import condition, parse_query
 from tuneloom.grammar.editing.tune_facts import header_facts
 from tuneloom.grammar.errors import UsageError
 
