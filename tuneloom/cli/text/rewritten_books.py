@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, AnyStr, Literal, TypeVar
 
 import click
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["BookOutput", "Rewriting", "book_output", "diff_option", "write_option"]
 
 F = TypeVar("F", bound=Callable[..., object])
+
+_NO_NEWLINE = "\\ No newline at end of file"
 
 BookOutput = Literal["check", "diff", "write", "text"]
 """What becomes of the new books: the names of those that differ, diffs, files, or their text."""
@@ -104,7 +106,7 @@ class Rewriting:
         if self.output == "check" and changed:
             click.echo(f"would {self.verb} {file.name}")
         elif self.output == "diff":
-            _print_diff(file.name, data.decode(book.charset), edited.data.decode(edited.charset))
+            _print_diff(file.name, data, edited, book.charset)
         elif self.output == "text":
             sys.stdout.buffer.write(edited.data)
 
@@ -144,17 +146,33 @@ def _tell(name: str, edited: EditedBook) -> None:
         click.echo(f"{name}: {note}", err=True)
 
 
-def _print_diff(name: str, before: str, after: str) -> None:
-    """Print a diff that `patch` can apply, with its line ends; on a terminal, nothing that it might obey."""
-    from difflib import unified_diff
+def _print_diff(name: str, before: bytes, edited: EditedBook, charset: str) -> None:
+    """Print a diff: on a terminal as text, and else in the bytes of the file, which `patch` can apply.
 
-    shown = printable if sys.stdout.isatty() else str
-    old, new = (text.split("\n") for text in (before, after))
-    for line in unified_diff(_with_ends(old), _with_ends(new), printable(name), printable(name)):
-        click.echo(shown(line.removesuffix("\n")))
-        if not line.endswith("\n"):
-            click.echo("\\ No newline at end of file")
+    In bytes a diff can also be taken back, where the charset is an old one or changes. UTF-16 has no lines
+    in bytes.
+    """
+    from difflib import diff_bytes, unified_diff
+
+    name = printable(name)
+    if sys.stdout.isatty() or "utf-16" in charset:
+        old, new = (
+            before.decode(charset).split("\n"),
+            edited.data.decode(edited.charset).split("\n"),
+        )
+        for line in unified_diff(_with_ends(old, "\n"), _with_ends(new, "\n"), name, name):
+            click.echo(printable(line.removesuffix("\n")))
+            if not line.endswith("\n"):
+                click.echo(_NO_NEWLINE)
+        return
+    found, made = (_with_ends(data.split(b"\n"), b"\n") for data in (before, edited.data))
+    sys.stdout.flush()
+    for changed in diff_bytes(unified_diff, found, made, name.encode(), name.encode()):
+        end = b"" if changed.endswith(b"\n") else f"\n{_NO_NEWLINE}\n".encode()
+        sys.stdout.buffer.write(changed + end)
+    sys.stdout.buffer.flush()
 
 
-def _with_ends(lines: Sequence[str]) -> list[str]:
-    return [*(f"{line}\n" for line in lines[:-1]), *filter(None, lines[-1:])]
+def _with_ends(lines: Sequence[AnyStr], end: AnyStr) -> list[AnyStr]:
+    last = [lines[-1]] if lines[-1] else []
+    return [line + end for line in lines[:-1]] + last

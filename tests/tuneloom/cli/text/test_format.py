@@ -3,7 +3,9 @@
 import errno
 import io
 import os
+import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -227,3 +229,21 @@ def test_tunes_without_a_number_get_those_that_are_free(capsys: pytest.CaptureFi
     assert Path("alone.abc").read_bytes() == (
         b"X:2\r\nT:One\r\nK:D\r\nA|\r\n\r\nX:1\r\nK:G\r\nB|\r\n\r\nX:3\r\nK:A\r\nc|\r\n"
     )
+
+
+@pytest.mark.skipif(not shutil.which("patch"), reason="needs patch")
+@pytest.mark.parametrize("arguments", [[], ["--to-utf8"], ["--repair", "--line-ends", "lf"]])
+def test_patch_applies_a_diff_and_takes_it_back_whatever_the_charset(
+    capfdbinary: pytest.CaptureFixture[bytes], arguments: list[str]
+) -> None:
+    old = "X: 1\r\nT:Voil\xe0\r\nK:D major\r\nA2 B2!\r\nc/2d/2|".encode("cp1252")
+    book, diff = Path("old.abc"), Path("old.diff")
+    book.write_bytes(old)
+    main(["format", "old.abc", "--diff", *arguments])
+    diff.write_bytes(capfdbinary.readouterr().out)
+    main(["format", "old.abc", "--write", *arguments])
+    new = book.read_bytes()
+    assert new != old
+    for options, expected in (["-R"], old), ([], new):
+        subprocess.run(["patch", "--binary", "-s", *options, book, diff], check=True)
+        assert book.read_bytes() == expected
