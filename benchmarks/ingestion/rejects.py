@@ -73,16 +73,17 @@ class RefusedTune:
         return lines[self.reason.line - self.tune.line]
 
 
-def main(_: Sequence[str]) -> bool:
-    """Write the page; False if a reason occurs that DIRT does not explain."""
+def main(arguments: Sequence[str]) -> bool:
+    """Write the page, or the file that is named; False if a reason occurs that DIRT does not explain."""
     tunes = all_real_tunes()
     refused = [
         RefusedTune(tune, parse(tune.text, tune.line).diagnostics[0])
         for tune in tunes
         if not is_parseable(tune.text)
     ]
-    PAGE.write_text("\n".join(_rejects_page(tunes, refused)), encoding="utf-8")
-    print(f"{len(refused):,} of {len(tunes):,} tunes refused: docs/{PAGE.name}")
+    page = Path(arguments[0]) if arguments else PAGE
+    page.write_text("\n".join(_rejects_page(tunes, refused)), encoding="utf-8")
+    print(f"{len(refused):,} of {len(tunes):,} tunes refused: {page}")
     return {r.reason.code for r in refused} <= DIRT.keys()
 
 

@@ -1,0 +1,77 @@
+"""How printed text is compared with the page: as it is, or without the figures of a run.
+
+In a page, a line `…` stands for lines that are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tuneloom.corpus.sources import SOURCES
+from tuneloom.grammar.checking.levels import all_codes
+
+__all__ = ["missing_from", "without_figures", "without_machine"]
+
+OMITTED = "…"
+
+# What another machine, another day or another version of a script changes.
+_MACHINE = (
+    (re.compile(r"^ +\d+ s  .*\n", re.MULTILINE), ""),  # how far an ingestion is
+    (re.compile(r"\b[\d,.]+ s$", re.MULTILINE), "0 s"),
+    (re.compile(r"(\.html: .*?)[\d,]+ bytes"), r"\g<1>0 bytes"),
+    (re.compile(r"^device .*\n", re.MULTILINE), ""),
+)
+# What another collection or another network changes: numbers, and the widths of columns with them.
+_FIGURES = (
+    (re.compile(r"^device .*\n", re.MULTILINE), ""),
+    (re.compile(r"\\textbf\{([^}]*)\}"), r"\1"),
+    (re.compile(r"< (?=\d)"), ""),
+    (re.compile(r"\.venv/bin/"), ""),
+    (re.compile(r"(?<=budget).*"), " 0"),
+    (re.compile(r"\b[0-9a-f]{16}\b"), "0"),
+    (re.compile(r"no validation split|validation [\d.]+"), "validation 0"),
+    (re.compile(r"[−-]?\d[\d.,]*%?(?: \([−-]?\d[^)]*\))?"), "0"),
+    (re.compile(r"─+|\b0 of 0\b|(?<= )[0–](?= |$)", re.MULTILINE), ""),
+    (re.compile(r" +"), " "),
+)
+
+
+def without_machine(text: str) -> str:
+    """The text without times, and without sizes of pages, which each change of a script changes."""
+    for pattern, put in _MACHINE:
+        text = pattern.sub(put, text)
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def without_figures(text: str) -> str:
+    """The text without numbers, and with a row for what is counted by code or by source."""
+    for pattern, put in _FIGURES:
+        text = pattern.sub(put, text)
+    lines = [_row_of_names(line.strip()) for line in text.splitlines()]
+    return "\n".join(one for one, before in zip(lines, ["", *lines], strict=False) if one != before)
+
+
+def _row_of_names(line: str) -> str:
+    first = line.partition(" ")[0]
+    if first in all_codes():
+        return "CODE"
+    return "SOURCE" if first in (*SOURCES, "input", "all") else line
+
+
+def missing_from(printed: str, shown: str) -> list[str]:
+    """The passages of a page that are not in what was printed, in order; the whole if nothing is left out."""
+    if OMITTED not in shown.split("\n"):
+        return [] if printed.rstrip("\n") == shown.rstrip("\n") else [shown]
+    return list(_missing_passages(printed, shown))
+
+
+def _missing_passages(printed: str, shown: str) -> Iterator[str]:
+    rest = f"\n{printed}\n"
+    for passage in re.split(rf"^{OMITTED}$", shown, flags=re.MULTILINE):
+        text = passage.strip("\n")
+        found = rest.find(f"\n{text}\n") if text else 0
+        if found < 0:
+            yield text
+        else:
+            rest = rest[found + len(text) + (1 if text else 0) :]
