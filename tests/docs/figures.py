@@ -6,7 +6,6 @@ In a page, a line `…` stands for lines that are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from tuneloom.corpus.sources import SOURCES
 from tuneloom.grammar.checking.levels import all_codes
@@ -60,18 +59,17 @@ def _row_of_names(line: str) -> str:
 
 
 def missing_from(printed: str, shown: str) -> list[str]:
-    """The passages of a page that are not in what was printed, in order; the whole if nothing is left out."""
-    if OMITTED not in shown.split("\n"):
+    """The first passage of a page that was not printed in its place; the whole if nothing is left out."""
+    first, *passages = re.split(rf"^{OMITTED}$", shown, flags=re.MULTILINE)
+    if not passages:
         return [] if printed.rstrip("\n") == shown.rstrip("\n") else [shown]
-    return list(_missing_passages(printed, shown))
-
-
-def _missing_passages(printed: str, shown: str) -> Iterator[str]:
-    rest = f"\n{printed}\n"
-    for passage in re.split(rf"^{OMITTED}$", shown, flags=re.MULTILINE):
-        text = passage.strip("\n")
-        found = rest.find(f"\n{text}\n") if text else 0
-        if found < 0:
-            yield text
-        else:
-            rest = rest[found + len(text) + (1 if text else 0) :]
+    if not printed.startswith(first):
+        return [first]
+    *passages, last = (passage.strip("\n") for passage in passages)
+    rest = f"\n{printed[len(first) :]}".rstrip("\n") + "\n"
+    for passage in passages:
+        _, found, rest = rest.partition(f"\n{passage}\n")
+        rest = f"\n{rest}"
+        if not found:
+            return [passage]
+    return [] if not last or rest.endswith(f"\n{last}\n") else [last]

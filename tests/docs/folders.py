@@ -67,7 +67,7 @@ FOLDERS = {
     ),
     "docs/book.md": FolderOfPage(("session.abc", "guests.abc", "collection")),
     "docs/checking.md": FolderOfPage(
-        ("kesh.abc", "air.abc", "answers.jsonl", "tunes.abc"), width=100
+        ("kesh.abc", "air.abc", "answers.jsonl", "old.abc", "tunes.abc"), width=100
     ),
     "docs/composer.md": FolderOfPage(small=("runs/first",)),
     "docs/curator.md": FolderOfPage(("collection",), width=100),

@@ -24,6 +24,8 @@ INSTALLS = "installs from a registry"
 MEASURED = "is measured by a benchmark, on whole collections or on a trained network, for minutes"
 
 NOT_RUN = (
+    BlockNotRun("docs/notebook.md", "pip install '.[train]' jupyterlab", "opens a browser"),
+    BlockNotRun("docs/pretrained.md", "make pretrained", "trains for five minutes"),
     BlockNotRun("README.md", "pip install tuneloom", INSTALLS),
     BlockNotRun(
         "docs/installing.md",

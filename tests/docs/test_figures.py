@@ -15,6 +15,8 @@ from tests.docs.figures import missing_from, without_figures, without_machine
         ("one\ntwo\n", ["one\ntwo\n"]),
         ("…\ntwo\n…\none\n", ["one"]),
         ("…\ntw\n…\n", ["tw"]),
+        ("two\n…\n", ["two\n"]),
+        ("…\ntwo\n", ["two"]),
     ],
 )
 def test_lines_are_left_out_only_where_the_page_says_so(shown: str, missing: list[str]) -> None:
