@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
+from tuneloom.grammar.errors import UsageError
 from tuneloom.model.score.figures.catalogue import FIGURES
 from tuneloom.model.score.reports.report import Score
 from tuneloom.model.score.statistics.figure_value import Estimate
 from tuneloom.model.score.statistics.rate import Rate
+from tuneloom.model.score.statistics.runs_mean import mean_of_runs
 from tuneloom.model.score.statistics.two_proportions import (
     ProportionTest,
     compare_proportions,
@@ -24,6 +26,7 @@ __all__ = [
     "FigureTest",
     "TestedPairs",
     "compare_scores",
+    "with_means_of_runs",
 ]
 
 TestedPairs = Literal["pairs", "first"]
@@ -141,6 +144,50 @@ def _comparison_rows(scores: Sequence[Score], references: int) -> Iterator[Compa
                 name=name,
                 references=references,
             )
+
+
+def with_means_of_runs(comparison: Comparison, references: int = 0) -> Comparison:
+    """One column for all scores of one name, which are those of runs of one system, such as its seeds.
+
+    It has the mean of the runs, and the interval that Student's t gives it. References stay as they are.
+
+    Raises:
+        UsageError: the comparison has tests, which do not hold for the tunes of several runs.
+    """
+    if comparison.tests:
+        raise UsageError("tests of tunes do not hold for several runs; their intervals tell")
+    places: dict[tuple[str, bool], list[int]] = {}
+    own = len(comparison.names) - references
+    for place, name in enumerate(comparison.names):
+        places.setdefault((name, place < own), []).append(place)
+    return Comparison(
+        names=tuple(
+            name if len(runs) == 1 else f"{name}, {len(runs)} runs"
+            for (name, _), runs in places.items()
+        ),
+        sizes=tuple(sum(comparison.sizes[place] for place in runs) for runs in places.values()),
+        rows=tuple(
+            replace(
+                row,
+                estimates=tuple(
+                    _mean_of([row.estimates[place] for place in runs], row.label.endswith("%"))
+                    for runs in places.values()
+                ),
+            )
+            for row in comparison.rows
+        ),
+    )
+
+
+def _mean_of(estimates: Sequence[Estimate | None], is_percentage: bool) -> Estimate | None:
+    """The mean of the runs that have a figure; that of one run, or of none, is its own."""
+    known = [each for each in estimates if each]
+    if len(known) < 2:
+        return known[0] if known else None
+    mean = mean_of_runs(known)
+    if not is_percentage:
+        return mean
+    return Estimate(mean.value, max(0.0, mean.low), min(100.0, mean.high))
 
 
 def _figure_tests(scores: Sequence[Score], tested: TestedPairs) -> Iterator[FigureTest]:

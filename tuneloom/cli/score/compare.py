@@ -25,6 +25,7 @@ __all__ = ["compare_command"]
     "tuneloom compare tunes.abc nottingham --against data/folk",
     "tuneloom compare tunes.abc --against data/folk --reference markov",
     "tuneloom compare a.abc b.abc --label ours --label theirs --test pairs",
+    "tuneloom compare seed*.abc lab.abc --label ours --label ours --label lab",
     "tuneloom compare a.abc b.abc --output-format latex > table.tex",
 )
 @click.argument(
@@ -49,7 +50,8 @@ __all__ = ["compare_command"]
     "labels",
     metavar="TEXT",
     multiple=True,
-    help="What to call a file; once for each file, in their order.",
+    help="What to call a file; once for each file, in their order. Files of one label are runs of one "
+    "system, such as its seeds, and become one column.",
 )
 @click.option(
     "--test",
@@ -79,7 +81,7 @@ def compare_command(
     """
     from tuneloom.cli.console import progress_of
     from tuneloom.cli.score.compare_table import print_comparison
-    from tuneloom.model.score.reports.comparison import compare_scores
+    from tuneloom.model.score.reports.comparison import compare_scores, with_means_of_runs
     from tuneloom.model.score.reports.reference import read_reference_tunes
     from tuneloom.model.score.reports.reference_sets import reference_set
     from tuneloom.model.score.reports.scoring import score_tunes
@@ -102,7 +104,10 @@ def compare_command(
         score_tunes(each.tunes, real, workers=workers)
         for each in progress_of(collections, "scoring")
     ]
-    comparison = compare_scores(names, scores, len(scores) - len(files), tested)
+    references_shown = len(scores) - len(files)
+    comparison = compare_scores(names, scores, references_shown, tested)
+    if len(set(labels)) < len(labels):
+        comparison = with_means_of_runs(comparison, references_shown)
     if output_format == "table":
         print_comparison(comparison)
     else:
@@ -110,7 +115,11 @@ def compare_command(
 
 
 def _distinct_names(files: Sequence[str], names: Sequence[str]) -> list[str]:
-    """The names, and the whole path of a file whose name others have too."""
-    return [
+    """The names, the whole path of a file whose name others have too, and a number if it is named twice."""
+    paths = [
         file if names.count(name) > 1 else name for file, name in zip(files, names, strict=True)
+    ]
+    return [
+        f"{path} ({paths[:place].count(path) + 1})" if path in paths[:place] else path
+        for place, path in enumerate(paths)
     ]

@@ -1,6 +1,11 @@
 import pytest
 
-from tuneloom.model.score.reports.comparison import ComparisonRow, compare_scores
+from tuneloom.grammar.errors import UsageError
+from tuneloom.model.score.reports.comparison import (
+    ComparisonRow,
+    compare_scores,
+    with_means_of_runs,
+)
 from tuneloom.model.score.reports.scoring import score_tunes
 from tuneloom.model.score.statistics.figure_value import Estimate
 from tuneloom.model.score.tunes.tune_set import DrawnText, TuneSet
@@ -75,3 +80,21 @@ def test_shares_of_bars_are_not_tested() -> None:
     names = {test.name for test in compare_scores("ab", scores, tested="pairs").tests}
     assert "parseable" in names
     assert not names & {"bars", "structure.repeated_bars"}
+
+
+def test_scores_of_one_name_are_runs_and_become_one_column() -> None:
+    files = [[GOOD] * 90 + [BAD] * 10, [GOOD] * 70 + [BAD] * 30, [GOOD] * 40]
+    scores = [score_tunes(TuneSet(tuple(draws), len(draws))) for draws in files]
+    compared = with_means_of_runs(compare_scores(["ours", "ours", "theirs"], scores))
+    assert compared.names == ("ours, 2 runs", "theirs")
+    assert compared.sizes == (200, 40)
+    (parseable,) = (row for row in compared.rows if row.label == "parseable, %")
+    ours, theirs = parseable.estimates
+    assert ours == Estimate(80.0, 0.0, 100.0)
+    assert theirs is not None
+    assert theirs.value == 100
+    assert parseable.winner is None
+    with pytest.raises(UsageError, match="do not hold for several runs"):
+        with_means_of_runs(compare_scores(["ours", "ours", "theirs"], scores, tested="pairs"))
+    compared = with_means_of_runs(compare_scores(["ours", "ours", "ours"], scores, 1), 1)
+    assert compared.names == ("ours, 2 runs", "ours")
