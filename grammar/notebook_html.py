@@ -11,12 +11,15 @@ __all__ = ["html_table", "picture_html"]
 _LEFT, _RIGHT = ' style="text-align:left"', ' style="text-align:right"'
 
 
-def html_table(rows: Iterable[Sequence[str]], headings: Sequence[str] = ()) -> str:
+def html_table(
+    rows: Iterable[Sequence[str]], headings: Sequence[str] = (), *, of_text: bool = False
+) -> str:
     """Rows of text, escaped: the first cell of each names it.
 
-    Where there are headings, the other cells are numbers, and are aligned to the right. Two spaces are a gap.
+    Where there are headings, the other cells are numbers, and are aligned to the right, unless the table is
+    `of_text`. Two spaces are a gap.
     """
-    side = _RIGHT if headings else _LEFT
+    side = _RIGHT if headings and not of_text else _LEFT
     head = _row(headings, "th", side) if headings else ""
     return f"<table>{head}{''.join(_row(cells, 'td', side) for cells in rows)}</table>"
 

@@ -12,7 +12,9 @@ from nbformat import NotebookNode
 
 __all__ = ["notebook_markdown"]
 
-_STYLE = re.compile(r"<style.*?</style>", re.DOTALL)  # of tables, for which the site has its own
+# Of tables of pandas, for which the site has a style of its own.
+_STYLE = re.compile(r'<style.*?</style>| border="1" class="dataframe"', re.DOTALL)
+_FOR_TERMINALS = re.compile(r"\r|\x1b\[[0-9;]*m")  # in what commands print
 
 
 def notebook_markdown(path: Path) -> str:
@@ -36,8 +38,12 @@ def _output_html(output: NotebookNode) -> str:
     if "text/html" in data:
         return _STYLE.sub("", data["text/html"])
     if "text/markdown" in data:
-        return f"<pre>{escape(data['text/markdown'])}</pre>"
+        return _text_html(data["text/markdown"])
     if "image/png" in data:
         picture = data["image/png"].replace("\n", "")
         return f'<img alt="Output of the cell" src="data:image/png;base64,{picture}">'
-    return f"<pre>{escape(data.get('text/plain', output.get('text', '')))}</pre>"
+    return _text_html(data.get("text/plain", output.get("text", "")))
+
+
+def _text_html(text: str) -> str:
+    return f"<pre><code>{escape(_FOR_TERMINALS.sub('', text))}</code></pre>"

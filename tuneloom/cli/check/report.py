@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 
 from tuneloom.cli.text.tune_names import TuneName
+from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
+from tuneloom.grammar.notebook_html import html_table
 
 __all__ = ["CheckReport", "CheckedFile", "FileFinding"]
+
+_SHOWN = 25  # findings in a notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class CheckedFile:
     is_tunebook: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class CheckReport:
     """The files of a check so far, in order; `inputs` are the paths that the user named."""
 
@@ -75,3 +80,27 @@ class CheckReport:
     @property
     def faults(self) -> tuple[str, ...]:
         return tuple(fault for file in self.files for fault in file.faults)
+
+    def __repr__(self) -> str:
+        """Short, since a notebook keeps it beside the table."""
+        return f"<CheckReport: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first findings, and what could not be read."""
+        findings = list(self.findings)
+        rows = [
+            (
+                each.tune_place,
+                each.place.removeprefix("<text>:"),
+                each.found.code,
+                each.found.message,
+            )
+            for each in findings[:_SHOWN]
+        ]
+        table = html_table(rows, ("tune", "place", "code", "finding"), of_text=True) if rows else ""
+        rest = f"<p>… and {len(findings) - _SHOWN:,} more</p>" if len(findings) > _SHOWN else ""
+        faults = "".join(f"<li>{escape(fault)}</li>" for fault in self.faults)
+        return f"<p><b>{self._summary()}</b></p>{table}{rest}{faults and f'<ul>{faults}</ul>'}"
+
+    def _summary(self) -> str:
+        return f"{count_of(len(list(self.findings)), 'finding')} in {count_of(self.tunes, 'tune')}"
