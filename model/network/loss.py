@@ -9,7 +9,7 @@ from tuneloom.model.data.vocabulary import BOUNDARY
 from tuneloom.model.network.network import DropoutMasks, Network, NetworkState
 from tuneloom.model.runtime.backend import Tensor, tf
 
-__all__ = ["packed_loss", "padded_loss"]
+__all__ = ["packed_loss", "padded_loss", "padded_nats"]
 
 
 def packed_loss(
@@ -42,6 +42,12 @@ def padded_loss(
     inputs = NetworkInputs(batch.tokens[:, :-1], batch.aids[:, :-1])
     scores = network.forward(inputs, masks)
     return _summed_nats(network, scores, inputs, batch.tokens[:, 1:])
+
+
+def padded_nats(network: Network, batch: NetworkInputs) -> Tensor:
+    """The nats of each target of padded tunes, (batch, time); those of padding mean nothing."""
+    inputs = NetworkInputs(batch.tokens[:, :-1], batch.aids[:, :-1])
+    return network.nats(network.forward(inputs), inputs, batch.tokens[:, 1:])
 
 
 def _unrolled_loss(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.files.limits import Limits
@@ -20,13 +21,26 @@ from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.split import read_split, tokenize_tunes
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.network.layouts import layout_of
+from tuneloom.model.network.loss import padded_nats
 from tuneloom.model.network.network import Network
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runtime.backend import compile_graph
 from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
 from tuneloom.pipeline.dataset.manifest import Manifest
 
-__all__ = ["Bits", "Evaluator", "RunEvaluation", "SourceEvaluation", "evaluate"]
+__all__ = [
+    "Bits",
+    "Evaluator",
+    "MeasuredTune",
+    "RunEvaluation",
+    "SourceEvaluation",
+    "TuneBits",
+    "evaluate",
+    "evaluate_tunes",
+]
+
+_BUCKET = 32
+"""Padded lengths are multiples of this, so that few graphs are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,21 @@ class Bits:
         return self.total / self.tunes
 
 
+@dataclass(frozen=True, slots=True)
+class TuneBits:
+    """The information in one tune: in its level, if the network is told it, and in each character.
+
+    The last of `characters`, (characters + 1,), is the end of the tune.
+    """
+
+    level: float
+    characters: NDArray[np.float32]
+
+    @property
+    def total(self) -> float:
+        return self.level + float(self.characters.sum())
+
+
 class Evaluator:
     """Measures a network on tunes, as often as wanted while it learns."""
 
@@ -57,6 +86,7 @@ class Evaluator:
         self._metrical_share = metrical_share
         self._layout = layout = layout_of(config)
         self._loss = compile_graph(lambda batch, state: layout.loss(network, batch, state))
+        self._nats = compile_graph(lambda batch: padded_nats(network, batch))
 
     def bits(self, tunes: TokenizedTunes) -> Bits:
         """The bits that the network needs for tunes, without dropout.
@@ -72,11 +102,29 @@ class Evaluator:
         bits = total / math.log(2) + self._bits_of_levels(tunes)
         return Bits(bits, round(characters), len(tunes))
 
+    def bits_of_tunes(self, tunes: TokenizedTunes) -> list[TuneBits]:
+        """The same for each tune, character by character."""
+        order = np.argsort(tunes.lengths, kind="stable")
+        levels = self._bits_of_each_level(tunes)
+        found: dict[int, TuneBits] = {}
+        for start in range(0, len(order), self._batch_size):
+            chosen = order[start : start + self._batch_size]
+            time = -(-int(tunes.lengths[chosen].max()) // _BUCKET) * _BUCKET
+            rows = tunes.at(tunes.rows(chosen[:, None], (self._batch_size, time + 1)))
+            nats = np.asarray(self._nats(rows))  # (batch, time)
+            for row, index in zip(nats, chosen.tolist(), strict=False):
+                bits = row[: tunes.lengths[index]] / math.log(2)
+                found[index] = TuneBits(float(levels[index]), bits)
+        return [found[index] for index in range(len(tunes))]
+
     def _bits_of_levels(self, tunes: TokenizedTunes) -> float:
+        return float(self._bits_of_each_level(tunes).sum())
+
+    def _bits_of_each_level(self, tunes: TokenizedTunes) -> NDArray[np.float64]:
         if not self._network.knows_levels:
-            return 0.0
+            return np.zeros(len(tunes))
         shares = np.where(tunes.metrical, self._metrical_share, 1 - self._metrical_share)
-        return float(-np.log2(shares).sum())
+        return -np.log2(shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +139,17 @@ class SourceEvaluation:
     def per_note(self) -> float:
         """All bits, also those of bar lines and headers, divided by the notes."""
         return self.bits.total / self.notes
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTune:
+    """A tune as the network reads it, by its number among all of its source, and its bits."""
+
+    source: str
+    number: int
+    text: str
+    notes: int
+    bits: TuneBits
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +172,14 @@ def evaluate(path: Path, *inputs: Path, column: str = "") -> RunEvaluation:
         UsageError: the run or an input cannot be read, or there is no tune that the run can read.
     """
     run = RunDirectory.open(path)
-    found = [
-        _split_tunes(run, each) if _is_dataset(each) else _file_tunes(run, each, column)
-        for each in inputs
-    ]
-    not_taken = sum((tunes.not_taken for tunes in found), Counter[str]())
-    if not any(tunes.texts for tunes in found):
-        raise UsageError(f"{inputs[0]}: no tune that the run can read{_told(not_taken)}")
+    found = _read_inputs(run, inputs, column)
     network = run.load_network()
     evaluator = Evaluator(network, run.config, run.metrical_share)
     sources = [
-        evaluation
+        SourceEvaluation(source, evaluator.bits(chosen), notes)
         for tunes in found
         for source in sorted(set(tunes.sources))
-        for evaluation in [tunes.evaluate(source, evaluator, run, network)]
+        for chosen, notes in [tunes.of_source(source, run, network)]
     ]
     total = Bits(
         sum(each.bits.total for each in sources),
@@ -134,48 +187,97 @@ def evaluate(path: Path, *inputs: Path, column: str = "") -> RunEvaluation:
         sum(each.bits.tunes for each in sources),
     )
     whole = SourceEvaluation("all", total, sum(each.notes for each in sources))
-    return RunEvaluation(tuple(sources), whole, not_taken)
+    return RunEvaluation(tuple(sources), whole, _all_not_taken(found))
+
+
+def evaluate_tunes(
+    path: Path, *inputs: Path, column: str = ""
+) -> tuple[list[MeasuredTune], Mapping[str, int]]:
+    """Measure the run at `path` on each of the tunes that `evaluate` takes; and what it does not take.
+
+    Raises:
+        UsageError: the run or an input cannot be read, or there is no tune that the run can read.
+    """
+    run = RunDirectory.open(path)
+    found = _read_inputs(run, inputs, column)
+    network = run.load_network()
+    evaluator = Evaluator(network, run.config, run.metrical_share)
+    measured: list[MeasuredTune] = []
+    for tunes in found:
+        if tunes.texts:
+            bits = evaluator.bits_of_tunes(tunes.tokenized(range(len(tunes.texts)), run, network))
+            known = (tunes.sources, tunes.numbers, tunes.texts, tunes.notes)
+            measured += map(MeasuredTune, *known, bits)
+    return measured, _all_not_taken(found)
+
+
+def _all_not_taken(found: Iterable[_ReadTunes]) -> Counter[str]:
+    return sum((tunes.not_taken for tunes in found), Counter[str]())
+
+
+def _read_inputs(run: RunDirectory, inputs: Sequence[Path], column: str) -> list[_ReadTunes]:
+    found = [
+        _split_tunes(run, each) if _is_dataset(each) else _file_tunes(run, each, column)
+        for each in inputs
+    ]
+    if not any(tunes.texts for tunes in found):
+        told = _told(_all_not_taken(found))
+        raise UsageError(f"{inputs[0]}: no tune that the run can read{told}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class _MeasuredTunes:
+class _ReadTunes:
     """Texts as the network reads them, with what is known of them, and the tunes that became none."""
 
     name: Path
     texts: list[str]
     sources: list[str]
+    numbers: list[int]  # among all tunes of the input, from 1
     notes: list[int]
     metrical: list[bool]
     not_taken: Counter[str]
 
-    def evaluate(
-        self, source: str, evaluator: Evaluator, run: RunDirectory, network: Network
-    ) -> SourceEvaluation:
-        """The tunes of one source."""
+    def of_source(
+        self, source: str, run: RunDirectory, network: Network
+    ) -> tuple[TokenizedTunes, int]:
+        """The tunes of one source, and the number of their notes."""
         chosen = [index for index, own in enumerate(self.sources) if own == source]
+        return self.tokenized(chosen, run, network), sum(self.notes[index] for index in chosen)
+
+    def tokenized(
+        self, chosen: Sequence[int], run: RunDirectory, network: Network
+    ) -> TokenizedTunes:
+        """The tunes at some indices, with their aids."""
         texts = [self.texts[index] for index in chosen]
         metrical = np.array([self.metrical[index] for index in chosen])
         told = metrical if run.metrical_share < 1 else None
         tunes = tokenize_tunes(texts, run.vocabulary, self.name, told)
-        tunes = network.with_aids(tunes, run.vocabulary)
-        notes = sum(self.notes[index] for index in chosen)
-        return SourceEvaluation(source, evaluator.bits(tunes), notes)
+        return network.with_aids(tunes, run.vocabulary)
 
 
-def _split_tunes(run: RunDirectory, data: Path) -> _MeasuredTunes:
+def _split_tunes(run: RunDirectory, data: Path) -> _ReadTunes:
     split = read_split(data, Manifest.load(data), "test")
     texts = [run.spelling.to_network(text) for text in split.texts]
     tokenize_tunes(texts, run.vocabulary, data)
-    return _MeasuredTunes(
-        data, texts, split.sources, split.notes.tolist(), split.metrical.tolist(), Counter()
+    return _ReadTunes(
+        data,
+        texts,
+        split.sources,
+        list(range(1, len(texts) + 1)),
+        split.notes.tolist(),
+        split.metrical.tolist(),
+        Counter(),
     )
 
 
-def _file_tunes(run: RunDirectory, path: Path, column: str) -> _MeasuredTunes:
+def _file_tunes(run: RunDirectory, path: Path, column: str) -> _ReadTunes:
     """The tunes of files, as an ingestion would take them, duplicates included."""
-    tunes = _MeasuredTunes(path, [], [], [], [], Counter())
+    tunes = _ReadTunes(path, [], [], [], [], [], Counter())
+    number = 0
     for file in open_tune_files(input_files([str(path)], column), Limits()):
         for found in file.tunes():
+            number += 1
             result = admit(found, run.profile).result if isinstance(found, RawTune) else found
             if isinstance(result, Reject):
                 tunes.not_taken[result.code] += 1
@@ -186,6 +288,7 @@ def _file_tunes(run: RunDirectory, path: Path, column: str) -> _MeasuredTunes:
             else:
                 tunes.texts.append(text)
                 tunes.sources.append(str(path))
+                tunes.numbers.append(number)
                 tunes.notes.append(result.notes)
                 tunes.metrical.append("metrical" in result.levels)
     return tunes
