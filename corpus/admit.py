@@ -24,9 +24,8 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     """Judge, repair and rewrite one tune. Never raises, whatever the tune contains."""
     repaired = repair(raw.text, raw.line, raw.file_header)
     parsed = repaired.parsed
-    found = repaired.as_found or parse(raw.text, raw.line, raw.file_header)
     rejoined = "split-tune" in raw.repairs
-    as_found = levels_of(run_rules(found, raw.text, raw.line, rejoined=rejoined))
+    as_found = levels_of(run_rules(repaired.as_found, raw.text, raw.line, rejoined=rejoined))
     if not parsed.parseable:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
     result = _record_or_reject(raw, parsed.tune, (*raw.repairs, *repaired.codes), profile)

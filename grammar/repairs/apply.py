@@ -10,11 +10,13 @@ before a note, and no more than two different ones in a tune; a line that contin
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from tuneloom.grammar.canonical.equality import sound_alike
+from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS, first_error, parse
-from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
+from tuneloom.grammar.parsing.result import ParsedTune, ParseResult
 from tuneloom.grammar.repairs.catalogue import REPAIRS
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, Scope, SourceLines
 from tuneloom.grammar.source.segments import (
@@ -29,18 +31,62 @@ __all__ = ["Repaired", "repair"]
 _MAX_ERRORS = 60
 
 
+class _ReadText:
+    """A text, and what the grammar says of it, asked when it is needed and once.
+
+    Without `takes_tree` the verdict alone is asked of the automaton, which is faster than a tree.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        line: int,
+        file_header: str,
+        takes_tree: bool,
+        parsed: ParseResult | None = None,
+    ) -> None:
+        self.text = text
+        self._line = line
+        self._file_header = file_header
+        self._takes_tree = takes_tree
+        self._parsed = parsed
+
+    def changed(self, text: str) -> _ReadText:
+        """Another text, read in the same way."""
+        return _ReadText(text, self._line, self._file_header, self._takes_tree)
+
+    @property
+    def parsed(self) -> ParseResult:
+        if self._parsed is None:
+            self._parsed = parse(self.text, self._line, self._file_header)
+        return self._parsed
+
+    @cached_property
+    def error(self) -> Diagnostic | None:
+        """Its first error; None for a tune."""
+        if self._takes_tree or self._parsed:
+            return None if self.parsed.parseable else self.parsed.diagnostics[0]
+        return first_error(self.text, self._line, self._file_header)
+
+
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The text after all repairs, with as many lines as before or more; the codes of those that changed it.
-
-    `parsed` is what the grammar says of the text, and `as_found` what it says of the text before, if it had
-    to be asked.
-    """
+    """The text after all repairs, with as many lines as before or more; the codes of what changed it."""
 
     text: str
     codes: tuple[str, ...]
-    parsed: ParseResult
-    as_found: ParseResult | None = None
+    _after: _ReadText = field(repr=False, compare=False)
+    _before: _ReadText = field(repr=False, compare=False)
+
+    @property
+    def parsed(self) -> ParseResult:
+        """What the grammar says of the text."""
+        return self._after.parsed
+
+    @property
+    def as_found(self) -> ParseResult:
+        """What the grammar says of the text before the repairs."""
+        return self._before.parsed
 
 
 def repair(
@@ -65,52 +111,46 @@ def repair(
         for each in REPAIRS.values()
         if (each.safe or unsafe) and (codes is None or each.code in codes)
     ]
-    repaired = _make_parseable(text, line, file_header, repairs, as_found)
+    found = _ReadText(text, line, file_header, for_codes is None, as_found)
+    repaired = _make_parseable(found, repairs, line)
     for each in repairs:
         if each.scope != "tune" or (for_codes is not None and each.code not in for_codes):
             continue
         if repaired.parsed.parseable:
-            repaired = _repair_music(repaired, repaired.parsed, each, line, file_header)
+            repaired = _repair_music(repaired, repaired.parsed, each, line)
     return repaired
 
 
-def _make_parseable(
-    text: str,
-    line: int,
-    file_header: str,
-    repairs: Sequence[Repair],
-    as_found: ParseResult | None,
-) -> Repaired:
+def _make_parseable(found: _ReadText, repairs: Sequence[Repair], line: int) -> Repaired:
     """Make the repairs of the text, and those of its errors."""
-    tidied, codes = _tidy(text, repairs)
-    parsed = parse(tidied, line, file_header) if codes or not as_found else as_found
-    if parsed.parseable:
-        return Repaired(tidied, codes, parsed, as_found if codes else parsed)
-    found = (as_found or parse(text, line, file_header)) if codes else parsed
-    made = None if found.parseable else _repair_errors(tidied, parsed, line, file_header, repairs)
+    text, codes = _tidy(found.text, repairs)
+    tidied = found.changed(text) if codes else found
+    if tidied.error is None:
+        return Repaired(text, codes, tidied, found)
+    made = _repair_errors(tidied, tidied.error, repairs, line) if found.error else None
     if made is None:
         # Either what looked like dirt held the tune together, or nothing makes a tune of it.
-        return Repaired(text, (), found, found)
+        return Repaired(found.text, (), found, found)
+    mended, of_errors = made
     # What was no music before may need the other repairs now.
-    again, further = _tidy(made.text, repairs)
-    parsed = parse(again, line, file_header) if further else made.parsed
-    return Repaired(again, tuple(dict.fromkeys((*codes, *made.codes, *further))), parsed, found)
+    again, further = _tidy(mended.text, repairs)
+    after = found.changed(again) if further else mended
+    return Repaired(again, tuple(dict.fromkeys((*codes, *of_errors, *further))), after, found)
 
 
-def _repair_music(
-    repaired: Repaired, parsed: ParsedTune, each: Repair, line: int, file_header: str
-) -> Repaired:
+def _repair_music(repaired: Repaired, parsed: ParsedTune, each: Repair, line: int) -> Repaired:
     """Make a repair of scope `tune`, unless it breaks the tune, or is safe and changes how it sounds."""
     source = SourceLines(repaired.text.split("\n"))
     place = RepairPlace(source, 0, found=parsed, first_line=line)
     text = each.change(repaired.text, place)
     if text == repaired.text:
         return repaired
-    after = parse(text, line, file_header)
+    read = repaired._after.changed(text)
+    after = read.parsed
     if not after.parseable or (each.safe and not sound_alike(parsed.tune, after.tune)):
         return repaired
     codes = dict.fromkeys((*repaired.codes, each.code))
-    return replace(repaired, text=text, codes=tuple(codes), parsed=after)
+    return replace(repaired, text=text, codes=tuple(codes), _after=read)
 
 
 class _Tidying:
@@ -175,29 +215,27 @@ def _tidy(text: str, repairs: Sequence[Repair]) -> tuple[str, tuple[str, ...]]:
 
 
 def _repair_errors(
-    text: str, failure: ParseFailure, line: int, file_header: str, repairs: Sequence[Repair]
-) -> Repaired | None:
+    read: _ReadText, error: Diagnostic, repairs: Sequence[Repair], line: int
+) -> tuple[_ReadText, tuple[str, ...]] | None:
     """Repair one error after the other until the text is a tune; None if that cannot be done."""
-    if len(text) > MAX_CHARACTERS:
+    if len(read.text) > MAX_CHARACTERS:
         return None
     codes: dict[str, None] = {}
     dropped_letters: set[str] = set()
-    error = failure.diagnostics[0]
     for _ in range(_MAX_ERRORS):
-        lines = text.split("\n")
+        lines = read.text.split("\n")
         index = error.line - line
         if not 0 <= index < len(lines) or index in continued_lyrics(lines):
             return None
         place = RepairPlace(SourceLines(lines), index, error.column - 1, dropped_letters)
-        after = _repair_error(error.code, text, place, repairs)
-        if after == text:
+        after = _repair_error(error.code, read.text, place, repairs)
+        if after == read.text:
             return None
-        text = after
+        read = read.changed(after)
         codes[error.code] = None
-        following = first_error(text, line, file_header)
-        if following is None:
-            return Repaired(text, tuple(codes), parse(text, line, file_header))
-        error = following
+        if read.error is None:
+            return read, tuple(codes)
+        error = read.error
     return None
 
 
