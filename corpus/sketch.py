@@ -47,7 +47,8 @@ class TuneSketch(NamedTuple):
 
     `id` is its melody id, `signature` its MinHash signature as 16-bit numbers, `steps` has a byte for each
     interval from a note to the next, and `body` is the training text after the header, in the profile
-    melody. `sections` holds the steps of the sections that are too short to be a run.
+    melody. `sections` holds the steps of the sections that are too short to be a run. `held_out` says that
+    the tune must not be trained on.
     """
 
     id: str
@@ -55,6 +56,7 @@ class TuneSketch(NamedTuple):
     steps: bytes
     body: bytes
     sections: tuple[bytes, ...] = ()
+    held_out: bool = False
 
 
 def sketch_tune(identity: str, tune: Tune, text: str) -> TuneSketch:

@@ -51,6 +51,7 @@ class Options:
     column: str = ""  # of tunes in the user's own tables; by default, its name tells
     license: str = ""  # of the user's own files
     query: str = ""  # that holds for the tunes to read
+    held_out: tuple[str, ...] = ()  # sources whose tunes, and their families, are test tunes
 
 
 def parse_options(
@@ -91,6 +92,7 @@ def parse_options(
         results=results if found.expect else None,
         column=found.column or "",
         query=_checked_query(found.query),
+        held_out=_held_out(found.hold_out or (), sources),
         license=license_named(" ".join((found.license or "").split())).name,
     )
 
@@ -191,6 +193,12 @@ def _add_processing(group: argparse._ArgumentGroup) -> None:
         help="percentages of the tune families for train, validation and test (default: %(default)s)",
     )
     group.add_argument(
+        "--hold-out",
+        action="append",
+        metavar="NAME",
+        help="put all tunes of this source, and the families they belong to, into the test split; repeatable",
+    )
+    group.add_argument(
         "--seed",
         type=_seed,
         default=0,
@@ -251,6 +259,17 @@ def _checked_query(query: str) -> str:
     if query:
         list(parse_query(query))
     return query
+
+
+def _held_out(names: Sequence[str], sources: Sequence[str]) -> tuple[str, ...]:
+    """The sources to hold out; raises UsageError for one that is not read."""
+    read = dict.fromkeys(source.partition("/")[0] for source in sources)
+    for name in names:
+        if name not in read:
+            raise UsageError(
+                f"--hold-out {name}: no such source is read; name it with --source, too"
+            )
+    return tuple(dict.fromkeys(names))
 
 
 def _count(text: str) -> int:

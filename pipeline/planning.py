@@ -49,6 +49,7 @@ def make_plan(options: Options) -> Plan:
         column=options.column,
         splitting=options.splitting,
         query=options.query,
+        held_out=options.held_out,
     )
 
 

@@ -23,6 +23,8 @@ def known_limits(manifest: Manifest) -> list[str]:
 def _limits(manifest: Manifest) -> Iterator[str]:
     if query := manifest.options.get("query"):
         yield f"Only tunes for which `{query}` holds were read."
+    if held_out := manifest.options.get("hold_out"):
+        yield f"All tunes of {' and '.join(held_out)}, and their families, are in the test split."
     read = sum(row.read for row in manifest.as_found.values())
     for name, row in manifest.as_found.items():
         if len(manifest.as_found) > 1 and row.read >= _LARGE_SHARE * read:

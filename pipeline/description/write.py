@@ -67,6 +67,7 @@ def make_manifest(report: Report, plan: Plan, shards: tuple[Shard, ...]) -> Mani
         options={
             "limit": plan.limit,
             **({"query": plan.query} if plan.query else {}),
+            **({"hold_out": list(plan.held_out)} if plan.held_out else {}),
             "column": plan.column,
             "shards": plan.shards,
             "splits": plan.splitting.by_name,

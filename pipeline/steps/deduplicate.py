@@ -7,11 +7,12 @@ may be anywhere: families are found by one worker, from a sketch of some 300 byt
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tuneloom.corpus.kinship.families import family_of
 from tuneloom.corpus.record import DUPLICATE, Record, Reject
 from tuneloom.corpus.sketch import TuneSketch
+from tuneloom.pipeline.dataset.splits import HELD_OUT
 from tuneloom.pipeline.steps.plan import Job, SortKey
 
 __all__ = ["Families", "deduplicate", "find_families"]
@@ -21,8 +22,26 @@ Families = Mapping[str, str]
 
 
 def find_families(sketches: Iterable[TuneSketch]) -> Families:
-    """The families among tunes, from their sketches in any order."""
-    return {name: family for name, family in family_of(sketches).items() if name != family}
+    """The families among tunes, from their sketches in any order.
+
+    A family with a tune that is held out is so as a whole, and its name says so.
+    """
+    held: set[str] = set()
+
+    def noted() -> Iterator[TuneSketch]:
+        for sketch in sketches:
+            if sketch.held_out:
+                held.add(sketch.id)
+            yield sketch
+
+    families = family_of(noted())
+    families |= {name: name for name in held if name not in families}
+    held_families = {families[name] for name in held}
+    named = {
+        name: f"{HELD_OUT}{family}" if family in held_families else family
+        for name, family in families.items()
+    }
+    return {name: family for name, family in named.items() if name != family}
 
 
 def deduplicate(

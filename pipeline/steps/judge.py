@@ -43,5 +43,6 @@ def judge_tunes(found: Iterable[tuple[SortKey, RawTune | Reject]], plan: Plan) -
             record = outcome.result
             judged.ranges[range_of(record.id, plan.shards)].append((key, record))
             if outcome.sketch:
-                judged.sketches.append(outcome.sketch)
+                held_out = tune.source in plan.held_out
+                judged.sketches.append(outcome.sketch._replace(held_out=held_out))
     return judged

@@ -63,6 +63,7 @@ class Plan:
     column: str = ""  # of tunes in the user's own tables
     splitting: FamilySplit = field(default_factory=FamilySplit)
     query: str = ""  # that holds for the tunes to read
+    held_out: tuple[str, ...] = ()  # sources whose tunes, and their families, are test tunes
 
 
 def limit_jobs(

@@ -96,3 +96,10 @@ def test_a_mistake_is_reported_in_one_line(arguments: str, message: str) -> None
 def test_an_unknown_profile_is_reported_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match=r"invalid choice: 'loud' .*melody"):
         parse_options(["--profile", "loud"])
+
+
+def test_only_a_source_that_is_read_can_be_held_out() -> None:
+    options = parse_options(["--source", "ryan", "--source", "aird/1", "--hold-out", "aird"])
+    assert options.held_out == ("aird",)
+    with pytest.raises(UsageError, match="--hold-out irish: no such source is read"):
+        parse_options(["--source", "ryan", "--hold-out", "irish"])

@@ -85,6 +85,7 @@ def _ingest_command(manifest: Manifest, data: str) -> str:
         parts.append(f"--profile {manifest.profile}")
     if options.get("query"):
         parts.append(f"--query {shlex.quote(options['query'])}")
+    parts += [f"--hold-out {shlex.quote(name)}" for name in options.get("hold_out", ())]
     if options.get("limit"):
         parts.append(f"--limit {options['limit']}")
     if options.get("seed"):

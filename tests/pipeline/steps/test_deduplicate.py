@@ -8,6 +8,7 @@ from tuneloom.corpus.melody import SIGNATURE_SIZE
 from tuneloom.corpus.record import Record
 from tuneloom.corpus.sketch import TuneSketch
 from tuneloom.corpus.source import SourceFile
+from tuneloom.pipeline.dataset.splits import HELD_OUT, FamilySplit
 from tuneloom.pipeline.steps.deduplicate import deduplicate, find_families
 from tuneloom.pipeline.steps.plan import Job, SortKey
 
@@ -46,3 +47,12 @@ def test_the_order_of_the_sketches_does_not_matter(order: tuple[int, ...]) -> No
 def test_a_family_of_one_is_not_stored() -> None:
     assert find_families([sketched(LOW), sketched(HIGH, OTHER)]) == {}
     assert find_families([]) == {}
+
+
+def test_a_family_with_a_tune_that_is_held_out_is_held_out_as_a_whole() -> None:
+    held = sketched(HIGH)._replace(held_out=True)
+    name = f"{HELD_OUT}{LOW}"
+    assert find_families([sketched(LOW), held]) == {LOW: name, HIGH: name}
+    alone = sketched(HIGH, OTHER)._replace(held_out=True)
+    assert find_families([sketched(LOW), alone]) == {HIGH: f"{HELD_OUT}{HIGH}"}
+    assert FamilySplit((98, 1, 1)).of(name) == "test"
