@@ -22,6 +22,7 @@ from tuneloom.grammar.repairs.catalogue import REPAIRS
 from tuneloom.grammar.rules.catalogue import RULES
 
 __all__ = [
+    "LEVEL_MEANINGS",
     "code_page",
     "codes_of_origin",
     "explained_codes",
@@ -31,7 +32,7 @@ __all__ = [
     "write_pages",
 ]
 
-_MEANING: dict[Level, str] = {
+LEVEL_MEANINGS: dict[Level, str] = {
     "parseable": "the grammar takes the tune in full",
     "strict": "it is parseable, and ABC 2.1 has nothing against it",
     "sound": "it is parseable, and its repeats, endings, ties, slurs, tuplets and chords are complete",
@@ -153,7 +154,9 @@ def _repairs(code: str) -> str:
 
 def index() -> str:
     """The page that lists all codes by level."""
-    levels = (_code_table(level, _MEANING[level], own_codes(level)) for level in _MEANING)
+    levels = (
+        _code_table(level, LEVEL_MEANINGS[level], own_codes(level)) for level in LEVEL_MEANINGS
+    )
     others = (_code_table(o, meaning, codes_of_origin(o)) for o, meaning in CODE_ORIGINS.items())
     return _INTRODUCTION + "".join(levels) + _OTHERS + "".join(others)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from tuneloom.cli.command import command
@@ -10,24 +12,27 @@ from tuneloom.grammar.errors import UsageError
 __all__ = ["explain_command"]
 
 
-@command("explain", "tuneloom explain bar-length", "tuneloom explain")
+@command("explain", "tuneloom explain bar-length", "tuneloom explain metrical", "tuneloom explain")
 @click.argument(
     "code",
     required=False,
     metavar="[CODE]",
-    help="A code, such as bar-length; without one, all are listed.",
+    help="A code, such as bar-length, or a level, such as metrical; without one, all are listed.",
 )
 def explain_command(code: str | None) -> None:
     """Explain a code: what it means, why it matters and what would be right.
 
-    Knows the codes of findings, repairs, rejects and scores.
+    Knows the codes of findings, repairs, rejects and scores, and the levels of validity.
     """
     from tuneloom.grammar.checking import pages
+    from tuneloom.grammar.checking.levels import own_codes
 
     if code is None:
         click.echo(_list_codes())
     elif code in pages.explained_codes():
         click.echo(pages.code_page(code), nl=False)
+    elif code in pages.LEVEL_MEANINGS:
+        click.echo(f"{code}: {pages.LEVEL_MEANINGS[code]}\n\n{_code_lines(own_codes(code))}")
     else:
         from difflib import get_close_matches
 
@@ -49,8 +54,11 @@ def _list_codes() -> str:
             for origin, meaning in CODE_ORIGINS.items()
         }
     )
+    return "\n\n".join(f"{name}\n{_code_lines(codes)}" for name, codes in groups.items())
+
+
+def _code_lines(codes: Iterable[str]) -> str:
+    from tuneloom.grammar.checking import pages
+
     width = max(map(len, pages.explained_codes()))
-    return "\n\n".join(
-        "\n".join([name, *(f"  {code:{width}}  {pages.summary(code)}" for code in sorted(codes))])
-        for name, codes in groups.items()
-    )
+    return "\n".join(f"  {code:{width}}  {pages.summary(code)}" for code in sorted(codes))

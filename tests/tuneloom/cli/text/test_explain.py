@@ -21,3 +21,12 @@ def test_without_a_code_all_are_listed(capsys: pytest.CaptureFixture[str]) -> No
 def test_an_unknown_code_exits_2_and_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "bar-lenght"]) == 2
     assert "did you mean 'bar-length'?" in capsys.readouterr().err
+
+
+def test_a_level_is_explained_with_its_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "metrical"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(
+        "metrical: it is sound, and every bar lasts what M: says\n\n  bar-length "
+    )
+    assert "unknown-letter" not in shown
