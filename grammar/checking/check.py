@@ -12,7 +12,7 @@ from tuneloom.grammar.parsing.result import ParseFailure, ParseResult
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
 
-__all__ = ["check_tune", "run_rules"]
+__all__ = ["asks_for_rules", "check_tune", "run_rules"]
 
 
 def check_tune(
@@ -35,7 +35,7 @@ def check_tune(
     """
     # What a tune without findings does not need is imported below, when there are some.
     parsed: ParseResult | None
-    if codes is None or _asks_for_rules(codes, text):
+    if "tuneloom:" in text or asks_for_rules(codes):
         parsed = parse(text, line, file_header)
     else:
         parsed = _failure_of(text, line, file_header)
@@ -70,9 +70,9 @@ def check_tune(
 _OF_COMMENTS = frozenset({"unknown-code"})
 
 
-def _asks_for_rules(codes: Collection[str], text: str) -> bool:
+def asks_for_rules(codes: Collection[str] | None) -> bool:
     """Whether a code is that of a rule, which looks at a tree; if not, the automaton tells faster."""
-    return "tuneloom:" in text or not RULES.keys().isdisjoint(frozenset(codes) - _OF_COMMENTS)
+    return codes is None or not RULES.keys().isdisjoint(frozenset(codes) - _OF_COMMENTS)
 
 
 def _failure_of(text: str, line: int, file_header: str) -> ParseFailure | None:

@@ -2,37 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
 
-from tuneloom.grammar.checking.check import check_tune
+from tuneloom.grammar.checking.check import asks_for_rules, check_tune
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.source.book import Book, BookTune
 from tuneloom.grammar.source.written_music import written_music
 
 __all__ = ["check_book"]
 
+_MANY = 300  # tunes; fewer are checked before other processes have begun
+_CHUNK = 40  # tunes
+_REFERENCE = re.compile(r"[ \t]*X[ \t]*:([^%\n]*)")
+
+
+class _Asked(NamedTuple):
+    """The arguments of `check_tune` for one tune."""
+
+    tune: BookTune
+    header: str
+    codes: frozenset[str] | None
+    references: Mapping[str, int]
+    music_before: Mapping[str, int]
+
 
 def check_book(
-    book: Book, codes: Collection[str] | None = None
+    book: Book, codes: Collection[str] | None = None, *, workers: int = 1
 ) -> Iterator[tuple[BookTune, tuple[Diagnostic, ...]]]:
-    """Find what is wrong with each tune of a file, as `check_tune` does."""
+    """Find what is wrong with each tune of a file, as `check_tune` does.
+
+    A book of many tunes is divided among so many processes, where they can be forked, unless the grammar
+    alone is asked, which takes less time than to send the tunes to them.
+    """
+    asked = list(_asked(book, None if codes is None else frozenset(codes)))
+    divided = workers > 1 and len(asked) > _MANY and asks_for_rules(codes)
+    found = _found_by_processes(asked, workers) if divided else map(_findings_of_asked, asked)
+    yield from zip(book.tunes, found, strict=True)
+
+
+def _asked(book: Book, codes: frozenset[str] | None) -> Iterator[_Asked]:
+    """Each tune, with the numbers and the music of those before it that are its own."""
     references: dict[str, int] = {}
     music: dict[str, int] = {}
+    compares = codes is None or "copied-tune" in codes
     for tune in book.tunes:
-        yield (
+        played = written_music(tune.text) if compares else ""
+        number = _number(tune.text)
+        yield _Asked(
             tune,
-            check_tune(
-                tune.text,
-                tune.line,
-                book.header,
-                codes,
-                references,
-                rejoined=tune.rejoined,
-                music_before=music,
-            ),
+            book.header,
+            codes,
+            _only(references, number),
+            _only(music, played),
         )
-        if tune.text.startswith("X:"):
-            reference = tune.text.partition("\n")[0][2:].partition("%")[0].strip()
-            references.setdefault(reference, tune.line)
-        if played := written_music(tune.text):
+        if number:
+            references.setdefault(number, tune.line)
+        if played:
             music.setdefault(played, tune.line)
+
+
+def _number(text: str) -> str:
+    """What follows X: at the start of a tune; empty without one."""
+    found = _REFERENCE.match(text)
+    return found[1].strip() if found else ""
+
+
+def _only(lines: Mapping[str, int], key: str) -> Mapping[str, int]:
+    return {key: lines[key]} if key in lines else {}
+
+
+def _findings_of_asked(asked: _Asked) -> tuple[Diagnostic, ...]:
+    return check_tune(
+        asked.tune.text,
+        asked.tune.line,
+        asked.header,
+        asked.codes,
+        asked.references,
+        rejoined=asked.tune.rejoined,
+        music_before=asked.music_before,
+    )
+
+
+def _findings_of_chunk(chunk: Iterable[_Asked]) -> list[tuple[Diagnostic, ...]]:
+    return [_findings_of_asked(asked) for asked in chunk]
+
+
+def _found_by_processes(asked: list[_Asked], workers: int) -> Iterator[tuple[Diagnostic, ...]]:
+    """The findings of each tune in order; those that a killed process owes are found here."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_all_start_methods, get_context
+
+    done = 1
+    yield _findings_of_asked(asked[0])  # and so loads here what each process needs
+    if "fork" in get_all_start_methods():
+        pool = ProcessPoolExecutor(workers, get_context("fork"), _leave_interrupts_to_the_parent)
+        try:
+            chunks = [asked[i : i + _CHUNK] for i in range(1, len(asked), _CHUNK)]
+            for found in chain.from_iterable(pool.map(_findings_of_chunk, chunks)):
+                yield found
+                done += 1
+        except BrokenProcessPool:
+            pass
+        finally:
+            pool.shutdown(cancel_futures=True)
+    yield from map(_findings_of_asked, asked[done:])
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,7 +156,7 @@ def _file_findings(
 ) -> Iterator[FileFinding]:
     from tuneloom.grammar.checking.check_book import check_book
 
-    for tune, findings in check_book(book, codes):
+    for tune, findings in check_book(book, codes, workers=os.cpu_count() or 1):
         if findings:
             yield from _named_findings(name, tune.text, findings, source)
 
