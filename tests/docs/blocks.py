@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["PAGES", "ROOT", "Block", "read_blocks"]
+__all__ = ["PAGES", "ROOT", "Block", "read_blocks", "read_prose"]
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
@@ -59,6 +59,11 @@ def read_blocks(page: str) -> tuple[Block, ...]:
     """The blocks of a page, in order."""
     text = ROOT.joinpath(page).read_text(encoding="utf-8")
     return tuple(_with_output(page, text, list(_FENCED.finditer(text))))
+
+
+def read_prose(page: str) -> str:
+    """The text of a page without its blocks."""
+    return _FENCED.sub("", ROOT.joinpath(page).read_text(encoding="utf-8"))
 
 
 def _with_output(page: str, text: str, found: list[re.Match[str]]) -> Iterator[Block]:
