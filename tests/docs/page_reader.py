@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +48,7 @@ class PageReader:
     page: FolderOfPage
     shell: Shell
     has_data: bool = False
+    done: set[int] = field(default_factory=set)  # lines of programs
 
     def run(self, block: Block) -> None:
         self._find_corpora(block)
@@ -56,8 +57,7 @@ class PageReader:
             self.has_data = True
         self._write_files_above(block)
         if block.language == "python":
-            with _skip_without_torch():
-                printed = self.shell.run_python(block.text, block.page)
+            printed = self._run_program(block)
             self._compare(block, printed, block.printed, self._is_small(block))
         elif block.language == "js":
             run_composer(JS.format(block.text), self.shell.names["data"])
@@ -70,6 +70,16 @@ class PageReader:
             self._compare(block, printed, block.printed, is_small=False)
         else:
             self._run_commands(block, list(split_commands(block.text)), block.printed)
+
+    def _run_program(self, block: Block) -> str:
+        """What a program prints, after the ones above it that it may go on from."""
+        for other in read_blocks(block.page):
+            is_left_out = other.language != "python" or other.line in self.done or is_slow(other)
+            if other.line < block.line and not other.file_name and not is_left_out:
+                self._run_program(other)
+        self.done.add(block.line)
+        with _skip_without_torch():
+            return self.shell.run_python(block.text, block.page)
 
     def _run_commands(self, block: Block, commands: list[str], shown: str | None) -> None:
         printed, is_small = "", self._is_small(block)

@@ -33,13 +33,14 @@ NO_FAILURE = (0, 1, 3)
 """Success, findings, and a data set or a score that is not as good as was asked for."""
 
 _PIECE = re.compile(r"""'[^']*'|"(?:[^"\\]|\\.)*"|[|&;<>]+|[^'"|&;<>]+""", re.DOTALL)
+_LOOP = re.compile(r"^for (\w+) in ([^;\n]+); do\n(.*?)^done\n", re.MULTILINE | re.DOTALL)
 _REDIRECTED = re.compile(r"\s*>\s*(\S+)\s*$")
 
 
 def split_commands(text: str) -> Iterator[str]:
-    """The commands of a block, each with its continuation lines, without comments."""
+    """The commands of a block, with their continuation lines, without comments; those of loops repeated."""
     command = ""
-    for line in text.splitlines(keepends=True):
+    for line in _LOOP.sub(_unrolled, text).splitlines(keepends=True):
         command += line
         if command.rstrip().endswith(("\\", "|")) or _is_open(command):
             continue
@@ -47,6 +48,11 @@ def split_commands(text: str) -> Iterator[str]:
             yield joined
         command = ""
     assert not command, f"an unfinished command: {command}"
+
+
+def _unrolled(loop: re.Match[str]) -> str:
+    name, values, body = loop.groups()
+    return "".join(body.replace(f"${name}", value) for value in values.split())
 
 
 def _is_open(command: str) -> bool:

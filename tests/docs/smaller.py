@@ -39,18 +39,22 @@ def _sources(command: str) -> str:
 
 
 def _training(command: str) -> str:
-    command = re.sub(r" --minutes \S+", "", command)
+    command = re.sub(r" --(minutes|seed) \S+", "", command)
+    command = re.sub(r" --units \d+", " --units 32", command)
     own_sizes = re.search(r"--(from|config|units)\b", command)
     return f"{command} --steps 2" if own_sizes else f"{command} --steps 250 {TINY}"
 
 
 def _draws(command: str) -> str:
+    command = command.replace(" -o ", " --output ")
     return re.sub(r"-n (\d+)", lambda found: f"-n {min(int(found[1]), 20)}", command)
 
 
 FORMS = (
     SmallerForm(r"(tuneloom ingest|beam run)\b", _sources, "400 made-up jigs for a collection"),
-    SmallerForm(r"tuneloom train .*--run", _training, "250 steps of 32 units for 3 to 20 minutes"),
+    SmallerForm(
+        r"tuneloom train .*--run", _training, "250 steps of 32 units for minutes, of one seed"
+    ),
     SmallerForm(r"tuneloom generate\b", _draws, "20 tunes for hundreds"),
     SmallerForm(r"tuneloom report\b", lambda command: f"{command} -n 5", "5 tunes of each run"),
 )
