@@ -98,7 +98,7 @@ FOLDERS = {
     ),
     "docs/student.md": FolderOfPage(small=("data/folk", "runs/first")),
     "docs/training.md": FolderOfPage(
-        ("narrow.toml",),
+        ("kesh.abc", "narrow.toml"),
         small=("data/folk", "data/mixed", "data/nottingham", "runs/folk", "runs/mixed"),
     ),
     "docs/transposing.md": FolderOfPage(("tunes.abc", "tunes", "reel.abc", "hornpipe.abc")),

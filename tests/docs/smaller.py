@@ -85,15 +85,28 @@ def expanded(command: str) -> list[str]:
 
 
 def made_up_jigs(count: int = 400) -> str:
-    """A book of jigs of four bars, so alike that a small network learns at once how they go."""
+    """A book of jigs of four bars, so alike that a small network learns at once how they go.
+
+    Every twentieth is of bars that jigs have, so that the network knows their characters.
+    """
     drawn = random.Random(1)
     groups = ("DEF", "D2E", "FED", "F2A", "AFD", "A2F", "E2F", "EFE")
-
-    def bar() -> str:
-        return f"{drawn.choice(groups)} {drawn.choice(groups)}"
-
-    return "\n".join(
-        f"X:{number}\nT:Jig {number}\n{'R:jig' + chr(10) if number % 2 else ''}M:6/8\nL:1/8\nK:D\n"
-        f"|:{'|'.join(bar() for _ in range(4))}:|\n"
-        for number in range(1, count + 1)
+    bars = (
+        "G3 GAB",
+        "A3 ABd",
+        "edd gdd",
+        "edB dBA",
+        "ABA ABd",
+        "AGF G3",
+        "G3- G3",
+        "B2B d2d",
+        "ege dBA",
     )
+
+    def jig(number: int) -> str:
+        usual = [f"{drawn.choice(groups)} {drawn.choice(groups)}" for _ in range(4)]
+        body, key = (usual, "D") if number % 20 else (drawn.sample(bars, 4), "G")
+        rhythm = "R:jig\n" if number % 2 else ""
+        return f"X:{number}\nT:Jig {number}\n{rhythm}M:6/8\nL:1/8\nK:{key}\n|:{'|'.join(body)}:|\n"
+
+    return "\n".join(map(jig, range(1, count + 1)))
