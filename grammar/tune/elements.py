@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -236,21 +237,32 @@ class BarLine:
     @property
     def dots(self) -> tuple[int, int]:
         """How many dots end a repeat, and how many start one; `::` and `|::|` have one on either side."""
-        signs = self.visible.lstrip("[]")
-        inner = signs.strip("|")
-        if signs == f"|{inner}|" and len(inner) > 1 and not inner.strip(":"):
-            signs = inner
-        if not signs.strip(":"):
-            return len(signs) // 2, len(signs) // 2
-        return len(signs) - len(signs.lstrip(":")), len(signs) - len(signs.rstrip(":"))
+        return _dots(self.text)
 
     @property
     def visible(self) -> str:
         """The signs without a dot, invisible bar lines, and the bracket of a volta."""
-        text = self.text.lstrip(".")
-        while text.startswith("[|]"):
-            text = text[len("[|]") :]
-        return text.removesuffix("[")
+        return _visible_signs(self.text)
+
+
+# There are few different bar lines, and they are looked at often.
+@lru_cache(1000)
+def _dots(text: str) -> tuple[int, int]:
+    signs = _visible_signs(text).lstrip("[]")
+    inner = signs.strip("|")
+    if signs == f"|{inner}|" and len(inner) > 1 and not inner.strip(":"):
+        signs = inner
+    if not signs.strip(":"):
+        return len(signs) // 2, len(signs) // 2
+    return len(signs) - len(signs.lstrip(":")), len(signs) - len(signs.rstrip(":"))
+
+
+@lru_cache(1000)
+def _visible_signs(text: str) -> str:
+    text = text.lstrip(".")
+    while text.startswith("[|]"):
+        text = text[len("[|]") :]
+    return text.removesuffix("[")
 
 
 @dataclass(frozen=True, slots=True)

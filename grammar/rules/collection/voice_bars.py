@@ -36,6 +36,8 @@ __all__ = ["RULE"]
 
 
 def _uneven_voices(context: RuleContext) -> Iterator[Violation]:
+    if len(context.tune.voices) < 2:
+        return
     voices = [voice for voice in context.tune.voices if _bar_count(voice)]
     if len(voices) < 2:
         return

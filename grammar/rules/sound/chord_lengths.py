@@ -26,6 +26,8 @@ _MANY = 3  # such chords show how a tune writes its lengths
 
 
 def _uneven_chords(context: RuleContext) -> Iterator[Violation]:
+    if "[" not in context.characters:
+        return
     bars = [bar for voice in context.tune.voices for bar in voice.bars]
     chords = [(bar, index, chord) for bar in bars for index, chord in _uneven_chords_of(bar)]
     many = (

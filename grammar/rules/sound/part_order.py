@@ -31,6 +31,8 @@ _ORDER = re.compile(r"[A-Z0-9(). ]+")
 
 
 def _unplayable_orders(context: RuleContext) -> Iterator[Violation]:
+    if "P" not in context.characters:
+        return
     parts = _named_parts(context.tune)
     header = (token for token in context.tokens if token.type in ("TEXT_FIELD", "KEY_FIELD"))
     for token in header:

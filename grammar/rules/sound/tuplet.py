@@ -23,6 +23,8 @@ __all__ = ["RULE"]
 
 
 def _faulty_tuplets(context: RuleContext) -> Iterator[Violation]:
+    if "(" not in context.characters:
+        return
     for voice in context.tune.voices:
         for bar in voice.bars:
             yield from _in_bar(context, bar)

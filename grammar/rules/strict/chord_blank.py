@@ -24,6 +24,8 @@ __all__ = ["RULE"]
 
 
 def _blanks_in_chords(context: RuleContext) -> Iterator[Violation]:
+    if "[" not in context.characters:
+        return
     for line in context.parsed.tree.children:
         for child in line.children if isinstance(line, Tree) else ():
             if isinstance(child, Tree) and child.data == "chord":

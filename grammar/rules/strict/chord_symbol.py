@@ -26,6 +26,8 @@ __all__ = ["RULE"]
 
 
 def _unmarked_texts(context: RuleContext) -> Iterator[Violation]:
+    if '"' not in context.characters:
+        return
     for token in context.tokens:
         if token.type == "CHORD_SYMBOL":
             text = token[1:-1]

@@ -36,6 +36,8 @@ _WORDS = re.compile(r'"[^"]*"')
 
 
 def _tempos_without_beat(context: RuleContext) -> Iterator[Violation]:
+    if "Q" not in context.characters:
+        return
     for token in context.tokens:
         is_inline = token.startswith("[Q:")
         if token.type == "TEMPO_FIELD" or is_inline:
