@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 __all__ = ["Entry", "complete_navigation", "pages_of"]
@@ -15,14 +15,17 @@ Entry: TypeAlias = "str | dict[str, str | list[Entry]]"
 def complete_navigation(navigation: Sequence[Entry], pages: Iterable[str]) -> list[Entry]:
     """The navigation with all pages in it.
 
-    A name that ends with `/` becomes a section of the pages in that folder, the index first. Other pages
-    that are not named go to the end of the how-to guides.
+    A name that ends with `/` becomes a section of the pages in that folder, the index first, without those
+    that are named, or in a folder in it that is. Other pages that are not named go to the end of the how-to
+    guides.
     """
-    pages = sorted(pages)
     named = set(pages_of(navigation))
-    folders = [name for name in named if name.endswith("/")]
-    rest = [page for page in pages if page not in named and not page.startswith(tuple(folders))]
-    return [_completed(entry, pages, rest) for entry in navigation]
+    folders: dict[str, list[str]] = {name: [] for name in named if name.endswith("/")}
+    rest = []
+    for page in sorted(set(pages) - named):
+        inside = max((name for name in folders if page.startswith(name)), key=len, default="")
+        folders.get(inside, rest).append(page)
+    return [_completed(entry, folders, rest) for entry in navigation]
 
 
 def pages_of(entries: Sequence[Entry]) -> Iterator[str]:
@@ -35,18 +38,16 @@ def pages_of(entries: Sequence[Entry]) -> Iterator[str]:
                 yield from pages_of([value] if isinstance(value, str) else value)
 
 
-def _completed(entry: Entry, pages: list[str], rest: list[str]) -> Entry:
+def _completed(entry: Entry, folders: Mapping[str, list[str]], rest: list[str]) -> Entry:
     if isinstance(entry, str):
         return entry
     [(title, value)] = entry.items()
     if isinstance(value, str):
-        return {title: _pages_in(value, pages)} if value.endswith("/") else entry
-    inside = [_completed(inner, pages, []) for inner in value]
+        return {title: _index_first(value, folders[value])} if value.endswith("/") else entry
+    inside = [_completed(inner, folders, []) for inner in value]
     return {title: [*inside, *rest] if title == HOW_TO else inside}
 
 
-def _pages_in(folder: str, pages: list[str]) -> list[Entry]:
-    """The pages in a folder, its index first."""
-    inside = [page for page in pages if page.startswith(folder)]
+def _index_first(folder: str, pages: Iterable[str]) -> list[Entry]:
     index = (f"{folder}index.md", f"{folder}README.md")
-    return [*sorted(inside, key=lambda page: page not in index)]
+    return [*sorted(pages, key=lambda page: page not in index)]

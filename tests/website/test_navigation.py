@@ -45,3 +45,17 @@ def test_a_folder_is_a_section_that_begins_with_its_index() -> None:
     assert complete_navigation(navigation, pages) == [
         {"Codes": ["rules/README.md", "rules/B.md", "rules/a.md"]}
     ]
+
+
+def test_a_page_is_in_the_innermost_folder_that_is_named() -> None:
+    navigation: list[Entry] = [
+        {"Notebooks": "project/notebooks/"},
+        {"Project": "project/"},
+        {"Grammar": "project/abc.lark.md"},
+    ]
+    pages = ["project/index.md", "project/abc.lark.md", "project/notebooks/lab.ipynb.md"]
+    assert complete_navigation(navigation, pages) == [
+        {"Notebooks": ["project/notebooks/lab.ipynb.md"]},
+        {"Project": ["project/index.md"]},
+        {"Grammar": "project/abc.lark.md"},
+    ]
