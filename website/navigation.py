@@ -21,7 +21,7 @@ def complete_navigation(navigation: Sequence[Entry], pages: Iterable[str]) -> li
     """
     named = set(pages_of(navigation))
     folders: dict[str, list[str]] = {name: [] for name in named if name.endswith("/")}
-    rest = []
+    rest: list[str] = []
     for page in sorted(set(pages) - named):
         inside = max((name for name in folders if page.startswith(name)), key=len, default="")
         folders.get(inside, rest).append(page)
