@@ -18,6 +18,8 @@ __all__ = ["NewNumbers", "number_changes", "numbered_text", "renumber_book"]
 
 _REFERENCE = re.compile(r"[ \t]*X[ \t]*:[ \t]*")
 
+_TOLD_RUNS = 4
+
 
 @dataclass(slots=True)
 class NewNumbers:
@@ -100,7 +102,10 @@ def numbered_text(text: str, number: int) -> str:
 
 
 def number_changes(changes: Sequence[tuple[int | None, int]]) -> str:
-    """`2 tunes got new numbers: X:1 to X:2 became X:8 to X:9`; None is a tune without a number."""
+    """`2 tunes got new numbers: X:1 to X:2 became X:8 to X:9`; None is a tune without a number.
+
+    Of many runs of numbers the first few are told.
+    """
     runs: list[list[tuple[int | None, int]]] = []
     for change in changes:
         last = runs[-1][-1] if runs else None
@@ -109,9 +114,10 @@ def number_changes(changes: Sequence[tuple[int | None, int]]) -> str:
         else:
             runs.append([change])
     number = "a new number" if len(changes) == 1 else "new numbers"
-    return f"{count_of(len(changes), 'tune')} got {number}: " + ", ".join(
-        map(_run_of_changes, runs)
-    )
+    told = [_run_of_changes(run) for run in runs[:_TOLD_RUNS]]
+    if others := sum(map(len, runs[_TOLD_RUNS:])):
+        told.append(f"and {others:,} more")
+    return f"{count_of(len(changes), 'tune')} got {number}: {', '.join(told)}"
 
 
 def _after(change: tuple[int | None, int]) -> tuple[int | None, int]:

@@ -71,6 +71,15 @@ def test_runs_of_numbers_are_told_as_one() -> None:
     assert note == "2 tunes got new numbers: X:1 to X:2 became X:3 to X:4"
 
 
+def test_of_many_runs_of_numbers_the_first_are_told() -> None:
+    data = b"\n".join(
+        b"X:%d\nK:C\nC|\n" % number for number in (*range(0, 20, 2), *range(0, 20, 2))
+    )
+    [note] = renumbered(data, only_duplicates=True).notes
+    assert note.startswith("10 tunes got new numbers: X:0 became X:19, X:2 became X:20, ")
+    assert note.endswith("X:6 became X:22, and 6 more")
+
+
 def test_a_number_that_is_none_is_replaced() -> None:
     assert numbered_text("X:one % so\nK:C\n", 3) == "X:3 % so\nK:C\n"
     assert numbered_text("X:\nK:C\n", 3) == "X:3\nK:C\n"

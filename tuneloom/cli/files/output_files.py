@@ -13,6 +13,7 @@ import click
 from tuneloom.cli.command import path_type
 from tuneloom.cli.files.input_tunes import InputTunes, NumberedTune
 from tuneloom.corpus.playback.written_files import UnwritableTune, check_free
+from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runtime.atomic import atomic_output
 
@@ -98,10 +99,10 @@ class OutputFiles:
             temporary.write_bytes(data)
         self.written += 1
 
-    def summary(self, form: str) -> str:
-        """`midi: 12 tunes as MIDI`."""
-        count = "1 tune" if self.written == 1 else f"{self.written:,} tunes"
-        return f"{self.output}: {count} as {form}"
+    def summary(self, form: str, left_out: int = 0) -> str:
+        """`midi: 12 tunes as MIDI`, and how many were left out."""
+        rest = f"; {left_out:,} left out" if left_out else ""
+        return f"{self.output}: {count_of(self.written, 'tune')} as {form}{rest}"
 
 
 def write_files(
@@ -123,7 +124,7 @@ def write_files(
             out.write(tune, content(tune))
         except UnwritableTune as error:
             found.leave_out(tune, str(error))
-    click.echo(out.summary(form))
+    click.echo(out.summary(form, found.left_out))
     return found.status
 
 

@@ -23,6 +23,7 @@ def test_each_tune_gets_a_file_by_number_and_title(tmp_path: Path) -> None:
     names = sorted(path.name for path in (tmp_path / "new").iterdir())
     assert names == ["0001-the-kesh.mid", "0002-la-na-feile.mid"]
     assert out.summary("MIDI") == f"{tmp_path / 'new'}: 2 tunes as MIDI"
+    assert out.summary("MIDI", 3).endswith(": 2 tunes as MIDI; 3 left out")
 
 
 @pytest.mark.parametrize(

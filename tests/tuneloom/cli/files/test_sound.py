@@ -22,7 +22,7 @@ def test_tunes_that_cannot_be_played_are_told_and_the_others_written(
     out = tmp_path / "out"
     assert main([command, book, "-o", str(out)]) == 1
     said = capsys.readouterr()
-    assert said.out == f"{out}: 1 tune as {form}\n"
+    assert said.out == f"{out}: 1 tune as {form}; 2 left out\n"
     assert "book.abc:16:2: " in said.err
     assert "book.abc:8 (X:2 Rest): no note to play" in said.err
     assert [path.stem for path in out.iterdir()] == ["0001-one"]
