@@ -15,6 +15,7 @@ from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.tokens import ENDING_TOUCHES, spell_chord_tokens, spell_token
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.parser import parse
+from tuneloom.grammar.parsing.result import ParseResult
 from tuneloom.grammar.source.resolver import Resolved
 from tuneloom.grammar.source.source_edits import FIRST_LINE, SourceEdits
 from tuneloom.grammar.tune.elements import Tune
@@ -25,9 +26,12 @@ __all__ = ["format_tune"]
 _SWUNG = re.compile(r"^R:[ \t]*hornpipe", re.IGNORECASE | re.MULTILINE)
 
 
-def format_tune(text: str, file_header: str = "") -> str:
-    """The tune in canonical spelling, with as many lines as before; one that is not parseable as it is."""
-    parsed = parse(text, FIRST_LINE, file_header)
+def format_tune(text: str, file_header: str = "", parsed: ParseResult | None = None) -> str:
+    """The tune in canonical spelling, with as many lines as before; one that is not parseable as it is.
+
+    `parsed` is the text, parsed from line `FIRST_LINE`, if that is known.
+    """
+    parsed = parsed or parse(text, FIRST_LINE, file_header)
     if not parsed.parseable:
         return text
     formatted = _rewritten(parsed.tree, parsed.resolved, text)

@@ -12,9 +12,11 @@ from tuneloom.grammar import BookTune, Diagnostic, parse
 from tuneloom.grammar.canonical.formatter import format_tune
 from tuneloom.grammar.editing.edited_book import EditedBook
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.parsing.parser import first_error
 from tuneloom.grammar.repairs import Repaired, repair
 from tuneloom.grammar.source.book import Book
 from tuneloom.grammar.source.charset import byte_order_mark, declared_as_utf8
+from tuneloom.grammar.source.source_edits import FIRST_LINE
 
 __all__ = ["LINE_ENDS", "FormatOptions", "FreeNumbers", "LineEnds", "changed_lines", "format_book"]
 
@@ -59,17 +61,21 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> EditedBook:
     for tune in book.tunes:
         repaired = None
         if options.repair:
-            repaired = repair(tune.text, tune.line, book.header, options.unsafe)
-        found = repaired.text if repaired else tune.text
-        parsed = repaired.parsed if repaired else parse(found, tune.line, book.header)
+            repaired = repair(tune.text, FIRST_LINE, book.header, options.unsafe)
+        parsed = repaired.parsed if repaired else parse(tune.text, FIRST_LINE, book.header)
         if not parsed.parseable:
-            problems.append(parsed.diagnostics[0])
+            error = first_error(tune.text, tune.line, book.header)
+            assert error is not None, "the line that a tune begins at changes no verdict"
+            problems.append(error)
             continue
+        found = tune.text
         if repaired:
             repairs.update(repaired.codes)
             found = numbers.renumbered(repaired)
+        of_found = parsed if repaired is None or found == repaired.text else None
         end = options.line_end or lines[tune.line - 1][1] or "\n"
-        for index, line in changed_lines(tune, format_tune(found, book.header), end):
+        formatted = format_tune(found, book.header, of_found)
+        for index, line in changed_lines(tune, formatted, end):
             texts[index] = line
     ends = (end and (options.line_end or end) for _, end in lines)
     text = "".join(line + end for line, end in zip(texts, ends, strict=True))
