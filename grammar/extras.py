@@ -18,6 +18,7 @@ _PACKAGES = {
     "google.protobuf": ("Protocol Buffers", "data"),
     "google_crc32c": ("google-crc32c", "data"),
     "grpc": ("gRPC", "data"),
+    "h5py": ("h5py", "train"),
     "keras": ("Keras", "train"),
     "lsprotocol": ("lsprotocol", "lsp"),
     "matplotlib": ("Matplotlib", "data"),

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from reprlib import repr as short_repr
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.spelling import Spelling
@@ -83,6 +84,22 @@ class RunDirectory:
     @property
     def model(self) -> Path:
         return self.path / "model.keras"
+
+    def count_parameters(self) -> int:
+        """How many weights the network has, counted without TensorFlow; 0 if there is none to read."""
+        import h5py
+
+        sizes: list[int] = []
+        try:
+            with (
+                ZipFile(self.model) as archive,
+                archive.open("model.weights.h5") as stream,
+                h5py.File(stream) as weights,
+            ):
+                weights.visititems(lambda _, each: sizes.append(getattr(each, "size", 0)))
+        except (BadZipFile, KeyError, OSError):
+            return 0
+        return sum(sizes)
 
     @property
     def checkpoint(self) -> Path:

@@ -20,7 +20,7 @@ GUESTS = {
         *("apache_beam", "filelock", "google", "google_crc32c", "grpc", "pyarrow", "rich"),
         *("tensorflow_metadata", "yaml"),
     },
-    "model": {"keras", "numpy", "onnx", "pandas", "safetensors", "symusic", "tensorflow"},
+    "model": {"h5py", "keras", "numpy", "onnx", "pandas", "safetensors", "symusic", "tensorflow"},
     "tuneloom": {"click", "lsprotocol", "numpy", "pathspec", "pygls", "rich"},
 }
 

@@ -19,6 +19,9 @@ __all__ = ["progress_section", "setting_text", "settings_section"]
 
 _FACTS: dict[str, Callable[[ReportedRun], str]] = {
     "network": lambda run: run.directory.config.architecture,
+    "parameters": lambda run: (
+        f"{parameters:,}" if (parameters := run.directory.count_parameters()) else "–"
+    ),
     "settings": lambda run: settings_text(run.directory.config),
     "fine-tuned from": lambda run: run.directory.base or "–",
     "training texts": lambda run: (

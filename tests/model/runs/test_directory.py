@@ -104,6 +104,14 @@ def test_a_network_file_cut_short_is_refused(trained: Path, tmp_path: Path) -> N
         run.load_network()
 
 
+def test_the_weights_of_a_network_are_counted_without_loading_it(
+    trained: Path, tmp_path: Path
+) -> None:
+    run = RunDirectory.open(trained)
+    assert run.count_parameters() == run.load_network().model.count_params()
+    assert run_at(tmp_path / "new").count_parameters() == 0
+
+
 def test_the_config_can_be_read_by_people(tmp_path: Path) -> None:
     run_at(tmp_path).create()
     content = json.loads((tmp_path / "config.json").read_text())
