@@ -13,6 +13,8 @@ from tuneloom.grammar.checking.levels import all_codes
 __all__ = ["missing_from", "without_figures", "without_machine"]
 
 OMITTED = "…"
+# Rows of tables by source that are no known source.
+OTHER_ROWS = ("input", "all", "nottingham-cleaned", "taberna")
 
 # What another machine, another day or another version of a script changes.
 _MACHINE = (
@@ -55,7 +57,7 @@ def _row_of_names(line: str) -> str:
     first = line.partition(" ")[0]
     if first in all_codes():
         return "CODE"
-    return "SOURCE" if first in (*SOURCES, "input", "all") else line
+    return "SOURCE" if first in (*SOURCES, *OTHER_ROWS) else line
 
 
 def missing_from(printed: str, shown: str) -> list[str]:

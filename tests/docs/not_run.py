@@ -39,16 +39,10 @@ NOT_RUN = (
         "makes the environment that the tests run in, and runs them",
     ),
     BlockNotRun(
-        "docs/book.md",
-        "books    tunes",
-        MEASURED,
-    ),
-    BlockNotRun(
         "docs/generation.md",
         "read as",
         MEASURED,
     ),
-    BlockNotRun("docs/score.md", "a tone up", MEASURED),
     BlockNotRun(
         "docs/cluster.md",
         "python -m apache_beam",

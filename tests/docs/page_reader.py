@@ -23,7 +23,8 @@ from tuneloom.corpus.sources.kinds.pinned import corpora_folder
 __all__ = ["PageReader", "is_slow"]
 
 SLOW = re.compile(
-    r"\b(data|runs)/|^(make|beam) run|tuneloom (png|train|generate|ingest)", re.MULTILINE
+    r"\b(data|runs)/|^(make|beam) run|benchmarks copies|tuneloom (png|train|generate|ingest)",
+    re.MULTILINE,
 )
 # A script of the page in a function of the data that the Python above it made.
 JS = """

@@ -56,6 +56,14 @@ FORMS = (
         r"tuneloom train .*--run", _training, "250 steps of 32 units for minutes, of one seed"
     ),
     SmallerForm(r"tuneloom generate\b", _draws, "20 tunes for hundreds"),
+    SmallerForm(
+        r"python -m benchmarks book", lambda call: f"{call} fife", "one collection for five"
+    ),
+    SmallerForm(
+        r"python -m benchmarks copies",
+        lambda call: f"{call} 20 data/folk",
+        "20 jigs for 300 tunes of a larger data set",
+    ),
     SmallerForm(r"tuneloom report\b", lambda command: f"{command} -n 5", "5 tunes of each run"),
 )
 
