@@ -171,10 +171,8 @@ def evaluate(path: Path, *inputs: Path, column: str = "") -> RunEvaluation:
     Raises:
         UsageError: the run or an input cannot be read, or there is no tune that the run can read.
     """
-    run = RunDirectory.open(path)
+    run, network, evaluator = _open_run(path)
     found = _read_inputs(run, inputs, column)
-    network = run.load_network()
-    evaluator = Evaluator(network, run.config, run.metrical_share)
     sources = [
         SourceEvaluation(source, evaluator.bits(chosen), notes)
         for tunes in found
@@ -198,10 +196,8 @@ def evaluate_tunes(
     Raises:
         UsageError: the run or an input cannot be read, or there is no tune that the run can read.
     """
-    run = RunDirectory.open(path)
+    run, network, evaluator = _open_run(path)
     found = _read_inputs(run, inputs, column)
-    network = run.load_network()
-    evaluator = Evaluator(network, run.config, run.metrical_share)
     measured: list[MeasuredTune] = []
     for tunes in found:
         if tunes.texts:
@@ -209,6 +205,12 @@ def evaluate_tunes(
             known = (tunes.sources, tunes.numbers, tunes.texts, tunes.notes)
             measured += map(MeasuredTune, *known, bits)
     return measured, _all_not_taken(found)
+
+
+def _open_run(path: Path) -> tuple[RunDirectory, Network, Evaluator]:
+    run = RunDirectory.open(path)
+    network = run.load_network()
+    return run, network, Evaluator(network, run.config, run.metrical_share)
 
 
 def _all_not_taken(found: Iterable[_ReadTunes]) -> Counter[str]:
