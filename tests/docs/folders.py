@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tests.docs.shell import Shell
+from tests.docs.shell import BegunCommands, Shell
 from tests.docs.smaller import JIGS, made_smaller, made_up_jigs
 
 __all__ = ["FOLDERS", "INGEST_FOLK", "FolderOfPage", "World"]
@@ -110,13 +110,17 @@ class World:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.begun: list[BegunCommands] = []
+
+    def begin_folk(self) -> None:
+        """Begin to make the data set of `folk`, while other pages are read."""
+        self.begun.append(self._shell("real").begin_elsewhere(f"{INGEST_FOLK}\n"))
 
     @cached_property
     def folk(self) -> tuple[Path, str]:
         """The data set of `folk`, and what its ingestion printed."""
-        shell = self._shell("real")
-        printed = shell.run(INGEST_FOLK)
-        return shell.folder / "data" / "folk", printed
+        [begun] = self.begun
+        return self.folder / "real" / "data" / "folk", begun.finish()
 
     @cached_property
     def _jigs(self) -> tuple[Path, dict[str, str]]:

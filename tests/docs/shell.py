@@ -74,6 +74,24 @@ def _without_comment(command: str) -> str:
     return "".join(pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class BegunCommands:
+    """Commands that run in another process, and the file of what they print."""
+
+    process: subprocess.Popen[str]
+    printed: Path
+
+    def finish(self) -> str:
+        """Wait for the end; what was printed."""
+        status, text = self.process.wait(), self.printed.read_text(encoding="utf-8")
+        assert status == 0, text
+        return text
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
 @dataclass
 class Shell:
     """A folder in which the blocks of a page run, one after the other, and the names of its Python."""
@@ -114,13 +132,21 @@ class Shell:
 
     def run_elsewhere(self, commands: str) -> str:
         """What commands print, one after the other, in one process that is not this one."""
+        return self.begin_elsewhere(commands).finish()
+
+    def begin_elsewhere(self, commands: str) -> BegunCommands:
+        """The same while this process goes on."""
         program = [sys.executable, "-P", "-m", __name__, str(self.folder), str(self.width)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(
-            program, input=commands, env=environment, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        printed = self.folder / ".printed"
+        with printed.open("w") as out:
+            process = subprocess.Popen(
+                program, stdin=subprocess.PIPE, stdout=out, stderr=out, env=environment, text=True
+            )
+        assert process.stdin
+        process.stdin.write(commands)
+        process.stdin.close()
+        return BegunCommands(process, printed)
 
     @contextmanager
     def _entered(self) -> Iterator[None]:

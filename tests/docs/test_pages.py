@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ from tests.docs.page_reader import PageReader, is_slow
 from tests.docs.readers import READERS, check_call
 from tests.docs.shell import Shell, split_commands
 
-BLOCKS = [block for page in PAGES for block in read_blocks(page)]
+# Those with real data last: it is made meanwhile.
+IN_TURN = sorted(PAGES, key=lambda page: bool(FOLDERS.get(page, FolderOfPage()).real))
+BLOCKS = [block for page in IN_TURN for block in read_blocks(page)]
 RUN = ("sh", "console", "python", "js")
 REJECTS = "docs/rejects.md"
 CALL = re.compile(r"`((?:tuneloom|beam run|make) [^`\n]+)`")
@@ -53,9 +56,20 @@ def params(*wanted: str) -> list[object]:
     ]
 
 
+def slow_pages(request: pytest.FixtureRequest) -> set[str]:
+    """The pages of which blocks that take long are to be run."""
+    calls = (getattr(item, "callspec", None) for item in request.session.items)
+    blocks = (call.params.get("block") for call in calls if call)
+    return {block.page for block in blocks if isinstance(block, Block) and is_slow(block)}
+
+
 @pytest.fixture(scope="module")
-def readers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageReader]:
+def readers(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[dict[str, PageReader]]:
     world = World(tmp_path_factory.mktemp("world"))
+    if any("data/folk" in FOLDERS.get(page, FolderOfPage()).real for page in slow_pages(request)):
+        world.begin_folk()
     found = {}
     for page in PAGES:
         settings = FOLDERS.get(page, FolderOfPage())
@@ -63,7 +77,9 @@ def readers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageReader]:
         world.put_files(settings, folder)
         shell = Shell(folder, settings.width)
         found[page] = PageReader(world, settings, shell)
-    return found
+    yield found
+    for begun in world.begun:
+        begun.stop()
 
 
 @pytest.mark.parametrize("block", params("compared", "run"))
