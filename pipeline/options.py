@@ -21,6 +21,7 @@ __all__ = ["Options", "parse_options"]
 
 _DEFAULT_SOURCE = "folk"
 _SEED_DIGITS = 18
+_MAX_SHARDS = 99_999  # the digits that a shard's name has room for
 _EXAMPLE = """\
 example:
   {program} --source nottingham --input 'my-tunes/*.abc' -o data/mine
@@ -180,7 +181,7 @@ def _add_processing(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--shards",
-        type=_count,
+        type=_shard_count,
         default=4,
         metavar="N",
         help="number of shards of the train split (default: %(default)s)",
@@ -276,6 +277,13 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a positive number")
     return int(text)
+
+
+def _shard_count(text: str) -> int:
+    count = _count(text)
+    if count > _MAX_SHARDS:
+        raise argparse.ArgumentTypeError(f"more than {_MAX_SHARDS:,} files")
+    return count
 
 
 def _split(text: str) -> FamilySplit:

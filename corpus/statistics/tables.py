@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,6 +14,18 @@ __all__ = ["Statistics", "as_text", "statistics"]
 
 QUANTILES = {"least": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "most": 1.0}
 LENGTHS = ("characters", "bars", "notes")
+_COUNTED = (
+    "source",
+    "family",
+    "abc",
+    "tonic",
+    "mode",
+    "meter",
+    "rhythm",
+    "repairs",
+    "bars",
+    "notes",
+)
 MAX_ROWS = 12  # of a table on the terminal
 
 
@@ -46,8 +58,7 @@ def statistics(
     records: Iterable[Record], rejects: Iterable[Reject], as_found: Mapping[str, ValidityCounts]
 ) -> Statistics:
     """Count what was taken and what was not, by source and in total."""
-    tunes = pd.DataFrame(map(asdict, records), columns=list(Record.__dataclass_fields__))
-    rejected = pd.DataFrame(map(asdict, rejects), columns=list(Reject.__dataclass_fields__))
+    tunes, rejected = _frame(records, _COUNTED), _frame(rejects, ("source", "code"))
     tunes["characters"] = tunes["abc"].str.len().astype(int)
     tunes["key"] = tunes["tonic"] + " " + tunes["mode"]
     sizes = tunes.groupby("family").size()
@@ -64,6 +75,12 @@ def statistics(
         repairs=_counted(tunes["repairs"].explode().dropna(), "repair"),
         rejects=_counted(codes, "code"),
     )
+
+
+def _frame(rows: Iterable[Record] | Iterable[Reject], columns: Sequence[str]) -> pd.DataFrame:
+    """The columns that are counted: others, such as paths, may hold what is no text to pandas."""
+    values = ([getattr(row, column) for column in columns] for row in rows)
+    return pd.DataFrame(values, columns=list(columns))
 
 
 def _source_table(

@@ -18,7 +18,8 @@ def read_cache(name: str, sources: tuple[str, ...]) -> bytes | None:
     `sources` are the modules below grammar/ that compute it.
     """
     with suppress(OSError, RuntimeError):  # no file, or no home folder
-        return _cache_path(name, sources).read_bytes()
+        path = _cache_path(name, sources)
+        return path.read_bytes() if path.is_file() else None  # a pipe would keep us waiting
     return None
 
 

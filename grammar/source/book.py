@@ -248,7 +248,8 @@ def _outside_typeset_blocks(lines: list[_Line]) -> Iterator[_Line]:
             index += 1
             continue
         for line in lines[index : end + 1]:
-            yield _Line(line.number, line.offset, b"%" + line.data)
+            # No blanks after it, for the formatter would take them away.
+            yield _Line(line.number, line.offset, b"%" + line.data.rstrip())
         index = end + 1
 
 

@@ -25,6 +25,14 @@ _DECLARED = re.compile(rb"^(?:%%|I:)abc-charset[ \t]+([A-Za-z0-9_.:-]+)", re.MUL
 _DECLARATION = re.compile(r"^((?:%%|I:)abc-charset[ \t]+)[^\s%]+", re.MULTILINE)
 _CHARSETS = ("cp1252", "mac_roman", "cp850")
 """The 8-bit charsets that tunebooks are found in; of two that read equally well, the first."""
+# What `abc-charset` may say, besides these: in each of them the bytes of ASCII are ASCII, and any text that
+# was decoded becomes the same bytes again. Python has codecs of other kinds, such as `unicode_escape`.
+_DECLARABLE = frozenset({
+    *_CHARSETS, *(f"iso8859-{part}" for part in range(1, 17)), *(f"cp{page}" for page in range(1250, 1259)),
+    "cp437", "cp737", "cp775", "cp852", "cp855", "cp857", "cp858", "cp860", "cp861", "cp862", "cp863",
+    "cp865", "cp866", "cp869", "koi8-r", "koi8-u", "tis-620", "mac-roman", "mac-greek", "mac-turkish",
+    "mac-cyrillic", "mac-iceland", "mac-latin2", "euc_jp", "euc_kr", "gb2312",
+})  # fmt: skip
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MAX_EVIDENCE = 5000  # characters outside ASCII that are looked at
 
@@ -70,7 +78,7 @@ def charset_of(data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str:
-    """The 8-bit charset that a file claims to be in; Latin-1 means Windows' superset, as on the web."""
+    """The charset that a file claims to be in, if it can be; Latin-1 means Windows', as on the web."""
     match = _DECLARED.search(data)
     if match is None:
         return ""
@@ -78,7 +86,7 @@ def _declared(data: bytes) -> str:
         name = codecs.lookup(match[1].decode()).name
     except LookupError:
         return ""
-    if name in ("ascii", "utf-8") or not _can_be(data, name):
+    if name not in _DECLARABLE or not _can_be(data, name):
         return ""
     return "cp1252" if name == "iso8859-1" and _can_be(data, "cp1252") else name
 

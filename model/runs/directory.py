@@ -12,7 +12,6 @@ RUN/tensorboard/     the metrics for TensorBoard
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
@@ -27,10 +26,11 @@ from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import TrainingConfig
 from tuneloom.model.runs.headers import NO_HEADERS, TrainedHeaders
 from tuneloom.model.runs.old_names import current_settings
-from tuneloom.model.runs.run_files import CONFIG_FILE, PRETRAINED, is_run, run_path
+from tuneloom.model.runs.run_files import CONFIG_FILE, PRETRAINED, run_path
 from tuneloom.model.runtime.atomic import atomic_output
 from tuneloom.model.settings.checks import settings_from_plain
 from tuneloom.pipeline.storage.lock import file_lock
+from tuneloom.pipeline.storage.own_folder import remove_leftovers
 
 if TYPE_CHECKING:
     from tuneloom.model.network.network import Network
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["RunDirectory"]
 
 _FORMAT, _OLD_FORMATS = 5, (2, 3, 4)
+_SETTINGS = frozenset({"format", "manifest_sha256", "vocabulary", "config"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ class RunDirectory:
                 ) from error
             except OSError as error:
                 raise UsageError(f"{self.path}: cannot be written ({error.strerror})") from error
+            for folder in (self.path, self.samples):
+                remove_leftovers(folder)
             yield
 
     @staticmethod
@@ -157,7 +160,7 @@ class RunDirectory:
             raise UsageError(
                 f"{path}: exists; --resume it, --overwrite it, or choose another --run"
             )
-        if not is_run(path):
+        if not _bears_settings(path / CONFIG_FILE):
             raise UsageError(
                 f"{path}: not a run, so --overwrite leaves it alone; choose another --run"
             )
@@ -178,8 +181,14 @@ class RunDirectory:
         exported = [self.model.with_suffix(suffix) for suffix in (".safetensors", ".onnx")]
         for stale in (self.model, *exported, self.checkpoint, self.metrics, self.plot):
             stale.unlink(missing_ok=True)
-        for folder in (self.samples, self.tensorboard):
-            shutil.rmtree(folder, ignore_errors=True)
+        for folder, ours in (
+            (self.samples, "[0-9]*.abc"),
+            (self.tensorboard, "events.out.tfevents.*"),
+        ):
+            for drawn in folder.glob(ours):
+                drawn.unlink()
+            with suppress(OSError):  # there is none, or it holds files of others
+                folder.rmdir()
 
     def write_config(self) -> None:
         content = {
@@ -245,6 +254,15 @@ class RunDirectory:
                 f"{self.path}: the run has no checkpoint yet; it writes one each minute"
             )
         return load_network(self.model, self.config, self.vocabulary.size)
+
+
+def _bears_settings(path: Path) -> bool:
+    """Whether a file is the config.json of a run; other programs have files of that name, too."""
+    try:
+        content: object = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and content.keys() >= _SETTINGS
 
 
 def _parse_config(content: Mapping[str, Any], path: Path) -> TrainingConfig:

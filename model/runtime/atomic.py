@@ -1,4 +1,4 @@
-"""Files written atomically: under a temporary name first, then renamed."""
+"""Files written atomically: in a folder of our own first, then renamed."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tuneloom.pipeline.storage.own_folder import own_folder
+
 __all__ = ["atomic_output"]
 
 
 @contextmanager
 def atomic_output(path: Path) -> Iterator[Path]:
-    """Yield a temporary path with the same suffix, which replaces `path` unless the block raises."""
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
-    try:
+    """Yield a path of the same name elsewhere; the file there replaces `path` unless the block raises."""
+    with own_folder(path) as folder:
+        temporary = folder / path.name
         yield temporary
         with temporary.open("r+b") as written:
             os.fsync(written.fileno())
         temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import errno
-import glob
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.publish.target import (
-    STAGING_SUFFIX,
     Refusal,
     check_target,
     mark_complete,
     not_writable,
     refuse_all_but_data_sets,
 )
-from tuneloom.pipeline.storage.lock import file_lock
+from tuneloom.pipeline.storage.own_folder import own_folder
 
 __all__ = ["staging_directory"]
 
-_REPLACED_SUFFIX = ".old"
+_STAGED, _REPLACED = "new", "old"  # in the folder beside the target
 
 
 @contextmanager
@@ -46,19 +41,14 @@ def staging_directory(
     check_target(target, overwrite, refuse)
     # If the target is a link, what it points to is replaced, and not the link.
     target = _resolve(target)
-    with _exclusive(target):
-        _clean_up(target)
+    with _exclusive(target) as folder:
         check_target(target, overwrite, refuse)
-        staged = _make_staging(target)
-        try:
-            yield staged
-            complete(staged)
-            _set_default_mode(staged)
-            check_target(target, overwrite, refuse)
-            _swap(staged, target)
-        except BaseException:
-            shutil.rmtree(staged, ignore_errors=True)
-            raise
+        staged = folder / _STAGED
+        staged.mkdir()
+        yield staged
+        complete(staged)
+        check_target(target, overwrite, refuse)
+        _swap(folder, target)
 
 
 def _resolve(target: Path) -> Path:
@@ -76,21 +66,23 @@ def _resolve(target: Path) -> Path:
 
 
 @contextmanager
-def _exclusive(target: Path) -> Iterator[None]:
-    """Keep other runs away from the same target."""
+def _exclusive(target: Path) -> Iterator[Path]:
+    """A folder beside the target, while other runs are kept away from it."""
     with ExitStack() as stack:
         try:
             missing = [each for each in target.parents if not each.exists()]
             stack.callback(_remove_empty, missing)
             target.parent.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(file_lock(target.with_name(f".{target.name}.lock")))
+            folder = stack.enter_context(
+                own_folder(target, lambda left: _restore(left, target), alone=True)
+            )
         except BlockingIOError as error:
             raise UsageError(
                 f"{target}: another run is writing there; wait for it, or choose another --output"
             ) from error
         except OSError as error:
             raise not_writable(target, error) from error
-        yield
+        yield folder
 
 
 def _remove_empty(folders: Sequence[Path]) -> None:
@@ -100,41 +92,25 @@ def _remove_empty(folders: Sequence[Path]) -> None:
             folder.rmdir()
 
 
-def _clean_up(target: Path) -> None:
-    """Remove what a killed run left next to the target, and restore what it was about to replace."""
-    # mkdtemp adds exactly eight characters; any more would belong to another target's name.
-    for left in target.parent.glob(f".{glob.escape(target.name)}-{'?' * 8}.*"):
-        if left.suffix == _REPLACED_SUFFIX and not target.exists():
-            _rename(left, target)
-        elif left.suffix in (_REPLACED_SUFFIX, STAGING_SUFFIX):
-            shutil.rmtree(left, ignore_errors=True)
+def _restore(left: Path, target: Path) -> None:
+    """Put back what a killed run was about to replace."""
+    if (left / _REPLACED).is_dir() and not target.exists():
+        _rename(left / _REPLACED, target)
 
 
-def _make_staging(target: Path) -> Path:
+def _swap(folder: Path, target: Path) -> None:
+    replaced = folder / _REPLACED
+    if target.exists():
+        _rename(target, replaced)
     try:
-        return Path(tempfile.mkdtemp(STAGING_SUFFIX, f".{target.name}-", target.parent))
-    except OSError as error:
-        raise not_writable(target, error) from error
-
-
-def _set_default_mode(directory: Path) -> None:
-    """Give a directory made by mkdtemp, which only its owner can read, the mode of a new directory."""
-    os.umask(umask := os.umask(0))
-    directory.chmod(0o777 & ~umask)
-
-
-def _swap(staged: Path, target: Path) -> None:
-    if not target.exists():
-        _rename(staged, target)
-        return
-    old = Path(tempfile.mkdtemp(_REPLACED_SUFFIX, f".{target.name}-", target.parent))
-    _rename(target, old)
-    try:
-        _rename(staged, target)
+        _rename(folder / _STAGED, target)
     except BaseException:
-        _rename(old, target)
+        _restore(folder, target)
         raise
-    shutil.rmtree(old)
+    if (
+        replaced.exists()
+    ):  # under this name, a part of it would be put back once the new one is gone
+        replaced.rename(folder / "replaced")
 
 
 def _rename(source: Path, target: Path) -> None:

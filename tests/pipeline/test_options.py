@@ -103,3 +103,9 @@ def test_only_a_source_that_is_read_can_be_held_out() -> None:
     assert options.held_out == ("aird",)
     with pytest.raises(UsageError, match="--hold-out irish: no such source is read"):
         parse_options(["--source", "ryan", "--hold-out", "irish"])
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "x", "100000", "9" * 20, "9" * 5000])
+def test_there_are_as_many_shards_as_can_be_files(count: str) -> None:
+    with pytest.raises(UsageError, match="--shards"):
+        parse_options(["--shards", count])

@@ -137,3 +137,12 @@ def test_nothing_at_all_can_be_counted_and_drawn(tmp_path: Path) -> None:
     empty = statistics([], [], {})
     assert all(len(table) == 0 for name, table in empty.tables().items() if name != "lengths")
     assert draw_charts(empty, [], tmp_path) == []
+
+
+def test_a_file_name_that_is_no_text_is_no_obstacle(tmp_path: Path) -> None:
+    path = tmp_path / "a\udcff.abc"
+    path.write_text("X:1\nT:a\nK:C\nA|\n\nX:2\nT:b\nK:C\nA[|\n")
+    found = survey_files(input_files([str(path)]), "melody")
+    tables = statistics(found.records, found.rejects, found.as_found)
+    assert (len(found.records), len(found.rejects)) == (1, 1)
+    assert tables.sources.loc["input", "read"] == 2

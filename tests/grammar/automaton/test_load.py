@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,3 +80,17 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
     monkeypatch.setenv("XDG_CACHE_HOME", str(not_a_folder))
     load_automaton.cache_clear()
     assert load_automaton().accepts("X:1\nK:D\nA|\n")
+
+
+def test_a_pipe_in_place_of_a_cache_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    load_automaton.cache_clear()
+    load_automaton()
+    [path] = tmp_path.glob("tuneloom/automaton-*.json")
+    path.unlink()
+    os.mkfifo(path)
+    load_automaton.cache_clear()
+    assert load_automaton().accepts("X:1\nK:D\nA|\n")
+    assert path.is_file()

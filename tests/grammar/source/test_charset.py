@@ -1,12 +1,13 @@
 """The charset of a file is found by what its letters spell, and garbled letters are restored."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuneloom.grammar.source.charset import Mojibake, charset_of, mojibake_of
+from tuneloom.grammar.source.charset import _DECLARABLE, Mojibake, charset_of, mojibake_of
 
 TITLES = "T:Muiñeira de Cesures\nT:L’air du branle coupé\nT:Schöne Jüdin, Der Geißkopp\n"
 
@@ -68,3 +69,25 @@ def test_text_that_is_as_it_should_be_stays() -> None:
 def test_the_wild_collection_is_windows_throughout(corpora: Path) -> None:
     files = sorted(corpora.glob("taberna/*.abc"))
     assert {charset_of(file.read_bytes()) for file in files} == {"cp1252"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["unicode_escape", "raw_unicode_escape", "undefined", "punycode", "idna", "utf-7", "utf-16", "rot13",
+     "base64", "hex", "zlib", "mbcs", "cp037", "cp500", "iso2022_jp", "hz", "shift_jis", "utf-8-sig",
+     "cp864", "unicode_internal", "string_escape", "x" * 10_000],
+)  # fmt: skip
+def test_a_charset_in_which_lines_and_signs_would_be_others_is_none(name: str) -> None:
+    data = f"%%abc-charset {name}\nT:\\n Caf".encode() + b"\xe9\n"
+    assert charset_of(data) == "cp1252"
+
+
+def test_in_every_charset_that_may_be_declared_text_becomes_the_same_bytes_again() -> None:
+    everything = bytes(range(0x80))
+    letters = [bytes([one]) for one in range(0x80, 0x100)]
+    letters += [one + other for one in letters for other in letters]
+    for name in _DECLARABLE - {"iso8859-12"}:
+        assert everything.decode(name) == everything.decode("ascii")
+        for letter in letters:
+            with suppress(UnicodeDecodeError):
+                assert letter.decode(name).encode(name) == letter, (name, letter)

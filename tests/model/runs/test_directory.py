@@ -117,3 +117,39 @@ def test_the_config_can_be_read_by_people(tmp_path: Path) -> None:
     content = json.loads((tmp_path / "config.json").read_text())
     assert content["vocabulary"] == "AB|é"
     assert content["config"]["units"] == 7
+
+
+@pytest.mark.parametrize(
+    "content", ["{}", "[]", "{", '{"format": 5}', '{"model_type": "gpt2"}', "[" * 100_000]
+)
+def test_the_settings_of_another_program_are_no_mark_of_a_run(tmp_path: Path, content: str) -> None:
+    (tmp_path / "config.json").write_text(content)
+    (tmp_path / "samples").mkdir()
+    with pytest.raises(UsageError, match="not a run, so --overwrite leaves it alone"):
+        RunDirectory.check_free(tmp_path, overwrite=True)
+
+
+def test_overwriting_keeps_files_of_others_beside_what_was_drawn(tmp_path: Path) -> None:
+    run = run_at(tmp_path)
+    run.create()
+    for folder, ours in (
+        (run.samples, "0000100.abc"),
+        (run.tensorboard, "events.out.tfevents.1.a.v2"),
+    ):
+        folder.mkdir()
+        (folder / ours).touch()
+        (folder / "mine.txt").touch()
+    run.create()
+    assert [path.name for path in run.samples.iterdir()] == ["mine.txt"]
+    assert [path.name for path in run.tensorboard.iterdir()] == ["mine.txt"]
+
+
+def test_what_a_killed_process_left_is_removed_with_the_next(tmp_path: Path) -> None:
+    run = run_at(tmp_path)
+    run.create()
+    left = tmp_path / ".checkpoint.npz.partial"
+    left.mkdir()
+    (left / ".made-by-tuneloom").touch()
+    (left / "checkpoint.npz").touch()
+    with run.lock():
+        assert not left.exists()

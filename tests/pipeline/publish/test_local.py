@@ -1,4 +1,7 @@
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,25 +146,55 @@ def test_a_second_run_into_one_directory_is_refused(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["set"]
 
 
+def killed_in(block: str, target: Path) -> None:
+    """A process that is killed in the middle of a run, by itself."""
+    code = f"""
+import os, signal
+from pathlib import Path
+from tuneloom.pipeline.publish import local
+target = Path({str(target)!r})
+def kill(*args): os.kill(os.getpid(), signal.SIGKILL)
+{block}
+with local.staging_directory(target, overwrite=True) as staged:
+    (staged / "manifest.json").write_text('{{"schema_version": 1, "mark": "half"}}')
+    (staged / ".scratch").mkdir()
+kill()
+"""
+    assert subprocess.run([sys.executable, "-c", code]).returncode == -signal.SIGKILL
+
+
 def test_what_a_killed_run_left_behind_is_removed_by_the_next(tmp_path: Path) -> None:
-    (tmp_path / ".set-abcdefgh.partial" / ".scratch").mkdir(parents=True)
-    (tmp_path / ".set.lock").touch()
-    (tmp_path / ".set-other-abcdefgh.partial").mkdir()
-    with staging_directory(tmp_path / "set", overwrite=False) as staged:
-        fill(staged, "new")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        ".set-other-abcdefgh.partial",
-        "set",
-    ]
+    killed_in("local.mark_complete = local.check_target = local._swap = kill", tmp_path / "set")
+    killed_in("local._swap = kill", tmp_path / "set")
+    assert [path.name for path in tmp_path.iterdir()] == [".set.partial"]
+    make(tmp_path / "set", "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["set"]
+    assert mark_of(tmp_path / "set") == "new"
 
 
 def test_what_a_run_killed_at_its_last_step_was_replacing_comes_back(tmp_path: Path) -> None:
-    with staging_directory(tmp_path / "set", overwrite=False) as staged:
-        fill(staged, "old")
-    (tmp_path / "set").rename(tmp_path / ".set-abcdefgh.old")
-    with (
-        pytest.raises(UsageError, match="already exists; use --overwrite"),
-        staging_directory(tmp_path / "set", overwrite=False),
-    ):
-        pass
+    make(tmp_path / "set", "old")
+    block = """
+rename = local._rename
+local._rename = lambda source, to: kill() if to == target else rename(source, to)
+"""
+    killed_in(block, tmp_path / "set")
+    assert not (tmp_path / "set").exists()
+    with pytest.raises(UsageError, match="already exists; use --overwrite"):
+        make(tmp_path / "set", "new")
     assert [path.name for path in tmp_path.iterdir()] == ["set"]
+    assert mark_of(tmp_path / "set") == "old"
+
+
+@pytest.mark.parametrize(
+    "name", [".set-20250101.old", ".set-backup01.partial", ".set.partial", ".set.2.partial"]
+)
+def test_a_folder_that_only_looks_like_ours_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "mine.txt").write_text("mine")
+    (tmp_path / ".set.lock").write_text("mine")
+    make(tmp_path / "set", "new")
+    make(tmp_path / "set", "newer", overwrite=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, ".set.lock", "set"])
+    assert (tmp_path / name / "mine.txt").read_text() == "mine"
+    assert (tmp_path / ".set.lock").read_text() == "mine"

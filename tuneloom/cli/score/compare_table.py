@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from tuneloom.cli.score.score_table import figures_table, print_table
@@ -70,7 +71,7 @@ def _column(name: tuple[str, int], rows: Sequence[ComparisonRow], index: int) ->
 
 def _comparison_table(columns: Sequence[Sequence[str]], rows: Sequence[ComparisonRow]) -> Table:
     """One table, with an empty line between the sections."""
-    table = figures_table("", *("\n".join(column[:2]) for column in columns))
+    table = figures_table("", *(escape("\n".join(column[:2])) for column in columns))
     for at, row in enumerate(rows):
         if at and row.section != rows[at - 1].section:
             table.add_row()

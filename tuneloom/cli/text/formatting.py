@@ -24,8 +24,8 @@ LineEnds = Literal["as-found", "lf", "crlf"]
 LINE_ENDS: Mapping[LineEnds, str | None] = {"as-found": None, "lf": "\n", "crlf": "\r\n"}
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_REFERENCE = re.compile(r"X:[ \t]*([0-9]+)[ \t]*(?:%.*)?$", re.MULTILINE)
-_REPAIRED_NUMBER = re.compile(r"X:([0-9]+)")
+_REFERENCE = re.compile(r"X:[ \t]*([0-9]{1,18})[ \t]*(?:%.*)?$", re.MULTILINE)
+_REPAIRED_NUMBER = re.compile(r"X:([0-9]{1,18})(?![0-9])")
 _NUMBERING = frozenset({"missing-reference", "bad-reference"})
 
 
@@ -100,7 +100,8 @@ class FreeNumbers:
         if _NUMBERING.isdisjoint(repaired.codes):
             return text
         match = _REPAIRED_NUMBER.match(text)
-        assert match is not None, "the repair has written a number"
+        if match is None:  # a number that is longer than any is free
+            return text
         number = int(match[1])
         if number in self._taken:
             number = self.next()

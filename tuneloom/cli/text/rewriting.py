@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import tempfile
 from pathlib import Path
 
 from tuneloom.grammar.errors import UsageError
@@ -43,21 +42,22 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
 def _replace_file(
     path: Path, target: Path, before: bytes, after: bytes, status: os.stat_result
 ) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    from tuneloom.pipeline.storage.own_folder import (
+        own_folder,
+    )  # for who writes, and not to standard output
+
+    with own_folder(target) as folder:
+        new = folder / target.name
+        with new.open("xb") as file:
             file.write(after)
             file.flush()
             os.fsync(file.fileno())
-        _keep_owner(path, Path(name), status)
-        shutil.copystat(target, name)
-        os.utime(name)  # of what is copied, the times alone are new
+        _keep_owner(path, new, status)
+        shutil.copystat(target, new)
+        os.utime(new)  # of what is copied, the times alone are new
         if target.read_bytes() != before:
             raise UsageError(f"{path}: has changed meanwhile; it was left as it is")
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        new.replace(target)
 
 
 def _keep_owner(path: Path, new: Path, status: os.stat_result) -> None:

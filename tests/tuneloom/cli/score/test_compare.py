@@ -87,3 +87,11 @@ def test_a_comparison_is_written_for_programs(
     found = json.loads(capsys.readouterr().out)
     assert [each["tunes"] for each in found["collections"]] == [59, 59]
     assert {test["p_holm"] for test in found["tests"]} == {1}
+
+
+def test_a_name_with_brackets_is_shown_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tunebook(tmp_path / "[bold]x[red].abc", GOOD)
+    assert main(["compare", file]) == 0
+    assert "[bold]x[red]" in capsys.readouterr().out

@@ -247,3 +247,53 @@ def test_patch_applies_a_diff_and_takes_it_back_whatever_the_charset(
     for options, expected in (["-R"], old), ([], new):
         subprocess.run(["patch", "--binary", "-s", *options, book, diff], check=True)
         assert book.read_bytes() == expected
+
+
+@pytest.mark.parametrize("kind", ["text", "ps", "svg"])
+@pytest.mark.parametrize("place", ["between", "header", "music"])
+def test_typeset_text_keeps_its_bytes(
+    capsys: pytest.CaptureFixture[str], kind: str, place: str
+) -> None:
+    block = f"%%begin{kind} \nSome  text &amp; A1 | \n\nX: 9\nT:no tune\nK:D major\n% \n%%end{kind} \t\n"
+    found = {
+        "between": f"X: 1\nT:a\nK:C\nA1|\n\n{block}\nX: 2\nT:b\nK:C\nB1|\n",
+        "header": f"X: 1\nT:a\n{block}K:C\nA1|\n",
+        "music": f"X: 1\nT:a\nK:C\nA1|\n{block}B1|\n",
+    }[place]
+    Path("book.abc").write_text(found)
+    assert run(capsys, "--write", "--repair", "--unsafe", "book.abc")[0] == 0
+    expected = found.replace("X: 1\n", "X:1\n").replace("X: 2\n", "X:2\n")
+    assert Path("book.abc").read_text() == expected.replace("A1|\n", "A|\n").replace(
+        "B1|\n", "B|\n"
+    )
+
+
+@pytest.mark.parametrize("repair", [(), ("--repair",), ("--repair", "--unsafe")])
+def test_a_number_of_any_length_is_kept(
+    capsys: pytest.CaptureFixture[str], repair: tuple[str, ...]
+) -> None:
+    number = "9" * 5000
+    Path("long.abc").write_text(f"X:{number}\nT:a\nK:C\nA1|\n\nX:{number} b\nT:a\nK:C\nB1|\n")
+    run(capsys, "--write", *repair, "long.abc")
+    written = Path("long.abc").read_text()
+    assert written.startswith(f"X:{number}\nT:a\nK:C\nA|\n\nX:999999999")
+    assert f"{number} b\n" in written
+
+
+def test_what_a_killed_process_left_is_gone_after_the_next(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = """
+import os, signal, sys
+from pathlib import Path
+from tuneloom.cli.app import main
+Path.replace = lambda *args: os.kill(os.getpid(), signal.SIGKILL)
+main(["format", "--write", sys.argv[1]])
+"""
+    command = [sys.executable, "-c", code, Path("found.abc").absolute()]
+    assert subprocess.run(command, cwd=Path(__file__).parents[4]).returncode < 0
+    assert Path("found.abc").read_text() == FOUND
+    assert names() != ["found.abc", "good.abc"]
+    run(capsys, "--write", "found.abc")
+    assert names() == ["found.abc", "good.abc"]
+    assert Path("found.abc").read_text() == FORMATTED
