@@ -44,7 +44,7 @@ def start_run(
 def wait_until_judging(folder: Path) -> None:
     """Wait until a run that writes to the folder has judged a tune. Raises `TimeoutError`."""
     deadline = time.monotonic() + TIMEOUT
-    while not list(folder.glob(".*.partial/.scratch/judged")):
+    while not list(folder.glob(".*.partial/new/.scratch/judged")):
         if time.monotonic() > deadline:
             raise TimeoutError(f"no tune was judged within {TIMEOUT} seconds")
         time.sleep(0.02)

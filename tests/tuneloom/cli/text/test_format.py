@@ -290,7 +290,7 @@ from tuneloom.cli.app import main
 Path.replace = lambda *args: os.kill(os.getpid(), signal.SIGKILL)
 main(["format", "--write", sys.argv[1]])
 """
-    command = [sys.executable, "-c", code, Path("found.abc").absolute()]
+    command = [sys.executable, "-c", code, str(Path("found.abc").absolute())]
     assert subprocess.run(command, cwd=Path(__file__).parents[4]).returncode < 0
     assert Path("found.abc").read_text() == FOUND
     assert names() != ["found.abc", "good.abc"]
