@@ -58,7 +58,7 @@ def statistics(
     records: Iterable[Record], rejects: Iterable[Reject], as_found: Mapping[str, ValidityCounts]
 ) -> Statistics:
     """Count what was taken and what was not, by source and in total."""
-    tunes, rejected = _frame(records, _COUNTED), _frame(rejects, ("source", "code"))
+    tunes, rejected = _columns_of(records, _COUNTED), _columns_of(rejects, ("source", "code"))
     tunes["characters"] = tunes["abc"].str.len().astype(int)
     tunes["key"] = tunes["tonic"] + " " + tunes["mode"]
     sizes = tunes.groupby("family").size()
@@ -77,7 +77,7 @@ def statistics(
     )
 
 
-def _frame(rows: Iterable[Record] | Iterable[Reject], columns: Sequence[str]) -> pd.DataFrame:
+def _columns_of(rows: Iterable[Record] | Iterable[Reject], columns: Sequence[str]) -> pd.DataFrame:
     """The columns that are counted: others, such as paths, may hold what is no text to pandas."""
     values = ([getattr(row, column) for column in columns] for row in rows)
     return pd.DataFrame(values, columns=list(columns))

@@ -48,7 +48,7 @@ def own_folder(
             yield folder
         finally:
             _clear(folder)
-            _remove(folder)
+            _remove_marked(folder)
 
 
 def remove_leftovers(parent: Path) -> None:
@@ -56,7 +56,7 @@ def remove_leftovers(parent: Path) -> None:
     for folder in parent.glob(f".*{_SUFFIX}"):
         with suppress(OSError), ExitStack() as stack:
             if not folder.is_symlink() and (folder / _MARK).is_file() and _take(folder, stack):
-                _remove(folder)
+                _remove_marked(folder)
 
 
 def _take(folder: Path, stack: ExitStack, rescue: Callable[[Path], None] | None = None) -> bool:
@@ -97,7 +97,7 @@ def _clear(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _remove(folder: Path) -> None:
+def _remove_marked(folder: Path) -> None:
     with suppress(OSError):
         (folder / _MARK).unlink(missing_ok=True)
         folder.rmdir()
