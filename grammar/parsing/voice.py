@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tuneloom.grammar.parsing import tokens
 from tuneloom.grammar.parsing.nodes import Token, Tree
@@ -26,9 +26,11 @@ from tuneloom.grammar.tune.elements import (
     is_timed,
 )
 from tuneloom.grammar.tune.key import Key, change_key, has_signature, parse_key
-from tuneloom.grammar.tune.lyrics import read_verses
 from tuneloom.grammar.tune.pitch import ALTERATIONS
 from tuneloom.grammar.tune.properties import NO_PROPERTIES, VoiceProperties
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.tune.lyrics import Verse
 
 __all__ = ["AccidentalScope", "VoiceReader"]
 
@@ -221,7 +223,12 @@ class VoiceReader:
         if not all(map(is_blank, self._elements)):
             self.bars.append(Bar(tuple(self._elements), None, tuple(self._starts)))
         bars = tuple(self.bars)
-        verses = read_verses(bars) if self._has_words else ()
+        verses: tuple[Verse, ...] = ()
+        if self._has_words:
+            # Imported here: few tunes have words.
+            from tuneloom.grammar.tune.lyrics import read_verses
+
+            verses = read_verses(bars)
         return Voice(self.id, self.properties, bars, verses, self._sounds_as_written)
 
     def _add(self, element: Element) -> None:

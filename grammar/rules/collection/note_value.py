@@ -19,11 +19,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.durations import has_note_sign, is_dyadic
 from tuneloom.grammar.tune.elements import Chord, Note, Rest
-from tuneloom.grammar.tune.note_context import NoteContext
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.tune.note_context import NoteContext
 
 __all__ = ["RULE"]
 

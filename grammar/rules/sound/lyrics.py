@@ -18,7 +18,6 @@ from collections.abc import Iterator
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Voice
-from tuneloom.grammar.tune.lyrics import aligned_fields
 
 __all__ = ["RULE"]
 
@@ -39,6 +38,9 @@ def _number_of(number: int, noun: str) -> str:
 def _lost_words(voice: Voice) -> Iterator[tuple[int, int, int]]:
     """For each line with syllables left over: its offset, their number, and the number of its notes."""
     if any(verse.lost for verse in voice.verses):
+        # Imported here: few tunes have words.
+        from tuneloom.grammar.tune.lyrics import aligned_fields
+
         fields = aligned_fields(voice.bars, "w")
         for verse, field in zip(voice.verses, fields, strict=True):
             if verse.lost:

@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.tune.quoted import is_annotation, is_chord_symbol
 
 __all__ = ["RULE"]
 
@@ -28,6 +27,9 @@ __all__ = ["RULE"]
 def _unmarked_texts(context: RuleContext) -> Iterator[Violation]:
     if '"' not in context.characters:
         return
+    # Imported here: many tunes have none.
+    from tuneloom.grammar.tune.quoted import is_annotation, is_chord_symbol
+
     for token in context.tokens:
         if token.type == "CHORD_SYMBOL":
             text = token[1:-1]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
 
 from tuneloom.cli.text.tune_names import TuneName
 from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
-from tuneloom.grammar.notebook_html import html_table
 
 __all__ = ["CheckReport", "CheckedFile", "FileFinding"]
 
@@ -87,6 +85,11 @@ class CheckReport:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the first findings, and what could not be read."""
+        # Imported here: the command needs neither.
+        from html import escape
+
+        from tuneloom.grammar.notebook_html import html_table
+
         findings = list(self.findings)
         rows = [
             (
