@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tests.docs.blocks import Block
 
-__all__ = ["NOT_RUN", "BlockNotRun"]
+__all__ = ["NOT_RUN", "BlockNotRun", "is_listed"]
 
 
 class BlockNotRun(NamedTuple):
@@ -59,8 +59,18 @@ NOT_RUN = (
         "needs an account of a cloud",
     ),
     BlockNotRun(
+        "docs/data.md",
+        "import pyarrow.parquet as pq",
+        "needs PyTorch, which takes gigabytes; run by hand with PyTorch 2.15",
+    ),
+    BlockNotRun(
         "docs/cluster.md",
         "docker build",
         "needs a Docker daemon",
     ),
 )
+
+
+def is_listed(block: Block) -> bool:
+    """Whether a block is one of those that are not run."""
+    return any(each.is_of(block) for each in NOT_RUN)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import pytest
 from tests.docs.blocks import Block, read_blocks
 from tests.docs.figures import missing_from, without_figures, without_machine
 from tests.docs.folders import FOLDERS, INGEST_FOLK, FolderOfPage, World
+from tests.docs.not_run import is_listed
 from tests.docs.readers import check_call
 from tests.docs.shell import Shell, split_commands
 from tests.docs.smaller import expanded, made_smaller
@@ -75,12 +74,16 @@ class PageReader:
     def _run_program(self, block: Block) -> str:
         """What a program prints, after the ones above it that it may go on from."""
         for other in read_blocks(block.page):
-            is_left_out = other.language != "python" or other.line in self.done or is_slow(other)
+            is_left_out = (
+                other.language != "python"
+                or other.line in self.done
+                or is_slow(other)
+                or is_listed(other)
+            )
             if other.line < block.line and not other.file_name and not is_left_out:
                 self._run_program(other)
         self.done.add(block.line)
-        with _skip_without_torch():
-            return self.shell.run_python(block.text, block.page)
+        return self.shell.run_python(block.text, block.page)
 
     def _run_commands(self, block: Block, commands: list[str], shown: str | None) -> None:
         printed, is_small = "", self._is_small(block)
@@ -144,14 +147,3 @@ class PageReader:
                 target.write_text(other.text, encoding="utf-8")
                 written.append(other.file_name)
         return written
-
-
-@contextmanager
-def _skip_without_torch() -> Iterator[None]:
-    """Skip a program that needs PyTorch where it is not installed: a benchmark alone uses it."""
-    try:
-        yield
-    except ModuleNotFoundError as missing:
-        if missing.name != "torch":
-            raise
-        pytest.skip("went without PyTorch")

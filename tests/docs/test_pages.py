@@ -16,7 +16,7 @@ import pytest
 
 from tests.docs.blocks import PAGES, ROOT, Block, read_blocks, read_prose
 from tests.docs.folders import FOLDERS, FolderOfPage, World
-from tests.docs.not_run import NOT_RUN
+from tests.docs.not_run import NOT_RUN, is_listed
 from tests.docs.page_reader import PageReader, is_slow
 from tests.docs.readers import READERS, check_call
 from tests.docs.shell import Shell, split_commands
@@ -31,7 +31,7 @@ CALL = re.compile(r"`((?:tuneloom|beam run|make) [^`\n]+)`")
 
 def treatment(block: Block) -> str:
     """How a block is held to the truth; empty if it is not."""
-    if any(each.is_of(block) for each in NOT_RUN):
+    if is_listed(block):
         return "listed"
     if block.page == REJECTS:
         return "written"
