@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Literal
 
 from tuneloom.grammar.parsing import tokens
@@ -61,6 +62,7 @@ class VoiceReader:
     _broken_next: Fraction = durations.ONE
     _elements: list[Element] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    _without_time: int = 0
     _has_words: bool = False
     _has_notes: bool = False
 
@@ -74,7 +76,10 @@ class VoiceReader:
 
     def has_begun(self) -> bool:
         """Whether anything but fields has been read."""
-        return bool(self.bars) or any(map(is_timed, self._elements))
+        if not self.bars:  # fields alone may be very many, and are looked at once
+            new = islice(self._elements, self._without_time, None)
+            self._without_time += sum(1 for _ in takewhile(lambda each: not is_timed(each), new))
+        return bool(self.bars) or self._without_time < len(self._elements)
 
     def set_properties(self, properties: VoiceProperties) -> None:
         """Read the properties of V:, which have precedence over those of K: before them (4.6, 7.1)."""

@@ -6,6 +6,7 @@ import csv
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runs.progress import TrainingProgress
 from tuneloom.model.runtime.atomic import atomic_output
 
@@ -94,11 +95,19 @@ class Metrics:
 
     @classmethod
     def read(cls, path: Path, last_step: int) -> Metrics:
-        """The rows up to a step; no rows if the file does not exist."""
+        """The rows up to a step; no rows if the file does not exist.
+
+        Raises:
+            UsageError: a row is damaged.
+            OSError: the file cannot be read.
+        """
         if not path.is_file():
             return cls()
-        with path.open(newline="", encoding="utf-8") as file:
-            rows = [_parse_row(cells) for cells in csv.DictReader(file)]
+        try:
+            with path.open(newline="", encoding="utf-8") as file:
+                rows = [_parse_row(cells) for cells in csv.DictReader(file)]
+        except (ValueError, KeyError, TypeError, csv.Error) as error:
+            raise UsageError(f"{path} cannot be read: {error!r:.100}; train again") from error
         return cls([row for row in rows if row.step <= last_step])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tuneloom.grammar.errors import UsageError
 from tuneloom.model.runs.metrics import Metrics, MetricsRow
 from tuneloom.pipeline.storage.lock import file_lock
 
@@ -51,8 +52,10 @@ def read_run_state(run: RunDirectory) -> RunState:
     problem = ""
     try:
         rows = Metrics.read(run.metrics, last_step=sys.maxsize).rows
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
         problem = f"{run.metrics} cannot be read: {error}"
+    except UsageError as error:
+        problem = str(error)
     if _is_being_trained(run):
         return RunState(rows, "training", "being trained by another process")
     if problem:

@@ -61,7 +61,10 @@ def restore_checkpoint(
         progress = renamed(json.loads(str(arrays["progress"])), PROGRESS_FIELDS)
         best = json.loads(str(arrays["best_validation"]))
         return TrainingProgress(**progress), BestValidation(**best)
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (
+        *(OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile),
+        *(MemoryError, OverflowError, RecursionError),
+    ) as error:
         raise UsageError(f"{path}: cannot be resumed ({error}); train again") from error
 
 

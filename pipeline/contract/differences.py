@@ -10,7 +10,7 @@ from pathlib import Path
 from tuneloom.corpus.record import Record
 from tuneloom.pipeline.dataset.integrity import check_shards
 from tuneloom.pipeline.dataset.manifest import Manifest
-from tuneloom.pipeline.dataset.reader import read_shard
+from tuneloom.pipeline.dataset.reader import records_in
 
 __all__ = ["DatasetDifferences", "TuneDifference", "TunePlace", "compare_datasets"]
 
@@ -103,7 +103,7 @@ def _tunes_of(directory: Path) -> dict[str, _Tune]:
     return {
         record.id: _tune(record, shard.split)
         for shard in manifest.shards
-        for record in read_shard(directory / shard.file)
+        for record in records_in(directory, [shard])
     }
 
 

@@ -29,7 +29,7 @@ def check_results_path(path: AnyPath) -> None:
         fields = json.loads(path.read_bytes())
     except FileNotFoundError:
         return
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict) or fields.get("format") != _FORMAT:
         raise UsageError(

@@ -13,6 +13,7 @@ from tuneloom.corpus.license import License
 from tuneloom.corpus.record import ValidityCounts
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
+from tuneloom.pipeline.storage.field_types import check_field_types
 
 if TYPE_CHECKING:
     from tuneloom.pipeline.storage.paths import AnyPath
@@ -128,7 +129,7 @@ class Manifest:
         try:
             fields = json.loads(path.read_bytes())
             version = fields["schema_version"]
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise UsageError(
                 f"{path}: not the manifest of a data set ({error}); ingest it again"
             ) from error
@@ -138,11 +139,13 @@ class Manifest:
                 f"{SCHEMA_VERSION}; ingest it again"
             )
         try:
-            return cls._from_fields(fields)
+            manifest = cls._from_fields(fields)
+            check_field_types(manifest)
         except (TypeError, KeyError, AttributeError) as error:
             raise UsageError(
                 f"{path}: the manifest is damaged ({error}); ingest it again"
             ) from error
+        return manifest
 
     @classmethod
     def _from_fields(cls, fields: dict[str, Any]) -> Manifest:

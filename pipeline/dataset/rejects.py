@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.errors import UsageError
+from tuneloom.pipeline.storage.field_types import check_field_types
 
 __all__ = ["load_rejects", "reject_line"]
 
@@ -35,6 +36,8 @@ def load_rejects(path: Path) -> Iterator[Reject]:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); ingest it again") from error
     for number, line in enumerate(lines, start=1):
         try:
-            yield Reject(**json.loads(line))
-        except (ValueError, TypeError) as error:
+            reject = Reject(**json.loads(line))
+            check_field_types(reject)
+        except (ValueError, TypeError, RecursionError) as error:
             raise UsageError(f"{path}:{number}: damaged ({error}); ingest it again") from error
+        yield reject

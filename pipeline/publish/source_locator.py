@@ -113,6 +113,6 @@ class _SourceText:
 def _recorded_locations(directory: Path) -> dict[str, Any]:
     try:
         found = json.loads((directory / RUN).read_bytes())["locations"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

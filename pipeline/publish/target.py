@@ -98,5 +98,5 @@ def _holds_manifest(directory: AnyPath) -> bool:
     """Whether there is a data set of any schema version, even one without COMPLETED."""
     try:
         return "schema_version" in json.loads((directory / MANIFEST).read_bytes())
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return False

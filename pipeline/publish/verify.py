@@ -92,10 +92,15 @@ def _manifest_faults(directory: Path, manifest: Manifest) -> Iterator[DatasetFau
         if problem := shard_problem(directory / shard.file, shard):
             intact = False
             yield DatasetFault(shard.file, problem)
-        else:
+            continue
+        try:
             found = list(read_shard(directory / shard.file))
-            records += found
-            yield from _record_faults(shard, found, manifest)
+        except ValueError as error:  # its checksum is right, which is easily done
+            intact = False
+            yield DatasetFault(shard.file, str(error))
+            continue
+        records += found
+        yield from _record_faults(shard, found, manifest)
     rejects = _read_rejects(directory)
     if isinstance(rejects, DatasetFault):
         yield rejects

@@ -74,6 +74,8 @@ def _moved_run(run: str, fifths: int) -> str:
 
 def _moved_altered(accidental: str, letter: str, fifths: int) -> str:
     moved, alter = transposed_letter(letter.upper(), ALTERATIONS[accidental], fifths)
+    if alter not in ACCIDENTALS:
+        raise Unspellable
     return ACCIDENTALS[alter] + (moved.lower() if letter.islower() else moved)
 
 

@@ -27,21 +27,24 @@ _Timed = Note | Chord | Rest | MultiRest
 class TieWithTargets:
     """A tie after the element `index` of `bar`, from `notes` to what comes next (None at the end).
 
-    `others` are the first elements of the sections, to which a tie at a section's end may lead back.
+    `others` has the pitches of the first elements of all sections, to which a tie at a section's end may lead
+    back. It is one set for all such ties, since sections may be as many as notes.
     """
 
     bar: Bar
     index: int
     notes: tuple[Note, ...]
     following: _Timed | None
-    others: tuple[_Timed, ...] = ()
+    others: frozenset[int] = frozenset()
 
     @property
     def is_held(self) -> bool:
         """Whether a note that it may lead to has the pitch of one that it comes from."""
         pitches = {note.pitch for note in self.notes}
-        targets = (self.following, *self.others)
-        return any(not pitches.isdisjoint(_sounding_pitches(target)) for target in targets)
+        return not (
+            pitches.isdisjoint(_sounding_pitches(self.following))
+            and pitches.isdisjoint(self.others)
+        )
 
 
 def ties_of(tune: Tune) -> Iterator[TieWithTargets]:
@@ -75,8 +78,9 @@ def _ties_of_voice(voice: Voice) -> Iterator[TieWithTargets]:
             begins = crossed = True
     if open_tie:
         at_boundary.append(open_tie)
+    others = frozenset[int]().union(*map(_sounding_pitches, starts))
     for tie in at_boundary:
-        yield TieWithTargets(tie.bar, tie.index, tie.notes, tie.following, tuple(starts))
+        yield TieWithTargets(tie.bar, tie.index, tie.notes, tie.following, others)
 
 
 def _tied(element: _Timed) -> tuple[Note, ...]:

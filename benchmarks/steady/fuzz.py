@@ -1,9 +1,10 @@
-"""Searches for a text that breaks the grammar: random bytes, walks, and mutants with rare signs in them.
+"""Searches for a text that breaks something: random bytes, walks, and mutants with rare signs in them.
 
 Every text must be parsed or refused with a reason, by both engines alike, and must survive checking,
-formatting and repairing. A record must get the same id when its training text is read again. The first
-text that fails is printed and ends the run. On 2026-11-26 two runs of 30 CPU minutes in all found
-nothing in 573,458 texts.
+formatting, repairing, transposing and scoring, in a time and a memory that its size allows. A record must
+get the same id when its training text is read again. Texts are also put together as books, with free text,
+typeset text and charsets, which must be the same after formatting. The first text that fails is printed and
+ends the run. On 2026-11-26 two runs of 30 CPU minutes in all found nothing in 573,458 texts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from __future__ import annotations
 import argparse
 import random
 import time
+import tracemalloc
+from collections.abc import Callable
+from contextlib import suppress
 
+from benchmarks.steady.books import random_book, try_formatting
 from benchmarks.support.real_tunes import all_real_tunes
 from tests.support.random_texts import Walker, mutant
 from tuneloom.corpus.admit import admit
@@ -22,7 +27,12 @@ from tuneloom.grammar.automaton.load import load_automaton
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.formatter import format_tune
 from tuneloom.grammar.checking.check import check_tune
+from tuneloom.grammar.editing.tunes.each_tune import CannotEdit
+from tuneloom.grammar.editing.tunes.transpose_tune import transpose_tune
+from tuneloom.grammar.editing.tunes.transposition import Transposition
 from tuneloom.grammar.repairs import repair
+from tuneloom.model.score.tunes.tune_set import TunebookTune
+from tuneloom.model.score.tunes.verdict import judge_tune
 
 # What real tunes seldom have, for which mutants of single characters would search long.
 FRAGMENTS = (
@@ -39,28 +49,64 @@ FRAGMENTS = (
 
 QUICK = ["--minutes", "0.2"]
 
+_BYTES_A_SECOND = 100_000
+_SECONDS = 0.2  # that any text may take: others run on this machine
+_LEAST_MEMORY = 20_000_000  # tables that are kept, and what is needed for any text
+_MEASURED = 50  # of this many texts, one
+
 
 def main(arguments: list[str]) -> bool:
-    """Fuzz for `--minutes` from `--seed`; False as soon as a text breaks something."""
+    """Fuzz for `--minutes`, or `--texts`, from `--seed`; False as soon as a text breaks something."""
     parser = argparse.ArgumentParser(prog="benchmarks fuzz")
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--texts", type=int, help="stop after this many")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     randomly = random.Random(options.seed)
     tunes = [tune.text for tune in all_real_tunes()]
+    failure, count = fuzz(tunes, randomly, 60 * options.minutes, options.texts)
+    print(
+        failure
+        or f"{count:,} texts in {options.minutes:g} minutes, seed {options.seed}: no finding"
+    )
+    return not failure
+
+
+def fuzz(
+    tunes: list[str], randomly: random.Random, seconds: float, texts: int | None = None
+) -> tuple[str, int]:
+    """Try mutants of tunes and other texts; what the first that fails did, if one does, and how many held."""
     walker = Walker(load_automaton(), randomly)
-    end = time.monotonic() + 60 * options.minutes
+    end = time.monotonic() + seconds
     count = 0
-    while time.monotonic() < end:
+    while time.monotonic() < end and (texts is None or count < texts):
         data = _random_text(tunes, walker, randomly)
+        book = random_book([data, randomly.choice(tunes).encode("utf-8", "replace")], randomly)
         try:
-            _try_text(data)
+            _in_bounds(_try_text, data, is_measured=count % _MEASURED == 0)
+            _in_bounds(try_formatting, book, is_measured=False)
         except Exception as error:
-            print(f"after {count:,} texts: {error!r} for {data!r}")
-            return False
+            return f"after {count:,} texts: {error!r} for {data!r} or {book!r}", count
         count += 1
-    print(f"{count:,} texts in {options.minutes:g} minutes, seed {options.seed}: no finding")
-    return True
+    return "", count
+
+
+def _in_bounds(try_one: Callable[[bytes], None], data: bytes, *, is_measured: bool) -> None:
+    """Try a text, and see to its time and, which takes long to measure, its memory."""
+    if is_measured:
+        tracemalloc.start()
+    start = time.process_time()
+    try:
+        try_one(data)
+        seconds = time.process_time() - start
+        peak = tracemalloc.get_traced_memory()[1] if is_measured else 0
+    finally:
+        tracemalloc.stop()
+    # A text is read some twenty times here, and to measure memory takes as long as to parse.
+    assert is_measured or seconds <= 20 * (_SECONDS + len(data) / _BYTES_A_SECOND), (
+        f"{seconds:.1f} seconds"
+    )
+    assert peak <= _LEAST_MEMORY + 50 * 20 * len(data), f"{peak:,} bytes of memory"
 
 
 def _random_text(tunes: list[str], walker: Walker, randomly: random.Random) -> bytes:
@@ -90,6 +136,7 @@ def _try_text(data: bytes) -> None:
         assert parsed.parseable == is_parseable(found.text, book.header), "the engines disagree"
         assert parsed.parseable == (not parsed.diagnostics), "refused without a reason"
         _try_rewriting(found.text, book.header)
+        judge_tune(TunebookTune(found.text, book.header))
         raw = RawTune("fuzz", "fuzz.abc", "none", found.offset, found.line, found.text, book.header)
         result = admit(raw, "melody").result
         if isinstance(result, Record):
@@ -109,6 +156,9 @@ def _try_rewriting(text: str, header: str) -> None:
         after = parse(formatted, 1, header)
         assert after.parseable, "the formatted text is not a tune"
         assert musically_equal(before.tune, after.tune), "formatting changed the music"
+        with suppress(CannotEdit):
+            moved = transpose_tune(before, text, Transposition(2), header)
+            assert parse(moved, 1, header).parseable, "the transposed text is not a tune"
     repaired = repair(text, 1, header)
     assert repaired.text.count("\n") >= text.count("\n"), "a repair took a line away"
     assert not before.parseable or repaired.parsed.parseable, "a repair broke a tune"
