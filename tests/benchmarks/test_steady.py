@@ -40,7 +40,7 @@ def test_a_killed_command_loses_nothing_and_its_next_run_leaves_nothing(
 @pytest.mark.parametrize(
     "name",
     ["||", ":||:", "[|, then an error", "BA-||", "header K:D", "lines w:a-b c_", "(", '"Am"A', "macros",
-     "text strings", "slurs across lines", "tunes"],
+     "[M:3/4]A| and a note", "text strings", "slurs across lines", "tunes"],
 )  # fmt: skip
 def test_ten_times_as_much_takes_about_ten_times_as_long(name: str) -> None:
     """What grows with the square takes a hundred times as long."""

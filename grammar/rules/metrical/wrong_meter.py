@@ -25,6 +25,7 @@ dfff cAAA|dfgf edcB|dfff cAAA|dBdf e2d2|]
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -64,7 +65,8 @@ def _place(context: RuleContext, start: int | None) -> Span:
     if start is None:
         found = [token for token in context.header_tokens if token.type == "METER_FIELD"][-1]
     else:
-        found = next(token for token in context.tokens if token.start == start)
+        tokens = context.tokens
+        found = tokens[bisect_left(tokens, start, key=lambda token: token.start)]
     return context.span(found.start, found.start + len(found.rstrip("\n")))
 
 
