@@ -71,6 +71,8 @@ def parse_options(
     for name in ("column", "license"):
         if getattr(found, name) and not inputs:
             raise UsageError(f"--{name} is for your own tunes; name them with --input")
+    if found.output == "":
+        raise UsageError("the name of the --output is empty; leave it out, or name a directory")
     output = any_path(found.output or _default_output(sources, inputs))
     if found.expect_results and not found.expect:
         raise UsageError("--expect-results needs --expect FILE")

@@ -93,6 +93,11 @@ def test_a_mistake_is_reported_in_one_line(arguments: str, message: str) -> None
     assert "\n" not in str(error.value)
 
 
+def test_an_output_without_a_name_is_a_mistake() -> None:
+    with pytest.raises(UsageError, match="the name of the --output is empty; leave it out"):
+        parse_options(["--output", ""])
+
+
 def test_an_unknown_profile_is_reported_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match=r"invalid choice: 'loud' .*melody"):
         parse_options(["--profile", "loud"])

@@ -10,6 +10,7 @@ import click
 
 __all__ = [
     "ExampleCommand",
+    "NamedPath",
     "SectionOption",
     "against_option",
     "column_option",
@@ -60,9 +61,18 @@ def command(
     return click.command(name, cls=ExampleCommand, epilog="\n".join(examples), **settings)
 
 
-def path_type() -> click.Path:
+class NamedPath(click.Path):
+    """A path that is not empty: as a path, no name at all would be the working directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the name is empty; the working directory is `.`", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def path_type(*, allow_dash: bool = False) -> click.Path:
     """The type of a parameter that is a path; whoever opens it says whether it is there."""
-    return click.Path(path_type=Path)
+    return NamedPath(path_type=Path, allow_dash=allow_dash)
 
 
 def files_argument(function: F) -> F:

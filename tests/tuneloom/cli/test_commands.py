@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from tuneloom.cli.app import main
@@ -12,6 +13,13 @@ from tuneloom.cli.commands import COMMANDS
 
 # Its help is that of the pipeline.
 OURS = [name for name in COMMANDS if name != "ingest"]
+# What these commands ask for before they look at paths.
+ALSO_ASKED_FOR = {
+    "export": ["--to", "csv"],
+    "export-network": ["--to", "onnx"],
+    "layout": ["--bars-per-line", "4"],
+    "transpose": ["--semitones", "2"],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +67,24 @@ def test_every_parameter_has_a_help_sentence(name: str) -> None:
 def test_output_has_a_short_option(name: str) -> None:
     for parameter in COMMANDS[name].load(name).params:
         assert ("--output" in parameter.opts) == ("-o" in parameter.opts)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_path_without_a_name_is_not_the_working_directory(
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = [*ALSO_ASKED_FOR.get(name, [])]
+    for parameter in COMMANDS[name].load(name).params:
+        if isinstance(parameter.type, click.Path):
+            given += [*parameter.opts[:1], ""] if isinstance(parameter, click.Option) else [""]
+    if "" in given:
+        assert main([name, *given]) == 2
+        assert "empty" in capsys.readouterr().err
+    assert not [*tmp_path.iterdir()]
 
 
 def test_help_of_all_imports_no_command() -> None:

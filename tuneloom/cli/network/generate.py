@@ -91,7 +91,7 @@ _OF_THE_PACKAGE = (
 @click.option(
     "--prompt-file",
     metavar="FILE",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=path_type(allow_dash=True),
     help="Read the start of each tune from this file, or from standard input for -.",
 )
 @click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from tuneloom.cli.command import against_option, column_option, command
+from tuneloom.cli.command import NamedPath, against_option, column_option, command
 from tuneloom.grammar.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ __all__ = ["compare_command"]
     metavar="FILE...",
     nargs=-1,
     required=True,
-    type=click.Path(),
+    type=NamedPath(),
     help="Tunebooks, tables of tunes, directories or named sources.",
 )
 @against_option
