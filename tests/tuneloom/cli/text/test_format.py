@@ -297,3 +297,18 @@ main(["format", "--write", sys.argv[1]])
     run(capsys, "--write", "found.abc")
     assert names() == ["found.abc", "good.abc"]
     assert Path("found.abc").read_text() == FORMATTED
+
+
+@pytest.mark.parametrize(
+    "music", ['"&#999;"ABcd|]', "&quot;&#999;&quot;ABcd|]", '"&eacute;"ABcd|]']
+)
+def test_a_repair_writes_no_character_that_the_charset_lacks(
+    music: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = "X:1\nT:Café\nM:4/4\nL:1/4\nK:C\n"
+    Path("found.abc").write_bytes(f"{header}{music}\n".encode("cp1252"))
+    status, _, err = run(capsys, "found.abc", "--repair", "--unsafe", "--write")
+    assert status in (0, 1)
+    assert "Traceback" not in err
+    written = Path("found.abc").read_bytes()
+    assert written.decode("cp1252").startswith(header)
