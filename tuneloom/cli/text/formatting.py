@@ -62,6 +62,8 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> EditedBook:
         repaired = None
         if options.repair:
             repaired = repair(tune.text, FIRST_LINE, book.header, options.unsafe)
+            if not options.to_utf8 and not _can_be_written(repaired.text, book.charset):
+                repaired = None  # the file has no character for what the repair would write
         parsed = repaired.parsed if repaired else parse(tune.text, FIRST_LINE, book.header)
         if not parsed.parseable:
             error = first_error(tune.text, tune.line, book.header)
@@ -84,6 +86,14 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> EditedBook:
     else:
         written, charset = mark + text.encode(book.charset), book.charset
     return EditedBook(written, charset, tuple(problems), repairs)
+
+
+def _can_be_written(text: str, charset: str) -> bool:
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class FreeNumbers:
