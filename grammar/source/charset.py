@@ -18,6 +18,7 @@ __all__ = [
     "charset_of",
     "declared_as_utf8",
     "mojibake_of",
+    "refused_charset",
     "with_narrow_bytes",
 ]
 
@@ -75,6 +76,17 @@ def charset_of(data: bytes) -> str:
     if len(readable) < 2:
         return readable[0] if readable else "latin-1"
     return max(readable, key=lambda charset: _sense(data.decode(charset)))
+
+
+def refused_charset(data: bytes) -> tuple[int, str]:
+    """The line and the name of an `%%abc-charset` by which these bytes were not read; 0 and "" if none is.
+
+    That of a text in UTF-8, whatever it says, is no matter.
+    """
+    match = _DECLARED.search(data)
+    if match is None or data.isascii() or charset_of(data).startswith("utf") or _declared(data):
+        return 0, ""
+    return 1 + len(data[: match.start()].splitlines()), match[1].decode()
 
 
 def _declared(data: bytes) -> str:

@@ -9,6 +9,8 @@ K:G
 G8|
 ```
 
+A charset that `%%abc-charset` names (11.1), and that the file cannot be read in, is told as well.
+
 **Repair**: none; but the name that was probably meant is given.
 """
 

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuneloom.grammar.source.charset import _DECLARABLE, Mojibake, charset_of, mojibake_of
+from tuneloom.grammar.source.charset import (
+    _DECLARABLE,
+    Mojibake,
+    charset_of,
+    mojibake_of,
+    refused_charset,
+)
 
 TITLES = "T:Muiñeira de Cesures\nT:L’air du branle coupé\nT:Schöne Jüdin, Der Geißkopp\n"
 
@@ -91,3 +97,24 @@ def test_in_every_charset_that_may_be_declared_text_becomes_the_same_bytes_again
         for letter in letters:
             with suppress(UnicodeDecodeError):
                 assert letter.decode(name).encode(name) == letter, (name, letter)
+
+
+@pytest.mark.parametrize("name", ["unicode_escape", "undefined", "klingon", "utf-8", "utf-16"])
+def test_a_charset_that_a_file_is_not_read_in_is_told_with_its_line(name: str) -> None:
+    data = f"% a book\r\n%%abc-charset {name}\r\n\r\nX:1\r\nT:Café\r\nK:C\r\nC|\r\n".encode(
+        "cp1252"
+    )
+    assert refused_charset(data) == (2, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("%%abc-charset iso-8859-1\nT:Café\n", "cp1252"),
+        ("%%abc-charset klingon\nT:Café\n", "utf-8"),
+        ("%%abc-charset klingon\nT:Kesh\n", "ascii"),
+        ("T:Café\n", "cp1252"),
+    ],
+)
+def test_a_charset_that_is_right_or_does_no_harm_is_not_told(text: str, charset: str) -> None:
+    assert refused_charset(text.encode(charset)) == (0, "")

@@ -21,6 +21,7 @@ from tuneloom.cli.check.report import CheckedFile, CheckReport, FileFinding
 from tuneloom.cli.command import column_option, command, files_argument
 from tuneloom.cli.status import FINDINGS, USAGE
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.source.charset import refused_charset
 from tuneloom.grammar.source.lines import split_lines
 
 if TYPE_CHECKING:
@@ -127,12 +128,13 @@ def check_file(file: InputTunebook, column: str, codes: frozenset[str]) -> Check
 def _check_tunebook(file: InputTunebook, codes: frozenset[str]) -> CheckedFile:
     data, book = file.book()
     source = split_lines(data.decode(book.charset))
-    findings = [
-        *_file_findings(file.name, book, source, codes),
+    findings = list(_file_findings(file.name, book, source, codes))
+    others = [
         *_orphan_findings(file.name, book, source, codes),
+        *_charset_findings(file.name, data, book.charset, source, codes),
     ]
-    if book.orphans:
-        findings.sort(key=lambda finding: finding.found.line)
+    if others:
+        findings = sorted([*findings, *others], key=lambda finding: finding.found.line)
     return CheckedFile(file.name, len(book.tunes), tuple(findings))
 
 
@@ -149,6 +151,28 @@ def _orphan_findings(
         found = diagnose_orphan(orphan.text, orphan.line)
         if found.code in codes:
             yield FileFinding(name, found, source[found.line - 1], NO_TUNE)
+
+
+def _charset_findings(
+    name: str, data: bytes, charset: str, source: list[str], codes: frozenset[str]
+) -> Iterator[FileFinding]:
+    """That the file is not in the charset that it names."""
+    line, refused = refused_charset(data)
+    if not line or "directive" not in codes:
+        return
+    from tuneloom.cli.text.tune_names import NO_TUNE
+    from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Span
+
+    start = source[line - 1].index(refused) + 1
+    found = Diagnostic(
+        "directive",
+        "collection",
+        "warning",
+        f"{refused} is no charset that this file can be read in; it was read in {charset}",
+        "name the right one, or write the file in UTF-8",
+        Span(line, start, line, start + len(refused)),
+    )
+    yield FileFinding(name, found, source[line - 1], NO_TUNE)
 
 
 def _file_findings(

@@ -319,3 +319,15 @@ def test_the_level_of_a_project_replaces_the_default(capsys: pytest.CaptureFixtu
     Path("tunes.abc").write_text(COLLECTION)
     Path("pyproject.toml").write_text('[tool.tuneloom]\nlevel = "metrical"\n')
     assert run(capsys, "tunes.abc")[0] == 0
+
+
+def test_a_charset_that_the_file_is_not_in_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "%%abc-charset unicode_escape\n\nX:1\nT:Café\nM:4/4\nL:1/4\nK:C\nABcd|]\n"
+    Path("escape.abc").write_bytes(text.encode("cp1252"))
+    status, out, _ = run(capsys, "escape.abc", "--output-format", "concise")
+    assert (status, out) == (
+        1,
+        "escape.abc:1:15: directive unicode_escape is no charset that this file can be read in; "
+        "it was read in cp1252\n",
+    )
+    assert run(capsys, "escape.abc", "--ignore", "directive")[0] == 0
