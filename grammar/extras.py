@@ -13,7 +13,6 @@ EXTRAS = ("", "lsp", "data", "train")  # `train` includes `data`, and nothing el
 # What is imported, its name for people, and the extra that brings it.
 _PACKAGES = {
     "apache_beam": ("Apache Beam", "data"),
-    "filelock": ("filelock", "data"),
     "google": ("Protocol Buffers", "data"),
     "google.protobuf": ("Protocol Buffers", "data"),
     "google_crc32c": ("google-crc32c", "data"),
