@@ -46,12 +46,21 @@ def test_the_project_has_these_extras_and_a_light_core() -> None:
         tensorflow.replace("tensorflow", "tensorflow[and-cuda]"),
     ]
     core = [requirement.split("=")[0].rstrip("><") for requirement in PROJECT["dependencies"]]
-    assert core == ["click", "lark", "pathspec", "rich"]
+    assert core == ["click", "filelock", "lark", "pathspec", "rich"]
 
 
 def test_every_package_that_is_imported_is_of_the_core_or_named_by_an_extra() -> None:
     # A notebook has IPython, which nothing else needs.
-    known = {"IPython", "click", "lark", "pathspec", "rich", "tuneloom", *sys.stdlib_module_names}
+    known = {
+        "IPython",
+        "click",
+        "filelock",
+        "lark",
+        "pathspec",
+        "rich",
+        "tuneloom",
+        *sys.stdlib_module_names,
+    }
     imported = {
         name.partition(".")[0]
         for module in modules().values()

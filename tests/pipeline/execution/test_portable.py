@@ -171,7 +171,10 @@ def test_a_worker_with_other_code_is_refused(
 @pytest.mark.parametrize(
     ("hidden", "message"),
     [
-        ("outputs", ".partial/new, where the data set is made; choose an --output on a disk or in a"),
+        (
+            "outputs",
+            ".partial/new, where the data set is made; choose an --output on a disk or in a",
+        ),
         ("inputs", "inputs/book.abc; put inputs on a disk or in a bucket that"),
     ],
 )
