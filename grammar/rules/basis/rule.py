@@ -87,7 +87,8 @@ class Rule:
     """One thing that may be wrong with a tune that is parseable.
 
     A violation of severity `error` denies the tune the rule's level; a `warning` does not. Those of
-    `collection` are all warnings.
+    `collection` are all warnings. A tune without any of the `signs` cannot break the rule, and is not
+    looked at.
     """
 
     code: str
@@ -96,8 +97,11 @@ class Rule:
     help: str
     doc: str
     severity: Severity = "error"
+    signs: str = ""
 
     def diagnose(self, context: RuleContext) -> Iterator[Diagnostic]:
+        if self.signs and context.characters.isdisjoint(self.signs):
+            return
         for found in self.check(context):
             help_ = found.help or self.help
             yield Diagnostic(self.code, self.level, self.severity, found.message, help_, found.span)

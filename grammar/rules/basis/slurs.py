@@ -65,8 +65,6 @@ class _VoiceSlurs:
 
 def _match_slurs(context: RuleContext) -> tuple[list[int], list[int]]:
     """The offsets of the slurs that are never closed, and of the ends that close nothing."""
-    if context.characters.isdisjoint("()"):
-        return [], []
     voices: dict[str, _VoiceSlurs] = defaultdict(_VoiceSlurs)
     voice = ""
     for token in context.tokens:

@@ -40,8 +40,6 @@ class _WrittenNote:
 
 
 def _redundant_accidentals(context: RuleContext) -> Iterator[Violation]:
-    if context.characters.isdisjoint("^_="):
-        return
     found = [
         each
         for voice in context.tune.voices
@@ -87,6 +85,7 @@ def _written_notes(voice: Voice, key: Key) -> Iterator[_WrittenNote]:
 
 RULE = Rule(
     code="redundant-accidental",
+    signs="^_=",
     level="collection",
     check=_redundant_accidentals,
     severity="warning",

@@ -32,7 +32,7 @@ __all__ = ["RULE"]
 
 
 def _slurs_over_one_pitch(context: RuleContext) -> Iterator[Violation]:
-    if ")" not in context.characters or not any(map(_may_have_one, context.tune.voices)):
+    if not any(map(_may_have_one, context.tune.voices)):
         return
     timed = {id(each.bar): each for bars in context.parsed.bars.voices for each in bars}
     for voice in context.tune.voices:
@@ -114,6 +114,7 @@ def _is_one_pitch(first: NoteContext, second: NoteContext) -> bool:
 
 RULE = Rule(
     code="slur-for-tie",
+    signs=")",
     level="collection",
     check=_slurs_over_one_pitch,
     severity="warning",

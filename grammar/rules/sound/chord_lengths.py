@@ -26,8 +26,6 @@ _MANY = 3  # such chords show how a tune writes its lengths
 
 
 def _uneven_chords(context: RuleContext) -> Iterator[Violation]:
-    if "[" not in context.characters:
-        return
     bars = [bar for voice in context.tune.voices for bar in voice.bars]
     chords = [(bar, index, chord) for bar in bars for index, chord in _uneven_chords_of(bar)]
     many = (
@@ -51,6 +49,7 @@ def _uneven_chords_of(bar: Bar) -> Iterator[tuple[int, Chord]]:
 
 RULE = Rule(
     code="chord-lengths",
+    signs="[",
     level="sound",
     severity="warning",
     check=_uneven_chords,

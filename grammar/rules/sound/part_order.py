@@ -31,8 +31,6 @@ _ORDER = re.compile(r"[A-Z0-9(). ]+")
 
 
 def _unplayable_orders(context: RuleContext) -> Iterator[Violation]:
-    if "P" not in context.characters:
-        return
     parts = _named_parts(context.tune)
     header = (token for token in context.tokens if token.type in ("TEXT_FIELD", "KEY_FIELD"))
     for token in header:
@@ -72,6 +70,7 @@ def _brackets_match(order: str) -> bool:
 
 RULE = Rule(
     code="part-order",
+    signs="P",
     level="sound",
     check=_unplayable_orders,
     help="name each part of the order in the body, as in `P:B` before its first line",

@@ -48,6 +48,7 @@ def _tuplet_ends(context: RuleContext) -> Iterator[range]:
 
 RULE = Rule(
     code="stray-slur",
+    signs="()",
     level="sound",
     check=_stray_slur_ends,
     help="open it with `(` before its first note, or remove the `)`",

@@ -21,8 +21,6 @@ __all__ = ["RULE"]
 
 
 def _ties_to_nothing(context: RuleContext) -> Iterator[Violation]:
-    if "-" not in context.characters:
-        return
     for tie in ties_of(context.tune):
         if not isinstance(tie.following, Note | Chord) and not tie.is_held:
             before = "a rest" if tie.following else "the end of the tune"
@@ -32,6 +30,7 @@ def _ties_to_nothing(context: RuleContext) -> Iterator[Violation]:
 
 RULE = Rule(
     code="tie-end",
+    signs="-",
     level="sound",
     check=_ties_to_nothing,
     help="remove the tie, or write the note that it prolongs",

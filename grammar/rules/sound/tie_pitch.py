@@ -32,8 +32,6 @@ _MANY = (
 
 
 def _ties_between_pitches(context: RuleContext) -> Iterator[Violation]:
-    if "-" not in context.characters:
-        return
     ties = list(ties_of(context.tune))
     wrong = [tie for tie in ties if isinstance(tie.following, Note | Chord) and not tie.is_held]
     if len(wrong) >= _MANY and 2 * len(wrong) > len(ties):
@@ -66,6 +64,7 @@ def _spelled_pitches(tie: TieWithTargets) -> tuple[str, str]:
 
 RULE = Rule(
     code="tie-pitch",
+    signs="-",
     level="sound",
     check=_ties_between_pitches,
     severity="warning",

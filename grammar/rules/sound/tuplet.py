@@ -23,8 +23,6 @@ __all__ = ["RULE"]
 
 
 def _faulty_tuplets(context: RuleContext) -> Iterator[Violation]:
-    if "(" not in context.characters:
-        return
     for voice in context.tune.voices:
         for bar in voice.bars:
             yield from _in_bar(context, bar)
@@ -67,6 +65,7 @@ def _has_odd_part(total: Fraction, tuplet: Tuplet) -> bool:
 
 RULE = Rule(
     code="tuplet",
+    signs="(",
     level="sound",
     check=_faulty_tuplets,
     help="count its notes; `(p:q:r` puts the next r notes in the time of q instead of p",

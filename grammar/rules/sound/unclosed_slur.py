@@ -27,6 +27,7 @@ def _slurs_without_end(context: RuleContext) -> Iterator[Violation]:
 
 RULE = Rule(
     code="unclosed-slur",
+    signs="()",
     level="sound",
     check=_slurs_without_end,
     help="close it with `)` after its last note",

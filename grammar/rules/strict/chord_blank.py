@@ -24,8 +24,6 @@ __all__ = ["RULE"]
 
 
 def _blanks_in_chords(context: RuleContext) -> Iterator[Violation]:
-    if "[" not in context.characters:
-        return
     for line in context.parsed.tree.children:
         for child in line.children if isinstance(line, Tree) else ():
             if isinstance(child, Tree) and child.data == "chord":
@@ -40,6 +38,7 @@ def _blanks_in_chords(context: RuleContext) -> Iterator[Violation]:
 
 RULE = Rule(
     code="chord-blank",
+    signs="[",
     level="strict",
     check=_blanks_in_chords,
     help="write the notes of a chord without blanks: `[CEG]`",

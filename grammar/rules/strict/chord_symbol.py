@@ -25,8 +25,6 @@ __all__ = ["RULE"]
 
 
 def _unmarked_texts(context: RuleContext) -> Iterator[Violation]:
-    if '"' not in context.characters:
-        return
     # Imported here: many tunes have none.
     from tuneloom.grammar.tune.quoted import is_annotation, is_chord_symbol
 
@@ -41,6 +39,7 @@ def _unmarked_texts(context: RuleContext) -> Iterator[Violation]:
 
 RULE = Rule(
     code="chord-symbol",
+    signs='"',
     level="strict",
     check=_unmarked_texts,
     help="write `^` before it for text above the notes, `_` for text below",

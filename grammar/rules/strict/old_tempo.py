@@ -36,8 +36,6 @@ _WORDS = re.compile(r'"[^"]*"')
 
 
 def _tempos_without_beat(context: RuleContext) -> Iterator[Violation]:
-    if "Q" not in context.characters:
-        return
     for token in context.tokens:
         is_inline = token.startswith("[Q:")
         if token.type == "TEMPO_FIELD" or is_inline:
@@ -51,6 +49,7 @@ def _tempos_without_beat(context: RuleContext) -> Iterator[Violation]:
 
 RULE = Rule(
     code="old-tempo",
+    signs="Q",
     level="strict",
     check=_tempos_without_beat,
     help="write the beat and how many there are in a minute: `Q:1/4=120`",
