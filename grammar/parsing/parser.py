@@ -67,8 +67,9 @@ def first_error(text: str, line: int = 1, file_header: str = "") -> Diagnostic |
     """The first diagnostic of `parse`, without the tree that it makes of a tune; None for a tune."""
     if len(text) > MAX_CHARACTERS:
         return _too_long(len(text), line).diagnostics[0]
-    resolved = resolve_tune(text, line, file_header)
-    return _error_of(resolved)
+    if is_parseable(text, file_header):
+        return None
+    return _error_of(resolve_tune(text, line, file_header))
 
 
 # A parseable tune needs neither the words for what is wrong nor the automaton.
