@@ -1,6 +1,6 @@
 """How printed text is compared with the page: as it is, or without the figures of a run.
 
-In a page, a line `…` stands for lines that are left out.
+In a page, a line `…` marks omitted lines.
 """
 
 from __future__ import annotations

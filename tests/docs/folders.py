@@ -38,7 +38,7 @@ class FolderOfPage:
     """What is there when the first block of a page runs.
 
     `files` are files of this folder, or folders with several. `real` are data sets as the pages make them.
-    `small` stand for data sets, runs and drawn tunes of the page, and are made in the smaller form. In an
+    `small` are the data sets, runs and drawn tunes of the page that are made in the smaller form. In an
     isolated page each section has a folder and processes of its own. `before` are commands that make more
     data. `corpora` are files of collections that are not in this repository. `learned` are the first lines of
     programs that train a network, whose figures differ from one machine to the next.
@@ -184,7 +184,7 @@ class World:
 
 
 def _small_name(name: str, tunes: str) -> str:
-    """What stands for a data set, a run or a file of drawn tunes."""
+    """A small data set, run or file of drawn tunes, in place of a real one."""
     if name.endswith(".abc"):
         return tunes
     return DATA if name.startswith("data/") else RUN
