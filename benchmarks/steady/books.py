@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from tuneloom.cli.text.formatting import FormatOptions, format_book
 from tuneloom.grammar import parse, read_book
 from tuneloom.grammar.canonical.equality import musically_equal
+from tuneloom.grammar.editing.book_sections import split_book
+from tuneloom.grammar.editing.joining import BookPart
+from tuneloom.grammar.editing.merging import merge_parts
+from tuneloom.grammar.errors import UsageError
 
-__all__ = ["random_book", "try_formatting"]
+__all__ = ["BOOK_TRIALS", "BookTrial", "random_book"]
 
 _BETWEEN = (
     "", "Words  between.  \n", "%%text words \n", "%%begintext \nA1 |\n\nX: 9\nK:D major\n%%endtext \n",
@@ -34,7 +40,7 @@ def random_book(tunes: list[bytes], randomly: random.Random) -> bytes:
     return text.encode(charset, "replace")
 
 
-def try_formatting(data: bytes) -> None:
+def _try_formatting(data: bytes) -> None:
     """Format a book and read it again: tunes, other text and charset are the same, and so are both times."""
     before = read_book(data)
     edited = format_book(data, before, FormatOptions())
@@ -53,7 +59,6 @@ def try_formatting(data: bytes) -> None:
             assert new.text == old.text, "a tune changed that is not parseable"
     twice = format_book(edited.data, after, FormatOptions())
     assert twice.data == edited.data, "formatting twice changes something"
-    try_repairing(data)
 
 
 def _kept_lines(data: bytes) -> list[str]:
@@ -67,10 +72,31 @@ def _kept_lines(data: bytes) -> list[str]:
     return lines
 
 
-def try_repairing(data: bytes) -> None:
+def _try_repairing(data: bytes) -> None:
     """Repair a book: what is typeset in it stays, and no tune is lost."""
     before = read_book(data)
     edited = format_book(data, before, FormatOptions(repair=True, unsafe=True))
     after = read_book(edited.data)
     assert len(after.tunes) >= len(before.tunes), "a repair lost a tune"
     assert after.charset == before.charset, "a repair changed the charset"
+
+
+def _try_merging(data: bytes) -> None:
+    """Merge a book with itself: no tune is lost, and all are read, unless it is refused."""
+    sections = split_book(data, read_book(data))
+    assert sections.joined() == data, "the sections of a book are not all of it"
+    part = BookPart("a book", sections, sections.tunes, with_text=True)
+    with suppress(UsageError):
+        merged = merge_parts([part, part])
+        assert len(read_book(merged.data).tunes) == 2 * len(sections.tunes), "merging lost a tune"
+
+
+BookTrial = Callable[[bytes], None]
+"""Does something with the bytes of a book; fails an assertion or raises."""
+
+BOOK_TRIALS: Mapping[str, BookTrial] = {
+    "format": _try_formatting,
+    "repair": _try_repairing,
+    "merge": _try_merging,
+}
+"""What is done with a book, by name."""

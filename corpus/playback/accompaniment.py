@@ -16,10 +16,11 @@ from tuneloom.grammar.tune.performance import ChordChange
 from tuneloom.grammar.tune.pitch import natural_pitch
 from tuneloom.grammar.tune.quoted import ChordSymbol
 
-__all__ = ["MAX_STRIKES", "accompaniment", "chord_pitches"]
+__all__ = ["accompaniment", "chord_pitches"]
 
-MAX_STRIKES = 50_000
-"""How often the bass or a chord is struck at most; a single long note may have any number of beats."""
+# How often the bass or a chord is struck at most, for each note of the melody and besides: a single long
+# note may have any number of beats. Of 2,380 real tunes with chords, none has more than 2.1 for a note.
+_STRIKES_OF_NOTE, _MORE_STRIKES = 8, 64
 
 _BASS, _CHORD = 64, 52  # velocities
 _LOWEST_BASS, _LOWEST_CHORD = 36, 52  # the octaves that they are played in begin at C and at E
@@ -56,10 +57,15 @@ def _pitch_class(name: str) -> int:
     return (natural_pitch(name[0], 4) + _ALTERATIONS[name[1:]]) % 12
 
 
-def accompaniment(chords: Sequence[ChordChange], bars: Iterable[PlacedBar]) -> Iterator[PlayedNote]:
-    """What accompanies the bars of a voice, from the first chord symbol on."""
+def accompaniment(
+    chords: Sequence[ChordChange], bars: Iterable[PlacedBar], notes: int
+) -> Iterator[PlayedNote]:
+    """What accompanies the bars of a voice, from the first chord symbol on.
+
+    It ends early where it would be much longer than a melody of so many notes.
+    """
     onsets = [change.onset for change in chords]
-    left = MAX_STRIKES
+    left = _STRIKES_OF_NOTE * notes + _MORE_STRIKES
     for bar in bars:
         strikes = list(islice(_strikes(bar), left))
         left -= len(strikes)

@@ -39,7 +39,9 @@ def midi_bytes(tune: Tune, playback: Playback, title: str, instrument: str = "fi
     """
     from symusic import Score, Tempo, TextMeta, TimeSignature
 
-    if _ticks(playback.duration) >= _MAX_TICKS:
+    # The notes of a chord may last longer than the chord.
+    end = max((note.end for note in playback.notes), default=playback.duration)
+    if _ticks(max(end, playback.duration)) >= _MAX_TICKS:
         raise UnwritableTune("lasts longer than MIDI can count")
     score: Any = Score(TICKS)
     score.markers.append(TextMeta(0, MARK))

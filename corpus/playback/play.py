@@ -41,7 +41,7 @@ def play(tune: Tune, times: int = 1, resolved: Resolved | None = None) -> Playba
     notes = [note for event in performance.events for note in _event_notes(event, placed, offsets)]
     if performance.chords:
         longest = max(placed, key=lambda bars: sum(bar.played.duration for bar in bars))
-        notes += accompaniment(performance.chords, longest)
+        notes += accompaniment(performance.chords, longest, len(notes))
     notes.sort(key=lambda note: (note.onset, note.is_accompaniment, note.voice, note.pitch))
     tempos = _tempo_changes(tune, performance)
     length = performance.duration

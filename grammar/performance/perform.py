@@ -29,6 +29,8 @@ MAX_PLAYED_BARS = 20_000
 MAX_PLAYED_ELEMENTS = 300_000
 """How many elements the played bars hold at most; a tune that can be parsed has fewer as written."""
 
+# A short tune may be played for some time, and any for as many times as long as it is written.
+_FREE_BARS, _FREE_ELEMENTS, _MAX_TIMES = 500, 5_000, 32
 _MAX_DENOMINATOR = 2**256  # onsets of real tunes need fewer than 20 bits
 
 
@@ -42,13 +44,20 @@ class _Player:
     """Plays the voices part by part, so that a part begins in all of them at the same time."""
 
     tune: Tune
-    bars_left: int = MAX_PLAYED_BARS
-    elements_left: int = MAX_PLAYED_ELEMENTS
+    bars_left: int = field(init=False)
+    elements_left: int = field(init=False)
     complete: bool = True
     voices: list[Voice] = field(default_factory=list)
     origins: list[list[int]] = field(default_factory=list)
     players: list[VoicePlayer] = field(default_factory=list)
     bars: list[list[PlayedBar]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Set the limits: a short text must not make a long performance."""
+        written = [len(bar.elements) for voice in self.tune.voices for bar in voice.bars]
+        bars, elements = _MAX_TIMES * len(written), _MAX_TIMES * sum(written)
+        self.bars_left = min(MAX_PLAYED_BARS, _FREE_BARS + bars)
+        self.elements_left = min(MAX_PLAYED_ELEMENTS, _FREE_ELEMENTS + elements)
 
     def perform(self) -> Performance:
         self._split_bars()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.steady.constructs import CONSTRUCTS
-from benchmarks.steady.fuzz import fuzz
+from benchmarks.steady.fuzz import Fuzzing
 from benchmarks.steady.growth import READINGS, ratio_of
 from benchmarks.steady.kills import KILLED_COMMANDS, kill_often
 from benchmarks.steady.tamper import Tampering
@@ -18,7 +18,11 @@ TUNES = [
 
 
 def test_a_hundred_random_texts_and_books_do_no_harm() -> None:
-    assert fuzz(TUNES, random.Random(2027), 60, texts=100) == ("", 100)
+    fuzzing = Fuzzing(TUNES, random.Random(2027))
+    assert fuzzing.first_failure(60, texts=100) == ""
+    assert fuzzing.texts == 100
+    assert fuzzing.books > 10
+    assert fuzzing.trials > 400
 
 
 def test_twenty_damaged_data_sets_and_runs_are_refused_or_read(tmp_path: Path) -> None:

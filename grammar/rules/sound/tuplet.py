@@ -39,7 +39,8 @@ def _in_bar(context: RuleContext, bar: Bar) -> Iterator[Violation]:
 def _note_durations(bar: Bar, start: int, most: int) -> list[Fraction]:
     """How long the notes of the tuplet sound that the bar has, up to the next tuplet."""
     times: list[Fraction] = []
-    for element in bar.elements[start:]:
+    for index in range(start, len(bar.elements)):  # a slice would copy all that follows
+        element = bar.elements[index]
         if isinstance(element, Tuplet) or len(times) == most:
             break
         if isinstance(element, Note | Chord | Rest):

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from tests.support.tunes import parse_tune
-from tuneloom.corpus.playback.accompaniment import MAX_STRIKES, chord_pitches
+from tuneloom.corpus.playback.accompaniment import chord_pitches
 from tuneloom.corpus.playback.play import play
 from tuneloom.grammar.tune.quoted import ChordSymbol, read_quoted
 
@@ -61,7 +61,7 @@ def test_the_bass_is_struck_on_strong_beats_and_the_chord_on_the_others(
 
 def test_how_often_a_long_note_is_accompanied_is_limited() -> None:
     notes = play(parse_tune('X:1\nT:\nM:1/64\nL:1/1\nK:C\n"C"C9999|\n')).notes
-    assert len({note.onset for note in notes}) == MAX_STRIKES
+    assert len({note.onset for note in notes}) < 100
 
 
 def test_going_back_restores_the_chord_that_held_there() -> None:

@@ -70,8 +70,9 @@ def test_pitches_beyond_those_of_midi_are_left_out() -> None:
     assert written("X:1\nT:\nM:2/4\nL:1/4\nK:C\nC c'''''''|\n").note_num() == 1
 
 
-def test_what_lasts_for_days_is_refused() -> None:
-    tune = parse_tune("X:1\nT:\nM:4/4\nL:1/1\nK:C\nC9999|\n")
+@pytest.mark.parametrize("music", ["C9999|", "[C2E9999]|"])
+def test_what_lasts_for_days_is_refused(music: str) -> None:
+    tune = parse_tune(f"X:1\nT:\nM:4/4\nL:1/1\nK:C\n{music}\n")
     with pytest.raises(UnwritableTune, match="longer than MIDI can count"):
         midi_bytes(tune, play(tune), "")
 

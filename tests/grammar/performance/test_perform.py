@@ -77,6 +77,12 @@ def test_a_performance_beyond_the_limits_is_cut_short(music: str, header: str) -
     assert process_time() - start < 20
 
 
+def test_a_short_text_makes_no_long_performance() -> None:
+    performance = perform("P:A\nCDEF|GABc|", "P:(((A9)9)9)9\n")
+    assert not performance.complete
+    assert len(performance.bars[0]) < 600
+
+
 @pytest.mark.parametrize(
     "music",
     [
