@@ -40,7 +40,7 @@ def random_book(tunes: list[bytes], randomly: random.Random) -> bytes:
     return text.encode(charset, "replace")
 
 
-def _try_formatting(data: bytes) -> None:
+def _try_formatting_book(data: bytes) -> None:
     """Format a book and read it again: tunes, other text and charset are the same, and so are both times."""
     before = read_book(data)
     edited = format_book(data, before, FormatOptions())
@@ -72,7 +72,7 @@ def _kept_lines(data: bytes) -> list[str]:
     return lines
 
 
-def _try_repairing(data: bytes) -> None:
+def _try_repairing_book(data: bytes) -> None:
     """Repair a book: what is typeset in it stays, and no tune is lost."""
     before = read_book(data)
     edited = format_book(data, before, FormatOptions(repair=True, unsafe=True))
@@ -81,7 +81,7 @@ def _try_repairing(data: bytes) -> None:
     assert after.charset == before.charset, "a repair changed the charset"
 
 
-def _try_merging(data: bytes) -> None:
+def _try_merging_book(data: bytes) -> None:
     """Merge a book with itself: no tune is lost, and all are read, unless it is refused."""
     sections = split_book(data, read_book(data))
     assert sections.joined() == data, "the sections of a book are not all of it"
@@ -95,8 +95,8 @@ BookTrial = Callable[[bytes], None]
 """Does something with the bytes of a book; fails an assertion or raises."""
 
 BOOK_TRIALS: Mapping[str, BookTrial] = {
-    "format": _try_formatting,
-    "repair": _try_repairing,
-    "merge": _try_merging,
+    "format": _try_formatting_book,
+    "repair": _try_repairing_book,
+    "merge": _try_merging_book,
 }
 """What is done with a book, by name."""

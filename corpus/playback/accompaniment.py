@@ -75,8 +75,8 @@ def accompaniment(
             change = bisect_right(onsets, at) - 1
             if change < 0 or not chords[change].symbol.root:
                 continue
-            bass, notes = chord_pitches(chords[change].symbol)
-            for pitch in (bass,) if is_bass else notes:
+            bass, others = chord_pitches(chords[change].symbol)
+            for pitch in (bass,) if is_bass else others:
                 velocity = _BASS if is_bass else _CHORD
                 yield PlayedNote(pitch, at, end - at, velocity, is_accompaniment=True)
 
