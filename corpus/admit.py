@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from tuneloom.corpus.melody import melody_id, timed
+from tuneloom.corpus.melody import Melody, timed
 from tuneloom.corpus.record import Outcome, RawTune, Record, Reject
-from tuneloom.corpus.sketch import SKETCH_PROFILE, TuneSketch, sketch_tune
+from tuneloom.corpus.sketch import SKETCH_PROFILE, sketch_melody
 from tuneloom.corpus.training_text.header import training_header
+from tuneloom.corpus.training_text.levels import training_levels
 from tuneloom.corpus.training_text.profiles import training_text
-from tuneloom.grammar import Diagnostic, Tune, parse
+from tuneloom.grammar import Diagnostic, Tune
 from tuneloom.grammar.canonical.elements import spell_unit
-from tuneloom.grammar.checking.check import run_rules
-from tuneloom.grammar.checking.levels import levels_of
+from tuneloom.grammar.checking.levels import levels_reached
+from tuneloom.grammar.diagnostics.diagnostic import Level
+from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.text_strings import decode_text
 from tuneloom.grammar.tune.elements import Chord, Note, Overlay, Rest
 
 __all__ = ["admit"]
+
+_COUNTED = frozenset((Note, Chord, Rest))
+"""What is in a bar that is counted as one."""
 
 
 def admit(raw: RawTune, profile: str) -> Outcome:
@@ -25,36 +30,54 @@ def admit(raw: RawTune, profile: str) -> Outcome:
     repaired = repair(raw.text, raw.line, raw.file_header)
     parsed = repaired.parsed
     rejoined = "split-tune" in raw.repairs
-    as_found = levels_of(run_rules(repaired.as_found, raw.text, raw.line, rejoined=rejoined))
+    as_found = levels_reached(repaired.as_found, raw.text, raw.line, rejoined=rejoined)
     if not parsed.parseable:
         return Outcome(_reject_for(raw, parsed.diagnostics[0]), as_found, False)
-    result = _record_or_reject(raw, parsed.tune, (*raw.repairs, *repaired.codes), profile)
-    sketch = _sketch_of_record(result, parsed.tune, profile) if isinstance(result, Record) else None
+    levels = levels_reached(parsed, repaired.text, raw.line) if repaired.codes else as_found
+    repairs = (*raw.repairs, *repaired.codes)
+    if fault := _fault_of(parsed.tune):
+        return Outcome(_reject_tune(raw, *fault), as_found, True)
+    melody = Melody.of(parsed.tune)
+    result = _record_or_reject(raw, parsed, melody, levels, repairs, profile)
+    sketch = None
+    if isinstance(result, Record):
+        sketch = sketch_melody(result.id, melody, _sketched_text(result, parsed.tune, profile))
     return Outcome(result, as_found, True, sketch)
 
 
-def _sketch_of_record(record: Record, tune: Tune, profile: str) -> TuneSketch:
-    """The sketch is the same in every profile, so that the split is."""
-    text = record.abc
-    if profile != SKETCH_PROFILE:
-        text = training_text(tune, training_header(tune), SKETCH_PROFILE)
-    return sketch_tune(record.id, tune, text)
+def _fault_of(tune: Tune) -> tuple[str, str] | None:
+    """Why a tune does not become a training text: a code and what it says."""
+    kinds = {type(element) for bar in tune.bars for element in bar.elements}
+    if kinds.isdisjoint((Note, Chord)):
+        return "no-note", "the tune has no note"
+    if len(tune.voices) > 1 or Overlay in kinds:
+        return "multi-voice", "the tune has several voices or overlays"
+    return None
+
+
+def _sketched_text(record: Record, tune: Tune, profile: str) -> str:
+    """The text of the sketch is the same in every profile, so that the split is."""
+    if profile == SKETCH_PROFILE:
+        return record.abc
+    return training_text(tune, training_header(tune), SKETCH_PROFILE)
 
 
 def _record_or_reject(
-    raw: RawTune, tune: Tune, repairs: tuple[str, ...], profile: str
+    raw: RawTune,
+    parsed: ParsedTune,
+    melody: Melody,
+    own: Sequence[Level],
+    repairs: tuple[str, ...],
+    profile: str,
 ) -> Record | Reject:
-    notes = sum(len(e.notes) if isinstance(e, Chord) else 1 for e in _sounding(tune))
-    if not notes:
-        return _reject_tune(raw, "no-note", "the tune has no note")
-    if _has_several_voices(tune):
-        return _reject_tune(raw, "multi-voice", "the tune has several voices or overlays")
+    """`own` are the levels of the tune after the repairs."""
+    tune = parsed.tune
     header = training_header(tune)
     text = training_text(tune, header, profile)
-    levels = _training_levels(text)
+    levels = training_levels(text, parsed, own, profile)
     if not levels:
         return _reject_tune(raw, "not-canonical", "what the profile keeps of the tune is no tune")
-    identity = melody_id(tune)
+    identity = melody.id
     return Record(
         abc=text,
         id=identity,
@@ -70,26 +93,15 @@ def _record_or_reject(
         unit_note_length=spell_unit(header.unit),
         tonic=header.key.tonic,
         mode=header.key.mode,
-        bars=sum(any(isinstance(e, Note | Chord | Rest) for e in b.elements) for b in tune.bars),
-        notes=notes,
+        bars=sum(not _COUNTED.isdisjoint(map(type, bar.elements)) for bar in tune.bars),
+        notes=sum(_notes_at_once(element) for element in timed(tune)),
         levels=levels,
         repairs=repairs,
     )
 
 
-def _training_levels(training_text: str) -> tuple[str, ...]:
-    """The levels of the training text, with the X: and T: that it lacks, as for generated tunes."""
-    text = "X:1\nT:\n" + training_text
-    return levels_of(run_rules(parse(text), text))
-
-
-def _sounding(tune: Tune) -> Iterator[Note | Chord]:
-    return (e for e in timed(tune) if not isinstance(e, Rest))
-
-
-def _has_several_voices(tune: Tune) -> bool:
-    elements = (e for bar in tune.bars for e in bar.elements)
-    return len(tune.voices) > 1 or any(isinstance(e, Overlay) for e in elements)
+def _notes_at_once(element: Note | Chord | Rest) -> int:
+    return len(element.notes) if isinstance(element, Chord) else isinstance(element, Note)
 
 
 def _reject_tune(raw: RawTune, code: str, message: str) -> Reject:

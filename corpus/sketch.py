@@ -7,13 +7,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tuneloom.corpus.melody import (
-    MelodyNote,
-    melody_id,
-    melody_notes,
-    melody_sections,
-    minhash_signature,
-)
+from tuneloom.corpus.melody import Melody, MelodyNote, minhash_signature
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Tune
@@ -27,8 +21,8 @@ __all__ = [
     "TuneSketch",
     "interval_steps",
     "melody_text",
+    "sketch_melody",
     "sketch_text",
-    "sketch_tune",
 ]
 
 RUN = 18
@@ -59,26 +53,28 @@ class TuneSketch(NamedTuple):
     held_out: bool = False
 
 
-def sketch_tune(identity: str, tune: Tune, text: str) -> TuneSketch:
-    """The sketch of a tune that has a note; `text` is its training text in the profile melody."""
-    notes = melody_notes(tune)
+def sketch_melody(identity: str, melody: Melody, text: str) -> TuneSketch:
+    """The sketch of a melody that has a note; `text` is the tune's training text in the profile melody."""
+    notes = melody.notes()
     steps = interval_steps(notes)
     return TuneSketch(
         id=identity,
         signature=array("H", minhash_signature(notes)).tobytes(),
         steps=steps,
         body=split_header(text)[1].encode(errors="surrogatepass"),
-        sections=tuple(_short_sections(tune, steps)),
+        sections=tuple(_short_sections(melody, steps)),
     )
 
 
 def sketch_text(text: str, line: int, file_header: str) -> TuneSketch | None:
     """The sketch of a tune as found, after safe repairs; None if it is not parseable or has no note."""
     parsed = repair(text, line, file_header).parsed
-    if not parsed.parseable or not melody_notes(parsed.tune):
+    if not parsed.parseable:
         return None
-    tune = parsed.tune
-    return sketch_tune(melody_id(tune), tune, _compared_text(tune))
+    melody = Melody.of(parsed.tune)
+    if not melody.has_notes():
+        return None
+    return sketch_melody(melody.id, melody, _compared_text(parsed.tune))
 
 
 def melody_text(text: str, line: int, file_header: str) -> str:
@@ -97,7 +93,7 @@ def interval_steps(notes: Sequence[MelodyNote]) -> bytes:
     return bytes((after - before) % 256 for (before, _), (after, _) in itertools.pairwise(notes))
 
 
-def _short_sections(tune: Tune, steps: bytes) -> Iterator[bytes]:
-    for start, stop in melody_sections(tune):
+def _short_sections(melody: Melody, steps: bytes) -> Iterator[bytes]:
+    for start, stop in melody.sections():
         if SECTION <= stop - 1 - start < RUN:
             yield steps[start : stop - 1]

@@ -19,8 +19,8 @@ import numpy as np
 
 from benchmarks.support.real_tunes import EXTRA_COLLECTIONS, all_real_tunes
 from tuneloom.corpus.kinship.families import family_of
-from tuneloom.corpus.melody import melody_grams, melody_id, melody_notes
-from tuneloom.corpus.sketch import SKETCH_PROFILE, TuneSketch, sketch_tune
+from tuneloom.corpus.melody import Melody, melody_grams
+from tuneloom.corpus.sketch import SKETCH_PROFILE, TuneSketch, sketch_melody
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import Tune, parse
@@ -37,7 +37,7 @@ _NAMES = ("C", "^C", "D", "^D", "E", "F", "^F", "G", "^G", "A", "^A", "B")
 
 
 @dataclass(frozen=True, slots=True)
-class Melody:
+class KnownMelody:
     """What two tunes are compared by."""
 
     id: str
@@ -62,35 +62,37 @@ def main(arguments: list[str]) -> bool:
     return variants and not across and not moved
 
 
-def _melodies() -> list[Melody]:
-    found: dict[str, Melody] = {}
+def _melodies() -> list[KnownMelody]:
+    found: dict[str, KnownMelody] = {}
     for raw in all_real_tunes():
         parsed = repair(raw.text, raw.line, raw.file_header).parsed
         if raw.source in EXTRA_COLLECTIONS or not parsed.parseable:
             continue
         tune = parsed.tune
         if _has_notes(tune):
-            title, grams = decode_text(tune.field("T")), frozenset(melody_grams(melody_notes(tune)))
-            melody = Melody(melody_id(tune), title, grams, _sketch_of_tune(tune), tune)
-            found.setdefault(melody.id, melody)
+            melody, title = Melody.of(tune), decode_text(tune.field("T"))
+            grams = frozenset(melody_grams(melody.notes()))
+            known = KnownMelody(melody.id, title, grams, _sketch_of_tune(tune), tune)
+            found.setdefault(known.id, known)
     return list(found.values())
 
 
 def _sketch_of_tune(tune: Tune) -> TuneSketch:
     text = training_text(tune, training_header(tune), SKETCH_PROFILE)
-    return sketch_tune(melody_id(tune), tune, text)
+    melody = Melody.of(tune)
+    return sketch_melody(melody.id, melody, text)
 
 
 def _has_notes(tune: Tune) -> bool:
     return any(isinstance(e, Note | Chord) for bar in tune.bars for e in bar.elements)
 
 
-def _families_of(melodies: list[Melody]) -> dict[str, str]:
+def _families_of(melodies: list[KnownMelody]) -> dict[str, str]:
     kin = family_of(melody.sketch for melody in melodies)
     return {melody.id: kin.get(melody.id, melody.id) for melody in melodies}
 
 
-def _pairs_across_splits(melodies: list[Melody], families: dict[str, str]) -> int:
+def _pairs_across_splits(melodies: list[KnownMelody], families: dict[str, str]) -> int:
     """Count such pairs by the exact Jaccard similarity of every pair that shares an n-gram."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     across = 0
@@ -106,7 +108,7 @@ def _pairs_across_splits(melodies: list[Melody], families: dict[str, str]) -> in
     return across
 
 
-def _finds_variants(melodies: list[Melody]) -> bool:
+def _finds_variants(melodies: list[KnownMelody]) -> bool:
     """Print how many variants of each kind are found; True if they are enough."""
     generator = random.Random(1)
     kinds = {"key": 0, "unit": 0, "bars": 0, "decorations": 0}
@@ -156,7 +158,7 @@ def _spell_midi_pitch(pitch: int) -> str:
     return mark + ("'" * octave if octave >= 0 else "," * -octave)
 
 
-def _moved_tunes(melodies: list[Melody]) -> int:
+def _moved_tunes(melodies: list[KnownMelody]) -> int:
     generator = random.Random(2)
     shuffled = generator.sample(melodies, len(melodies))
     before = _families_of(shuffled[: len(shuffled) * 10 // 11])
@@ -172,8 +174,8 @@ def _moved_tunes(melodies: list[Melody]) -> int:
     )
 
 
-def _print_families(melodies: list[Melody], families: dict[str, str]) -> None:
-    groups: defaultdict[str, list[Melody]] = defaultdict(list)
+def _print_families(melodies: list[KnownMelody], families: dict[str, str]) -> None:
+    groups: defaultdict[str, list[KnownMelody]] = defaultdict(list)
     for melody in melodies:
         groups[families[melody.id]].append(melody)
     large = [group for group in groups.values() if len(group) > 1]

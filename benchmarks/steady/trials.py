@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tuneloom.corpus.admit import admit
-from tuneloom.corpus.melody import melody_id
+from tuneloom.corpus.melody import Melody
 from tuneloom.corpus.playback.midi import midi_bytes
 from tuneloom.corpus.playback.play import play
 from tuneloom.corpus.playback.written_files import UnwritableTune
@@ -102,7 +102,7 @@ def _try_admitting(tune: TriedTune) -> None:
     if isinstance(result, Record):
         again = parse("X:1\nT:\n" + result.abc)
         assert again.parseable, "the training text is not parseable"
-        assert melody_id(again.tune) == result.id, "the training text sounds different"
+        assert Melody.of(again.tune).id == result.id, "the training text sounds different"
 
 
 def _try_playing(tune: TriedTune) -> None:

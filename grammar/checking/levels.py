@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level
 from tuneloom.grammar.diagnostics.explanations import SYNTAX_ERRORS
+from tuneloom.grammar.parsing.result import ParseResult
+from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "codes_of_collection",
     "codes_of_level",
     "levels_of",
+    "levels_reached",
     "own_codes",
 ]
 
@@ -58,8 +61,32 @@ def codes_of_level(level: Level) -> frozenset[str]:
 def levels_of(found: Iterable[Diagnostic]) -> tuple[Level, ...]:
     """The levels that a tune reaches, given its findings of all codes."""
     denied = {d.level for d in found if d.severity == "error"}
-    if "parseable" in denied:
+    return () if "parseable" in denied else _levels_without(denied)
+
+
+def levels_reached(
+    parsed: ParseResult, text: str, line: int = 1, *, rejoined: bool = False
+) -> tuple[Level, ...]:
+    """The `levels_of` what `run_rules` finds, whose arguments these are.
+
+    It is faster: rules of a level that is denied already, and those that only warn, are not asked.
+    """
+    if not parsed.parseable:
         return ()
+    context = RuleContext(parsed, text, line, known_codes=all_codes, rejoined=rejoined)
+    denied: set[Level] = set()
+    for rule in RULES.values():
+        # Only metrical asks for another level that rules decide, and those of `collection` never deny one.
+        settled = rule.level in denied or (rule.level == "metrical" and "sound" in denied)
+        if rule.severity == "error" and not settled and any(True for _ in rule.diagnose(context)):
+            denied.add(rule.level)
+    return _levels_without(denied)
+
+
+def _levels_without(denied: Collection[Level]) -> tuple[Level, ...]:
+    """The levels that are not denied, nor require one that is."""
     return tuple(
-        level for level, required in _REQUIRED.items() if denied.isdisjoint({level, *required})
+        level
+        for level, required in _REQUIRED.items()
+        if not any(each in denied for each in (level, *required))
     )

@@ -68,7 +68,7 @@ from tuneloom.grammar.rules.strict import (
     user_symbol,
 )
 
-__all__ = ["RULES"]
+__all__ = ["BUILT_IN_RULES", "RULES"]
 
 RULES: Registry[Rule] = Registry("rule")
 
@@ -134,3 +134,6 @@ for module in (
     voice_bars,
 ):
     RULES.register(module.RULE.code, module.RULE)
+
+BUILT_IN_RULES = RULES.names
+"""The codes of the rules that come with the package, those of extensions left out."""

@@ -1,11 +1,11 @@
 import numpy as np
 
 from tests.support.tunes import parse_tune
-from tuneloom.corpus.melody import SIGNATURE_SIZE, melody_notes, melody_sections, minhash_signature
+from tuneloom.corpus.melody import SIGNATURE_SIZE, Melody, minhash_signature
 
 
 def sign(body: str, header: str = "M:4/4\nL:1/8\nK:C\n") -> tuple[int, ...]:
-    return minhash_signature(melody_notes(parse_tune(f"X:1\nT:\n{header}{body}\n")))
+    return minhash_signature(Melody.of(parse_tune(f"X:1\nT:\n{header}{body}\n")).notes())
 
 
 TUNE = "C2EG cGEC|D2FA dAFD|G2Bd gdBG|c2e2 c4|"
@@ -39,7 +39,7 @@ def test_one_note_is_a_melody_too() -> None:
 
 
 def sections(body: str) -> list[tuple[int, int]]:
-    return melody_sections(parse_tune(f"X:1\nT:\nM:4/4\nL:1/8\nK:C\n{body}\n"))
+    return Melody.of(parse_tune(f"X:1\nT:\nM:4/4\nL:1/8\nK:C\n{body}\n")).sections()
 
 
 def test_a_section_ends_at_a_double_bar_line_or_a_repeat() -> None:

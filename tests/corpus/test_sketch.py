@@ -2,8 +2,9 @@ from fractions import Fraction
 
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.admit import admit
+from tuneloom.corpus.melody import Melody
 from tuneloom.corpus.record import RawTune
-from tuneloom.corpus.sketch import interval_steps, sketch_tune
+from tuneloom.corpus.sketch import interval_steps, sketch_melody
 
 KESH = "X:1\nT:The Kesh\nM:6/8\nL:1/8\nK:G\n|:GAG GAB|ABA ABd|edd gdd|edB dBA:|\n"
 
@@ -15,7 +16,7 @@ def test_an_interval_is_a_byte_whatever_the_durations() -> None:
 
 def test_a_sketch_has_the_body_and_only_short_sections() -> None:
     tune = parse_tune("X:1\nT:\nM:4/4\nL:1/8\nK:C\nCDEF GABc|dcBA G||CDEFGA|]\n")
-    sketch = sketch_tune("id", tune, "M:4/4\nK:C\nCDEF|\n")
+    sketch = sketch_melody("id", Melody.of(tune), "M:4/4\nK:C\nCDEF|\n")
     assert sketch.body == b"CDEF|\n"
     assert sketch.sections == (bytes([2, 2, 1, 2, 2, 2, 1, 2, 254, 255, 254, 254]),)
 

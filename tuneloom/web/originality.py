@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tuneloom.corpus.melody import melody_note_bars
+from tuneloom.corpus.melody import Melody
 from tuneloom.corpus.record import Record, Reject
 from tuneloom.corpus.training_text.keys.as_sounding import as_sounding
 from tuneloom.grammar.parsing.parser import parse
@@ -105,7 +105,7 @@ def _shared_bars(
     for at in range(len(steps) - length + 1):
         if tuple(steps[at : at + length]) in common:
             shared.update(range(at, at + length + 1))
-    note_bars = melody_note_bars(as_sounding(parsed.tune))
+    note_bars = Melody.of(as_sounding(parsed.tune)).note_bars()
     others = {bar for note, bar in enumerate(note_bars) if note not in shared}
     wanted = set(note_bars) - others
     bars = [at for at, bar in enumerate(parsed.tune.bars) if any(map(is_timed, bar.elements))]

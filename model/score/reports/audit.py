@@ -16,8 +16,9 @@ from tuneloom.corpus.kinship.passages import CHARACTERS
 from tuneloom.corpus.kinship.similar import MIN_AGREEMENT
 from tuneloom.corpus.kinship.two_runs import two_run_pairs
 from tuneloom.corpus.kinship.windows import TuneRows, common_windows
+from tuneloom.corpus.melody import Melody
 from tuneloom.corpus.record import Record
-from tuneloom.corpus.sketch import RUN, SECTION, SKETCH_PROFILE, TuneSketch, sketch_tune
+from tuneloom.corpus.sketch import RUN, SECTION, SKETCH_PROFILE, TuneSketch, sketch_melody
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.profiles import training_text
 from tuneloom.grammar import parse
@@ -119,7 +120,9 @@ def _shuffled(held: Mask, seed: int) -> Mask:
 
 def _sketch_canonical(record: Record) -> TuneSketch | None:
     parsed = parse(DRAW_HEADER + record.abc)
-    return sketch_tune(record.id, parsed.tune, record.abc) if parsed.parseable else None
+    if not parsed.parseable:
+        return None
+    return sketch_melody(record.id, Melody.of(parsed.tune), record.abc)
 
 
 def _sketch_record(record: Record) -> TuneSketch | None:
@@ -127,7 +130,7 @@ def _sketch_record(record: Record) -> TuneSketch | None:
     if not parsed.parseable:
         return None
     text = training_text(parsed.tune, training_header(parsed.tune), SKETCH_PROFILE)
-    return sketch_tune(record.id, parsed.tune, text)
+    return sketch_melody(record.id, Melody.of(parsed.tune), text)
 
 
 class _Overlap:

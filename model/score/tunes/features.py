@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from tuneloom.corpus.melody import melody_id, melody_notes, melody_steps
+from tuneloom.corpus.melody import Melody, melody_steps
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.keys.as_sounding import as_sounding
 from tuneloom.corpus.training_text.profiles import training_text
@@ -56,14 +56,15 @@ class TuneFeatures:
 def tune_features(tune: Tune, text: str | None = None) -> TuneFeatures | None:
     """The features of the first voice; None without a note. `text` is the training text if it is known."""
     tune = as_sounding(tune)
-    notes = melody_notes(tune)
+    melody = Melody.of(tune)
+    notes = melody.notes()
     if not notes:
         return None
     pitches = [pitch for pitch, _ in notes]
     contents, order = bar_contents(tune), bar_order(tune)
     written, played = bar_patterns(contents, order)
     return TuneFeatures(
-        id=melody_id(tune),
+        id=melody.id,
         text=training_text(tune, training_header(tune), PROFILE) if text is None else text,
         steps=tuple(melody_steps(notes)),
         intervals=tuple(after - before for before, after in itertools.pairwise(pitches)),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.kinship import families
 from tuneloom.corpus.kinship.families import family_of
-from tuneloom.corpus.melody import SIGNATURE_SIZE, melody_id
-from tuneloom.corpus.sketch import TuneSketch, sketch_tune
+from tuneloom.corpus.melody import SIGNATURE_SIZE, Melody
+from tuneloom.corpus.sketch import TuneSketch, sketch_melody
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.profiles import training_text
 
@@ -69,7 +69,9 @@ f|afd fed|ecd ecA|ddd fdd|fdB B2d|ded fdd|edd fdd|cef gfe|fdd d2:|
 
 def sketched(text: str) -> TuneSketch:
     tune = parse_tune("X:1\nT:\n" + text)
-    return sketch_tune(melody_id(tune), tune, training_text(tune, training_header(tune), "melody"))
+    melody = Melody.of(tune)
+    text = training_text(tune, training_header(tune), "melody")
+    return sketch_melody(melody.id, melody, text)
 
 
 def are_family(*texts: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.admit import admit
-from tuneloom.corpus.melody import melody_id
+from tuneloom.corpus.melody import Melody
 from tuneloom.corpus.record import RawTune, Record
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.melody_profile import MELODY, is_melodic
@@ -115,7 +115,7 @@ def test_training_text_of_real_tunes_is_its_own_resolved_and_canonical_text(
         assert resolve_tune(text).text == text
         again = parse_tune(text)
         assert training_text(again, training_header(again), profile) == record.abc
-        assert melody_id(again) == record.id
+        assert Melody.of(again).id == record.id
 
 
 def test_a_profile_can_be_added_from_outside() -> None:

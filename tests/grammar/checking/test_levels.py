@@ -12,6 +12,7 @@ from tuneloom.grammar.checking.levels import (
     codes_of_collection,
     codes_of_level,
     levels_of,
+    levels_reached,
     own_codes,
 )
 from tuneloom.grammar.checking.pages import code_page, level_of, pages, summary
@@ -46,6 +47,7 @@ def test_a_registered_rule_takes_part_in_checks_levels_and_pages(no_composer: Ru
     assert [d.code for d in check_tune(text)] == [no_composer.code]
     assert no_composer.code in all_codes() & own_codes("sound") & codes_of_level("metrical")
     assert levels_of(run_rules(parse(text), text)) == ("parseable", "strict")
+    assert levels_reached(parse(text), text) == ("parseable", "strict")
     assert level_of(no_composer.code) == "sound"
     assert summary(no_composer.code) == "A tune without a composer"
     assert "write C:" in code_page(no_composer.code)
@@ -78,6 +80,7 @@ def test_an_error_denies_its_level_and_those_that_require_it(
 ) -> None:
     text = TUNE.format(body=body)
     assert levels_of(run_rules(parse(text), text)) == levels
+    assert levels_reached(parse(text), text) == levels
 
 
 def test_every_code_belongs_to_one_level_or_to_collection() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.tunes import parse_tune
-from tuneloom.corpus.melody import melody_id
+from tuneloom.corpus.melody import Melody
 from tuneloom.corpus.training_text.header import training_header
 from tuneloom.corpus.training_text.keys.as_sounding import as_sounding
 from tuneloom.corpus.training_text.profiles import training_text
@@ -32,7 +32,7 @@ def test_clefs_and_directives_become_notes(fields: str, text: str) -> None:
     tune = parse_tune(HEADER + fields + "\n")
     written = training_text(tune, training_header(tune), "melody")
     assert written == "M:4/4\nL:1/4\n" + text
-    assert melody_id(parse_tune("X:1\nT:\n" + written)) == melody_id(tune)
+    assert Melody.of(parse_tune("X:1\nT:\n" + written)).id == Melody.of(tune).id
 
 
 def test_chord_symbols_are_transposed_with_the_notes() -> None:

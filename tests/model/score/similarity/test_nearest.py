@@ -1,7 +1,7 @@
 import pytest
 
 from tests.support.tunes import parse_tune
-from tuneloom.corpus.melody import melody_grams, melody_notes, melody_steps
+from tuneloom.corpus.melody import Melody, melody_grams, melody_steps
 from tuneloom.grammar import Tune
 from tuneloom.model.score.similarity.nearest import nearest_tunes, step_numbers
 
@@ -16,7 +16,7 @@ def tune(body: str) -> Tune:
 def similarities(mine: list[str], others: list[str]) -> tuple[list[int], list[float]]:
     known: dict[str, int] = {}
     rows = [
-        step_numbers([melody_steps(melody_notes(tune(body))) for body in each], known)
+        step_numbers([melody_steps(Melody.of(tune(body)).notes()) for body in each], known)
         for each in (mine, others)
     ]
     indices, values = nearest_tunes(*rows)
@@ -26,7 +26,7 @@ def similarities(mine: list[str], others: list[str]) -> tuple[list[int], list[fl
 def test_the_similarity_is_the_jaccard_index_of_the_n_grams_of_the_melodies() -> None:
     for body in TUNES:
         for other in TUNES:
-            a, b = (melody_grams(melody_notes(tune(text))) for text in (body, other))
+            a, b = (melody_grams(Melody.of(tune(text)).notes()) for text in (body, other))
             _, (found,) = similarities([body], [other])
             assert found == pytest.approx(len(a & b) / len(a | b))
 
