@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tuneloom.corpus.training_text.melody_profile import MELODY
 from tuneloom.corpus.training_text.profiles import PROFILES
-from tuneloom.grammar.bars.timed_bars import are_one
+from tuneloom.grammar.bars.timed_bars import are_one, begins_with_field
 from tuneloom.grammar.canonical.elements import join_bar_lines, spell_bar_line
 from tuneloom.grammar.checking.levels import levels_reached
 from tuneloom.grammar.diagnostics.diagnostic import Level
@@ -78,10 +78,12 @@ def _has_same_bars(parsed: ParsedTune, *, is_metrical: bool) -> bool:
         if not all(_is_left_out(field) for field in _fields_within_music(bar, begun)):
             return False
         if any(map(is_timed, bar.elements)):
-            if is_twice or _begins_with_field(bar):
+            if is_twice or begins_with_field(bar):
                 parted.add(id(bar))
             line, begun, is_twice = bar.line, True, False
-        elif not _is_empty(bar) or (line and bar.line and not _are_joined_alike(line, bar.line)):
+        elif not _leaves_no_trace(bar) or (
+            line and bar.line and not _are_joined_alike(line, bar.line)
+        ):
             return False
         else:
             is_twice = is_twice or bar.line == _PLAIN
@@ -104,11 +106,7 @@ def _is_left_out(field: Field) -> bool:
     return field.letter not in "KML" or (field.letter == "K" and not has_signature(field.value))
 
 
-def _begins_with_field(bar: Bar) -> bool:
-    return isinstance(next(e for e in bar.elements if isinstance(e, Field) or is_timed(e)), Field)
-
-
-def _is_empty(bar: Bar) -> bool:
+def _leaves_no_trace(bar: Bar) -> bool:
     return not any(isinstance(element, Tuplet | BrokenRhythm) for element in bar.elements)
 
 
@@ -122,10 +120,10 @@ def _is_one_parted(parsed: ParsedTune, parted: set[int]) -> bool:
 def _is_spelt_alike(line: BarLine) -> bool:
     """Whether a bar line means the same in its canonical spelling."""
     spelt = tokens.bar_line(spell_bar_line(line))
-    return _sense(spelt) == _sense(line)
+    return _what_it_says(spelt) == _what_it_says(line)
 
 
-def _sense(line: BarLine) -> tuple[bool, bool, str, bool]:
+def _what_it_says(line: BarLine) -> tuple[bool, bool, str, bool]:
     return line.ends_repeat, line.starts_repeat, line.volta, line == _PLAIN
 
 

@@ -23,7 +23,7 @@ from tuneloom.grammar.tune.elements import (
     is_timed,
 )
 
-__all__ = ["TimedBar", "are_one", "timed_bars"]
+__all__ = ["TimedBar", "are_one", "begins_with_field", "timed_bars"]
 
 _PLAIN = BarLine("|")
 _PARTING_FIELDS = frozenset("PTK")
@@ -74,7 +74,7 @@ def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
             whole = meter_fraction(of_bar.value)
             if whole:
                 timed = TimedBar(bar, of_bar.value, of_bar.start, whole, times, opens, closes)
-                if (twice or _begins_with_field(bar)) and bars and are_one(bars[-1], timed):
+                if (twice or begins_with_field(bar)) and bars and are_one(bars[-1], timed):
                     bars[-1] = replace(bars[-1], closes_section=True)
                     timed = replace(timed, opens_section=True)
                 bars.append(timed)
@@ -91,7 +91,7 @@ def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
     return bars
 
 
-def _begins_with_field(bar: Bar) -> bool:
+def begins_with_field(bar: Bar) -> bool:
     """Whether a part, a title or a key begins before the first note of a bar."""
     for element in bar.elements:
         if isinstance(element, Field) and element.letter in _PARTING_FIELDS:
