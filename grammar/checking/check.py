@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import replace
 
 from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
-from tuneloom.grammar.parsing.parser import first_error, parse
-from tuneloom.grammar.parsing.result import ParseFailure, ParseResult
+from tuneloom.grammar.parsing.parser import first_error, parse, parseable_text
+from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
 
@@ -34,36 +34,35 @@ def check_tune(
     may suppress findings (`diagnostics.suppressions`).
     """
     # What a tune without findings does not need is imported below, when there are some.
-    parsed: ParseResult | None
-    if "tuneloom:" in text or asks_for_rules(codes):
-        parsed = parse(text, line, file_header)
-    else:
-        parsed = _failure_of(text, line, file_header)
-    if parsed is None:
-        return ()
-    found = run_rules(
-        parsed,
+    with_rules = "tuneloom:" in text or asks_for_rules(codes)
+    resolved, parsed = _read_for(with_rules, text, line, file_header)
+    context = RuleContext(
         text,
+        resolved,
         line,
-        all_codes() if codes is None else codes,
-        references,
-        rejoined=rejoined,
-        music_before=music_before,
+        file_header,
+        parsed if isinstance(parsed, ParsedTune) else None,
+        references or {},
+        all_codes,
+        rejoined,
+        music_before or {},
     )
-    if not found:
+    found: Iterable[Diagnostic] = ()
+    if isinstance(parsed, ParseFailure):
+        from tuneloom.grammar.checking.syntax_errors import syntax_errors
+
+        found = syntax_errors(text, line, file_header, parsed)
+    elif with_rules:
+        found = _found_by_rules(context, RULES.names if codes is None else codes)
+    wanted = [d for d in found if codes is None or d.code in codes]
+    if not wanted:
         return ()
     from tuneloom.grammar.diagnostics.suppressions import suppressions_of
 
-    if not parsed.parseable:
-        from tuneloom.grammar.checking.syntax_errors import syntax_errors
-
-        found = tuple(syntax_errors(text, line, file_header, parsed))
     suppressions = suppressions_of(text, line)
-    wanted = [d for d in found if (codes is None or d.code in codes) and not suppressions.covers(d)]
-    if not wanted:
-        return ()
+    wanted = [d for d in wanted if not suppressions.covers(d)]
     wanted.sort(key=lambda d: (d.line, d.column, d.code))
-    return _mark_repairable(wanted, parsed, text, line, file_header, references, rejoined)
+    return _mark_repairable(wanted, parsed, context)
 
 
 # The finding of a comment that names an unknown code, which takes no tree to see that there is none.
@@ -71,14 +70,27 @@ _OF_COMMENTS = frozenset({"unknown-code"})
 
 
 def asks_for_rules(codes: Collection[str] | None) -> bool:
-    """Whether a code is that of a rule, which looks at a tree; if not, the automaton tells faster."""
+    """Whether a code is that of a rule, which may look at a tree; if not, the automaton tells faster."""
     return codes is None or not frozenset(codes).difference(_OF_COMMENTS).isdisjoint(RULES.names)
 
 
-def _failure_of(text: str, line: int, file_header: str) -> ParseFailure | None:
-    """What `parse` says of a text that is not parseable; None if it is."""
+def _read_for(
+    with_rules: bool, text: str, line: int, file_header: str
+) -> tuple[str, ParseResult | None]:
+    """The resolved text of a tune, and what `parse` says of it if that is known, as it is of a failure."""
+    resolved = parseable_text(text, file_header)
+    if resolved is not None:
+        return resolved, None
+    if with_rules:
+        parsed = parse(text, line, file_header)
+        return parsed.resolved.text if isinstance(parsed, ParsedTune) else "", parsed
     error = first_error(text, line, file_header)
-    return ParseFailure((error,)) if error else None
+    return "", ParseFailure((error,)) if error else None
+
+
+def _found_by_rules(context: RuleContext, codes: Container[str]) -> tuple[Diagnostic, ...]:
+    rules = (rule for rule in RULES.values() if rule.code in codes)
+    return tuple(found for rule in rules for found in rule.diagnose(context))
 
 
 def run_rules(
@@ -97,38 +109,42 @@ def run_rules(
     """
     if not parsed.parseable:
         return parsed.diagnostics
+    if codes is None:
+        codes = [rule.code for rule in RULES.values() if rule.level != "collection"]
+    resolved = parsed.resolved.text
     context = RuleContext(
-        parsed, text, line, references or {}, all_codes, rejoined, music_before or {}
+        text, resolved, line, "", parsed, references or {}, all_codes, rejoined, music_before or {}
     )
-    rules = (
-        rule
-        for rule in RULES.values()
-        if (rule.level != "collection" if codes is None else rule.code in codes)
-    )
-    return tuple(d for rule in rules for d in rule.diagnose(context))
+    return _found_by_rules(context, codes)
 
 
 def _mark_repairable(
-    found: list[Diagnostic],
-    parsed: ParseResult,
-    text: str,
-    line: int,
-    file_header: str,
-    references: Mapping[str, int] | None,
-    rejoined: bool,
+    found: list[Diagnostic], parsed: ParseResult | None, context: RuleContext
 ) -> tuple[Diagnostic, ...]:
     """The findings of a tune, each with whether a repair mends it: it is gone when the repair is made."""
     from tuneloom.grammar.repairs.apply import repair
     from tuneloom.grammar.repairs.catalogue import REPAIRS
 
+    if {d.code for d in found}.isdisjoint(each.code for each in REPAIRS.values()):
+        return tuple(found)
+    text, line = context.text, context.line
+    as_found = parsed or context.parsed
+
     def mended_by(found: list[Diagnostic], unsafe: bool) -> set[Diagnostic]:
         codes = {d.code for d in found}
-        repaired = repair(text, line, file_header, unsafe, for_codes=codes, as_found=parsed)
+        repaired = repair(
+            text, line, context.file_header, unsafe, for_codes=codes, as_found=as_found
+        )
         codes.intersection_update(repaired.codes)
         if not codes:
             return set()
         again = run_rules(
-            repaired.parsed, repaired.text, line, codes, references, rejoined=rejoined
+            repaired.parsed,
+            repaired.text,
+            line,
+            codes,
+            context.references,
+            rejoined=context.rejoined,
         )
         added = repaired.text.count("\n") - text.count("\n")  # lines are only added to the header
         left = {(d.code, d.line - added) for d in again}

@@ -25,6 +25,7 @@ __all__ = [
     "is_parseable",
     "parse",
     "parse_resolved",
+    "parseable_text",
 ]
 
 GRAMMAR_HASH = hashlib.sha256(grammar_text().encode()).hexdigest()
@@ -55,12 +56,24 @@ def is_parseable(text: str, file_header: str = "") -> bool:
     """The verdict alone, by the automaton: many times faster than `parse`, for texts of any length."""
     from tuneloom.grammar.automaton.load import load_automaton
 
-    lines = lines_with_file_header(text, 1, file_header) if file_header else ()
-    quick = quick_resolved_text("\n".join(line for _, line in lines) or text)
+    quick = _quick_text(text, file_header)
     if quick is not None:
         return load_automaton().accepts(quick)
     resolved = resolve_tune(text, 1, file_header)
     return not resolved.empty_lines and load_automaton().accepts(resolved.text)
+
+
+def parseable_text(text: str, file_header: str = "") -> str | None:
+    """The resolved text of a tune that `parse` accepts, as far as that is told quickly; None otherwise."""
+    from tuneloom.grammar.automaton.load import load_automaton
+
+    quick = _quick_text(text, file_header) if len(text) <= MAX_CHARACTERS else None
+    return quick if quick is not None and load_automaton().accepts(quick) else None
+
+
+def _quick_text(text: str, file_header: str) -> str | None:
+    lines = lines_with_file_header(text, 1, file_header) if file_header else ()
+    return quick_resolved_text("\n".join(line for _, line in lines) or text)
 
 
 def first_error(text: str, line: int = 1, file_header: str = "") -> Diagnostic | None:

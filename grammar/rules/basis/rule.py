@@ -11,7 +11,10 @@ from functools import cached_property
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity, Span
 from tuneloom.grammar.parsing.nodes import Token
+from tuneloom.grammar.parsing.parser import parse, parse_resolved
 from tuneloom.grammar.parsing.result import ParsedTune
+from tuneloom.grammar.rules.basis.plain_music import header_end, is_plain
+from tuneloom.grammar.source.resolver import Resolved, resolve_tune
 from tuneloom.grammar.tune.elements import Bar, Tune
 
 __all__ = ["Rule", "RuleContext", "Violation"]
@@ -19,21 +22,39 @@ __all__ = ["Rule", "RuleContext", "Violation"]
 
 @dataclass(frozen=True)
 class RuleContext:
-    """What a rule looks at: a parsed tune and its source.
+    """What a rule looks at: a parseable tune and its source, parsed when a rule first asks for it.
 
-    `text` is the source of the tune, which begins at line `line` of its file; `references` has the X:
-    numbers of the tunes before it in the file, each with its line. `known_codes` gives the codes that
-    there are, those of all rules included. `rejoined` is that of `BookTune`. `music_before` has the
-    `written_music` of the tunes before it in the file, each with the line of the first that has it.
+    `text` is the source of the tune, which begins at line `line` of its file, and `resolved_text` what is
+    parsed of it; `read` is the tune itself, if it was parsed before. `references` has the X: numbers of the
+    tunes before it in the file, each with its line. `known_codes` gives the codes that there are, those of
+    all rules included. `rejoined` is that of `BookTune`. `music_before` has the `written_music` of the
+    tunes before it in the file, each with the line of the first that has it.
     """
 
-    parsed: ParsedTune
     text: str
+    resolved_text: str
     line: int = 1
+    file_header: str = ""
+    read: ParsedTune | None = None
     references: Mapping[str, int] = field(default_factory=dict)
     known_codes: Callable[[], frozenset[str]] = frozenset
     rejoined: bool = False
     music_before: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def parsed(self) -> ParsedTune:
+        parsed = self.read or parse(self.text, self.line, self.file_header)
+        assert parsed.parseable, "rules look at tunes alone"
+        return parsed
+
+    @cached_property
+    def resolved(self) -> Resolved:
+        """The resolved text with the way back to the source, for which no tree is needed."""
+        return (
+            self.read.resolved
+            if self.read
+            else resolve_tune(self.text, self.line, self.file_header)
+        )
 
     @property
     def tune(self) -> Tune:
@@ -47,23 +68,28 @@ class RuleContext:
     @cached_property
     def characters(self) -> frozenset[str]:
         """The characters of the resolved text: many rules are about signs that most tunes lack."""
-        return frozenset(self.parsed.resolved.text)
+        return frozenset(self.resolved_text)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether the rules about music need not be begun, as `plain_music` can tell of most tunes."""
+        return is_plain(self.resolved_text)
 
     @cached_property
     def tokens(self) -> list[Token]:
         """The terminals of the resolved text in order; `start` is an offset in it."""
         return list(self.parsed.tree.tokens())
 
-    @property
+    @cached_property
     def header_tokens(self) -> list[Token]:
-        """Those of the header, the first K: included."""
-        key = next(i for i, token in enumerate(self.tokens) if token.type == "KEY_FIELD")
-        return self.tokens[: key + 1]
+        """Those of the header, the first K: included, for which the music need not be parsed."""
+        end = self.resolved_text.find("\n", header_end(self.resolved_text)) + 1
+        return list(parse_resolved(self.resolved_text[:end]).tokens())
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of a stretch of resolved text."""
-        line, column = self.parsed.resolved.place(start)
-        end_line, end_column = self.parsed.resolved.place(max(start, end - 1))
+        line, column = self.resolved.place(start)
+        end_line, end_column = self.resolved.place(max(start, end - 1))
         return Span(line, column, end_line, end_column + 1)
 
     def element_span(self, bar: Bar, index: int) -> Span:
@@ -87,8 +113,8 @@ class Rule:
     """One thing that may be wrong with a tune that is parseable.
 
     A violation of severity `error` denies the tune the rule's level; a `warning` does not. Those of
-    `collection` are all warnings. A tune without any of the `signs` cannot break the rule, and is not
-    looked at.
+    `collection` are all warnings. A tune without any of the `signs` cannot break the rule, nor can plain
+    music (`plain_music`) break one that `spares_plain` music; such tunes are not looked at.
     """
 
     code: str
@@ -98,9 +124,12 @@ class Rule:
     doc: str
     severity: Severity = "error"
     signs: str = ""
+    spares_plain: bool = False
 
     def diagnose(self, context: RuleContext) -> Iterator[Diagnostic]:
         if self.signs and context.characters.isdisjoint(self.signs):
+            return
+        if self.spares_plain and context.is_plain:
             return
         for found in self.check(context):
             help_ = found.help or self.help

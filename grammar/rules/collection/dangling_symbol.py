@@ -72,6 +72,7 @@ RULE = Rule(
     code="dangling-symbol",
     level="collection",
     check=_dangling_symbols,
+    spares_plain=True,
     severity="warning",
     help="write it before the note that it belongs to, or as a note, `N:`",
     doc=__doc__ or "",

@@ -70,6 +70,7 @@ RULE = Rule(
     code="decoration-name",
     level="collection",
     check=_unknown_decorations,
+    spares_plain=True,
     severity="warning",
     help='write a decoration of section 4.14, or the text as an annotation, `"^text"`',
     doc=__doc__ or "",

@@ -75,6 +75,7 @@ RULE = Rule(
     code="note-value",
     level="collection",
     check=_values_without_sign,
+    spares_plain=True,
     severity="warning",
     help="write two notes and a tie, as in `G3-G2`, or two rests, `z3 z2`",
     doc=__doc__ or "",

@@ -117,6 +117,7 @@ RULE = Rule(
     signs=")",
     level="collection",
     check=_slurs_over_one_pitch,
+    spares_plain=True,
     severity="warning",
     help="write a tie, as in `d2-|d2`",
     doc=__doc__ or "",

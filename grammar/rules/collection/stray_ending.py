@@ -59,6 +59,7 @@ RULE = Rule(
     code="stray-ending",
     level="collection",
     check=_stray_endings,
+    spares_plain=True,
     severity="warning",
     help="write the endings one after the other, as in `|1 … :|2 …`",
     doc=__doc__ or "",

@@ -68,6 +68,7 @@ RULE = Rule(
     code="unopened-repeat",
     level="collection",
     check=_unopened_repeats,
+    spares_plain=True,
     severity="warning",
     help="write `|:` where it begins",
     doc=__doc__ or "",

@@ -61,6 +61,7 @@ RULE = Rule(
     code="unplayed-part",
     level="collection",
     check=_parts_left_out,
+    spares_plain=True,
     severity="warning",
     help="name it in the P: of the header, as in `P:AABC`",
     doc=__doc__ or "",

@@ -84,6 +84,7 @@ RULE = Rule(
     code="voice-bars",
     level="collection",
     check=_uneven_voices,
+    spares_plain=True,
     severity="warning",
     help="look for a bar or a bar line that is missing in one of them; a pause is written `Z4`",
     doc=__doc__ or "",

@@ -102,6 +102,7 @@ RULE = Rule(
     code="bar-length",
     level="metrical",
     check=_bars_out_of_metre,
+    spares_plain=True,
     help="look for a wrong length, a note too many or too few, or a bar line that is missing",
     doc=__doc__ or "",
 )

@@ -51,6 +51,7 @@ RULE = Rule(
     code="missing-bar-line",
     level="metrical",
     check=_missing_bar_lines,
+    spares_plain=True,
     help="write a bar line there, and again the accidentals that it ends",
     doc=__doc__ or "",
 )

@@ -80,6 +80,7 @@ RULE = Rule(
     code="wrong-meter",
     level="metrical",
     check=_other_meters,
+    spares_plain=True,
     help="write the metre that the bars have",
     doc=__doc__ or "",
 )

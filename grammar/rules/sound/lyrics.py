@@ -25,7 +25,7 @@ __all__ = ["RULE"]
 def _surplus_syllables(context: RuleContext) -> Iterator[Violation]:
     lost = [found for voice in context.tune.voices for found in _lost_words(voice)]
     for start, count, notes in sorted(lost):
-        end = start + len(context.parsed.resolved.text[start:].partition("\n")[0].rstrip())
+        end = start + len(context.resolved_text[start:].partition("\n")[0].rstrip())
         syllables, sung = _number_of(count, "more syllable"), _number_of(notes, "note")
         message = f"{syllables} than the {sung} above that have no words yet"
         yield Violation(context.span(start, end), message)
@@ -53,6 +53,7 @@ RULE = Rule(
     level="sound",
     severity="warning",
     check=_surplus_syllables,
+    spares_plain=True,
     help="separate syllables with `-`, hold one with `_`, skip a note with `*`",
     doc=__doc__ or "",
 )

@@ -31,12 +31,10 @@ _ORDER = re.compile(r"[A-Z0-9(). ]+")
 
 
 def _unplayable_orders(context: RuleContext) -> Iterator[Violation]:
-    parts = _named_parts(context.tune)
-    header = (token for token in context.tokens if token.type in ("TEXT_FIELD", "KEY_FIELD"))
-    for token in header:
-        if token.type == "KEY_FIELD":
-            return  # what follows is the body
-        if token.startswith("P:") and (fault := _order_fault(token[2:].strip(), parts)):
+    orders = [token for token in context.header_tokens if token.startswith("P:")]
+    parts = _named_parts(context.tune) if orders else set()
+    for token in orders:
+        if fault := _order_fault(token[2:].strip(), parts):
             start = token.start
             yield Violation(context.span(start, start + len(token.rstrip())), fault)
 
@@ -73,6 +71,7 @@ RULE = Rule(
     signs="P",
     level="sound",
     check=_unplayable_orders,
+    spares_plain=True,
     help="name each part of the order in the body, as in `P:B` before its first line",
     doc=__doc__ or "",
 )

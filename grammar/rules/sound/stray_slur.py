@@ -51,6 +51,7 @@ RULE = Rule(
     signs="()",
     level="sound",
     check=_stray_slur_ends,
+    spares_plain=True,
     help="open it with `(` before its first note, or remove the `)`",
     doc=__doc__ or "",
 )

@@ -67,6 +67,7 @@ RULE = Rule(
     signs="-",
     level="sound",
     check=_ties_between_pitches,
+    spares_plain=True,
     severity="warning",
     help="a tie joins two notes of one pitch; a slur between others is written `(cd)`",
     doc=__doc__ or "",

@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"[0-9]*")
 
 
 def _worded_numbers(context: RuleContext) -> Iterator[Violation]:
-    first = context.tokens[0]
+    first = context.header_tokens[0]
     value = first[2:].strip()
     if first.type == "REFERENCE_FIELD" and not _NUMBER.fullmatch(value):
         message = f"`{value[:40]}` is not a reference number"

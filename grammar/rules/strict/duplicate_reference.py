@@ -27,7 +27,7 @@ __all__ = ["RULE"]
 
 
 def _repeated_number(context: RuleContext) -> Iterator[Violation]:
-    first = context.tokens[0]
+    first = context.header_tokens[0]
     number = first[2:].strip()
     if first.type == "REFERENCE_FIELD" and number in context.references:
         start = first.start

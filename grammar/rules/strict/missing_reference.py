@@ -28,7 +28,7 @@ __all__ = ["RULE"]
 
 
 def _absent_number(context: RuleContext) -> Iterator[Violation]:
-    first = context.tokens[0]
+    first = context.header_tokens[0]
     if first.type != "REFERENCE_FIELD":
         yield Violation(
             Span(context.line, 1, context.line, 1 + len(context.lines[0])), "X: is missing"

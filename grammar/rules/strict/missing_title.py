@@ -21,7 +21,7 @@ __all__ = ["RULE"]
 
 
 def _absent_title(context: RuleContext) -> Iterator[Violation]:
-    if not any(field.letter == "T" for field in context.tune.fields):
+    if not any(field.startswith("T:") for field in context.header_tokens):
         yield Violation(context.span(0, 2), "the tune has no title field")
 
 

@@ -34,6 +34,7 @@ RULE = Rule(
     level="strict",
     severity="warning",
     check=_silence,
+    spares_plain=True,
     help="write the music, remove an empty line between header and music, or remove the header",
     doc=__doc__ or "",
 )

@@ -28,13 +28,11 @@ _OLD = "E"  # has a rule of its own
 
 
 def _undefined_fields(context: RuleContext) -> Iterator[Violation]:
-    for token in context.tokens:
+    for token in context.header_tokens:
         if token.type == "TEXT_FIELD" and token[0] not in _DEFINED and token[0] != _OLD:
             start = token.start
             message = f"the standard has no field {token[:2]}"
             yield Violation(context.span(start, start + 2), message)
-        if token.type == "KEY_FIELD":
-            return
 
 
 RULE = Rule(
