@@ -73,7 +73,10 @@ def levels_reached(
     """
     if not parsed.parseable:
         return ()
-    context = RuleContext(parsed, text, line, known_codes=all_codes, rejoined=rejoined)
+    resolved = parsed.resolved.text
+    context = RuleContext(
+        text, resolved, line, read=parsed, known_codes=all_codes, rejoined=rejoined
+    )
     denied: set[Level] = set()
     for rule in RULES.values():
         # Only metrical asks for another level that rules decide, and those of `collection` never deny one.

@@ -194,6 +194,7 @@ def _read_bars(music: str) -> _MusicBars | None:
         signs.append(sign)
     if tied or not has_notes:
         return None
+    bars[-1] = bars[-1]._replace(closes=True)
     return _MusicBars(bars, "".join(signs), frozenset(accidentals), narrow)
 
 
