@@ -1,15 +1,20 @@
 """Measures how time grows: ten times as much of any construct of ABC may take at most twelve times as long.
 
-Each construct is checked, formatted, repaired, admitted to a data set and read for a score, n and 10 n times.
+Each construct is checked, formatted, repaired, admitted to a data set, read for a score and shown in a
+page, n and 10 n times.
+Garbage is collected as it is in the command.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 from collections.abc import Callable, Mapping
+from statistics import median
 
 from benchmarks.steady.constructs import CONSTRUCTS
+from tuneloom.cli.app import COLLECTED_AFTER
 from tuneloom.cli.text.formatting import FormatOptions, format_book
 from tuneloom.corpus.admit import admit
 from tuneloom.corpus.record import RawTune
@@ -17,6 +22,7 @@ from tuneloom.grammar import read_book
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.model.score.tunes.tune_set import tunes_in
 from tuneloom.model.score.tunes.verdict import judge_tune
+from tuneloom.web.inputs import entries_of_text
 
 __all__ = ["READINGS", "ratio_of"]
 
@@ -24,7 +30,7 @@ QUICK = ["--size", "100", "--every", "40"]
 
 _MAX_RATIO = 12.0
 _LEAST = 0.02  # seconds that are worth dividing by
-_REPEATS = 4
+_REPEATS = 8
 
 
 def main(arguments: list[str]) -> bool:
@@ -33,14 +39,22 @@ def main(arguments: list[str]) -> bool:
     parser.add_argument("--size", type=int, default=300, help="how many of a construct at first")
     parser.add_argument("--every", type=int, default=1, help="take every N-th construct")
     options = parser.parse_args(arguments)
-    slow = 0
+    gc.set_threshold(COLLECTED_AFTER)
+    gc.freeze()
     names = list(CONSTRUCTS)[:: options.every]
+    slow = 0
+    ratios: dict[str, list[tuple[float, str]]] = {reading: [] for reading in READINGS}
     for name in names:
         for reading, read in READINGS.items():
             ratio = ratio_of(read, name, options.size)
+            ratios[reading].append((ratio, name))
             if ratio > _MAX_RATIO:
                 slow += 1
-                print(f"{reading} of {name!r}: {ratio:.1f} times as long")
+                print(f"{reading} of {name!r}: {ratio:.1f} times as long", flush=True)
+    for reading, found in ratios.items():
+        most, name = max(found)
+        middle = median(ratio for ratio, _ in found)
+        print(f"{reading:8} median {middle:5.1f}, most {most:5.1f} ({name!r})")
     print(f"{len(names)} constructs read in {len(READINGS)} ways: {slow} grow faster than linearly")
     return not slow
 
@@ -98,11 +112,17 @@ def _score_found(data: bytes) -> None:
         judge_tune(tune)
 
 
+def _show_found(data: bytes) -> None:
+    for _ in entries_of_text(data):
+        pass
+
+
 READINGS: Mapping[str, Callable[[bytes], object]] = {
     "check": _check_found,
     "format": _format_found,
     "repair": _repair_found,
     "admit": _admit_found,
     "score": _score_found,
+    "page": _show_found,
 }
 """What is done with a tunebook, by name."""

@@ -1,8 +1,7 @@
 """Kills commands at random moments, and runs each again: nothing may be lost, half done or left over.
 
 `kill -9` comes between the start of the command and the time that it takes undisturbed. Ingestion, rewriting
-and the page are processes of their own; training is not killed here, since each start of TensorFlow takes ten
-seconds: tests kill the writing of its files instead.
+and the page are processes of their own, and training is forked (`training_kills`).
 """
 
 from __future__ import annotations
@@ -15,17 +14,19 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tuneloom.pipeline.dataset.files import RUN
 
 __all__ = ["KILLED_COMMANDS", "KilledCommand", "kill_often"]
 
-QUICK = ["--count", "2"]
+QUICK = ["--count", "2", "ingest", "format", "page"]
 
 _TUNE = "X: {n}\nT:Tune {n}\nM:4/4\nL:1/8\nK:D major\n" + "A1Bcd e{n}fga | " * 16 + "\n\n"
 _BOOK = "".join(_TUNE.replace("{n}", str(n)) for n in range(1, 60)).encode()
 _ROOT = Path(__file__).parents[2]
+_TRAIN = "train"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,30 @@ def main(arguments: list[str]) -> bool:
     parser = argparse.ArgumentParser(prog="benchmarks kills")
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("names", nargs="*", default=list(KILLED_COMMANDS))
+    parser.add_argument("names", nargs="*", default=[*KILLED_COMMANDS, _TRAIN])
     options = parser.parse_args(arguments)
     randomly = random.Random(options.seed)
     failures = 0
     for name in options.names:
         with tempfile.TemporaryDirectory() as folder:
-            killed, problems = kill_often(
-                KILLED_COMMANDS[name], Path(folder), options.count, randomly
-            )
+            kill = _kill_training if name == _TRAIN else partial(kill_often, KILLED_COMMANDS[name])
+            killed, problems = kill(Path(folder), options.count, randomly)
         failures += len(problems)
         print(f"{name}: killed {killed} of {options.count} times, {len(problems)} failures")
         for problem in problems:
             print(f"  {problem}")
     return not failures
+
+
+def _kill_training(folder: Path, count: int, randomly: random.Random) -> tuple[int, list[str]]:
+    tunes = random.Random(0)
+    bars = ["".join(tunes.choices("ABcdefg", k=8)) + "|" for _ in range(800)]
+    book = (f"X:{n}\nT:t\nM:4/4\nL:1/8\nK:D\n{''.join(bars[n::100])}\n\n" for n in range(100))
+    (folder / "book.abc").write_text("".join(book))
+    _start(KILLED_COMMANDS["ingest"], folder).wait()
+    from benchmarks.steady.training_kills import kill_training_often
+
+    return kill_training_often(folder / "set", folder, count, randomly)
 
 
 def kill_often(

@@ -63,16 +63,23 @@ def possible_cuts(voices: Sequence[list[TimedBar]]) -> Cuts:
         for position, timed in enumerate(bars):
             if timed.duration > timed.length:
                 possible = {cut.time: cut for cut in _cuts_between_notes(timed.bar)}
-                times = _times(timed, starts, ends) if possible else []
+                times = _times(timed, starts, ends, len(possible))
                 if times and all(time in possible for time in times):
                     found[number, position] = [possible[time] for time in times]
     return found
 
 
-def _times(timed: TimedBar, starts: set[Fraction], ends: set[Fraction]) -> list[Fraction]:
-    """When the bar would have to be divided; `starts` and `ends` are the short bars of sections."""
+def _times(
+    timed: TimedBar, starts: set[Fraction], ends: set[Fraction], most: int
+) -> list[Fraction]:
+    """When the bar would have to be divided; `starts` and `ends` are the short bars of sections.
+
+    None if that is more often than `most`: a single note may last for a million bars.
+    """
     whole = timed.length
     count, rest = divmod(timed.duration, whole)
+    if count > most + 1:
+        return []
     if not rest:
         return [whole * number for number in range(1, count)]
     is_last_short = timed.closes_section and whole - rest in starts

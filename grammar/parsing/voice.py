@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Literal
 
 from tuneloom.grammar.parsing import tokens
@@ -76,10 +75,12 @@ class VoiceReader:
 
     def has_begun(self) -> bool:
         """Whether anything but fields has been read."""
-        if not self.bars:  # fields alone may be very many, and are looked at once
-            new = islice(self._elements, self._without_time, None)
-            self._without_time += sum(1 for _ in takewhile(lambda each: not is_timed(each), new))
-        return bool(self.bars) or self._without_time < len(self._elements)
+        if self.bars:
+            return True
+        read = len(self._elements)  # fields alone may be very many, and are looked at once
+        while self._without_time < read and not is_timed(self._elements[self._without_time]):
+            self._without_time += 1
+        return self._without_time < read
 
     def set_properties(self, properties: VoiceProperties) -> None:
         """Read the properties of V:, which have precedence over those of K: before them (4.6, 7.1)."""

@@ -22,8 +22,9 @@ __all__ = [
     "with_narrow_bytes",
 ]
 
-_DECLARED = re.compile(rb"^(?:%%|I:)abc-charset[ \t]+([A-Za-z0-9_.:-]+)", re.MULTILINE)
-_DECLARATION = re.compile(r"^((?:%%|I:)abc-charset[ \t]+)[^\s%]+", re.MULTILINE)
+# A line may end with a carriage return alone, after which `^` does not match.
+_DECLARED = re.compile(rb"(?:\A|(?<=[\r\n]))(?:%%|I:)abc-charset[ \t]+([A-Za-z0-9_.:-]+)")
+_DECLARATION = re.compile(r"(?:\A|(?<=[\r\n]))((?:%%|I:)abc-charset[ \t]+)[^\s%]+")
 _CHARSETS = ("cp1252", "mac_roman", "cp850")
 """The 8-bit charsets that tunebooks are found in; of two that read equally well, the first."""
 # What `abc-charset` may say, besides these: in each of them the bytes of ASCII are ASCII, and any text that

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tuneloom.grammar.errors import UsageError
 from tuneloom.model.network.catalogue import ARCHITECTURES
 from tuneloom.model.network.config import TrainingConfig
-from tuneloom.model.network.keras_file import read_keras_file
+from tuneloom.model.network.keras_file import read_weights
 from tuneloom.model.network.network import Network
 from tuneloom.model.runtime.backend import keras
 
@@ -26,17 +25,12 @@ def build_network(config: TrainingConfig, vocabulary_size: int) -> Network:
 
 
 def load_network(path: Path, config: TrainingConfig, vocabulary_size: int) -> Network:
-    """The network in a Keras file, which was built with these settings.
+    """The network with these settings, and the weights in a Keras file.
 
     Raises:
-        UsageError: there is no such architecture, Keras cannot open the file, or it holds another network.
+        UsageError: there is no such architecture, the file cannot be opened, or it holds another network.
     """
     architecture = ARCHITECTURES.find(config.architecture)()
-    model = read_keras_file(path)
-    if _shapes(model) != _shapes(architecture.build_model(config, vocabulary_size)):
-        raise UsageError(f"{path}: not a network with the settings of this run; train again")
+    model = architecture.build_model(config, vocabulary_size)
+    read_weights(path, model)
     return architecture(model, config)
-
-
-def _shapes(model: keras.Model) -> list[tuple[int, ...]]:
-    return [tuple(weight.shape) for weight in model.weights]

@@ -1,4 +1,8 @@
-"""Keras files that older Keras releases open too, and one line of why a file cannot be opened."""
+"""Keras files that older Keras releases open too, and the weights in them.
+
+A file is not opened as a model: what it says of its layers may name any function of Keras, and files to read.
+The network is built from the settings of the run instead, and is given the weights alone, of its own shapes.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from tuneloom.grammar.errors import UsageError
+from tuneloom.model.network.stored_weights import BROKEN_WEIGHTS, stored_shapes
 from tuneloom.model.runtime.backend import keras
 
-__all__ = ["read_keras_file", "write_keras_file"]
+__all__ = ["read_weights", "write_keras_file"]
 
 _SETTINGS = "config.json"
 _METADATA = "metadata.json"
+_SIZE_OF_WEIGHT = 16  # bytes at most, with the state of an optimizer
+_OVERHEAD = 1_000_000  # of HDF5, in bytes
 
 
 def write_keras_file(model: keras.Model, path: Path, *, compressed: bool = False) -> None:
@@ -35,15 +42,18 @@ def write_keras_file(model: keras.Model, path: Path, *, compressed: bool = False
                 portable.writestr(name, content)
 
 
-def read_keras_file(path: Path) -> keras.Model:
-    """Open a model, without its optimizer.
+def read_weights(path: Path, model: keras.Model) -> None:
+    """Give a model the weights in a Keras file; what else is in the file is not looked at.
 
     Raises:
-        UsageError: it cannot be opened by this release of Keras.
+        UsageError: the file cannot be opened, or holds the weights of another network.
     """
+    wanted = sorted(tuple(weight.shape) for weight in model.weights)
     try:
-        return keras.models.load_model(path, compile=False)
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        if stored_shapes(path, _SIZE_OF_WEIGHT * model.count_params() + _OVERHEAD) != wanted:
+            raise UsageError(f"{path}: not a network with the settings of this run; train again")
+        model.load_weights(path)
+    except BROKEN_WEIGHTS as error:
         written_by = _version_of(path)
         if written_by not in (None, keras.__version__):
             raise UsageError(
@@ -51,7 +61,7 @@ def read_keras_file(path: Path) -> keras.Model:
                 f"install keras=={written_by}, or train again"
             ) from error
         reason = str(error).partition("\n")[0]
-        raise UsageError(f"{path}: cannot be opened ({reason}); train again") from error
+        raise UsageError(f"{path}: cannot be opened ({reason:.200}); train again") from error
 
 
 def _without_none(content: Any) -> Any:
@@ -73,5 +83,5 @@ def _version_of(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as archive:
             return str(json.loads(archive.read(_METADATA))["keras_version"])
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except BROKEN_WEIGHTS:
         return None

@@ -12,13 +12,13 @@ RUN/tensorboard/     the metrics for TensorBoard
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from reprlib import repr as short_repr
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.model.data.spelling import Spelling
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["RunDirectory"]
 
 _FORMAT, _OLD_FORMATS = 5, (2, 3, 4)
+_LARGEST_NETWORK = 2**30  # bytes
 _SETTINGS = frozenset({"format", "manifest_sha256", "vocabulary", "config"})
 
 
@@ -88,19 +89,12 @@ class RunDirectory:
 
     def count_parameters(self) -> int:
         """How many weights the network has, counted without TensorFlow; 0 if there is none to read."""
-        import h5py
+        from tuneloom.model.network.stored_weights import BROKEN_WEIGHTS, stored_shapes
 
-        sizes: list[int] = []
         try:
-            with (
-                ZipFile(self.model) as archive,
-                archive.open("model.weights.h5") as stream,
-                h5py.File(stream) as weights,
-            ):
-                weights.visititems(lambda _, each: sizes.append(getattr(each, "size", 0)))
-        except (BadZipFile, KeyError, OSError):
+            return sum(map(math.prod, stored_shapes(self.model, _LARGEST_NETWORK)))
+        except BROKEN_WEIGHTS:
             return 0
-        return sum(sizes)
 
     @property
     def checkpoint(self) -> Path:

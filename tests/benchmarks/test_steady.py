@@ -1,6 +1,8 @@
 """A little of each benchmark of what must hold whatever comes."""
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from benchmarks.steady.fuzz import Fuzzing
 from benchmarks.steady.growth import READINGS, ratio_of
 from benchmarks.steady.kills import KILLED_COMMANDS, kill_often
 from benchmarks.steady.tamper import Tampering
+from tests.house.source_tree import ROOT
 
 TUNES = [
     "X:1\nT:The Even Jig\nR:jig\nM:6/8\nL:1/8\nK:D\n|:dff cee|def gfe|dff cee|dfe dBA:|\n",
@@ -39,6 +42,14 @@ def test_a_killed_command_loses_nothing_and_its_next_run_leaves_nothing(
 ) -> None:
     killed, problems = kill_often(KILLED_COMMANDS[name], tmp_path, 1, random.Random(7))
     assert (killed, problems) == (1, [])
+
+
+@pytest.mark.slow
+def test_training_that_is_killed_goes_on_as_if_it_had_not_been() -> None:
+    command = [sys.executable, "-m", "benchmarks", "kills", "--count", "2", "train"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert "train: killed 2 of 2 times, 0 failures" in done.stdout
+    assert done.returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,12 @@ def test_missing_bar_lines_are_found_and_written_quickly(music: str) -> None:
     assert time.process_time() - start < 5
 
 
+def test_a_note_that_lasts_for_a_million_bars_is_one_note() -> None:
+    start = time.process_time()
+    repair("X:1\nT:x\nM:1/64\nL:9999/1\nK:C\nC9999 D|\n", unsafe=True)
+    assert time.process_time() - start < 5
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_at_all_are_parsed_or_explained(data: bytes) -> None:
     for found in read_book(b"X:1\nK:D\n" + data).tunes:

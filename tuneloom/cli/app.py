@@ -15,7 +15,10 @@ from tuneloom.cli.status import FINDINGS, INTERRUPTED, USAGE
 from tuneloom.grammar.errors import TuneloomError
 from tuneloom.grammar.extras import missing_extra
 
-__all__ = ["main", "tuneloom_command"]
+__all__ = ["COLLECTED_AFTER", "main", "tuneloom_command"]
+
+COLLECTED_AFTER = 20_000
+"""How many new objects there must be before garbage is looked for: more than imports alone make."""
 
 
 @click.command(
@@ -40,8 +43,7 @@ def tuneloom_command(context: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None, command: click.Command = tuneloom_command) -> int:
     """Run a command and return its exit status; a problem is one line on standard error."""
     if arguments is None:
-        # Collect garbage less often: imports alone would set the collector off dozens of times, for nothing.
-        gc.set_threshold(20_000)
+        gc.set_threshold(COLLECTED_AFTER)
         arguments = sys.argv[1:]
     arguments = list(arguments)
     try:

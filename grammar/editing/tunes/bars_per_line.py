@@ -96,8 +96,10 @@ def _lines_anew(
     runs = [[_MusicLine.of(lines[i], i, places) for i in run] for run in stretch.music]
     music, notes = _laid_out([line for run in runs for line in run], bars)
     old = list(lines[stretch.first : stretch.end])
-    if not stretch.words or music == [lines[i] for run in stretch.music for i in run]:
-        return old if stretch.words else music
+    if not music or music == [lines[i] for run in stretch.music for i in run]:
+        return old
+    if not stretch.words:
+        return music
     own_notes = [sum(len(line.notes) for line in run) for run in runs]
     rows: list[list[str]] = []
     for row in range(stretch.words):
@@ -237,11 +239,16 @@ def _count_of(bar: Bar) -> int:
 
 
 def _laid_out(stretch: Sequence[_MusicLine], bars: int) -> tuple[list[str], list[int]]:
-    """The lines of a stretch anew, and their notes. Signs that broke each line break each of the new ones."""
+    """The lines of a stretch anew, and their notes; none if it has no music, but a comment or a `!`.
+
+    Signs that broke each line break each of the new ones.
+    """
     flow = _LineFlow(bars, joint=_joint_of(stretch))
     for line in stretch:
         flow.add_line(line)
     flow.end_line()
+    if not flow.lines:
+        return [], []
     breaks = "!" if all(line.mark == "!" for line in stretch) else ""
     *others, last = flow.lines
     mark = "\\" if stretch[-1].mark == "\\" else breaks

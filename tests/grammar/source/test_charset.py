@@ -37,6 +37,7 @@ def test_letters_that_two_charsets_have_at_one_place_are_windows() -> None:
 def test_what_a_file_says_of_itself_counts_unless_it_cannot_be() -> None:
     greek = "%%abc-charset iso-8859-7\nT:Χασάπικο\n"
     assert charset_of(greek.encode("iso-8859-7")) == "iso8859-7"
+    assert charset_of(f"X:1\n{greek}".replace("\n", "\r").encode("iso-8859-7")) == "iso8859-7"
     assert charset_of(b"I:abc-charset iso-8859-1\nT:Tom\x92s\n") == "cp1252"
     assert charset_of("%%abc-charset iso-8859-1\nT:Café\n".encode()) == "utf-8"
     assert charset_of(b"%%abc-charset utf-8\nT:Caf\xe9\n") == "cp1252"

@@ -38,6 +38,8 @@ def laid_out(text: str, bars: int, file_header: str = "") -> str:
         ("A4|\n!B4|\n!|:c4|d4:|", "A4|B4|\n|:c4|d4:|"),
         ("A2\\\nB2|c4|d4|", "A2B2|c4|\nd4|"),
         ("Z3|A4|", "Z3|\nA4|"),
+        ("\t% words", "\t% words"),
+        ("!", "!"),
     ],
 )
 def test_each_line_has_so_many_bars(found: str, new: str) -> None:
