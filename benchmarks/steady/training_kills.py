@@ -12,6 +12,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ def kill_training_often(
 ) -> tuple[int, list[str]]:
     """How often training on a data set was killed before its end, and what was wrong afterwards."""
     start = time.monotonic()
-    problems = _wait(_fork(lambda: _train(data, folder / "whole"), folder))
+    problems = _wait(_fork(partial(_train, data, folder / "whole"), folder))
     seconds = time.monotonic() - start
     whole = _outcome(folder / "whole")
     names = _files_in(folder / "whole")
@@ -49,12 +50,12 @@ def kill_training_often(
         number += 1
         # A run that goes on may be killed again.
         while killed < count and randomly.random() < 0.7:
-            child = _fork(lambda run=run: _train(data, run), folder)
+            child = _fork(partial(_train, data, run), folder)
             time.sleep(randomly.uniform(0, 1.1 * seconds))
             os.kill(child, signal.SIGKILL)
             killed += os.waitpid(child, 0)[1] == signal.SIGKILL
             problems += [f"kill {killed}: {fault}" for fault in _faults(run)]
-        problems += _wait(_fork(lambda run=run: _train(data, run), folder))
+        problems += _wait(_fork(partial(_train, data, run), folder))
         if not problems and _outcome(run) != whole:
             problems.append(f"kill {killed}: the run ends otherwise than one that was not killed")
         if not problems and (left := sorted(_files_in(run) ^ names)):
