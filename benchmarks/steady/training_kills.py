@@ -43,7 +43,7 @@ def kill_training_often(
     problems = _wait(_fork(partial(_train, data, folder / "whole"), folder))
     seconds = time.monotonic() - start
     whole = _outcome(folder / "whole")
-    names = _files_in(folder / "whole")
+    names = _names_of_files(folder / "whole")
     killed, number = 0, 0
     while killed < count and not problems:
         run = folder / f"run{number}"
@@ -54,11 +54,11 @@ def kill_training_often(
             time.sleep(randomly.uniform(0, 1.1 * seconds))
             os.kill(child, signal.SIGKILL)
             killed += os.waitpid(child, 0)[1] == signal.SIGKILL
-            problems += [f"kill {killed}: {fault}" for fault in _faults(run)]
+            problems += [f"kill {killed}: {fault}" for fault in _unreadable_files(run)]
         problems += _wait(_fork(partial(_train, data, run), folder))
         if not problems and _outcome(run) != whole:
             problems.append(f"kill {killed}: the run ends otherwise than one that was not killed")
-        if not problems and (left := sorted(_files_in(run) ^ names)):
+        if not problems and (left := sorted(_names_of_files(run) ^ names)):
             problems.append(f"kill {killed}: {left} left over or missing")
     return killed, problems
 
@@ -94,7 +94,7 @@ def _wait(child: int) -> list[str]:
     return [f"training ends with {status}"] if status else []
 
 
-def _faults(path: Path) -> Iterator[str]:
+def _unreadable_files(path: Path) -> Iterator[str]:
     """What cannot be read of a run that was killed; it may have no files yet."""
     try:
         if (path / "config.json").exists():
@@ -123,7 +123,7 @@ def _outcome(path: Path) -> object:
     return arrays, [(row.step, row.validation_bits, row.parseable) for row in validated]
 
 
-def _files_in(folder: Path) -> set[str]:
+def _names_of_files(folder: Path) -> set[str]:
     """Without those for TensorBoard, of which each process writes its own."""
     found = {str(path.relative_to(folder)) for path in folder.rglob("*")}
     return {name for name in found if not name.startswith("tensorboard/")}
