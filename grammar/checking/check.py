@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
@@ -11,6 +12,9 @@ from tuneloom.grammar.parsing.parser import first_error, parse, parseable_text
 from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.repairs.apply import Repaired
 
 __all__ = ["asks_for_rules", "check_tune", "run_rules"]
 
@@ -53,7 +57,7 @@ def check_tune(
 
         found = syntax_errors(text, line, file_header, parsed)
     elif with_rules:
-        found = _found_by_rules(context, RULES.names if codes is None else codes)
+        found = _found_by_rules(context, RULES if codes is None else codes)
     wanted = [d for d in found if codes is None or d.code in codes]
     if not wanted:
         return ()
@@ -125,28 +129,22 @@ def _mark_repairable(
     from tuneloom.grammar.repairs.apply import repair
     from tuneloom.grammar.repairs.catalogue import REPAIRS
 
-    if {d.code for d in found}.isdisjoint(each.code for each in REPAIRS.values()):
+    with_repair = {each.code for each in REPAIRS.values()}.intersection(d.code for d in found)
+    if not with_repair:
         return tuple(found)
     text, line = context.text, context.line
     as_found = parsed or context.parsed
 
     def mended_by(found: list[Diagnostic], unsafe: bool) -> set[Diagnostic]:
-        codes = {d.code for d in found}
+        codes = with_repair.intersection(d.code for d in found)
         repaired = repair(
             text, line, context.file_header, unsafe, for_codes=codes, as_found=as_found
         )
         codes.intersection_update(repaired.codes)
-        if not codes:
-            return set()
-        again = run_rules(
-            repaired.parsed,
-            repaired.text,
-            line,
-            codes,
-            context.references,
-            rejoined=context.rejoined,
-        )
         added = repaired.text.count("\n") - text.count("\n")  # lines are only added to the header
+        # A text that was repaired is a tune, in which only rules find anything.
+        of_rules = codes.intersection(RULES.names)
+        again = _found_again(repaired, of_rules, context) if of_rules else ()
         left = {(d.code, d.line - added) for d in again}
         return {d for d in found if d.code in codes and (d.code, d.line) not in left}
 
@@ -157,3 +155,17 @@ def _mark_repairable(
     return tuple(
         replace(d, repairable=d in safely, repairable_by_guess=d in by_guess) for d in found
     )
+
+
+def _found_again(
+    repaired: Repaired, codes: Container[str], before: RuleContext
+) -> tuple[Diagnostic, ...]:
+    """What rules find in the tune after its repair."""
+    resolved = parseable_text(repaired.text, before.file_header)
+    read = None
+    if resolved is None:
+        assert repaired.parsed.parseable, "a repair makes a tune"
+        read = repaired.parsed
+        resolved = read.resolved.text
+    after = replace(before, text=repaired.text, resolved_text=resolved, read=read, music_before={})
+    return _found_by_rules(after, codes)
