@@ -19,11 +19,12 @@ from tuneloom.grammar.bars.pickups import may_be_short
 from tuneloom.grammar.bars.timed_bars import TimedBar
 from tuneloom.grammar.performance.play_signs import part_label
 from tuneloom.grammar.rules.basis.plain_bars import LONGEST_BAR, PART_SIGN, PARTS, bar_facts
+from tuneloom.grammar.source.segments import split_header
 from tuneloom.grammar.tune.durations import default_unit, meter_fraction, parse_unit
 from tuneloom.grammar.tune.elements import Bar
 from tuneloom.grammar.tune.key import parse_key
 
-__all__ = ["header_end", "is_plain"]
+__all__ = ["is_plain"]
 
 _MOST_UNUSUAL = 16  # bars
 _NO_BAR = Bar((), None)
@@ -59,14 +60,13 @@ _SYMBOL = re.compile(r'["{.~HPTuvLM]')
 
 def is_plain(text: str) -> bool:
     """Whether the resolved text of a tune has no music but such as no rule about music finds fault with."""
-    end = text.find("\n", header_end(text)) + 1
-    fields = _HEADER_FIELD.findall(text[:end])
+    header, music = split_header(text)
+    fields = _HEADER_FIELD.findall(header)
     letters = [letter for letter, _ in fields]
     values = dict(fields)
     if not _PLAIN_HEADER.issuperset(letters) or letters.count("L") > 1:
         return False
     keys, parts = [values["K"]], set[str]()
-    music = text[end:]
     changes = _BODY_FIELD.findall(music)
     if changes:
         if not _PLAIN_BODY.issuperset(letter for letter, _ in changes):
@@ -86,11 +86,6 @@ def is_plain(text: str) -> bool:
         and _accidentals_are_needed(music_bars.accidentals, keys)
         and not (music_bars.narrow_slurs and _may_be_one_pitch(music_bars.accidentals, keys))
     )
-
-
-def header_end(text: str) -> int:
-    """Where the K: field that ends the header begins in the resolved text of a tune."""
-    return 0 if text.startswith("K:") else text.index("\nK:") + 1
 
 
 def _part_sign(field: re.Match[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tuneloom.grammar.diagnostics.diagnostic import Span
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.tune.elements import Bar, BarLine, Voice, is_timed
 
@@ -17,50 +16,66 @@ MAX_ENDINGS = 100
 
 @dataclass(frozen=True, slots=True)
 class RepeatSign:
-    """What a bar line says of repeats: whether one ends, whether one starts, and which endings begin."""
+    """What a bar line says of repeats: whether one ends, whether one starts, and which endings begin.
 
-    span: Span
+    It is from `start` to `end` in the resolved text.
+    """
+
+    start: int
+    end: int
     ends: bool
     starts: bool
     endings: tuple[int, ...]
 
 
-def repeat_signs(context: RuleContext, voice: Voice) -> Iterator[RepeatSign]:
-    """The signs of a voice; a `::` after the last note starts nothing, and counts as `:|`."""
-    last = max(
-        (i for i, bar in enumerate(voice.bars) if any(map(is_timed, bar.elements))), default=-1
-    )
-    for index, bar in enumerate(voice.bars):
-        if bar.line and (":" in bar.line.text or bar.line.volta):
-            yield RepeatSign(
-                _sign_span(context, bar, bar.line),
-                bar.line.ends_repeat,
-                index < last and bar.line.starts_repeat,
-                ending_numbers(bar.line),
-            )
+def repeat_signs(context: RuleContext) -> list[list[RepeatSign]]:
+    """The signs of each voice; a `::` after the last note starts nothing, and counts as `:|`."""
+    return [list(_signs_of(voice)) for voice in context.tune.voices]
 
 
-def _sign_span(context: RuleContext, bar: Bar, line: BarLine) -> Span:
-    """The place of the sign; for a volta apart from its bar line, as in `| [1`, that of the volta."""
+def _signs_of(voice: Voice) -> Iterator[RepeatSign]:
+    signs = [
+        (index, bar, bar.line)
+        for index, bar in enumerate(voice.bars)
+        if bar.line and (":" in bar.line.text or bar.line.volta)
+    ]
+    last = _last_with_time(voice) if signs else 0
+    for index, bar, line in signs:
+        yield RepeatSign(
+            _start_of_sign(bar, line),
+            bar.volta_start + len(line.volta),
+            line.ends_repeat,
+            index < last and line.starts_repeat,
+            ending_numbers(line),
+        )
+
+
+def _last_with_time(voice: Voice) -> int:
+    bars = range(len(voice.bars) - 1, -1, -1)
+    return next((i for i in bars if any(map(is_timed, voice.bars[i].elements))), -1)
+
+
+def _start_of_sign(bar: Bar, line: BarLine) -> int:
+    """For a volta apart from its bar line, as in `| [1`, the place of the volta."""
     start = bar.starts[-1]
-    if bar.volta_start > start + len(line.text):
-        start = bar.volta_start - len("[")
-    return context.span(start, bar.volta_start + len(line.volta))
+    return bar.volta_start - len("[") if bar.volta_start > start + len(line.text) else start
 
 
-def unclosed_repeats(context: RuleContext) -> Iterator[tuple[RepeatSign, str]]:
+def unclosed_repeats(context: RuleContext) -> list[tuple[RepeatSign, str]]:
     """The signs that start a repeat without an end, and what comes instead of the end."""
-    for voice in context.tune.voices:
+    found: list[tuple[RepeatSign, str]] = []
+    for signs in context.shared(repeat_signs):
         opened: RepeatSign | None = None
-        for sign in repeat_signs(context, voice):
+        for sign in signs:
             if sign.ends:
                 opened = None
             if sign.starts:
                 if opened:
-                    yield opened, "the next one starts"
+                    found.append((opened, "the next one starts"))
                 opened = sign
         if opened:
-            yield opened, "the tune ends"
+            found.append((opened, "the tune ends"))
+    return found
 
 
 def ending_numbers(line: BarLine) -> tuple[int, ...]:

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity, Span
 from tuneloom.grammar.parsing.nodes import Token
 from tuneloom.grammar.parsing.parser import parse, parse_resolved
 from tuneloom.grammar.parsing.result import ParsedTune
-from tuneloom.grammar.rules.basis.plain_music import header_end, is_plain
 from tuneloom.grammar.source.resolver import Resolved, resolve_tune
+from tuneloom.grammar.source.segments import split_header
 from tuneloom.grammar.tune.elements import Bar, Tune
 
 __all__ = ["Rule", "RuleContext", "Violation"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,9 @@ class RuleContext:
     @cached_property
     def is_plain(self) -> bool:
         """Whether the rules about music need not be begun, as `plain_music` can tell of most tunes."""
+        # Imported here: whoever asks for the grammar alone does not need it.
+        from tuneloom.grammar.rules.basis.plain_music import is_plain
+
         return is_plain(self.resolved_text)
 
     @cached_property
@@ -83,8 +89,18 @@ class RuleContext:
     @cached_property
     def header_tokens(self) -> list[Token]:
         """Those of the header, the first K: included, for which the music need not be parsed."""
-        end = self.resolved_text.find("\n", header_end(self.resolved_text)) + 1
-        return list(parse_resolved(self.resolved_text[:end]).tokens())
+        header, _ = split_header(self.resolved_text)
+        return list(parse_resolved(header).tokens())
+
+    @cached_property
+    def _computed(self) -> dict[object, object]:
+        return {}
+
+    def shared(self, compute: Callable[[RuleContext], T]) -> T:
+        """What several rules look at, computed when the first of them asks for it."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        return cast(T, self._computed[compute])
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of a stretch of resolved text."""

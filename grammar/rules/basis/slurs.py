@@ -21,12 +21,12 @@ _CLOSING = frozenset({"NOTE", "REST", "CHORD_CLOSE", "GRACE_CLOSE", "SLUR_CLOSE"
 
 def unclosed_slurs(context: RuleContext) -> list[int]:
     """The offsets of the slurs that nothing closes."""
-    return _match_slurs(context)[0]
+    return context.shared(_match_slurs)[0]
 
 
 def stray_slur_ends(context: RuleContext) -> list[int]:
     """The offsets of the brackets that close nothing."""
-    return _match_slurs(context)[1]
+    return context.shared(_match_slurs)[1]
 
 
 @dataclass(slots=True)

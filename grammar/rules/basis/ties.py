@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.tune.elements import (
     Bar,
     BarLine,
@@ -17,7 +18,7 @@ from tuneloom.grammar.tune.elements import (
     Voice,
 )
 
-__all__ = ["TieWithTargets", "ties_of"]
+__all__ = ["TieWithTargets", "ties_in", "ties_of"]
 
 _PLAIN = BarLine("|")
 _Timed = Note | Chord | Rest | MultiRest
@@ -47,9 +48,13 @@ class TieWithTargets:
         )
 
 
-def ties_of(tune: Tune) -> Iterator[TieWithTargets]:
-    for voice in tune.voices:
-        yield from _ties_of_voice(voice)
+def ties_in(context: RuleContext) -> list[TieWithTargets]:
+    """Those of the tune that a rule looks at."""
+    return ties_of(context.tune)
+
+
+def ties_of(tune: Tune) -> list[TieWithTargets]:
+    return [tie for voice in tune.voices for tie in _ties_of_voice(voice)]
 
 
 def _ties_of_voice(voice: Voice) -> Iterator[TieWithTargets]:

@@ -26,23 +26,19 @@ __all__ = ["RULE"]
 
 
 def _stray_endings(context: RuleContext) -> Iterator[Violation]:
-    for voice in context.tune.voices:
-        if any(bar.line and bar.line.volta for bar in voice.bars):
-            yield from _stray_in_voice(context, voice)
-
-
-def _stray_in_voice(context: RuleContext, voice: Voice) -> Iterator[Violation]:
+    if not any(bar.line and bar.line.volta for voice in context.tune.voices for bar in voice.bars):
+        return
     # Imported here: most tunes have no endings.
-    from tuneloom.grammar.performance.play_signs import play_signs
-    from tuneloom.grammar.performance.playing_order import repeated_sections
+    from tuneloom.grammar.rules.basis.sections import sections_of_voices
 
-    signs = play_signs(voice)
-    seen = False
-    for section in repeated_sections(signs):
-        endings = [sign for sign in signs[section.start : section.end] if sign.endings]
-        if endings and seen and 1 not in endings[0].endings:
-            yield _apart_from_repeat(context, voice, endings[0])
-        seen = seen or bool(endings)
+    found = context.shared(sections_of_voices)
+    for voice, (signs, sections) in zip(context.tune.voices, found, strict=True):
+        seen = False
+        for section in sections:
+            endings = [sign for sign in signs[section.start : section.end] if sign.endings]
+            if endings and seen and 1 not in endings[0].endings:
+                yield _apart_from_repeat(context, voice, endings[0])
+            seen = seen or bool(endings)
 
 
 def _apart_from_repeat(context: RuleContext, voice: Voice, sign: PlaySigns) -> Violation:

@@ -13,7 +13,7 @@ ABcd efga|gfed cBAG||dcBA GFED|D8:|
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,17 +30,21 @@ __all__ = ["RULE"]
 def _unopened_repeats(context: RuleContext) -> Iterator[Violation]:
     if ":|" not in context.text and "::" not in context.text:
         return
-    for voice in context.tune.voices:
-        yield from _unopened_in_voice(context, voice)
-
-
-def _unopened_in_voice(context: RuleContext, voice: Voice) -> Iterator[Violation]:
     # Imported here: tunes without repeats do not need it.
-    from tuneloom.grammar.performance.play_signs import play_signs
-    from tuneloom.grammar.performance.playing_order import repeated_sections
+    from tuneloom.grammar.rules.basis.sections import sections_of_voices
 
-    signs = play_signs(voice)
-    for before, section in pairwise(repeated_sections(signs)):
+    found = context.shared(sections_of_voices)
+    for voice, (signs, sections) in zip(context.tune.voices, found, strict=True):
+        yield from _unopened_in_voice(context, voice, signs, sections)
+
+
+def _unopened_in_voice(
+    context: RuleContext,
+    voice: Voice,
+    signs: Sequence[PlaySigns],
+    sections: Sequence[RepeatedSection],
+) -> Iterator[Violation]:
+    for before, section in pairwise(sections):
         first = signs[section.start]
         end = next((sign for sign in signs[section.start : section.end] if sign.ends), None)
         if end is None or first.starts or first.part:

@@ -21,10 +21,10 @@ __all__ = ["RULE"]
 
 
 def _unclosed_double_repeats(context: RuleContext) -> Iterator[Violation]:
-    for sign, before in unclosed_repeats(context):
+    for sign, before in context.shared(unclosed_repeats):
         if sign.ends:
             message = f"this sign also starts a repeat, which does not end before {before}"
-            yield Violation(sign.span, message)
+            yield Violation(context.span(sign.start, sign.end), message)
 
 
 RULE = Rule(

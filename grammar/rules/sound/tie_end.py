@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.rules.basis.ties import ties_of
+from tuneloom.grammar.rules.basis.ties import ties_in
 from tuneloom.grammar.tune.elements import Chord, Note
 
 __all__ = ["RULE"]
 
 
 def _ties_to_nothing(context: RuleContext) -> Iterator[Violation]:
-    for tie in ties_of(context.tune):
+    for tie in context.shared(ties_in):
         if not isinstance(tie.following, Note | Chord) and not tie.is_held:
             before = "a rest" if tie.following else "the end of the tune"
             span = context.element_span(tie.bar, tie.index)

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from tuneloom.grammar.canonical.elements import spell_pitch
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.rules.basis.ties import TieWithTargets, ties_of
+from tuneloom.grammar.rules.basis.ties import TieWithTargets, ties_in
 from tuneloom.grammar.tune.elements import Chord, Note
 
 __all__ = ["RULE"]
@@ -32,7 +32,7 @@ _MANY = (
 
 
 def _ties_between_pitches(context: RuleContext) -> Iterator[Violation]:
-    ties = list(ties_of(context.tune))
+    ties = context.shared(ties_in)
     wrong = [tie for tie in ties if isinstance(tie.following, Note | Chord) and not tie.is_held]
     if len(wrong) >= _MANY and 2 * len(wrong) > len(ties):
         first = min(wrong, key=lambda tie: tie.bar.starts[tie.index])

@@ -23,9 +23,12 @@ __all__ = ["RULE"]
 
 
 def _repeats_without_end(context: RuleContext) -> Iterator[Violation]:
-    for sign, before in unclosed_repeats(context):
+    for sign, before in context.shared(unclosed_repeats):
         if not sign.ends:
-            yield Violation(sign.span, f"the repeat that starts here does not end before {before}")
+            yield Violation(
+                context.span(sign.start, sign.end),
+                f"the repeat that starts here does not end before {before}",
+            )
 
 
 RULE = Rule(

@@ -24,11 +24,13 @@ __all__ = ["RULE"]
 
 
 def _faulty_voltas(context: RuleContext) -> Iterator[Violation]:
-    for voice in context.tune.voices:
-        yield from _faults(list(repeat_signs(context, voice)))
+    for signs in context.shared(repeat_signs):
+        for sign, fault in _faults(signs):
+            yield Violation(context.span(sign.start, sign.end), fault)
 
 
-def _faults(found: list[RepeatSign]) -> Iterator[Violation]:
+def _faults(found: list[RepeatSign]) -> Iterator[tuple[RepeatSign, str]]:
+    """The signs of a voice at which something is wrong, and what."""
     endings = _Endings()
     goes_back = False
     for sign in found:
@@ -40,13 +42,11 @@ def _faults(found: list[RepeatSign]) -> Iterator[Violation]:
             endings = _Endings()
         elif sign.endings[0] != endings.next:
             expected = f"ending {endings.next}" if endings.last else "a first ending"
-            yield Violation(
-                sign.span, f"ending {sign.endings[0]}, where {expected} should come first"
-            )
+            yield sign, f"ending {sign.endings[0]}, where {expected} should come first"
             endings.next = sign.endings[0]  # what was left out is not told again
         elif endings.last and not goes_back:
             before = endings.last.endings[-1]
-            yield Violation(sign.span, f"ending {before} does not go back with `:|`")
+            yield sign, f"ending {before} does not go back with `:|`"
         endings.add(sign)
         goes_back = False
     yield from endings.what_is_missing()
@@ -70,13 +70,13 @@ class _Endings:
             self.later.remove(self.next)
             self.next += 1
 
-    def what_is_missing(self) -> Iterator[Violation]:
+    def what_is_missing(self) -> Iterator[tuple[RepeatSign, str]]:
         if self.last is None:
             return
         if self.next == 2 and not self.later:
-            yield Violation(self.last.span, "a first ending without a second")
+            yield self.last, "a first ending without a second"
         elif self.next > 1 and self.later:
-            yield Violation(self.last.span, f"ending {self.next} is missing")
+            yield self.last, f"ending {self.next} is missing"
 
 
 RULE = Rule(
