@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.tokens import ENDING_TOUCHES, spell_chord_tokens, spell_token
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
-from tuneloom.grammar.parsing.parser import parse
-from tuneloom.grammar.parsing.result import ParseResult
+from tuneloom.grammar.parsing.parser import parse, parse_tree
+from tuneloom.grammar.parsing.result import ParsedTune, ParseResult
 from tuneloom.grammar.source.resolver import Resolved
 from tuneloom.grammar.source.source_edits import FIRST_LINE, SourceEdits
-from tuneloom.grammar.tune.elements import Tune
 
 __all__ = ["format_tune"]
 
+_TIE_APART = re.compile(r"[ \t]\.?-")
+# Beside these, blanks part no beams.
+_NEVER_BEAMED = frozenset({"BAR_LINE", "LINE_END", "TUPLET"})
 # abc2midi gives the notes of a hornpipe other lengths, those of a chord one by one.
 _SWUNG = re.compile(r"^R:[ \t]*hornpipe", re.IGNORECASE | re.MULTILINE)
 
@@ -35,15 +37,37 @@ def format_tune(text: str, file_header: str = "", parsed: ParseResult | None = N
     if not parsed.parseable:
         return text
     formatted = _rewritten(parsed.tree, parsed.resolved, text)
-    if formatted == text or _says_the_same(parsed.tune, formatted, file_header):
+    if formatted == text or _says_the_same(parsed, formatted, file_header):
         return formatted
     return text
 
 
-def _says_the_same(before: Tune, formatted: str, file_header: str) -> bool:
+def _says_the_same(before: ParsedTune, formatted: str, file_header: str) -> bool:
     """Read the formatted tune again, to be sure that the music is unchanged."""
+    # Where the tokens are the same, so is the tune, which need not be built to be compared. Directives
+    # hold from their places on, which tokens do not tell.
+    if not before.resolved.directives:
+        tree = parse_tree(formatted, file_header)
+        if tree and _meanings(tree) == _meanings(before.tree):
+            return True
     after = parse(formatted, FIRST_LINE, file_header)
-    return after.parseable and musically_equal(before, after.tune)
+    return after.parseable and musically_equal(before.tune, after.tune)
+
+
+def _meanings(tree: Tree) -> list[str]:
+    """The spellings of all tokens; those of blanks only where they part beams."""
+    found: list[str] = []
+    before, is_apart = "LINE_END", False
+    for token in tree.tokens():
+        kind = token.type
+        if kind == "SPACE":
+            is_apart = before not in _NEVER_BEAMED
+        else:
+            if is_apart and kind not in _NEVER_BEAMED:
+                found.append(" ")
+            found.append(spell_token(token))
+            before, is_apart = kind, False
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +82,9 @@ class _Source:
 
     def replace(self, token: Token, spelling: str) -> None:
         """Replace a token, if the source has it as it is and not as a macro or the like."""
-        self.edits.replace(token.start, token.rstrip("\n"), spelling)
+        written = token.rstrip("\n")
+        if spelling != written:
+            self.edits.replace(token.start, written, spelling)
 
     def rewritten(self) -> list[str]:
         return [_without_trailing_blanks(line) for line in self.edits.edited_lines()]
@@ -96,7 +122,7 @@ def _rewrite_line(line: Tree, source: _Source) -> None:
             before = children[index - 1] if index else None
             keeps = not index and _looks_like_field(children[1:])
             source.replace(child, " " if keeps else "" if joins else _blank(before, following))
-        elif _joins_ending(children[max(0, index - 2) : index + 1], source):
+        elif child[0] == "[" and _joins_ending(children[max(0, index - 2) : index + 1], source):
             source.replace(child, spell_token(child)[1:] + _blank_after(child, following))
         else:
             source.replace(child, spell_token(child) + _blank_after(child, following))
@@ -173,12 +199,15 @@ def _joins_ending(nodes: Sequence[object], source: _Source) -> bool:
 
 def _blank_after(token: Token, following: Node | None) -> str:
     """What follows the number of an ending, or a tie that stood apart, stays apart."""
+    if token.type == "BAR_LINE":
+        if not token[-1].isdigit():
+            return ""
+    elif token.type not in ("NOTE", "CHORD_CLOSE") or not _TIE_APART.search(token):
+        return ""
     kind = _kind(following) if following is not None else "LINE_END"
     if kind in ("SPACE", "LINE_END", "BAR_LINE"):
         return ""
-    is_ending = token.type == "BAR_LINE" and token[-1].isdigit()
-    was_apart = token.type in ("NOTE", "CHORD_CLOSE") and re.search(r"[ \t]\.?-", token)
-    return " " if is_ending or (was_apart and kind != "BROKEN_RHYTHM") else ""
+    return "" if kind == "BROKEN_RHYTHM" and token.type != "BAR_LINE" else " "
 
 
 def _kind(node: Node) -> str:

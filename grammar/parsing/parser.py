@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tuneloom.grammar.automaton.grammar_file import grammar_text
-from tuneloom.grammar.parsing.builder import build_tune
 from tuneloom.grammar.parsing.engine import Engine, UnexpectedInput
 from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
@@ -25,6 +24,7 @@ __all__ = [
     "is_parseable",
     "parse",
     "parse_resolved",
+    "parse_tree",
     "parseable_text",
 ]
 
@@ -49,7 +49,7 @@ def parse(text: str, line: int = 1, file_header: str = "") -> ParseResult:
         return _failure(resolved)
     if resolved.empty_lines:
         return _failure(resolved)
-    return ParsedTune(build_tune(tree, resolved.directives, text), tree, resolved)
+    return ParsedTune(tree, resolved, text)
 
 
 def is_parseable(text: str, file_header: str = "") -> bool:
@@ -69,6 +69,22 @@ def parseable_text(text: str, file_header: str = "") -> str | None:
 
     quick = _quick_text(text, file_header) if len(text) <= MAX_CHARACTERS else None
     return quick if quick is not None and load_automaton().accepts(quick) else None
+
+
+def parse_tree(text: str, file_header: str = "") -> Tree | None:
+    """The tree of `parse` alone, without the way back to the source; None for what is no tune."""
+    if len(text) > MAX_CHARACTERS:
+        return None
+    resolved = _quick_text(text, file_header)
+    if resolved is None:
+        slowly = resolve_tune(text, 1, file_header)
+        if slowly.empty_lines:
+            return None
+        resolved = slowly.text
+    try:
+        return parse_resolved(resolved)
+    except UnexpectedInput:
+        return None
 
 
 def _quick_text(text: str, file_header: str) -> str | None:

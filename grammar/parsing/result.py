@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from tuneloom.grammar.bars.bar_division import DividedBars, divide_bars
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
+from tuneloom.grammar.parsing.builder import build_tune
 from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.source.resolver import Resolved
 from tuneloom.grammar.tune.elements import Bar, Tune
@@ -14,27 +16,40 @@ from tuneloom.grammar.tune.elements import Bar, Tune
 __all__ = ["ParseFailure", "ParseResult", "ParsedTune"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ParsedTune:
-    """A tune, the tree that it was built from, and the resolved text that it is the tree of."""
+    """The tree of a tune, and the resolved text that it is the tree of; `text` is the source.
 
-    tune: Tune
-    tree: Tree = field(compare=False, repr=False)
-    resolved: Resolved = field(compare=False, repr=False)
-    _bars: list[DividedBars] = field(default_factory=list, init=False, compare=False, repr=False)
+    The tune itself is built when it is first asked for. Two are equal if their tunes are.
+    """
+
+    tree: Tree
+    resolved: Resolved
+    text: str
 
     parseable: ClassVar[Literal[True]] = True
     diagnostics: ClassVar[tuple[Diagnostic, ...]] = ()
 
+    @cached_property
+    def tune(self) -> Tune:
+        return build_tune(self.tree, self.resolved.directives, self.text)
+
+    @cached_property
+    def bars(self) -> DividedBars:
+        """The bars of each voice with their times."""
+        return divide_bars(self.tune)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ParsedTune) and self.tune == other.tune
+
+    def __hash__(self) -> int:
+        return hash(self.tune)
+
+    def __repr__(self) -> str:
+        return f"ParsedTune({self.tune!r})"
+
     def _repr_html_(self) -> str:
         return self.tune._repr_html_()
-
-    @property
-    def bars(self) -> DividedBars:
-        """The bars of each voice with their times, computed when they are first asked for."""
-        if not self._bars:
-            self._bars.append(divide_bars(self.tune))
-        return self._bars[0]
 
     def place(self, bar: Bar, index: int) -> tuple[int, int]:
         """The line and column in the source of a bar's element, or of the bar line after the last."""
