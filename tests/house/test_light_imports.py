@@ -41,6 +41,13 @@ def test_scoring_tunes_loads_nothing_heavy(tmp_path: Path) -> None:
     assert modules_after("score", str(tunes)).isdisjoint(HEAVY)
 
 
+@pytest.mark.slow
+def test_a_command_with_a_network_loads_no_packages_that_it_does_not_use(tmp_path: Path) -> None:
+    loaded = modules_after("generate", "-n", "1", "--output", str(tmp_path / "tunes.abc"))
+    assert loaded.isdisjoint({"IPython", "matplotlib", "pandas", "scipy"})
+    assert "keras" in loaded
+
+
 @pytest.mark.parametrize("output", ["table", "html"])
 def test_an_index_loads_nothing_heavy(output: str, tmp_path: Path) -> None:
     tunes = tmp_path / "tunes.abc"
