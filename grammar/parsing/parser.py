@@ -12,7 +12,12 @@ from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
 from tuneloom.grammar.parsing.tables import load_tables
 from tuneloom.grammar.source.quick_text import quick_resolved_text
-from tuneloom.grammar.source.resolver import Resolved, lines_with_file_header, resolve_tune
+from tuneloom.grammar.source.resolver import (
+    Resolved,
+    leaves_nothing,
+    lines_with_file_header,
+    resolve_tune,
+)
 
 if TYPE_CHECKING:
     from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
@@ -88,8 +93,11 @@ def parse_tree(text: str, file_header: str = "") -> Tree | None:
 
 
 def _quick_text(text: str, file_header: str) -> str | None:
-    lines = lines_with_file_header(text, 1, file_header) if file_header else ()
-    return quick_resolved_text("\n".join(line for _, line in lines) or text)
+    if leaves_nothing(file_header):
+        return quick_resolved_text(text)
+    return quick_resolved_text(
+        "\n".join(line for _, line in lines_with_file_header(text, 1, file_header))
+    )
 
 
 def first_error(text: str, line: int = 1, file_header: str = "") -> Diagnostic | None:

@@ -11,11 +11,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from tuneloom.grammar.source.quick_text import quick_resolved_text
 from tuneloom.grammar.source.segments import is_field, key_line, spaced_field, without_comment
 from tuneloom.grammar.source.substitutions import ResolvedPiece, Substitutions
 
-__all__ = ["Directive", "Resolved", "lines_with_file_header", "resolve_tune"]
+__all__ = [
+    "Directive",
+    "Resolved",
+    "leaves_nothing",
+    "lines_with_file_header",
+    "resolve_by_lines",
+    "resolve_tune",
+]
 
 _CONTINUED = re.compile(r"\\\s*$")
 # Fields of words or symbols, which an outdated `\\` continues as well (5.1 of ABC 2.0).
@@ -104,6 +113,12 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
     The fields of the file header come after X:, if there is one, and their places are the first lines of
     the file.
     """
+    quick = _resolve_quickly(text, first_line) if leaves_nothing(file_header) else None
+    return quick or resolve_by_lines(text, first_line, file_header)
+
+
+def resolve_by_lines(text: str, first_line: int = 1, file_header: str = "") -> Resolved:
+    """The same for any tune, line by line."""
     writer = _Writer()
     state = _ResolverState()
     empty: list[int] = []
@@ -128,6 +143,38 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
         writer.places,
         tuple(directives),
     )
+
+
+def _resolve_quickly(text: str, first_line: int) -> Resolved | None:
+    """The same of a tune whose lines stay lines, each from its beginning."""
+    resolved = quick_resolved_text(text)
+    if resolved is None or _SOUNDING_DIRECTIVE in text:
+        return None
+    found = enumerate(text.rstrip("\n").split("\n"), start=first_line)
+    kept = [(n, line) for n, line in found if not line.lstrip(" \t").startswith("%")]
+    lines = resolved.split("\n")[:-1]
+    if len(kept) != len(lines):
+        return None  # some are joined or left out
+    offsets: list[int] = []
+    places: list[tuple[int, int, bool]] = []
+    start = 0
+    for line, (number, raw) in zip(lines, kept, strict=True):
+        offsets.append(start)
+        places.append((number, 1, True))
+        start += len(line)
+        if len(line) < len(raw):
+            # What the line ended with, other than a comment, is before its line feed.
+            offsets.append(start)
+            places.append((number, len(without_comment(raw).rstrip()) + 1, True))
+        start += 1
+    return Resolved(resolved, (), offsets, places)
+
+
+@lru_cache(maxsize=16)
+def leaves_nothing(file_header: str) -> bool:
+    """Whether a file header has nothing but comments, and directives that change no text."""
+    header = file_header.removesuffix("\n")
+    return not header or quick_resolved_text(f"X:1\n{header}\nK:C\n") == "X:1\nK:C\n"
 
 
 def lines_with_file_header(

@@ -10,7 +10,7 @@ from tuneloom.corpus.reading.tune_files import read_raw_tunes
 from tuneloom.corpus.record import RawTune
 from tuneloom.corpus.source import SourceFile
 from tuneloom.grammar.source.quick_text import quick_resolved_text
-from tuneloom.grammar.source.resolver import resolve_tune
+from tuneloom.grammar.source.resolver import leaves_nothing, resolve_by_lines, resolve_tune
 
 HEADER = "X:1\nT:Air\nM:6/8\nL:1/8\nK:G\n"
 
@@ -56,11 +56,17 @@ PIECES = ["GAB", "c2", *MARKS, *BREAKS, *COMMENTS, *FIELDS, *MEMORY]
 
 
 def assert_agrees(text: str) -> None:
+    """The quick way gives the text that the resolver makes line by line, and the same way back."""
     quick = quick_resolved_text(text)
     if quick is not None:
-        resolved = resolve_tune(text)
+        resolved = resolve_by_lines(text)
         assert quick == resolved.text
         assert not resolved.empty_lines
+        places = range(len(quick) + 1)
+        quickly = resolve_tune(text)
+        assert [quickly.place(at) for at in places] == [resolved.place(at) for at in places]
+        stretches = [resolved.source_line(at) for at in places]
+        assert [quickly.source_line(at) for at in places] == stretches
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(["", HEADER]))
@@ -117,6 +123,21 @@ def test_it_agrees_on_real_tunes_and_is_enough_for_most(collection: str, corpora
         if isinstance(tune, RawTune)
     ]
     assert len(tunes) > 800
-    for text in tunes:
+    for text in tunes[::3]:
         assert_agrees(text)
     assert sum(quick_resolved_text(text) is not None for text in tunes) > 0.9 * len(tunes)
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("", True),
+        ("% a book\n%%pagewidth 20cm\n", True),
+        ("% a book\nM:6/8\n", False),
+        ("%%linebreak !\n", False),
+        ("I:linebreak !\n", False),
+        ("U:T=!trill!\n", False),
+    ],
+)
+def test_a_file_header_of_comments_leaves_nothing(header: str, expected: bool) -> None:
+    assert leaves_nothing(header) == expected
