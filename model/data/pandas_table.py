@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from tuneloom.pipeline.dataset.manifest import Manifest
-from tuneloom.pipeline.dataset.reader import read_records
-from tuneloom.pipeline.dataset.schema import INT64, LISTS, TEXT
+from tuneloom.pipeline.dataset.reader import shards_of, values_in
+from tuneloom.pipeline.dataset.schema import VALUES
 
 __all__ = ["load_table"]
 
@@ -20,11 +20,8 @@ def load_table(directory: Path | str, split: str | None = None) -> pd.DataFrame:
         UsageError: the directory is not a finished data set, it has no such split, or a shard differs
             from the one in the manifest.
     """
-    splits = [split] if split else list(Manifest.load(directory).splits)
-    names = (*TEXT, *INT64, *LISTS)
-    rows = [
-        (each, *(getattr(record, name) for name in names))
-        for each in splits
-        for record in read_records(directory, each)
-    ]
-    return pd.DataFrame(rows, columns=["split", *names])
+    directory = Path(directory)
+    manifest = Manifest.load(directory)
+    shards = shards_of(directory, manifest, *([split] if split else manifest.splits))
+    rows = [(shard.split, *values) for shard in shards for values in values_in(directory, [shard])]
+    return pd.DataFrame(rows, columns=["split", *VALUES])

@@ -17,7 +17,7 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from google.protobuf.message_factory import GetMessageClass  # type: ignore[import-untyped]
 from google.protobuf.text_format import Parse  # type: ignore[import-untyped]
 
-__all__ = ["Example"]
+__all__ = ["Example", "StoredExample"]
 
 _FILE = """
 name: "tuneloom/example.proto" package: "tuneloom" syntax: "proto3"
@@ -46,7 +46,7 @@ message_type { name: "Example" field { name: "features" number: 1 type: TYPE_MES
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The features of one training example, by name and by kind."""
+    """The features of one training example, by name and by kind, to be written."""
 
     bytes_lists: Mapping[str, Sequence[bytes]]
     int64_lists: Mapping[str, Sequence[int]]
@@ -65,24 +65,48 @@ class Example:
         serialized: bytes = message.SerializeToString(deterministic=True)
         return serialized
 
-    @classmethod
-    def parse(cls, data: bytes) -> Example:
-        """Read an example. Raises ValueError for bytes that are not one, or that hold floats."""
+
+class StoredExample:
+    """An example in its wire format, whose features are read one by one.
+
+    Raises:
+        ValueError: the bytes are not those of an example; or, from its methods, it has no such feature, one
+            of another kind, or one with another number of values.
+    """
+
+    def __init__(self, data: bytes) -> None:
         try:
-            message = _message_type().FromString(data)
+            self._features = _message_type().FromString(data).features.feature
         except DecodeError as error:
             raise ValueError("not an example, or one that is cut") from error
-        bytes_lists: dict[str, tuple[bytes, ...]] = {}
-        int64_lists: dict[str, tuple[int, ...]] = {}
-        for name, feature in message.features.feature.items():
-            kind = feature.WhichOneof("kind")
-            if kind == "bytes_list":
-                bytes_lists[name] = tuple(feature.bytes_list.value)
-            elif kind == "int64_list":
-                int64_lists[name] = tuple(feature.int64_list.value)
-            else:
-                raise ValueError(f"feature {name!r} is neither bytes nor int64")
-        return cls(bytes_lists, int64_lists)
+
+    def text(self, name: str) -> str:
+        """The value of a feature of one text."""
+        values: Sequence[bytes] = self._features[name].bytes_list.value  # empty if there is none
+        if len(values) != 1:
+            raise self._fault(name, "one text")
+        return values[0].decode()
+
+    def number(self, name: str) -> int:
+        """The value of a feature of one number."""
+        values: Sequence[int] = self._features[name].int64_list.value
+        if len(values) != 1:
+            raise self._fault(name, "one number")
+        return values[0]
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The values of a feature of any number of texts."""
+        feature = self._features[name]
+        if not feature.HasField("bytes_list"):
+            raise self._fault(name, "texts")
+        return tuple(map(bytes.decode, feature.bytes_list.value))
+
+    def _fault(self, name: str, expected: str) -> ValueError:
+        is_there = self._features[name].WhichOneof("kind")
+        said = (
+            f"feature {name!r} does not hold" if is_there else f"the record has no feature {name!r}"
+        )
+        return ValueError(f"{said} {expected}" if is_there else said)
 
 
 @cache

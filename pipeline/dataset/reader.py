@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tuneloom.corpus.record import Record, Reject
 from tuneloom.grammar.errors import UsageError
-from tuneloom.pipeline.dataset.example import Example
 from tuneloom.pipeline.dataset.files import REJECTS
 from tuneloom.pipeline.dataset.integrity import check_shards
 from tuneloom.pipeline.dataset.manifest import Manifest, Shard
 from tuneloom.pipeline.dataset.rejects import load_rejects
-from tuneloom.pipeline.dataset.schema import from_example
+from tuneloom.pipeline.dataset.schema import parse_record, parse_values
 from tuneloom.pipeline.dataset.tfrecord import read_frames
 
 if TYPE_CHECKING:
     from tuneloom.pipeline.storage.paths import AnyPath
 
-__all__ = ["read_records", "read_rejects", "read_shard", "records_in", "shards_of"]
+__all__ = ["read_records", "read_rejects", "read_shard", "records_in", "shards_of", "values_in"]
+
+_Parsed = TypeVar("_Parsed")
 
 
 def read_records(directory: Path | str, split: str) -> Iterator[Record]:
@@ -52,30 +53,41 @@ def records_in(directory: Path, shards: Iterable[Shard]) -> Iterator[Record]:
     Raises:
         UsageError: a record is not one of this version.
     """
-    for shard in shards:
-        path = directory / shard.file
-        try:
-            yield from read_shard(path)
-        except ValueError as error:
-            raise UsageError(f"{path}: {error}; ingest it again") from error
+    return _parsed_records(directory, shards, parse_record)
+
+
+def values_in(directory: Path, shards: Iterable[Shard]) -> Iterator[tuple[Any, ...]]:
+    """As `records_in`, but each record as its values in the order of `schema.VALUES`, which is faster."""
+    return _parsed_records(directory, shards, parse_values)
 
 
 def read_shard(path: AnyPath) -> Iterator[Record]:
     """The records in one file. Raises ValueError where the file is damaged."""
     with path.open("rb") as file:
-        for data in read_frames(file):
-            yield from_example(Example.parse(data))
+        yield from map(parse_record, read_frames(file))
 
 
-def shards_of(directory: Path, manifest: Manifest, split: str) -> list[Shard]:
-    """The shards of a split, after the shards of all splits have been checked byte for byte.
+def _parsed_records(
+    directory: Path, shards: Iterable[Shard], parse: Callable[[bytes], _Parsed]
+) -> Iterator[_Parsed]:
+    for shard in shards:
+        path = directory / shard.file
+        try:
+            with path.open("rb") as file:
+                yield from map(parse, read_frames(file))
+        except ValueError as error:
+            raise UsageError(f"{path}: {error}; ingest it again") from error
+
+
+def shards_of(directory: Path, manifest: Manifest, *splits: str) -> list[Shard]:
+    """The shards of one split after the other, when the shards of all splits have been checked byte for byte.
 
     Raises:
         UsageError: as `read_records`.
     """
-    if split not in manifest.splits:
-        raise UsageError(
-            f"{directory}: no split {split!r}; choose from {', '.join(manifest.splits)}"
-        )
+    for split in splits:
+        if split not in manifest.splits:
+            known = ", ".join(manifest.splits)
+            raise UsageError(f"{directory}: no split {split!r}; choose from {known}")
     check_shards(directory, manifest)
-    return [shard for shard in manifest.shards if shard.split == split]
+    return [shard for split in splits for shard in manifest.shards if shard.split == split]

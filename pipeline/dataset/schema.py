@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from tuneloom.corpus.record import Record
-from tuneloom.pipeline.dataset.example import Example
+from tuneloom.pipeline.dataset.example import Example, StoredExample
 
-__all__ = ["FEATURES", "INT64", "LISTS", "MEANINGS", "TEXT", "from_example", "to_example"]
-
-_Value = TypeVar("_Value", bytes, int)
+__all__ = [
+    "FEATURES",
+    "INT64",
+    "LISTS",
+    "MEANINGS",
+    "TEXT",
+    "VALUES",
+    "parse_record",
+    "parse_values",
+    "to_example",
+]
 
 # Taken from the dataclass (its annotations are strings), so that the two cannot disagree.
 _TYPES = {field.name: str(field.type) for field in dataclasses.fields(Record)}
@@ -27,6 +34,9 @@ INT64 = tuple(name for name, kind in _TYPES.items() if kind == "int")
 
 LISTS = tuple(name for name, kind in _TYPES.items() if kind == "tuple[str, ...]")
 """Features of any number of UTF-8 strings."""
+
+VALUES = (*TEXT, *INT64, *LISTS)
+"""The names of all features, in the order in which they are parsed."""
 
 MEANINGS = {
     "abc": "training text",
@@ -60,22 +70,24 @@ def to_example(record: Record) -> Example:
     )
 
 
-def from_example(example: Example) -> Record:
-    """The record that an example was made from. Raises ValueError if a feature is missing."""
-    values: dict[str, Any] = {}
-    try:
-        values |= {name: _single(example.bytes_lists[name]).decode() for name in TEXT}
-        values |= {name: _single(example.int64_lists[name]) for name in INT64}
-        values |= {name: tuple(map(bytes.decode, example.bytes_lists[name])) for name in LISTS}
-    except KeyError as missing:
-        raise ValueError(f"the record has no feature {missing}") from None
-    return Record(**values)
+def parse_values(data: bytes) -> tuple[Any, ...]:
+    """What a serialized example holds, in the order of `VALUES`.
+
+    Raises:
+        ValueError: the bytes are not those of an example, or it lacks a feature.
+    """
+    example = StoredExample(data)
+    return (
+        *map(example.text, TEXT),
+        *map(example.number, INT64),
+        *map(example.texts, LISTS),
+    )
+
+
+def parse_record(data: bytes) -> Record:
+    """The record that a serialized example was made from. Raises ValueError as `parse_values`."""
+    return Record(**dict(zip(VALUES, parse_values(data), strict=True)))
 
 
 def _encode(text: str) -> bytes:
     return text.encode("utf-8", errors="replace")
-
-
-def _single(values: Sequence[_Value]) -> _Value:
-    (value,) = values
-    return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -17,11 +18,17 @@ def check_field_types(value: object) -> None:
         TypeError: a field holds something else than it is declared to hold; the message names it.
     """
     assert is_dataclass(value)
-    declared = get_type_hints(type(value))
+    kind: type = type(value)
+    declared = _declared_types(kind)
     for field in fields(value):
         held = getattr(value, field.name)
         if not _is_of_type(held, declared[field.name]):
             raise TypeError(f"{field.name} is {held!r:.60}")
+
+
+@cache
+def _declared_types(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _is_of_type(value: object, declared: Any) -> bool:
