@@ -28,7 +28,6 @@ PART_SIGN = "\x01"
 LONGEST_BAR = 200
 """How many characters of a bar are worth remembering."""
 
-_WIDE = 5  # semitones, which no two accidentals bridge
 _NOTE = rf"(?:(?:{ACCIDENTAL_PATTERN})?{PITCH_PATTERN}|[zx])[0-9/]*\)?(?:[ \t]*-)?[<>]?"
 _GRACE = rf"\{{/?(?:{PITCH_PATTERN}[0-9/]*)+\}}"
 _BAR = re.compile(
@@ -65,8 +64,9 @@ class BarFacts(NamedTuple):
 
     `time` is in parts of the unit note length. `first` is the pitch of its first note as written, empty if
     that is a rest or has an accidental; `tied` that of a last note with a tie. `accidentals` has letters
-    with the semitones that accidentals give them. `narrow_slur` says whether a slur begins with two notes
-    that accidentals might make one.
+    with the semitones that accidentals give them. `ties` says whether each tie but one at the end leads to
+    the pitch that it comes from. `slurs` has the semitones between the first two notes of each slur, but for
+    their accidentals; it is None if a slur has one end in the bar, or is within another.
     """
 
     time: int = 0
@@ -75,7 +75,8 @@ class BarFacts(NamedTuple):
     first: str = ""
     tied: str = ""
     accidentals: frozenset[tuple[str, int]] = frozenset()
-    narrow_slur: bool = False
+    ties: bool = True
+    slurs: tuple[int, ...] | None = ()
 
 
 @lru_cache(maxsize=16384)
@@ -91,9 +92,8 @@ def bar_facts(text: str) -> BarFacts | None:
     notes = [sign for sign in signs if sign.pitch]
     if not notes:
         return None if signs else BarFacts(begins_part=part)
-    slurs = _slur_intervals(signs)
     time = _time_of_notes(sign for sign in signs if sign.opening != "(")
-    if time is None or slurs is None or not all(map(_is_held, notes, notes[1:])):
+    if time is None:
         return None
     first, last = notes[0], notes[-1]
     return BarFacts(
@@ -103,7 +103,8 @@ def bar_facts(text: str) -> BarFacts | None:
         "" if first.accidental or first.pitch in "zx" else first.pitch,
         last.pitch if last.tie else "",
         frozenset((n.pitch[0].upper(), ALTERATIONS[n.accidental]) for n in notes if n.accidental),
-        min(slurs, default=_WIDE) < _WIDE,
+        all(map(_is_held, notes, notes[1:])),
+        _slur_intervals(signs),
     )
 
 
@@ -125,11 +126,8 @@ def _is_held(note: _Sign, following: _Sign) -> bool:
     return not note.tie or (following.pitch == note.pitch and not following.accidental)
 
 
-def _slur_intervals(signs: list[_Sign]) -> list[int] | None:
-    """How many semitones are between the first two notes of each slur, but for their accidentals.
-
-    None if a slur lacks one end in the bar, is within another, or begins on one pitch twice.
-    """
+def _slur_intervals(signs: list[_Sign]) -> tuple[int, ...] | None:
+    """The `slurs` of a bar with these signs."""
     intervals: list[int] = []
     is_open = False
     for index, sign in enumerate(signs):
@@ -144,7 +142,7 @@ def _slur_intervals(signs: list[_Sign]) -> list[int] | None:
             if not is_open:
                 return None
             is_open = False
-    return None if is_open or 0 in intervals else intervals
+    return None if is_open else tuple(intervals)
 
 
 def _natural(pitch: str) -> int:

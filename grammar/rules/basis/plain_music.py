@@ -3,8 +3,8 @@ r"""Music so plain that no rule about notes, bars or repeats can find anything i
 Most tunes of a collection are of one voice, with notes, chord symbols and the usual bar lines, and nothing
 is wrong with them. For these a look at each bar's text tells so, many times faster than a tree. What is
 known of a bar is remembered by its text, since bars come again within a tune and in others. Anything else
-is left to the rules: `is_plain` never says of a tune that it is plain if one of them would find something,
-which a test compares.
+is left to the rules: music is never told to be plain in what one of them would find something in, which a
+test compares.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tuneloom.grammar.bars.pickups import may_be_short
 from tuneloom.grammar.bars.timed_bars import TimedBar
@@ -24,7 +24,7 @@ from tuneloom.grammar.tune.durations import default_unit, meter_fraction, parse_
 from tuneloom.grammar.tune.elements import Bar
 from tuneloom.grammar.tune.key import parse_key
 
-__all__ = ["is_plain"]
+__all__ = ["Aspect", "plain_aspects"]
 
 _MOST_UNUSUAL = 16  # bars
 _NO_BAR = Bar((), None)
@@ -42,11 +42,13 @@ _PLAIN_BODY = frozenset("KPTHNOQRSWr")
 
 # What each bar line means for repeats, in the signs of `_REPEATS`; with the number of a volta.
 _BAR_LINES = {
-    "|": "", "||": "d", "|]": "d", "[|": "d",
+    "": "", "|": "", "||": "d", "|]": "d", "[|": "d",
     "|:": "s", "[|:": "s", "||:": "s", "|||:": "s", ":|": "e", ":||": "e", ":|]": "e", "::": "es",
     ":|:": "es", ":||:": "es", "|1": "1", "[1": "1", "|[1": "1", ":|2": "e2", ":||2": "e2", ":|[2": "e2",
     "[2": "2",
 }  # fmt: skip
+_OTHER_LINE = "?"
+_WIDE = 5  # semitones, which no two accidentals bridge
 _BAR_LINE = re.compile(r"([|:\[\]]+(?:[1-9][0-9,\-]*)?)")
 # Sections that are each repeated as a whole or with two endings, or not at all: every sign finds its other
 # half. A dot is a bar with notes, `p` a part, `s` |:, `e` :|, `d` a double bar line, a digit an ending.
@@ -58,34 +60,53 @@ _REPEATS = re.compile(
 _SYMBOL = re.compile(r'["{.~HPTuvLM]')
 
 
-def is_plain(text: str) -> bool:
-    """Whether the resolved text of a tune has no music but such as no rule about music finds fault with."""
+Aspect = Literal["accidentals", "bars", "fields", "notes", "repeats", "slurs", "ties"]
+"""What a rule about music looks at."""
+
+_NOTHING = frozenset[Aspect]()
+
+
+def plain_aspects(text: str) -> frozenset[Aspect]:
+    """The aspects in which the music of a resolved text is plain: no rule about one finds anything."""
     header, music = split_header(text)
     fields = _HEADER_FIELD.findall(header)
     letters = [letter for letter, _ in fields]
     values = dict(fields)
     if not _PLAIN_HEADER.issuperset(letters) or letters.count("L") > 1:
-        return False
+        return _NOTHING
+    meter = values.get("M", "")
+    unit = _unit_length(meter, values.get("L", ""))
+    if unit not in _UNITS:
+        return _NOTHING
     keys, parts = [values["K"]], set[str]()
     changes = _BODY_FIELD.findall(music)
     if changes:
         if not _PLAIN_BODY.issuperset(letter for letter, _ in changes):
-            return False
+            return _NOTHING
         keys += [value for letter, value in changes if letter == "K"]
         parts = {value[:1] for letter, value in changes if letter == "P"}
         music = _BODY_FIELD.sub(_part_sign, music)
     if not all(map(_PLAIN_KEY.fullmatch, map(str.strip, keys))):
-        return False
+        return _NOTHING
+    bars = _read_bars(music)
+    if bars is None:
+        return _NOTHING
     order = values.get("P", "").strip()
-    if len(order) > 1 and not (order.isalpha() and order.isupper() and parts in (set(), {*order})):
-        return False
-    music_bars = _read_bars(music)
-    return music_bars is not None and (
-        music_bars.are_complete(values.get("M", ""), values.get("L", ""))
-        and _REPEATS.fullmatch(music_bars.signs) is not None
-        and _accidentals_are_needed(music_bars.accidentals, keys)
-        and not (music_bars.narrow_slurs and _may_be_one_pitch(music_bars.accidentals, keys))
-    )
+    plain: dict[Aspect, bool] = {
+        "accidentals": _accidentals_are_needed(bars.accidentals, keys),
+        "bars": bars.are_complete(meter, unit),
+        "fields": len(order) < 2 or _names_the_parts(order, parts),
+        "notes": bars.has_notes and not bars.ends_with_symbol,
+        "repeats": _REPEATS.fullmatch(bars.signs) is not None,
+        "slurs": bars.narrowest_slur >= (_WIDE if _may_be_altered(bars.accidentals, keys) else 1),
+        "ties": bars.ties_are_held,
+    }
+    return frozenset(aspect for aspect, holds in plain.items() if holds)
+
+
+def _names_the_parts(order: str, parts: set[str]) -> bool:
+    """Whether an order of parts such as `AAB` names those that the music has, if it names any."""
+    return order.isalpha() and order.isupper() and parts in (set(), {*order})
 
 
 def _part_sign(field: re.Match[str]) -> str:
@@ -107,9 +128,12 @@ class _MusicBars:
     bars: list[_BarTime]
     signs: str
     accidentals: frozenset[tuple[str, int]]
-    narrow_slurs: bool
+    narrowest_slur: int
+    ties_are_held: bool
+    has_notes: bool
+    ends_with_symbol: bool
 
-    def are_complete(self, meter: str, unit: str) -> bool:
+    def are_complete(self, meter: str, unit: Fraction) -> bool:
         """Whether the bars last what M: and L: ask for, or are pickups and what makes room for them."""
         full = _time_of_bar(meter, unit)
         if not full:
@@ -121,26 +145,25 @@ class _MusicBars:
 
 
 @lru_cache(maxsize=256)
-def _time_of_bar(meter: str, unit: str) -> int | None:
-    """What M: asks for in parts of L:, or 0 if these do not divide it; None if the metre is free."""
-    length, unit_length = meter_fraction(meter), _unit_length(meter, unit)
-    if unit_length not in _UNITS:
-        return 0
-    if length is None:
-        return None
-    time = length / unit_length * PARTS
-    return time.numerator if time.denominator == 1 else 0
-
-
 def _unit_length(meter: str, unit: str) -> Fraction:
     return parse_unit(unit) if unit.strip() else default_unit(meter or "none")
 
 
+@lru_cache(maxsize=256)
+def _time_of_bar(meter: str, unit: Fraction) -> int | None:
+    """What M: asks for in parts of L:, or 0 if these do not divide it; None if the metre is free."""
+    length = meter_fraction(meter)
+    if length is None:
+        return None
+    time = length / unit * PARTS
+    return time.numerator if time.denominator == 1 else 0
+
+
 # Most tunes have a pickup and the bar that makes room for it, if anything.
 @lru_cache(maxsize=4096)
-def _are_pickups(meter: str, unit: str, unusual: tuple[_BarTime, ...], begins: bool) -> bool:
+def _are_pickups(meter: str, unit: Fraction, unusual: tuple[_BarTime, ...], begins: bool) -> bool:
     """Whether bars are pickups or make room for some; with `begins`, the first one is that of the music."""
-    length, part = meter_fraction(meter), _unit_length(meter, unit) / PARTS
+    length, part = meter_fraction(meter), unit / PARTS
     assert length is not None, "bars of a free metre are never unusual"
     bars = [
         TimedBar(_NO_BAR, meter, None, length, (part * bar.time,), bar.opens, bar.closes)
@@ -154,30 +177,32 @@ def _are_pickups(meter: str, unit: str, unusual: tuple[_BarTime, ...], begins: b
 
 
 def _read_bars(music: str) -> _MusicBars | None:
-    """The bars of music without fields; None if one of them, or a tie between two, is not plain."""
+    """The bars of music without fields; None if one of them is not plain."""
     bars: list[_BarTime] = []
     signs: list[str] = []
     accidentals: set[tuple[str, int]] = set()
-    opens, tied, has_notes, narrow = True, "", False, False
+    opens, tied, held, has_notes, narrowest = True, "", True, False, 2 * _WIDE
     pieces = _BAR_LINE.split(music)
     lines = iter(pieces[1::2])
     for text in pieces[::2]:
         facts = bar_facts(text) if len(text) <= LONGEST_BAR else None
         if facts is None:
             return None
-        line = next(lines, None)
-        sign = _BAR_LINES.get(line) if line is not None else _sign_at_end(text)
+        line = next(lines, "")
+        sign = _BAR_LINES.get(line)
         if sign is None:
-            return None
+            if "[" in line or "]" in line:
+                return None  # of a chord or a field
+            sign = _OTHER_LINE
         closes = line != "|"
         if facts.begins_part:
             signs.append("p")
         if facts.time:
-            if tied and facts.first != tied:
-                return None
+            held = held and facts.ties and (not tied or facts.first == tied)
             tied = facts.tied
             has_notes = has_notes or facts.has_notes
-            narrow = narrow or facts.narrow_slur
+            if facts.slurs != ():
+                narrowest = min(narrowest, *facts.slurs) if facts.slurs else 0
             accidentals |= facts.accidentals
             signs.append(".")
             bars.append(_BarTime(facts.time, opens, closes))
@@ -187,15 +212,17 @@ def _read_bars(music: str) -> _MusicBars | None:
             if bars:
                 bars[-1] = bars[-1]._replace(closes=True)
         signs.append(sign)
-    if tied or not has_notes:
-        return None
-    bars[-1] = bars[-1]._replace(closes=True)
-    return _MusicBars(bars, "".join(signs), frozenset(accidentals), narrow)
-
-
-def _sign_at_end(text: str) -> str | None:
-    """The sign after music without a bar line, which no symbol without a note may end."""
-    return None if _SYMBOL.search(text) else ""
+    if bars:
+        bars[-1] = bars[-1]._replace(closes=True)
+    return _MusicBars(
+        bars,
+        "".join(signs),
+        frozenset(accidentals),
+        narrowest,
+        held and not tied,
+        has_notes,
+        _SYMBOL.search(pieces[-1]) is not None,
+    )
 
 
 def _accidentals_are_needed(accidentals: frozenset[tuple[str, int]], keys: list[str]) -> bool:
@@ -211,6 +238,6 @@ def _accidentals_are_needed(accidentals: frozenset[tuple[str, int]], keys: list[
     return altered.issuperset(letter for letter, _ in accidentals)
 
 
-def _may_be_one_pitch(accidentals: frozenset[tuple[str, int]], keys: list[str]) -> bool:
-    """Whether notes of two letters may sound the same: no signature of up to five signs makes them."""
+def _may_be_altered(accidentals: frozenset[tuple[str, int]], keys: list[str]) -> bool:
+    """Whether notes of two letters may sound the same, which no signature of up to five signs does."""
     return bool(accidentals) or any(len(parse_key(key).alterations) > 5 for key in keys)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity, Span
 from tuneloom.grammar.parsing.nodes import Token
@@ -17,6 +17,9 @@ from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.resolver import Resolved, resolve_tune
 from tuneloom.grammar.source.segments import split_header
 from tuneloom.grammar.tune.elements import Bar, Tune
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.rules.basis.plain_music import Aspect
 
 __all__ = ["Rule", "RuleContext", "Violation"]
 
@@ -74,12 +77,12 @@ class RuleContext:
         return frozenset(self.resolved_text)
 
     @cached_property
-    def is_plain(self) -> bool:
-        """Whether the rules about music need not be begun, as `plain_music` can tell of most tunes."""
+    def plain(self) -> frozenset[Aspect]:
+        """In what the music is so plain that rules about it need not be begun."""
         # Imported here: whoever asks for the grammar alone does not need it.
-        from tuneloom.grammar.rules.basis.plain_music import is_plain
+        from tuneloom.grammar.rules.basis.plain_music import plain_aspects
 
-        return is_plain(self.resolved_text)
+        return plain_aspects(self.resolved_text)
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -129,8 +132,8 @@ class Rule:
     """One thing that may be wrong with a tune that is parseable.
 
     A violation of severity `error` denies the tune the rule's level; a `warning` does not. Those of
-    `collection` are all warnings. A tune without any of the `signs` cannot break the rule, nor can plain
-    music (`plain_music`) break one that `spares_plain` music; such tunes are not looked at.
+    `collection` are all warnings. A tune without any of the `signs` cannot break the rule, nor can music
+    break one about an `aspect` in which it is plain (`plain_music`); such tunes are not looked at.
     """
 
     code: str
@@ -140,12 +143,12 @@ class Rule:
     doc: str
     severity: Severity = "error"
     signs: str = ""
-    spares_plain: bool = False
+    aspect: Aspect | None = None
 
     def diagnose(self, context: RuleContext) -> Iterator[Diagnostic]:
         if self.signs and context.characters.isdisjoint(self.signs):
             return
-        if self.spares_plain and context.is_plain:
+        if self.aspect and self.aspect in context.plain:
             return
         for found in self.check(context):
             help_ = found.help or self.help

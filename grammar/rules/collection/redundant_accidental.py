@@ -88,7 +88,7 @@ RULE = Rule(
     signs="^_=",
     level="collection",
     check=_redundant_accidentals,
-    spares_plain=True,
+    aspect="accidentals",
     severity="warning",
     help="remove it, or see whether K: is right",
     doc=__doc__ or "",

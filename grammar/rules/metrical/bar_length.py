@@ -102,7 +102,7 @@ RULE = Rule(
     code="bar-length",
     level="metrical",
     check=_bars_out_of_metre,
-    spares_plain=True,
+    aspect="bars",
     help="look for a wrong length, a note too many or too few, or a bar line that is missing",
     doc=__doc__ or "",
 )

@@ -51,7 +51,7 @@ RULE = Rule(
     code="missing-bar-line",
     level="metrical",
     check=_missing_bar_lines,
-    spares_plain=True,
+    aspect="bars",
     help="write a bar line there, and again the accidentals that it ends",
     doc=__doc__ or "",
 )

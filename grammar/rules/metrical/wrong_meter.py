@@ -80,7 +80,7 @@ RULE = Rule(
     code="wrong-meter",
     level="metrical",
     check=_other_meters,
-    spares_plain=True,
+    aspect="bars",
     help="write the metre that the bars have",
     doc=__doc__ or "",
 )

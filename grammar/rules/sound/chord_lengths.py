@@ -53,7 +53,7 @@ RULE = Rule(
     level="sound",
     severity="warning",
     check=_uneven_chords,
-    spares_plain=True,
+    aspect="notes",
     help="give its notes one length, as in `[DA]2`",
     doc=__doc__ or "",
 )

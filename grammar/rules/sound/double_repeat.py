@@ -32,7 +32,7 @@ RULE = Rule(
     level="sound",
     severity="warning",
     check=_unclosed_double_repeats,
-    spares_plain=True,
+    aspect="repeats",
     help="write `:|` if only the first repeat is meant, else end the second with `:|` as well",
     doc=__doc__ or "",
 )

@@ -53,7 +53,7 @@ RULE = Rule(
     level="sound",
     severity="warning",
     check=_surplus_syllables,
-    spares_plain=True,
+    aspect="fields",
     help="separate syllables with `-`, hold one with `_`, skip a note with `*`",
     doc=__doc__ or "",
 )

@@ -71,7 +71,7 @@ RULE = Rule(
     signs="P",
     level="sound",
     check=_unplayable_orders,
-    spares_plain=True,
+    aspect="fields",
     help="name each part of the order in the body, as in `P:B` before its first line",
     doc=__doc__ or "",
 )

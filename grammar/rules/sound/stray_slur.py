@@ -51,7 +51,7 @@ RULE = Rule(
     signs="()",
     level="sound",
     check=_stray_slur_ends,
-    spares_plain=True,
+    aspect="slurs",
     help="open it with `(` before its first note, or remove the `)`",
     doc=__doc__ or "",
 )

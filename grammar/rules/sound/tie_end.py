@@ -33,7 +33,7 @@ RULE = Rule(
     signs="-",
     level="sound",
     check=_ties_to_nothing,
-    spares_plain=True,
+    aspect="ties",
     help="remove the tie, or write the note that it prolongs",
     doc=__doc__ or "",
 )

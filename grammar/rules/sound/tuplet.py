@@ -69,7 +69,7 @@ RULE = Rule(
     signs="(",
     level="sound",
     check=_faulty_tuplets,
-    spares_plain=True,
+    aspect="notes",
     help="count its notes; `(p:q:r` puts the next r notes in the time of q instead of p",
     doc=__doc__ or "",
 )

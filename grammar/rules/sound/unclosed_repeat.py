@@ -35,7 +35,7 @@ RULE = Rule(
     code="unclosed-repeat",
     level="sound",
     check=_repeats_without_end,
-    spares_plain=True,
+    aspect="repeats",
     help="end it with `:|`, or start it with a plain bar line",
     doc=__doc__ or "",
 )

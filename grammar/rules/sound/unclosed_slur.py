@@ -30,7 +30,7 @@ RULE = Rule(
     signs="()",
     level="sound",
     check=_slurs_without_end,
-    spares_plain=True,
+    aspect="slurs",
     help="close it with `)` after its last note",
     doc=__doc__ or "",
 )

@@ -42,7 +42,7 @@ RULE = Rule(
     level="sound",
     severity="warning",
     check=_odd_units,
-    spares_plain=True,
+    aspect="bars",
     help="write `L:1/8`, or another of 1, 1/2, 1/4 … 1/512",
     doc=__doc__ or "",
 )

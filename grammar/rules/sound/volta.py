@@ -83,7 +83,7 @@ RULE = Rule(
     code="volta",
     level="sound",
     check=_faulty_voltas,
-    spares_plain=True,
+    aspect="repeats",
     help="write `|1 … :|2 …`: endings count up from 1, and each but the last goes back",
     doc=__doc__ or "",
 )

@@ -58,7 +58,7 @@ RULE = Rule(
     code="key-line",
     level="strict",
     check=_overlooked,
-    spares_plain=True,
+    aspect="fields",
     help="give it a line of its own",
     doc=__doc__ or "",
 )

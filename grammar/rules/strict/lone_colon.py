@@ -34,7 +34,7 @@ RULE = Rule(
     code="lone-colon",
     level="strict",
     check=_lone_colons,
-    spares_plain=True,
+    aspect="repeats",
     help="write `|:` where a repeat begins, `:|` where one ends",
     doc=__doc__ or "",
 )

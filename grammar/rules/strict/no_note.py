@@ -34,7 +34,7 @@ RULE = Rule(
     level="strict",
     severity="warning",
     check=_silence,
-    spares_plain=True,
+    aspect="notes",
     help="write the music, remove an empty line between header and music, or remove the header",
     doc=__doc__ or "",
 )

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from tests.support.random_texts import mutant
 from tuneloom.corpus.record import RawTune
+from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.parsing.parser import parseable_text
-from tuneloom.grammar.rules.basis.plain_music import is_plain
-from tuneloom.grammar.rules.basis.rule import RuleContext
+from tuneloom.grammar.rules.basis.plain_music import Aspect, plain_aspects
+from tuneloom.grammar.rules.basis.rule import Rule, RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
 
 HEADER = "X:1\nT:T\nM:4/4\nL:1/8\nK:D\n"
 # As if no music were plain.
-SPARING = [replace(rule, spares_plain=False) for rule in RULES.values() if rule.spares_plain]
+RULES_OF: dict[Aspect, list[Rule]] = {
+    aspect: [replace(r, aspect=None) for r in RULES.values() if r.aspect == aspect]
+    for aspect in get_args(Aspect)
+}
 SIGNS = (
     "|", "|:", ":|", "::", "||", "|1", ":|2", "[1", "-", "(", ")", "(3", "^", "_", "=", "A", "c'", "z", "2",
     "/", "3/2", "5", ">", "<", " ", "\n", "{a}", "[CE]", '"G"', "y", "Z", "!trill!", "P:A\n", "K:Bb\n",
@@ -25,15 +30,16 @@ SIGNS = (
 )  # fmt: skip
 
 
-def findings(text: str, resolved: str) -> list[str]:
+def findings(text: str, resolved: str, aspects: Collection[Aspect]) -> list[str]:
     context = RuleContext(text, resolved)
-    return [found.code for rule in SPARING for found in rule.diagnose(context)]
+    rules = (rule for aspect in aspects for rule in RULES_OF[aspect])
+    return [found.code for rule in rules for found in rule.diagnose(context)]
 
 
-def plain(music: str, header: str = HEADER) -> bool:
-    resolved = parseable_text(header + music)
+def aspects_of(music: str) -> frozenset[Aspect]:
+    resolved = parseable_text(HEADER + music)
     assert resolved is not None
-    return is_plain(resolved)
+    return plain_aspects(resolved)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,7 @@ def plain(music: str, header: str = HEADER) -> bool:
     ],
 )
 def test_music_of_notes_symbols_and_usual_bar_lines_is_plain(music: str) -> None:
-    assert plain(music)
+    assert aspects_of(music) == set(RULES_OF)
 
 
 @pytest.mark.parametrize(
@@ -71,10 +77,15 @@ def test_music_of_notes_symbols_and_usual_bar_lines_is_plain(music: str) -> None
     ],
 )
 def test_music_with_a_fault_is_not(music: str, code: str) -> None:
-    resolved = parseable_text(HEADER + music)
-    assert resolved is not None
-    assert not is_plain(resolved)
-    assert code in findings(HEADER + music, resolved)
+    aspects = {aspect for aspect, rules in RULES_OF.items() if code in {r.code for r in rules}}
+    assert aspects_of(music).isdisjoint(aspects)
+    assert code in {found.code for found in check_tune(HEADER + music)}
+
+
+def test_a_fault_in_one_aspect_spares_the_rules_about_others() -> None:
+    assert set(RULES_OF) - aspects_of("A4-B4|efga f2e2|\n") == {"ties"}
+    assert set(RULES_OF) - aspects_of("|:A8|\n") == {"repeats"}
+    assert set(RULES_OF) - aspects_of("A8|A6|A8|\n") == {"bars"}
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +96,10 @@ def real_texts(real_tunes: Callable[[str], list[RawTune]]) -> list[str]:
 
 def test_in_real_tunes_that_are_plain_no_rule_finds_anything(real_texts: list[str]) -> None:
     texts = {text: parseable_text(text) or "" for text in real_texts}
-    plain_texts = {text: resolved for text, resolved in texts.items() if is_plain(resolved)}
-    assert len(plain_texts) > len(texts) / 2
-    assert {text: findings(text, r) for text, r in plain_texts.items() if findings(text, r)} == {}
+    found = {text: findings(text, r, plain_aspects(r)) for text, r in texts.items()}
+    assert [text for text, codes in found.items() if codes] == []
+    plain = [text for text, resolved in texts.items() if plain_aspects(resolved) == set(RULES_OF)]
+    assert len(plain) > len(texts) / 2
 
 
 def spoilt(texts: list[str], randomly: random.Random) -> Iterator[str]:
@@ -104,8 +116,8 @@ def test_nor_in_spoilt_ones(real_texts: list[str]) -> None:
     looked_at = 0
     for text in spoilt(real_texts, randomly):
         resolved = parseable_text(text)
-        if resolved is not None and is_plain(resolved):
-            assert findings(text, resolved) == [], text
+        if resolved is not None and (aspects := plain_aspects(resolved)):
+            assert findings(text, resolved, aspects) == [], text
             looked_at += 1
             if looked_at == 300:
                 return
