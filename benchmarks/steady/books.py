@@ -14,7 +14,7 @@ from tuneloom.grammar.editing.joining import BookPart
 from tuneloom.grammar.editing.merging import merge_parts
 from tuneloom.grammar.errors import UsageError
 
-__all__ = ["BOOK_TRIALS", "BookTrial", "random_book"]
+__all__ = ["BOOK_TRIALS", "BookTrial", "book_to_train_on", "random_book"]
 
 _BETWEEN = (
     "", "Words  between.  \n", "%%text words \n", "%%begintext \nA1 |\n\nX: 9\nK:D major\n%%endtext \n",
@@ -38,6 +38,14 @@ def random_book(tunes: list[bytes], randomly: random.Random) -> bytes:
     if randomly.random() < 0.3:
         text = text.replace("\n", randomly.choice(["\r\n", "\r"]))
     return text.encode(charset, "replace")
+
+
+def book_to_train_on() -> str:
+    """A hundred tunes that have nothing in common."""
+    randomly = random.Random(0)
+    bars = ["".join(randomly.choices("ABcdefg", k=8)) + "|" for _ in range(800)]
+    tunes = (f"X:{n}\nT:t\nM:4/4\nL:1/8\nK:D\n{''.join(bars[n::100])}\n\n" for n in range(100))
+    return "".join(tunes)
 
 
 def _try_formatting_book(data: bytes) -> None:

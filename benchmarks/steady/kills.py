@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from benchmarks.steady.books import book_to_train_on
 from tuneloom.pipeline.dataset.files import RUN
 
 __all__ = ["KILLED_COMMANDS", "KilledCommand", "kill_often"]
@@ -65,10 +66,7 @@ def main(arguments: list[str]) -> bool:
 
 
 def _kill_training(folder: Path, count: int, randomly: random.Random) -> tuple[int, list[str]]:
-    tunes = random.Random(0)
-    bars = ["".join(tunes.choices("ABcdefg", k=8)) + "|" for _ in range(800)]
-    book = (f"X:{n}\nT:t\nM:4/4\nL:1/8\nK:D\n{''.join(bars[n::100])}\n\n" for n in range(100))
-    (folder / "book.abc").write_text("".join(book))
+    (folder / "book.abc").write_text(book_to_train_on())
     _start(KILLED_COMMANDS["ingest"], folder).wait()
     from benchmarks.steady.training_kills import kill_training_often
 

@@ -1,67 +1,37 @@
-"""Damages data sets and runs, by field and by byte, and reads them: one line must say what is wrong.
+"""Damages data sets, runs and caches, by field and by byte, and reads them: one line must say what is wrong.
 
 A damaged copy is either refused by a `TuneloomError` of one line, or read to the end; nothing else may be
-raised, no file outside of the copy may be opened, and no code may be run. The manifest's own checksum is
-renewed after each damage, as whoever wants to do harm would.
+raised, no file outside of the copy may be opened, no code may be run, and no more memory be needed. The
+manifest's own checksum, and those of archives, are renewed after each damage, as whoever wants to do harm
+would.
 """
 
 from __future__ import annotations
 
 import argparse
-import copy
 import hashlib
 import json
 import os
 import random
+import resource
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-from tests.support.random_texts import mutant
+from benchmarks.steady.damage import damage_file
+from benchmarks.steady.tampered import Original, originals
 from tuneloom.grammar.errors import TuneloomError
 from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
-from tuneloom.pipeline.dataset.reader import read_records, read_rejects
-from tuneloom.pipeline.dataset.tfrecord import frame
 from tuneloom.pipeline.publish.target import mark_complete
 
-__all__ = ["Tampering", "small_data_set"]
+__all__ = ["Tampering"]
 
-QUICK = ["--count", "100"]
+QUICK = ["--count", "100", "--no-networks"]
 
-_VALUES: tuple[Any, ...] = (
-    None, True, 0, -1, 5, 10**12, 1 << 63, 1e308, float("nan"), "", "x", "/dev/zero", "../../etc/passwd",
-    "\x00", "\ud800", "a" * 10_000, [], {}, [[]], {"a": 1}, [None], [[["x"]]],
-)  # fmt: skip
-_METRICS = """\
-step,epoch,characters,seconds,learning_rate,train_bits,validation_bits,parseable,metrical
-10,0.1,5000,0.5,0.001,3.2,,,
-20,0.2,10000,1.0,0.001,2.9,2.8,50.0,25.0
-"""
-_TUNES = """\
-X:1
-T:One
-R:jig
-M:6/8
-L:1/8
-K:D
-|:dff cee|def gfe|dff cee|dfe dBA:|
-
-X:2
-T:Two
-M:4/4
-L:1/8
-K:G
-GABc dedB|dedB dedB|c2ec B2dB|A2FD G4|]
-
-X:3
-T:Broken
-K:C
-CDEF GABc|[CEG
-"""
+_MORE_MEMORY = 500_000  # KiB
 
 
 def main(arguments: list[str]) -> bool:
@@ -69,79 +39,70 @@ def main(arguments: list[str]) -> bool:
     parser = argparse.ArgumentParser(prog="benchmarks tamper")
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--no-networks", action="store_true", help="leave out what needs TensorFlow"
+    )
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        tampering = Tampering(Path(folder), random.Random(options.seed))
-        failures = list(tampering.failures(options.count))
-    for failure in failures:
-        print(failure)
+        tampering = Tampering(Path(folder), random.Random(options.seed), not options.no_networks)
+        failures = 0
+        for failure in tampering.failures(options.count):
+            failures += 1
+            print(failure, flush=True)
     print(
         f"{options.count} damaged copies, seed {options.seed}: {tampering.refused} refused in one line, "
-        f"{tampering.read} read to the end, {len(failures)} failed"
+        f"{tampering.read} read to the end, {failures} failed"
     )
     return not failures
 
 
-def small_data_set(folder: Path) -> Path:
-    """A data set of three tunes, one of them a reject."""
-    from tuneloom.pipeline.run import main as ingest
-
-    book = folder / "book.abc"
-    book.write_text(_TUNES)
-    assert not ingest(["--input", str(book), "--output", str(folder / "set"), "--shards", "1"])
-    return folder / "set"
-
-
-def _small_run(folder: Path) -> Path:
-    """The settings of the run that comes with the package, without its network, and metrics."""
-    from tuneloom.model.runs.run_files import CONFIG_FILE, PRETRAINED, run_path
-
-    run = folder / "run"
-    run.mkdir()
-    shutil.copy(run_path(Path(PRETRAINED)) / CONFIG_FILE, run)
-    (run / "metrics.csv").write_text(_METRICS)
-    return run
-
-
 class Tampering:
-    """Damages copies of a data set and a run below a folder, and counts what becomes of them."""
+    """Damages copies of a data set, of runs and of a cache, and counts what becomes of them."""
 
-    def __init__(self, folder: Path, randomly: random.Random) -> None:
-        self._originals = {small_data_set(folder): _read_data_set, _small_run(folder): _read_run}
+    def __init__(self, folder: Path, randomly: random.Random, networks: bool = False) -> None:
+        self._originals = originals(folder, networks)
         self._copy = folder / "copy"
         self._randomly = randomly
         self.refused = self.read = 0
 
     def failures(self, count: int) -> Iterator[str]:
         """What went wrong besides refusals of one line, with the damage that it was done by."""
-        for _ in range(count):
-            original, read = self._randomly.choice(list(self._originals.items()))
+        memory = 0
+        for number in range(-len(self._originals), count):
+            # Each is read as it is first, which loads what is loaded once.
+            original = (
+                self._randomly.choice(self._originals) if number >= 0 else self._originals[number]
+            )
             shutil.rmtree(self._copy, ignore_errors=True)
-            shutil.copytree(original, self._copy)
-            damage = self._damage()
-            try:
-                with _watched(self._copy):
-                    read(self._copy)
-                self.read += 1
-            except TuneloomError as error:
-                self.refused += 1
-                if "\n" in str(error) or len(str(error)) > 2000:
-                    yield f"{damage}: more than a line: {str(error)[:200]!r}"
-            except Exception as error:
-                yield f"{damage}: {error!r:.300}"
+            shutil.copytree(original.folder, self._copy)
+            if number < 0:
+                original.read(self._copy)
+                memory = _peak_memory()
+                continue
+            yield from self._failures_of(original)
+            if (now := _peak_memory()) > memory + _MORE_MEMORY:
+                yield f"{now - memory:,} KiB more memory were needed"
+                memory = now
+
+    def _failures_of(self, original: Original) -> Iterator[str]:
+        damage = self._damage()
+        try:
+            with _watched(self._copy):
+                original.read(self._copy)
+            self.read += 1
+        except TuneloomError as error:
+            self.refused += 1
+            if "\n" in str(error) or len(str(error)) > 2000:
+                yield f"{damage}: more than a line: {str(error)[:200]!r}"
+        except Exception as error:
+            yield f"{damage}: {error!r:.300}"
 
     def _damage(self) -> str:
         """Damage one file of the copy, and say how."""
-        path = self._randomly.choice(sorted(p for p in self._copy.iterdir() if p.name != COMPLETED))
-        ways = [self._bytes, self._emptied, self._replaced]
-        if path.suffix == ".json":
-            ways += [self._field] * 6 + [self._nested]
-        if path.suffix in (".jsonl", ".csv", ".json", ".pbtxt"):
-            ways.append(self._text)
-        if path.suffix == ".tfrecord":
-            ways += [self._framed] * 3
-        damage = self._randomly.choice(ways)(path)
-        if (self._copy / COMPLETED).exists():
+        files = (path for path in self._copy.rglob("*") if path.is_file())
+        path = self._randomly.choice(sorted(path for path in files if path.name != COMPLETED))
+        damage = damage_file(path, self._randomly)
+        if (self._copy / COMPLETED).exists() and not path.is_fifo():
             self._renew_sums()
         return f"{path.name}: {damage}"
 
@@ -159,101 +120,10 @@ class Tampering:
         with suppress(OSError):  # a directory in place of a file
             mark_complete(self._copy)
 
-    def _bytes(self, path: Path) -> str:
-        data = bytearray(path.read_bytes())
-        places = [self._randomly.randrange(len(data)) for _ in range(3 if data else 0)]
-        for place in places:
-            data[place] = self._randomly.randrange(256)
-        path.write_bytes(data)
-        return f"bytes at {places}"
 
-    def _emptied(self, path: Path) -> str:
-        data = path.read_bytes()
-        cut = self._randomly.randrange(len(data) + 1)
-        path.write_bytes(data[:cut])
-        return f"cut at {cut}"
-
-    def _replaced(self, path: Path) -> str:
-        kind = self._randomly.choice(["directory", "missing", "binary", "link"])
-        path.unlink()
-        if kind == "directory":
-            path.mkdir()
-        elif kind == "binary":
-            path.write_bytes(self._randomly.randbytes(300))
-        elif kind == "link":
-            path.symlink_to("nowhere")
-        return kind
-
-    def _text(self, path: Path) -> str:
-        text = path.read_text(errors="surrogateescape")
-        for _ in range(3):
-            text = mutant(text, self._randomly) if len(text) > 2 else text
-        path.write_text(text, errors="surrogateescape")
-        return "text"
-
-    def _nested(self, path: Path) -> str:
-        path.write_text("[" * 200_000)
-        return "nested"
-
-    def _framed(self, path: Path) -> str:
-        """Garbage that has the right checksum, or a length that has."""
-        if self._randomly.random() < 0.3:
-            length = self._randomly.choice([1 << 63, 10**12, (1 << 64) - 1]).to_bytes(8, "little")
-            path.write_bytes(length + frame(length)[12:][8:12] + b"x" * 100)
-            return "a length"
-        data = bytearray(path.read_bytes()[12:-4] or b"x")
-        for _ in range(self._randomly.randrange(1, 5)):
-            data[self._randomly.randrange(len(data))] = self._randomly.randrange(256)
-        path.write_bytes(frame(bytes(data)))
-        return "a record"
-
-    def _field(self, path: Path) -> str:
-        """Another value, none, or another name for a field at any depth."""
-        content = json.loads(path.read_bytes())
-        places = list(_json_places(content))
-        if not places:
-            return self._bytes(path)
-        holder, key = self._randomly.choice(places)
-        value = copy.deepcopy(self._randomly.choice(_VALUES))
-        if isinstance(holder, dict) and self._randomly.random() < 0.2:
-            holder.pop(key)
-            value = "(taken out)"
-        else:
-            holder[key] = value
-        path.write_text(json.dumps(content))
-        return f"{key} is {value!r:.60}"
-
-
-def _json_places(content: Any) -> Iterator[tuple[Any, Any]]:
-    """Every field and item of a JSON value, with what holds it."""
-    inside: Sequence[tuple[Any, Any]] = ()
-    if isinstance(content, dict):
-        inside = list(content.items())
-    elif isinstance(content, list):
-        inside = list(enumerate(content[:5]))
-    for key, value in inside:
-        yield content, key
-        yield from _json_places(value)
-
-
-def _read_data_set(folder: Path) -> None:
-    from tuneloom.pipeline.dataset.manifest import Manifest
-    from tuneloom.pipeline.publish.verify import verify_dataset
-
-    for fault in verify_dataset(folder):
-        assert "\n" not in str(fault), "a fault of more than a line"
-    for split in Manifest.load(folder).splits:
-        for record in read_records(folder, split):
-            assert isinstance(record.abc, str)
-    list(read_rejects(folder))
-
-
-def _read_run(folder: Path) -> None:
-    from tuneloom.model.runs.directory import RunDirectory
-    from tuneloom.model.runs.metrics import Metrics
-
-    run = RunDirectory.open(folder)
-    Metrics.read(run.metrics, 10)
+def _peak_memory() -> int:
+    """The most memory that this process has had so far, in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 class _Watch:

@@ -24,12 +24,12 @@ from tuneloom.model.runs.metrics import Metrics
 from tuneloom.model.training.schedule import Budget
 from tuneloom.model.training.trainer import Intervals, Trainer
 
-__all__ = ["kill_training_often"]
+__all__ = ["TINY_CONFIG", "kill_training_often"]
 
 _STEPS = 40
 _BUDGET = Budget(steps=_STEPS)
 _INTERVALS = Intervals(checkpoint_seconds=0.3, min_validation_steps=20, max_validation_steps=20)
-_CONFIG = TrainingConfig(
+TINY_CONFIG = TrainingConfig(
     embedding=8, units=16, dropout=0.1, batch_size=4, unroll_length=16, learning_rate=0.03, warmup=5
 )
 _ERROR = "error.txt"
@@ -70,7 +70,9 @@ def _train(data: Path, run: Path) -> None:
     except TuneloomError as error:
         if "has spent this budget" in str(error):
             return
-        trainer = Trainer.begin(data, run, _CONFIG, _BUDGET, overwrite=True, intervals=_INTERVALS)
+        trainer = Trainer.begin(
+            data, run, TINY_CONFIG, _BUDGET, overwrite=True, intervals=_INTERVALS
+        )
     trainer.fit(lambda _: None)
 
 

@@ -1,4 +1,7 @@
-"""Keeps on disk what takes long to compute from the grammar, under a name made of all it depends on."""
+"""Keeps on disk what takes long to compute from the grammar, under a name made of all it depends on.
+
+A file begins with the checksum of the rest: a single digit that is another one would change what a tune is.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,20 @@ from tuneloom.grammar.automaton.grammar_file import GRAMMAR_FOLDER, LARK_VERSION
 
 __all__ = ["read_cache", "write_cache"]
 
+_MOST_BYTES = 2**24  # which is many times what there is to keep
+
 
 def read_cache(name: str, sources: tuple[str, ...]) -> bytes | None:
-    """What the same sources once computed from the same grammar; None if it is not in the cache.
+    """What the same sources once computed from the same grammar; None if it is not in the cache, or damaged.
 
     `sources` are the modules below grammar/ that compute it.
     """
     with suppress(OSError, RuntimeError):  # no file, or no home folder
         path = _cache_path(name, sources)
-        return path.read_bytes() if path.is_file() else None  # a pipe would keep us waiting
+        if path.is_file():  # a pipe would keep us waiting
+            with path.open("rb") as file:
+                checksum, _, data = file.read(_MOST_BYTES).partition(b"\n")
+            return data if checksum == _checksum(data) else None
     return None
 
 
@@ -28,7 +36,11 @@ def write_cache(name: str, sources: tuple[str, ...], data: bytes) -> None:
     with suppress(OSError, RuntimeError):
         path = _cache_path(name, sources)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, data)
+        _write_whole(path, _checksum(data) + b"\n" + data)
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
 
 
 def _write_whole(path: Path, data: bytes) -> None:

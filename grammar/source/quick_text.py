@@ -62,9 +62,9 @@ def quick_resolved_text(text: str) -> str | None:
 
 def _without_line_end_blanks(text: str) -> str:
     """The text without blanks at the ends of lines."""
-    while " \n" in text:
-        text = text.replace(" \n", "\n")
-    return text
+    if " \n" not in text:
+        return text
+    return "\n".join([line.rstrip(" ") for line in text.split("\n")])
 
 
 def _without_line_breaks(body: str) -> str | None:

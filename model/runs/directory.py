@@ -31,6 +31,7 @@ from tuneloom.model.runtime.atomic import atomic_output
 from tuneloom.model.settings.checks import settings_from_plain
 from tuneloom.pipeline.storage.lock import file_lock
 from tuneloom.pipeline.storage.own_folder import remove_leftovers
+from tuneloom.pipeline.storage.regular_files import check_regular, read_regular
 
 if TYPE_CHECKING:
     from tuneloom.model.network.network import Network
@@ -92,6 +93,7 @@ class RunDirectory:
         from tuneloom.model.network.stored_weights import BROKEN_WEIGHTS, stored_shapes
 
         try:
+            check_regular(self.model)
             return sum(map(math.prod, stored_shapes(self.model, _LARGEST_NETWORK)))
         except BROKEN_WEIGHTS:
             return 0
@@ -207,7 +209,7 @@ class RunDirectory:
         """
         path = run_path(path)
         try:
-            content = json.loads((path / CONFIG_FILE).read_text("utf-8"))
+            content = json.loads(read_regular(path / CONFIG_FILE).decode())
             config = _parse_config(content, path)
             vocabulary = _parse_vocabulary(content["vocabulary"])
             return cls(
@@ -253,7 +255,7 @@ class RunDirectory:
 def _bears_settings(path: Path) -> bool:
     """Whether a file is the config.json of a run; other programs have files of that name, too."""
     try:
-        content: object = json.loads(path.read_bytes())
+        content: object = json.loads(read_regular(path))
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(content, dict) and content.keys() >= _SETTINGS

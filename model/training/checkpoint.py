@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,13 @@ from tuneloom.model.runs.progress import TrainingProgress
 from tuneloom.model.runtime.atomic import atomic_output
 from tuneloom.model.training.early_stopping import BestValidation
 from tuneloom.model.training.step import TrainStep
+from tuneloom.pipeline.storage.field_types import check_field_types
+from tuneloom.pipeline.storage.regular_files import check_regular
 
 __all__ = ["restore_checkpoint", "save_checkpoint"]
+
+_OVERHEAD = 100_000  # of an array, in bytes; what is known of the progress has fewer
+_MOST = 2**53
 
 
 def save_checkpoint(
@@ -53,19 +60,42 @@ def restore_checkpoint(
         raise UsageError(
             f"{path.parent}: no checkpoint yet to resume; a run writes one each minute"
         )
+    variables = train_step.variables()
     try:
+        check_regular(path)
+        _check_sizes(path, {f"{name}.npy": each.numpy().nbytes for name, each in variables.items()})
         with np.load(path) as file:
             arrays = renamed(file, CHECKPOINT_ARRAYS)
-        for name, variable in train_step.variables().items():
+        facts = renamed(json.loads(str(arrays["progress"])), PROGRESS_FIELDS)
+        progress = TrainingProgress(**facts)
+        best = BestValidation(**json.loads(str(arrays["best_validation"])))
+        _check_numbers(progress)
+        _check_numbers(best)
+        for name, variable in variables.items():
             variable.assign(arrays[name])
-        progress = renamed(json.loads(str(arrays["progress"])), PROGRESS_FIELDS)
-        best = json.loads(str(arrays["best_validation"]))
-        return TrainingProgress(**progress), BestValidation(**best)
+        return progress, best
     except (
-        *(OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile),
-        *(MemoryError, OverflowError, RecursionError),
+        *(OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile),
+        *(MemoryError, OverflowError, RecursionError, RuntimeError, zlib.error),
     ) as error:
-        raise UsageError(f"{path}: cannot be resumed ({error}); train again") from error
+        reason = str(error).partition("\n")[0]
+        raise UsageError(f"{path}: cannot be resumed ({reason:.200}); train again") from error
+
+
+def _check_sizes(path: Path, sizes: Mapping[str, int]) -> None:
+    """Raise ValueError if an array would take more memory than the variable that it is for."""
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            if member.file_size > sizes.get(member.filename, 0) + _OVERHEAD:
+                raise ValueError(f"{member.filename} is too large")
+
+
+def _check_numbers(facts: TrainingProgress | BestValidation) -> None:
+    """Raise TypeError or ValueError if a field holds no number, or one that cannot be counted to."""
+    check_field_types(facts)
+    for name, value in asdict(facts).items():
+        if value is not None and not (name == "epoch_batches") <= value < _MOST:
+            raise ValueError(f"{name} is {value}")
 
 
 def _json_array(value: TrainingProgress | BestValidation) -> Any:

@@ -177,6 +177,8 @@ class Trainer:
         train_step = _new_train_step(run, inputs)
         progress, best = restore_checkpoint(run.checkpoint, train_step)
         if budget.spent(progress) >= 1:
+            with run.lock():  # which removes what a process left that was killed at its very end
+                pass
             raise UsageError(
                 f"{path}: has spent this budget, at step {progress.step}; give a larger one"
             )
@@ -245,12 +247,16 @@ class Trainer:
                 self._run.save_network(self.network)
 
     def _save(self) -> None:
-        """Write a checkpoint and, before the first validation, the network as it is."""
+        """Write a checkpoint and, before the first validation, the network as it is.
+
+        The checkpoint comes last. Metrics beyond it are dropped when the run goes on; any before it that a
+        killed process had not written would be lost.
+        """
         with self._writing():
-            save_checkpoint(self._run.checkpoint, self._train_step, self._progress, self._best)
+            self._log.write(self._progress)
             if self._best.bits is None:
                 self._run.save_network(self.network)
-            self._log.write(self._progress)
+            save_checkpoint(self._run.checkpoint, self._train_step, self._progress, self._best)
         self._checkpoint_due = self._seconds() + self._intervals.checkpoint_seconds
 
     def _status(self, bits: float) -> TrainingStatus:

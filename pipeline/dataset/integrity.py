@@ -15,6 +15,7 @@ from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.dataset.files import COMPLETED
 from tuneloom.pipeline.dataset.manifest import Manifest, Shard
 from tuneloom.pipeline.dataset.tfrecord import read_frames
+from tuneloom.pipeline.storage.regular_files import check_regular
 
 __all__ = ["check_shards", "read_completed_sums", "shard_problem"]
 
@@ -40,6 +41,7 @@ def read_completed_sums(directory: Path) -> dict[str, str]:
 def shard_problem(path: Path, shard: Shard) -> str:
     """How a file differs from the shard that the manifest lists; empty if it does not."""
     try:
+        check_regular(path)
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() == shard.sha256:
                 return ""

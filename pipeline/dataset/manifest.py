@@ -14,6 +14,7 @@ from tuneloom.corpus.record import ValidityCounts
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.dataset.files import COMPLETED, MANIFEST
 from tuneloom.pipeline.storage.field_types import check_field_types
+from tuneloom.pipeline.storage.regular_files import read_regular
 
 if TYPE_CHECKING:
     from tuneloom.pipeline.storage.paths import AnyPath
@@ -127,7 +128,7 @@ class Manifest:
         """
         path = directory / MANIFEST
         try:
-            fields = json.loads(path.read_bytes())
+            fields = json.loads(read_regular(path))
             version = fields["schema_version"]
         except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise UsageError(

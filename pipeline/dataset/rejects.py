@@ -10,6 +10,7 @@ from pathlib import Path
 from tuneloom.corpus.record import Reject
 from tuneloom.grammar.errors import UsageError
 from tuneloom.pipeline.storage.field_types import check_field_types
+from tuneloom.pipeline.storage.regular_files import read_regular
 
 __all__ = ["load_rejects", "reject_line"]
 
@@ -31,7 +32,7 @@ def load_rejects(path: Path) -> Iterator[Reject]:
         UsageError: the file cannot be read, or a line is damaged.
     """
     try:
-        lines = path.read_bytes().split(b"\n")[:-1]
+        lines = read_regular(path).split(b"\n")[:-1]
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); ingest it again") from error
     for number, line in enumerate(lines, start=1):

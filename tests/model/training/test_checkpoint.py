@@ -1,3 +1,5 @@
+import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +75,33 @@ def test_a_checkpoint_cut_short_is_refused(
     save_checkpoint(tmp_path / "c.npz", train_step, PROGRESS, BEST)
     (tmp_path / "c.npz").write_bytes((tmp_path / "c.npz").read_bytes()[:keep])
     with pytest.raises(UsageError, match="cannot be resumed"):
+        restore_checkpoint(tmp_path / "c.npz", train_step)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("step", "x"), ("step", -1), ("epoch", 1e308), ("batch", None), ("epoch_batches", 0), ("seconds", [])],
+)  # fmt: skip
+def test_a_progress_that_cannot_be_is_refused_in_one_line(
+    train_step: TrainStep, tmp_path: Path, name: str, value: object
+) -> None:
+    save_checkpoint(tmp_path / "c.npz", train_step, PROGRESS, BEST)
+    with np.load(tmp_path / "c.npz") as file:
+        arrays = dict(file)
+    facts = json.loads(str(arrays["progress"])) | {name: value}
+    np.savez(tmp_path / "c.npz", **arrays | {"progress": np.array(json.dumps(facts))})
+    with pytest.raises(UsageError, match=f"cannot be resumed .{name} is") as raised:
+        restore_checkpoint(tmp_path / "c.npz", train_step)
+    assert "\n" not in str(raised.value)
+
+
+def test_arrays_that_unpack_to_more_than_their_variables_are_not_unpacked(
+    train_step: TrainStep, tmp_path: Path
+) -> None:
+    save_checkpoint(tmp_path / "c.npz", train_step, PROGRESS, BEST)
+    with zipfile.ZipFile(tmp_path / "c.npz", "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("more.npy", bytes(10**8))
+    with pytest.raises(UsageError, match="npy is too large"):
         restore_checkpoint(tmp_path / "c.npz", train_step)
 
 

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import replace
@@ -207,3 +208,32 @@ def test_a_run_resumes_on_its_own_data_only(
 def test_a_budget_that_is_spent_is_refused(trained: Path, data_set: Path) -> None:
     with pytest.raises(UsageError, match="has spent this budget, at step 300"):
         Trainer.resume(data_set, trained, Budget(steps=300))
+
+
+def test_what_a_process_left_that_was_killed_at_its_very_end_is_removed(
+    trained: Path, data_set: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(trained, run)
+    names = {path.name for path in run.iterdir()}
+    left = run / ".progress.png.partial"
+    left.mkdir()
+    (left / ".made-by-tuneloom").touch()
+    (run / ".lock").touch()
+    with pytest.raises(UsageError, match="has spent this budget"):
+        Trainer.resume(data_set, run, Budget(steps=300))
+    assert {path.name for path in run.iterdir()} == names
+
+
+def test_metrics_are_there_before_the_checkpoint_that_follows_them(
+    data_set: Path, tiny: TrainingConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process may be killed between the two; rows beyond the checkpoint are written again."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    with pytest.raises(RunFailed, match="no checkpoint at step 3"):
+        Trainer.begin(data_set, tmp_path / "run", tiny, Budget(steps=3)).fit(ignore)
+    assert [row.step for row in Metrics.read(tmp_path / "run" / "metrics.csv", 3).rows] == [3]
