@@ -45,7 +45,7 @@ def damage_file(path: Path, randomly: random.Random) -> str:
 
 
 def _with_other_bytes(path: Path, randomly: random.Random) -> str:
-    way = randomly.choice([_flipped, _cut, _nested])
+    way = randomly.choice([_flipped, _shortened, _nested])
     data, what = way(path.read_bytes(), randomly)
     path.write_bytes(data)
     return what
@@ -59,7 +59,7 @@ def _flipped(data: bytes, randomly: random.Random) -> tuple[bytes, str]:
     return bytes(changed), f"bytes at {places}"
 
 
-def _cut(data: bytes, randomly: random.Random) -> tuple[bytes, str]:
+def _shortened(data: bytes, randomly: random.Random) -> tuple[bytes, str]:
     end = randomly.randrange(len(data) + 1)
     return data[:end], f"cut at {end}"
 
@@ -145,7 +145,7 @@ def _with_another_member(path: Path, randomly: random.Random) -> str:
     with zipfile.ZipFile(path) as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}
     name = randomly.choice(sorted(contents))
-    ways: list[ByteDamage] = [_flipped, _cut, _nested, _bomb]
+    ways: list[ByteDamage] = [_flipped, _shortened, _nested, _bomb]
     if name.endswith(".npy"):
         ways += [_other_array] * 6
     if name.endswith(".h5"):

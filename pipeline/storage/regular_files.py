@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tuneloom.pipeline.storage.paths import AnyPath
+if TYPE_CHECKING:
+    from tuneloom.pipeline.storage.paths import AnyPath
 
 __all__ = ["check_regular", "read_regular"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tuneloom.grammar.automaton.load import load_automaton
 from tuneloom.grammar.parsing.tables import load_tables
 
 HEAVY = ("apache_beam", "keras", "matplotlib", "music21", "pandas", "tensorflow")
@@ -72,7 +73,8 @@ def test_an_index_loads_nothing_heavy(output: str, tmp_path: Path) -> None:
 def test_checking_and_editing_tunes_loads_little(command: list[str], tmp_path: Path) -> None:
     tunes = tmp_path / "tunes.abc"
     tunes.write_text(TUNES)
-    load_tables()  # which needs Lark only where the cache does not have them yet
+    load_tables()  # which need Lark only where the cache does not have them yet
+    load_automaton()
     others = (
         "csv",
         "importlib.metadata",
