@@ -12,9 +12,19 @@ from pathlib import Path
 
 from tuneloom.grammar.automaton.grammar_file import GRAMMAR_FOLDER, LARK_VERSION, grammar_text
 
-__all__ = ["read_cache", "write_cache"]
+__all__ = ["cache_folder", "read_cache", "write_cache", "write_whole"]
 
 _MOST_BYTES = 2**24  # which is many times what there is to keep
+
+
+def cache_folder() -> Path:
+    """The folder of the user's cache that is ours; it may not be there yet.
+
+    Raises:
+        RuntimeError: there is no home folder.
+    """
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "tuneloom"
 
 
 def read_cache(name: str, sources: tuple[str, ...]) -> bytes | None:
@@ -36,14 +46,14 @@ def write_cache(name: str, sources: tuple[str, ...], data: bytes) -> None:
     with suppress(OSError, RuntimeError):
         path = _cache_path(name, sources)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, _checksum(data) + b"\n" + data)
+        write_whole(path, _checksum(data) + b"\n" + data)
 
 
 def _checksum(data: bytes) -> bytes:
     return hashlib.sha256(data).hexdigest().encode()
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place and move it there, so that no other process reads half of it."""
     import tempfile  # not at the top: it is slow to import, and a warm cache does not need it
 
@@ -64,7 +74,5 @@ def _cache_path(name: str, sources: tuple[str, ...]) -> Path:
     digest.update(LARK_VERSION.encode())
     for source in sources:
         digest.update(GRAMMAR_FOLDER.joinpath(source).read_bytes())
-    base = os.environ.get("XDG_CACHE_HOME")
-    folder = Path(base) if base else Path.home() / ".cache"
     stem, dot, suffix = name.partition(".")
-    return folder / "tuneloom" / f"{stem}-{digest.hexdigest()[:16]}{dot}{suffix}"
+    return cache_folder() / f"{stem}-{digest.hexdigest()[:16]}{dot}{suffix}"

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tuneloom.grammar.diagnostics.diagnostic import Level
 from tuneloom.model.aids.columns import aid_columns
+from tuneloom.model.aids.saved_columns import saved_aid_columns
 from tuneloom.model.data.augmentation import TransposedTunes
 from tuneloom.model.data.batching import TokenizedTunes
 from tuneloom.model.data.spelling import Spelling
@@ -70,7 +71,9 @@ class TrainingInputs:
             texts_of_data = [manifest.vocabulary, *texts, *validation_texts, *test_texts]
             vocabulary = vocabulary.union(Vocabulary("".join(set().union(*texts_of_data))))
         aids = ARCHITECTURES.find(config.architecture)().aids_of(config)
-        aids_of = partial(aid_columns, aids, vocabulary, in_one_tonic=spelling.in_one_tonic)
+        # Of many keys, each epoch draws others.
+        columns_of = aid_columns if config.keys == "many" else saved_aid_columns
+        aids_of = partial(columns_of, aids, vocabulary, in_one_tonic=spelling.in_one_tonic)
         validation = None
         if validation_texts:
             told = kept_back.metrical if share < 1 else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tuneloom.model.runs.directory import RunDirectory
 from tuneloom.model.runs.metrics import Metrics
-from tuneloom.model.runs.plot import draw_progress
 from tuneloom.model.runs.progress import TrainingProgress
 from tuneloom.model.runs.tensorboard import TensorBoardWriter
 from tuneloom.model.runtime.atomic import atomic_output
@@ -73,6 +72,9 @@ class TrainingLog:
         Raises:
             OSError: they cannot be written.
         """
+        # Imported here: matplotlib and pandas are a part of the time until the first step.
+        from tuneloom.model.runs.plot import draw_progress
+
         self._metrics.close_row(progress)
         self._metrics.write(self._run.metrics)
         draw_progress(self._run.plot, self._metrics.rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import Path
 from lsprotocol import types as lsp
 
 from tuneloom import __version__
+from tuneloom.grammar.automaton.disk_cache import cache_folder
 from tuneloom.grammar.checking.pages import write_pages
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.lsp.open_book import OpenBook, reference_of
@@ -72,9 +72,7 @@ def _page_link(folder: Path | None, code: str) -> lsp.CodeDescription | None:
 def _pages_folder() -> Path | None:
     """The folder of the user's cache with the page of each code; None if it cannot be written."""
     with suppress(OSError, RuntimeError):  # no folder that can be written, or no home
-        base = os.environ.get("XDG_CACHE_HOME")
-        folder = Path(base) if base else Path.home() / ".cache"
-        folder = folder / "tuneloom" / f"codes-{__version__}"
+        folder = cache_folder() / f"codes-{__version__}"
         write_pages(folder)
         return folder
     return None
