@@ -69,6 +69,8 @@ class Substitutions:
     _symbols: dict[str, str] = field(default_factory=dict)
     _macros: dict[str, _Macro] = field(default_factory=dict)
     _plus: bool = False
+    # Finds the characters that mean something else; made when it is first needed.
+    _signs: re.Pattern[str] | None = None
 
     def learn(self, line: str) -> None:
         """Read a field or directive; most change nothing here."""
@@ -77,6 +79,7 @@ class Substitutions:
         if symbol := re.match(_USER_SYMBOL, line):
             letter, signed, annotation, bare = symbol.groups()
             name = signed or bare
+            self._signs = None
             self._symbols[letter] = annotation or ("" if name in ("nil", "none") else f"!{name}!")
         elif macro := re.match(_MACRO, line):
             target = macro[1].rstrip()
@@ -153,10 +156,12 @@ class Substitutions:
 
     def _letters(self, line: str, start: int, end: int) -> Iterator[ResolvedPiece]:
         position = start
-        for index in range(start, end):
+        if self._signs is None:
+            self._signs = re.compile("|".join(map(re.escape, ("!", *self._symbols))))
+        for match in self._signs.finditer(line, start, end):
+            index = match.start()
             replacement = self._letter(line[index])
-            if replacement is None:
-                continue
+            assert replacement is not None, "the sign has a meaning"
             yield ResolvedPiece(line[position:index], position + 1)
             if line[index] == "!" and _BLANK_REST.match(line, index + 1):
                 replacement = ""  # the end of the line breaks it anyway
