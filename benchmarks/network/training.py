@@ -1,10 +1,10 @@
-"""Training speed in characters per second, compared with Keras, PyTorch and the music lab's loop.
+"""Training speed in characters per second, compared with Keras, PyTorch, JAX and the music lab's loop.
 
 The contestants take turns, each in a process of its own with all cores, and train on the same real
 tunes; the figures are medians over the rounds. Ours trains on real batches, resets the state where a
 tune begins and applies dropout; the others train on windows of the same text and do neither. PyTorch
-takes part if it is installed (`uv pip install --group benchmark`). Arguments: the number of rounds
-(default: 3).
+and JAX take part if they are installed (`uv pip install --group benchmark`). Arguments: the number of
+rounds (default: 3).
 
 `steps [DATA]` instead compares steps of the networks with and without aids, in both precisions of products,
 on a data set directory (default: data/mixed): they take turns, and the figures are the best of STEPS.
@@ -37,6 +37,11 @@ SETTINGS = {
     "ours, one core": (256, 512, 64, 256, 10),
     "keras": (256, 512, 64, 256, 8),
     "torch": (256, 512, 64, 256, 12),
+    "jax": (256, 512, 64, 256, 8),
+    "ours, 256 units": (256, 256, 64, 256, 30),
+    "keras, 256 units": (256, 256, 64, 256, 16),
+    "torch, 256 units": (256, 256, 64, 256, 20),
+    "jax, 256 units": (256, 256, 64, 256, 16),
     "ours, 1024 units": (256, 1024, 64, 256, 6),
     "ours, as the lab": (256, 1024, 8, 100, 60),
     "lab": (256, 1024, 8, 100, 60),
@@ -76,6 +81,12 @@ def _print_speeds(speed: dict[str, float]) -> bool:
         ("ours / keras", speed["ours"] / speed["keras"], 2.8),
         ("ours, one core / keras", speed["ours, one core"] / speed["keras"], 0),
         ("ours / torch", speed["ours"] / speed.get("torch", np.inf), 1.4),
+        ("ours / jax", speed["ours"] / speed.get("jax", np.inf), 1.0),
+        *(
+            (f"ours / {name}", speed["ours, 256 units"] / speed.get(name, np.inf), 1.0)
+            for name in SETTINGS
+            if name.endswith("256 units") and not name.startswith("ours")
+        ),
         ("ours, as the lab / lab", speed["ours, as the lab"] / speed["lab"], 3.0),
         ("share of the sgemm peak, 1024 units", share, 0.5),
         ("input pipeline, million chars/s", speed["input"] / 1e6, 10),
@@ -93,7 +104,7 @@ def _figure_of(name: str) -> float | None:
     command = [sys.executable, "-m", "benchmarks", "training", "--only", name]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        if "No module named 'torch'" in done.stderr:
+        if "No module named 'torch'" in done.stderr or "No module named 'jax'" in done.stderr:
             return None
         raise SystemExit(done.stderr)
     return float(done.stdout.split()[-1])
@@ -106,11 +117,16 @@ def _measure_alone(name: str) -> bool:
         "input": _input_speed,
         "memory": _run_memory,
     }
-    contestants = {"keras": _train_keras, "torch": _train_torch, "lab": _train_lab}
+    contestants = {
+        "keras": _train_keras,
+        "torch": _train_torch,
+        "jax": _train_jax,
+        "lab": _train_lab,
+    }
     if name in others:
         print(others[name]())
     else:
-        print(contestants.get(name, _train_ours)(*SETTINGS[name]))
+        print(contestants.get(name.partition(",")[0], _train_ours)(*SETTINGS[name]))
     return True
 
 
@@ -206,6 +222,63 @@ def _train_torch(embedding: int, units: int, batch: int, window: int, steps: int
         torch.nn.functional.cross_entropy(logits.reshape(-1, VOCABULARY), targets).backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
+
+    return _characters_per_second(step, batch * window, steps)
+
+
+def _train_jax(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
+    import jax
+    from jax import numpy as jnp
+
+    shapes = {
+        "embedding": (VOCABULARY, embedding), "kernel": (embedding, 4 * units),
+        "recurrent": (units, 4 * units), "bias": (4 * units,),
+        "dense": (units, VOCABULARY), "dense bias": (VOCABULARY,),
+    }  # fmt: skip
+    keys = jax.random.split(jax.random.key(1), len(shapes))
+    weights = {
+        name: 0.05 * jax.random.normal(key, shape)
+        for key, (name, shape) in zip(keys, shapes.items(), strict=True)
+    }
+    zeros = jax.tree.map(jnp.zeros_like, weights)
+
+    def loss(weights: Any, tokens: Any) -> Any:
+        inputs = weights["embedding"][tokens[:, :-1].T] @ weights["kernel"] + weights["bias"]
+
+        def cell(state: Any, projected: Any) -> Any:
+            hidden, memory = state
+            enter, forget, new, leave = jnp.split(projected + hidden @ weights["recurrent"], 4, -1)
+            memory = jax.nn.sigmoid(forget) * memory + jax.nn.sigmoid(enter) * jnp.tanh(new)
+            hidden = jax.nn.sigmoid(leave) * jnp.tanh(memory)
+            return (hidden, memory), hidden
+
+        nothing = jnp.zeros((batch, units))
+        _, hidden = jax.lax.scan(cell, (nothing, nothing), inputs)
+        logits = jax.nn.log_softmax(hidden @ weights["dense"] + weights["dense bias"])
+        return -jnp.take_along_axis(logits, tokens[:, 1:].T[..., None], -1).mean()
+
+    def learn(weights: Any, means: Any, squares: Any, number: Any, tokens: Any) -> Any:
+        slopes = jax.grad(loss)(weights, tokens)
+        norm = jnp.sqrt(sum(jnp.sum(slope**2) for slope in jax.tree.leaves(slopes)))
+        slopes = jax.tree.map(lambda slope: slope / jnp.maximum(norm, 1.0), slopes)
+        means = jax.tree.map(lambda mean, slope: 0.9 * mean + 0.1 * slope, means, slopes)
+        squares = jax.tree.map(lambda mean, slope: 0.999 * mean + 0.001 * slope**2, squares, slopes)
+        size = 1e-3 * jnp.sqrt(1 - 0.999**number) / (1 - 0.9**number)
+        weights = jax.tree.map(
+            lambda weight, mean, square: weight - size * mean / (jnp.sqrt(square) + 1e-7),
+            weights,
+            means,
+            squares,
+        )
+        return weights, means, squares
+
+    stream = _random_windows(batch, window)
+    compiled = jax.jit(learn)
+    state = [weights, zeros, zeros]
+
+    def step(number: int) -> None:
+        state[:] = compiled(*state, number + 1.0, jnp.asarray(next(stream)))
+        jax.block_until_ready(state)
 
     return _characters_per_second(step, batch * window, steps)
 
