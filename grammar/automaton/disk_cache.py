@@ -14,6 +14,7 @@ from tuneloom.grammar.automaton.grammar_file import GRAMMAR_FOLDER, LARK_VERSION
 
 __all__ = ["cache_folder", "read_cache", "write_cache", "write_whole"]
 
+_OWN_SOURCE = "automaton/disk_cache.py"
 _MOST_BYTES = 2**24  # which is many times what there is to keep
 
 
@@ -72,7 +73,7 @@ def write_whole(path: Path, data: bytes) -> None:
 def _cache_path(name: str, sources: tuple[str, ...]) -> Path:
     digest = hashlib.sha256(grammar_text().encode())
     digest.update(LARK_VERSION.encode())
-    for source in sources:
+    for source in (_OWN_SOURCE, *sources):
         digest.update(GRAMMAR_FOLDER.joinpath(source).read_bytes())
     stem, dot, suffix = name.partition(".")
     return cache_folder() / f"{stem}-{digest.hexdigest()[:16]}{dot}{suffix}"

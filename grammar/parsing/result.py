@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from tuneloom.grammar.bars.bar_division import DividedBars, divide_bars
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
-from tuneloom.grammar.parsing.builder import build_tune
 from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.source.resolver import Resolved
-from tuneloom.grammar.tune.elements import Bar, Tune
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.bars.bar_division import DividedBars
+    from tuneloom.grammar.tune.elements import Bar, Tune
 
 __all__ = ["ParseFailure", "ParseResult", "ParsedTune"]
 
@@ -32,11 +33,16 @@ class ParsedTune:
 
     @cached_property
     def tune(self) -> Tune:
+        # Most tunes that are checked are told to be fine without one.
+        from tuneloom.grammar.parsing.builder import build_tune
+
         return build_tune(self.tree, self.resolved.directives, self.text)
 
     @cached_property
     def bars(self) -> DividedBars:
         """The bars of each voice with their times."""
+        from tuneloom.grammar.bars.bar_division import divide_bars
+
         return divide_bars(self.tune)
 
     def __eq__(self, other: object) -> bool:
