@@ -42,6 +42,7 @@ from tuneloom.grammar.tune.key import parse_key
 __all__ = ["BarWriter"]
 
 _BARS_A_LINE = 4
+_NO_TIME = Fraction(0)
 _TAKES_A_DOT = re.compile(r"[(|:]|\[[0-9|\]]")
 _BEFORE_A_NOTE = (Tuplet, Quoted, Decoration, GraceGroup, SlurOpen)
 
@@ -57,17 +58,17 @@ class BarWriter:
     opens_section: bool = True
 
     def bar(self, elements: list[Element], line: BarLine | None) -> None:
-        whole = meter_fraction(self.meter) or Fraction(0)
+        whole = meter_fraction(self.meter) or _NO_TIME
         times = [_time(e, whole) for e in elements if is_timed(e)]
-        missing = whole - sum(times) if self.opens_section and times else Fraction(0)
-        is_pickup = missing > 0
+        missing = whole - sum(times) if self.opens_section and times else _NO_TIME
+        is_pickup = missing.numerator > 0
         # A pickup counts from the end of its bar.
-        self._beam(elements, times, missing if is_pickup else Fraction(0))
+        self._beam(elements, times, missing if is_pickup else _NO_TIME)
         if line is None:
             return
         self._write(spell_bar_line(line))
         self.bars_on_line += bool(times) and not is_pickup
-        is_plain = spell_bar_line(BarLine(line.text)) in ("|", "[")
+        is_plain = _is_plain(line)
         ends_section = bool(times) and not is_pickup and not is_plain
         if not line.volta and (ends_section or self.bars_on_line >= _BARS_A_LINE):
             self._end_line()
@@ -75,7 +76,7 @@ class BarWriter:
 
     def open_bar(self, elements: list[Element]) -> None:
         """Write a bar that goes on, and so is taken for no pickup."""
-        self._beam(elements, [_time(e, Fraction(1)) for e in elements if is_timed(e)], Fraction(0))
+        self._beam(elements, [_time(e, Fraction(1)) for e in elements if is_timed(e)], _NO_TIME)
 
     def open_text(self) -> str:
         """What is written so far; the line that has begun goes on."""
@@ -107,11 +108,11 @@ class BarWriter:
         glued = 0  # how many of the next notes belong to a tuplet or a broken pair
         for index, element in enumerate(elements):
             timed = is_timed(element)
-            opens = timed or isinstance(element, _BEFORE_A_NOTE)
-            if opens and index and not glued and onset // group > last_onset // group:
+            is_later = index and not glued and onset // group > last_onset // group
+            if is_later and (timed or isinstance(element, _BEFORE_A_NOTE)):
                 self.pieces.append(" ")
                 last_onset = onset
-            self._write(_spell(element))
+            self._write(spell_note(element) if isinstance(element, Note) else _spell(element))
             if timed:
                 last_onset = onset
                 onset += next(durations)
@@ -123,6 +124,11 @@ class BarWriter:
             elif isinstance(element, Field) and element.letter == "M":
                 self.meter = canonical_meter(element.value)
                 group = _in_ticks(_beam_group(self.meter), ticks)
+
+
+@lru_cache(maxsize=256)
+def _is_plain(line: BarLine) -> bool:
+    return spell_bar_line(BarLine(line.text)) in ("|", "[")
 
 
 def _in_ticks(time: Fraction, ticks: int) -> int:
@@ -141,13 +147,11 @@ def _beam_group(meter: str) -> Fraction:
 def _time(element: Element, bar: Fraction) -> Fraction:
     if isinstance(element, MultiRest):
         return bar * element.bars
-    return element.duration if isinstance(element, Note | Chord | Rest) else Fraction(0)
+    return element.duration if isinstance(element, (Note, Chord, Rest)) else _NO_TIME
 
 
 def _spell(element: Element) -> str:
     match element:
-        case Note():
-            return spell_note(element)
         case Chord():
             return spell_chord(element)
         case Rest():

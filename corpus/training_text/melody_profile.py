@@ -26,9 +26,11 @@ __all__ = ["MELODY", "is_melodic"]
 
 def is_melodic(element: Element) -> bool:
     """Whether the melody needs it; of grace notes, it needs their accidentals."""
+    if is_timed(element):
+        return True
     if isinstance(element, Field):
         return element.letter in "KML"
-    return is_timed(element) or isinstance(element, (Tuplet, BrokenRhythm, GraceGroup))
+    return isinstance(element, (Tuplet, BrokenRhythm, GraceGroup))
 
 
 def _without_graces(elements: Iterable[Element]) -> Iterator[Element]:
@@ -38,8 +40,8 @@ def _without_graces(elements: Iterable[Element]) -> Iterator[Element]:
         if isinstance(element, GraceGroup):
             owed.update(n.letter for n in _grace_notes(element) if n.accidental)
         elif isinstance(element, Note):
-            yield _with_accidental(element, owed)
-        elif isinstance(element, Chord):
+            yield _with_accidental(element, owed) if owed else element
+        elif isinstance(element, Chord) and owed:
             yield replace(element, notes=tuple(_with_accidental(n, owed) for n in element.notes))
         else:
             if isinstance(element, Field) and element.letter == "K":

@@ -70,9 +70,11 @@ class Profile:
         for bar in tune.bars:
             elements: list[Element] = []
             for element in bar.elements:
-                started = started or is_timed(element)
-                if isinstance(element, Field) and not (started and _says_more_than_clef(element)):
-                    continue
+                if isinstance(element, Field):
+                    if not (started and _says_more_than_clef(element)):
+                        continue
+                elif not started:
+                    started = is_timed(element)
                 if self.keeps(element):
                     elements.append(element)
             yield list(self.rewrite(elements)), bar.line

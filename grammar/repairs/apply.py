@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tuneloom.grammar.canonical.equality import sound_alike
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
@@ -25,6 +26,9 @@ from tuneloom.grammar.source.segments import (
     is_music_line,
     split_music,
 )
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.rules.basis.plain_music import Aspect
 
 __all__ = ["Repaired", "repair"]
 
@@ -116,9 +120,16 @@ def repair(
     for each in repairs:
         if each.scope != "tune" or (for_codes is not None and each.code not in for_codes):
             continue
-        if repaired.parsed.parseable:
-            repaired = _repair_music(repaired, repaired.parsed, each, line)
+        parsed = repaired.parsed
+        if parsed.parseable and not _is_plain_in(each.aspect, parsed):
+            repaired = _repair_music(repaired, parsed, each, line)
     return repaired
+
+
+def _is_plain_in(aspect: Aspect | None, parsed: ParsedTune) -> bool:
+    from tuneloom.grammar.rules.basis.plain_music import plain_aspects  # few repairs ask for it
+
+    return aspect is not None and aspect in plain_aspects(parsed.resolved.text)
 
 
 def _make_parseable(found: _ReadText, repairs: Sequence[Repair], line: int) -> Repaired:

@@ -153,12 +153,12 @@ def _held_notes(element: Element) -> frozenset[tuple[str, int]]:
 BAR_LINES = (
     Repair(
         "missing-bar-line", "missing-bar-line", "a bar line where a bar is full and goes on",
-        "tune", _write_bar_lines,
+        "tune", _write_bar_lines, aspect="bars",
     ),
     # Unsafe: players begin an accompaniment, and some readers their accidentals, anew in each bar.
     Repair(
         "missing-bar-line-disputed", "missing-bar-line",
         "the same under chord symbols, and where accidentals hold in other octaves",
-        "tune", _write_all_bar_lines, safe=False,
+        "tune", _write_all_bar_lines, safe=False, aspect="bars",
     ),
 )  # fmt: skip

@@ -249,7 +249,7 @@ HEADER_FIELDS = (
     ),
     Repair(
         "meter-of-bars", "wrong-meter", "the metre that all bars have, if no other can be meant",
-        "tune", _write_meter_of_bars,
+        "tune", _write_meter_of_bars, aspect="bars",
     ),
     Repair(
         "meter", "bad-meter", "`M:6/8l`, `M:FREI4/4`, `M:3/8+3/8+2/8`: what can be read is kept",

@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.segments import is_field, key_line, without_comment
 from tuneloom.grammar.tune.elements import Quoted
+
+if TYPE_CHECKING:
+    from tuneloom.grammar.rules.basis.plain_music import Aspect
 
 __all__ = ["AddedSign", "Repair", "RepairPlace", "Scope", "SourceLines", "substitution"]
 
@@ -140,6 +143,9 @@ class Repair:
     tune stays so and sounds as before. A line may become several, but none may go. Repairs with one scope
     and code are tried in the order of registration.
 
+    One of scope `tune` is not tried on music that is plain in its `aspect` (`rules.basis.plain_music`): no
+    rule finds there what it could mend.
+
     A repair is `safe` if abc2midi and abcjs play every tune the same before and after it. Where that
     depends on what is around the fault, there are two: a safe one, and one for the other places.
     """
@@ -150,6 +156,7 @@ class Repair:
     scope: Scope
     change: Callable[[str, RepairPlace], str]
     safe: bool = True
+    aspect: Aspect | None = None
 
 
 def substitution(

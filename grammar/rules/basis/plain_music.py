@@ -66,6 +66,7 @@ Aspect = Literal["accidentals", "bars", "fields", "notes", "repeats", "slurs", "
 _NOTHING = frozenset[Aspect]()
 
 
+@lru_cache(maxsize=8)
 def plain_aspects(text: str) -> frozenset[Aspect]:
     """The aspects in which the music of a resolved text is plain: no rule about one finds anything."""
     header, music = split_header(text)
