@@ -109,10 +109,16 @@ def melody_steps(notes: Sequence[MelodyNote]) -> list[str]:
 
     They are the same in every key and with any unit note length.
     """
+    parts = [(pitch, length.numerator, length.denominator) for pitch, length in notes]
     return [
-        f"{after - before}*{1 if length is last or length == last else length / last}"
-        for (before, last), (after, length) in itertools.pairwise(notes)
+        _step_text(after[0] - before[0], after[1] * before[2], after[2] * before[1])
+        for before, after in itertools.pairwise(parts)
     ]
+
+
+@lru_cache(maxsize=16384)
+def _step_text(interval: int, numerator: int, denominator: int) -> str:
+    return f"{interval}*{Fraction(numerator, denominator)}"
 
 
 def _ends_section(line: BarLine) -> bool:

@@ -92,8 +92,17 @@ class RuleContext:
     @cached_property
     def header_tokens(self) -> list[Token]:
         """Those of the header, the first K: included, for which the music need not be parsed."""
-        header, _ = split_header(self.resolved_text)
-        return list(parse_resolved(header).tokens())
+        if self.read:
+            tokens = self.read.tree.tokens()
+        else:
+            header, _ = split_header(self.resolved_text)
+            tokens = parse_resolved(header).tokens()
+        found: list[Token] = []
+        for token in tokens:
+            found.append(token)
+            if token.type == "KEY_FIELD":
+                break
+        return found
 
     @cached_property
     def _computed(self) -> dict[object, object]:
