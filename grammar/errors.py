@@ -8,13 +8,30 @@
 What is wrong *inside* a tune is never an exception: it is a value, `grammar.Diagnostic`.
 """
 
-__all__ = ["GateMissed", "RunFailed", "TuneloomError", "UsageError"]
+import re
+
+__all__ = ["GateMissed", "RunFailed", "TuneloomError", "UsageError", "in_one_line"]
+
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
+# What a terminal might obey, or show in another order.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def in_one_line(text: str) -> str:
+    """The text without line ends, and U+FFFD for what a terminal might obey."""
+    return _CONTROL.sub("\ufffd", _LINE_END.sub(" ", text))
 
 
 class TuneloomError(Exception):
-    """A problem, in one sentence that names the thing and one that says what to do."""
+    """A problem, in one sentence that names the thing and one that says what to do.
+
+    What is quoted from a file or a name in it is safe to print.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(in_one_line(message))
 
 
 class UsageError(TuneloomError):

@@ -87,7 +87,7 @@ class Tampering:
     def _failures_of(self, original: Original) -> Iterator[str]:
         damage = self._damage()
         try:
-            with _watched(self._copy):
+            with _watched(self._copy, *original.besides):
                 original.read(self._copy)
             self.read += 1
         except TuneloomError as error:
@@ -153,14 +153,14 @@ _WATCH: list[_Watch] = []
 
 
 @contextmanager
-def _watched(folder: Path) -> Iterator[None]:
-    """Fail if a file is opened that is neither in the folder nor of Python or ours, or a program is run."""
+def _watched(*folders: Path) -> Iterator[None]:
+    """Fail if a file is opened that is neither in the folders nor of Python or ours, or a program is run."""
     if not _WATCH:  # a hook cannot be taken away again
         _WATCH.append(_Watch())
     [watch] = _WATCH
     watch.found.clear()
     ours = Path(__file__).parents[2]
-    watch.folders = [str(each) for each in (folder, sys.base_prefix, sys.prefix, ours, "<")]
+    watch.folders = [str(each) for each in (*folders, sys.base_prefix, sys.prefix, ours, "<")]
     try:
         yield
     finally:

@@ -53,10 +53,11 @@ CDEF GABc|[CEG
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A folder that copies are made of, and what reads a copy."""
+    """A folder that copies are made of, what reads a copy, and the folders that it may read besides."""
 
     folder: Path
     read: Callable[[Path], None]
+    besides: tuple[Path, ...] = ()
 
 
 def originals(folder: Path, networks: bool) -> list[Original]:
@@ -165,9 +166,10 @@ def _trained(folder: Path) -> Iterator[Original]:
     Trainer.begin(data, run, TINY_CONFIG, Budget(steps=3)).fit(lambda _: None)
     for unread in ("samples", "tensorboard"):
         shutil.rmtree(run / unread)
+    run.joinpath("progress.png").unlink()
 
     def resume(copy: Path) -> None:
         _read_network(copy)
         Trainer.resume(data, copy, Budget(steps=1000))
 
-    yield Original(run, resume)
+    yield Original(run, resume, (data,))

@@ -73,8 +73,6 @@ def _distinct(notes: Iterable[PlayedNote]) -> Iterator[tuple[int, int, PlayedNot
     """The start and end of each note in ticks, no two of one pitch at once; the longer of two at once."""
     last: dict[int, tuple[int, int, PlayedNote]] = {}
     for note in notes:
-        if not 0 <= note.pitch <= 127:
-            continue
         start = _ticks(note.onset)
         end = max(start + 1, _ticks(note.end))
         before = last.get(note.pitch)

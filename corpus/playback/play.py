@@ -25,6 +25,7 @@ MAX_NOTES = 100_000
 
 _GRACE_VELOCITY = 76
 _UNKNOWN = -1
+_PITCHES = range(128)  # of MIDI; no ear needs others
 _NOTE_BEGINS = frozenset("ABCDEFGabcdefg^_=[")
 
 
@@ -62,17 +63,19 @@ def _later(note: PlayedNote, by: Fraction) -> PlayedNote:
 def _event_notes(
     event: SoundingEvent, placed: Sequence[Sequence[PlacedBar]], offsets: Sequence[int]
 ) -> Iterator[PlayedNote]:
-    """The grace notes of an event one after the other, and then its note."""
+    """The grace notes of an event one after the other, then its note; no pitches beyond those of MIDI."""
     bars = placed[event.voice]
     bar = bars[bisect_right(bars, event.onset, key=lambda bar: bar.played.onset) - 1]
     offset = offsets[event.note]
     grace = min(GRACE, event.duration / 2 / len(event.graces)) if event.graces else Fraction(0)
     onset = event.onset
     for pitch in event.graces:
-        yield PlayedNote(pitch, onset, grace, _GRACE_VELOCITY, offset, voice=event.voice)
+        if pitch in _PITCHES:
+            yield PlayedNote(pitch, onset, grace, _GRACE_VELOCITY, offset, voice=event.voice)
         onset += grace
-    velocity = velocity_at(bar.position_of(event.onset), bar.played.meter)
-    yield PlayedNote(event.pitch, onset, event.end - onset, velocity, offset, voice=event.voice)
+    if event.pitch in _PITCHES:
+        velocity = velocity_at(bar.position_of(event.onset), bar.played.meter)
+        yield PlayedNote(event.pitch, onset, event.end - onset, velocity, offset, voice=event.voice)
 
 
 def _tempo_changes(tune: Tune, performance: Performance) -> list[tuple[Fraction, float]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from tuneloom.grammar.diagnostics.foreign_text import END_LINE, MARKUP
 from tuneloom.grammar.repairs.cut_lines import is_joint_unheard, is_last_music, is_music_at
 from tuneloom.grammar.repairs.interface import Repair, RepairPlace, substitution
 from tuneloom.grammar.repairs.notes import is_skipped
+from tuneloom.grammar.source.text_strings import unescape_entities
 
 __all__ = ["WEB_AND_MAIL"]
 
@@ -30,7 +30,7 @@ def _comment_tags(text: str, place: RepairPlace) -> str:
 
 
 def _unescape_html(match: re.Match[str]) -> str:
-    return " " if match[0][0] in "<[-" else html.unescape(match[0]).replace("\xa0", " ")
+    return " " if match[0][0] in "<[-" else unescape_entities(match[0]).replace("\xa0", " ")
 
 
 def _decode_byte(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-__all__ = ["decode_text"]
+__all__ = ["decode_text", "unescape_entities"]
 
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "c": "\u0327",
@@ -23,6 +23,7 @@ _ESCAPE = re.compile(
     r"|\\(?P<plain>[\\%&#\x22])|(?P<font>\$[0-4])|(?P<end>\s*\\\s*$)"
 )
 _PLAIN = re.compile(r"[^\\&$<=\x00-\x1f\x7f-\x9f]*")
+_NO_LETTER = re.compile(r"&#[0-9]{8,};?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _TAG = re.compile(
     r"</?(?:a|b|br|center|em|font|i|p|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>", re.I
@@ -39,9 +40,14 @@ def decode_text(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    text = html.unescape(_ESCAPE.sub(_decoded, _TAG.sub("", text)))
+    text = unescape_entities(_ESCAPE.sub(_decoded, _TAG.sub("", text)))
     text = _QUOTED_PRINTABLE.sub(_from_mail, text) if "=" in text else text
     return _CONTROL.sub(" ", text)
+
+
+def unescape_entities(text: str) -> str:
+    """`&eacute;` and `&#233;` are é, and a number that no letter has is U+FFFD, however long it is."""
+    return html.unescape(_NO_LETTER.sub("\ufffd", text) if "&#" in text else text)
 
 
 def _from_mail(match: re.Match[str]) -> str:

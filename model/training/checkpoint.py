@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from tokenize import TokenError  # of the header of an array
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ def restore_checkpoint(
         return progress, best
     except (
         *(OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile),
-        *(MemoryError, OverflowError, RecursionError, RuntimeError, zlib.error),
+        *(MemoryError, OverflowError, RecursionError, RuntimeError, TokenError, zlib.error),
     ) as error:
         reason = str(error).partition("\n")[0]
         raise UsageError(f"{path}: cannot be resumed ({reason:.200}); train again") from error

@@ -1,12 +1,14 @@
 """Texts of any size and kind end within seconds, without recursion and without a traceback."""
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tuneloom.grammar import is_parseable, parse, read_book
+from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS
 from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.resolver import resolve_tune
@@ -78,6 +80,22 @@ def test_missing_bar_lines_are_found_and_written_quickly(music: str) -> None:
     result = repair(f"X:1\nT:x\nM:2/4\nL:1/8\nK:C\n{music}g4|\n")
     assert result.parsed.parseable
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f"A|{'1-9999,' * 8000}1 A:|", f"|:A|{'1-100,' * 9000}1 A:|{'[1-9999 B:|' * 300}", "|:A" * 2000],
+    ids=["ranges", "ranges-within-limits", "repeats"],
+)  # fmt: skip
+def test_what_is_counted_in_endings_takes_no_more_memory_than_any_text(body: str) -> None:
+    text = f"X:1\nT:x\nM:4/4\nL:1/8\nK:C\n{body}\n"
+    for read in (check_tune, repair, lambda text: parse(text).tune.performance()):
+        read("X:1\nT:x\nK:C\nA|\n")  # loads tables, which stay
+        tracemalloc.start()
+        read(text)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 50 * len(text) + 20_000_000
 
 
 def test_a_note_that_lasts_for_a_million_bars_is_one_note() -> None:

@@ -12,7 +12,7 @@ import click
 from tuneloom import __version__
 from tuneloom.cli.commands import COMMANDS, COMPLETION_VARIABLE, CommandTable
 from tuneloom.cli.status import FINDINGS, INTERRUPTED, USAGE
-from tuneloom.grammar.errors import TuneloomError
+from tuneloom.grammar.errors import TuneloomError, in_one_line
 from tuneloom.grammar.extras import missing_extra
 
 __all__ = ["COLLECTED_AFTER", "main", "tuneloom_command"]
@@ -101,6 +101,6 @@ def _see_help(error: click.ClickException) -> str:
 
 
 def _fail(message: str, status: int) -> int:
-    line = " ".join(message.split())
+    line = in_one_line(" ".join(message.split()))
     click.echo(f"error: {line}", err=True)
     return status

@@ -51,7 +51,7 @@ def musicxml_bytes(tune: Tune) -> bytes:
     _refuse_what_is_too_long(tune)
     try:
         return _write_score(tune)
-    except Music21Exception as error:
+    except (Music21Exception, OverflowError) as error:  # a note may be too short for a float
         raise UnwritableTune(f"music21 cannot write it: {error}") from error
 
 

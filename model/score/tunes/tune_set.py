@@ -48,7 +48,8 @@ __all__ = [
 ]
 
 _BEGINNING = 1 << 12
-_REQUESTED = re.compile(r"^%%tuneloom draws (\d+)$", re.MULTILINE)
+_REQUESTED = re.compile(r"^%%tuneloom draws ([0-9]+)$", re.MULTILINE)
+_MOST_DIGITS = 12
 _MARK = re.compile(r"^%%tuneloom draw \d+(?:, .*)?\n", re.MULTILINE)
 _OWN_HEADER = re.compile(r"(?:X:.*\n)?(?:T:.*\n)?(?P<unfinished>%%tuneloom unfinished\n)?")
 
@@ -117,7 +118,12 @@ def tunes_in(data: bytes, name: str) -> TuneSet:
     _, *blocks = _MARK.split(text)
     if blocks:
         # Concatenated files add up, as their tunes do.
-        requested = sum(int(count) for count in _REQUESTED.findall(text))
+        counts = _REQUESTED.findall(text)
+        if any(len(count) > _MOST_DIGITS for count in counts):
+            raise UsageError(
+                f"{name}: says that more tunes were drawn than can be; draw them again"
+            )
+        requested = sum(map(int, counts))
         return TuneSet(tuple(map(_drawn_text, blocks)), requested=max(requested, len(blocks)))
     if is_token_file(text):
         draws = tuple(map(DrawnText, read_token_file(text)))

@@ -89,3 +89,10 @@ def test_how_many_notes_there_are_is_limited() -> None:
 @pytest.mark.parametrize("music", ["", "|", "z4|"])
 def test_a_tune_without_notes_is_silence(music: str) -> None:
     assert play_music(music).notes == ()
+
+
+def test_notes_beyond_all_ears_are_left_out() -> None:
+    notes = play(
+        parse_tune(f"X:1\nT:\nL:1/4\nK:C\n{{c}}A{chr(39) * 5000} B{',' * 5000} C|\n")
+    ).notes
+    assert [note.pitch for note in notes] == [72, 60]

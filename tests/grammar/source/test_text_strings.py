@@ -53,3 +53,7 @@ def test_no_title_of_a_real_tune_keeps_leftovers(corpora: Path) -> None:
 def _has_leftovers(text: str) -> bool:
     marks = any(unicodedata.category(letter) in ("Cc", "Mn") for letter in text)
     return marks or "{}" in text or "\\" in text
+
+
+def test_a_number_that_no_letter_has_is_one_replacement_character() -> None:
+    assert decode_text(f"A&#{'9' * 5000};B &#233;") == "A\ufffdB é"
