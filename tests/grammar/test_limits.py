@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.tunes import parse_tune
 from tuneloom.grammar import is_parseable, parse, read_book
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.parsing.parser import MAX_CHARACTERS
@@ -89,7 +90,7 @@ def test_missing_bar_lines_are_found_and_written_quickly(music: str) -> None:
 )  # fmt: skip
 def test_what_is_counted_in_endings_takes_no_more_memory_than_any_text(body: str) -> None:
     text = f"X:1\nT:x\nM:4/4\nL:1/8\nK:C\n{body}\n"
-    for read in (check_tune, repair, lambda text: parse(text).tune.performance()):
+    for read in (check_tune, repair, lambda text: parse_tune(text).performance()):
         read("X:1\nT:x\nK:C\nA|\n")  # loads tables, which stay
         tracemalloc.start()
         read(text)
