@@ -34,6 +34,7 @@ TESTS_WITHOUT_A_MODULE = {
     "pipeline/execution/test_spark.py": "runs on Spark in one process",
     "pipeline/execution/test_portable.py": "runs on Beam's portable runner",
     "pipeline/execution/test_processes.py": "runs in processes of their own",
+    "tuneloom/cli/test_hostile_books.py": "books that no sane person writes, in every command",
     "tuneloom/lsp/test_neovim.py": "the language server in Neovim",
     "tuneloom/lsp/test_vscode.py": "the extension for VS Code, which is in editors/",
     "tuneloom/web/test_midi_file.py": "MIDI files that the scripts of the page write",
