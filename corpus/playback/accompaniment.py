@@ -20,7 +20,7 @@ __all__ = ["accompaniment", "chord_pitches"]
 
 # How often the bass or a chord is struck at most, for each note of the melody and besides: a single long
 # note may have any number of beats. Of 2,380 real tunes with chords, none has more than 2.1 for a note.
-_STRIKES_OF_NOTE, _MORE_STRIKES = 8, 64
+_STRIKES_OF_NOTE, _MORE_STRIKES = 3, 64
 
 _BASS, _CHORD = 64, 52  # velocities
 _LOWEST_BASS, _LOWEST_CHORD = 36, 52  # the octaves that they are played in begin at C and at E

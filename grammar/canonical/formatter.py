@@ -26,6 +26,7 @@ _TIE_APART = re.compile(r"[ \t]\.?-")
 _NEVER_BEAMED = frozenset({"BAR_LINE", "LINE_END", "TUPLET"})
 # abc2midi gives the notes of a hornpipe other lengths, those of a chord one by one.
 _SWUNG = re.compile(r"^R:[ \t]*hornpipe", re.IGNORECASE | re.MULTILINE)
+_TUNE_BEGINS = "\nX:"
 
 
 def format_tune(text: str, file_header: str = "", parsed: ParseResult | None = None) -> str:
@@ -37,6 +38,8 @@ def format_tune(text: str, file_header: str = "", parsed: ParseResult | None = N
     if not parsed.parseable:
         return text
     formatted = _rewritten(parsed.tree, parsed.resolved, text)
+    if formatted.count(_TUNE_BEGINS) > text.count(_TUNE_BEGINS):
+        return text  # `X :|`, a rest and a bar line, would begin another tune
     if formatted == text or _says_the_same(parsed, formatted, file_header):
         return formatted
     return text

@@ -167,3 +167,9 @@ def test_real_tunes_say_the_same_and_are_formatted_once(
         assert musically_equal(found.tune, parse_tune(formatted))
         assert format_tune(formatted) == formatted
         assert formatted.count("\n") == tune.text.count("\n")
+
+
+def test_a_line_in_a_tune_that_would_begin_another_keeps_its_tune_as_it_is() -> None:
+    text = "X:1\nT:Air\nK:D major\nAB|\nX :|1,1\n"
+    assert parse(text).parseable
+    assert format_tune(text) == text
