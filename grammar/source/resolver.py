@@ -113,7 +113,10 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
     The fields of the file header come after X:, if there is one, and their places are the first lines of
     the file.
     """
-    quick = _resolve_quickly(text, first_line) if leaves_nothing(file_header) else None
+    sounds = _SOUNDING_DIRECTIVE in file_header
+    quick = (
+        _resolve_quickly(text, first_line) if leaves_nothing(file_header) and not sounds else None
+    )
     return quick or resolve_by_lines(text, first_line, file_header)
 
 

@@ -23,9 +23,14 @@ BARE_SYMBOL = (
 # Every line is searched for every macro, so their number must have a limit; real tunes have a few.
 MAX_MACROS = 200
 
+# How many characters a tune may gain: some, and so many for each of its music, up to a limit. Real tunes gain
+# fewer; what would go beyond stays as it is written.
+_FREE_GAIN, _GAIN_OF_CHARACTER, _MOST_GAIN = 5_000, 10, 100_000
+
 # Compiled when first used: few tunes have such fields.
 _USER_SYMBOL = (
-    r"U:\s*([H-Wh-w~])\s*=\s*(?:[!+]([^!+\s]+)[!+]|(\"[^\"]*\")|([A-Za-z][^\s!+|:\[\]\x22]*))\s*$"
+    r"U:\s*([H-Wh-w~])\s*=\s*"
+    r"(?:[!+]([^!+\s]{1,200})[!+]|(\"[^\"]{0,200}\")|([A-Za-z][^\s!+|:\[\]\x22]{0,200}))\s*$"
 )
 # A macro is at most a line long, so that no text grows out of bounds.
 _MACRO = r"m:\s*([^=]{1,80})=\s*(.{0,200})$"
@@ -71,6 +76,8 @@ class Substitutions:
     _plus: bool = False
     # Finds the characters that mean something else; made when it is first needed.
     _signs: re.Pattern[str] | None = None
+    _read: int = 0
+    _gained: int = 0
 
     def learn(self, line: str) -> None:
         """Read a field or directive; most change nothing here."""
@@ -100,6 +107,7 @@ class Substitutions:
             yield ResolvedPiece(line, 1)
             return
         position = 0
+        self._read += len(line)
         pieces = split_music(line, "+" if self._plus else "!", empty_decorations=True)
         for index, piece in enumerate(pieces):
             end = position + len(piece)
@@ -117,6 +125,7 @@ class Substitutions:
             yield ResolvedPiece(line, 1)
             return
         position = len("s:")
+        self._read += len(line)
         yield ResolvedPiece(line[:position], 1)
         pieces = split_music(line[position:], "+" if self._plus else "!")
         for index, piece in enumerate(pieces):
@@ -125,6 +134,8 @@ class Substitutions:
             else:
                 for column, char in enumerate(piece, start=position + 1):
                     symbol = self._symbols.get(char)
+                    if symbol and not self._has_room_for(symbol):
+                        symbol = ""
                     is_char = symbol is None
                     yield ResolvedPiece(char if is_char else symbol or "*", column, is_char)
             position += len(piece)
@@ -138,8 +149,12 @@ class Substitutions:
         while found:
             macro, match = min(found, key=lambda pair: (pair[1].start(), -pair[1].end()))
             yield from self._letters(line, position, match.start())
-            yield ResolvedPiece(self._expanded(macro, match), match.start() + 1, advances=False)
             position = match.end()
+            expanded = "" if self._is_full() else self._expanded(macro, match)
+            if self._has_room_for(expanded):
+                yield ResolvedPiece(expanded, match.start() + 1, advances=False)
+            else:
+                yield from self._letters(line, match.start(), position)
             found = _macros_ahead(found, line, position, end)
         yield from self._letters(line, position, end)
 
@@ -162,6 +177,8 @@ class Substitutions:
             index = match.start()
             replacement = self._letter(line[index])
             assert replacement is not None, "the sign has a meaning"
+            if len(replacement) > 1 and not self._has_room_for(replacement):
+                continue
             yield ResolvedPiece(line[position:index], position + 1)
             if line[index] == "!" and _BLANK_REST.match(line, index + 1):
                 replacement = ""  # the end of the line breaks it anyway
@@ -169,6 +186,15 @@ class Substitutions:
             position = index + 1
         if position < end:
             yield ResolvedPiece(line[position:end], position + 1)
+
+    def _is_full(self) -> bool:
+        return self._gained > min(_FREE_GAIN + _GAIN_OF_CHARACTER * self._read, _MOST_GAIN)
+
+    def _has_room_for(self, text: str) -> bool:
+        """Whether the tune may gain this text; what is refused counts, too, until more has been read."""
+        if not self._is_full():
+            self._gained += len(text)
+        return not self._is_full()
 
     def _letter(self, char: str) -> str | None:
         """What a character means by itself; a `!` that is no decoration ends a line of the score."""

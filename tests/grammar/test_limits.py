@@ -47,6 +47,23 @@ def test_macros_cannot_make_a_text_grow_out_of_bounds() -> None:
 
 
 @pytest.mark.parametrize(
+    ("definition", "music"),
+    [
+        (f"m:g={'a' * 199}", "g" * 20_000),
+        (f"m:~n={'n' * 199}", "~g" * 10_000),
+        (f"U:T=!{'a' * 190}!", "TA" * 10_000),
+        (f"U:T=!{'a' * 5_000}!", "TA" * 10_000),
+        (f"U:T=!{'a' * 190}!\nm:g={'T' * 199}", "g" * 20_000),
+    ],
+)
+def test_no_definition_makes_a_text_many_times_as_long(definition: str, music: str) -> None:
+    text = f"X:1\n{definition}\nK:D\n{music}\n"
+    start = time.process_time()
+    assert len(resolve_tune(text).text) < 2 * len(text) + 120_000
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
     "data",
     [b"%%begintext\n" * 50_000, b"X:1\nK:D\n\n" + b"A|" * 50_000 + b"\xe9", b"X:1\nK:D\n\n" * 20_000],
     ids=["blocks-without-end", "bars-and-a-letter", "headers-without-music"],
