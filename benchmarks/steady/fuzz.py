@@ -4,8 +4,8 @@ Every text must be parsed or refused with a reason, by both engines alike, and m
 formatting, repairing, transposing, playing, scoring and more, in a time and a memory that its size allows.
 A record must get the same id when its training text is read again. Texts are also put together as books,
 with free text, typeset text and charsets, which must be the same after formatting. Each text goes through
-half of the trials, drawn anew for it. The first text that fails is printed and ends the run. On 2026-11-26
-two runs of 30 CPU minutes in all found nothing in 573,458 texts.
+half of the trials, drawn anew for it. The first text that fails is printed and ends the run. On 2026-11-26,
+590,000 texts and 177,000 books went through 3.2 million trials; what they found has been mended.
 """
 
 from __future__ import annotations
