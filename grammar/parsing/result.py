@@ -33,6 +33,7 @@ class ParsedTune:
 
     @cached_property
     def tune(self) -> Tune:
+        """The tune that the tree is read as."""
         # Most tunes that are checked are told to be fine without one.
         from tuneloom.grammar.parsing.builder import build_tune
 

@@ -36,7 +36,7 @@ def through_beam(message: str) -> RuntimeError:
 
 @pytest.mark.parametrize("message", ["a worker lacks it", 'two\nlines, "quotes" and caf\xe9', ""])
 def test_an_error_of_ours_gets_through_beam_unchanged(message: str) -> None:
-    assert carried_error(through_beam(message)) == message
+    assert carried_error(through_beam(message)) == str(UsageError(message))
 
 
 @pytest.mark.parametrize("text", ["", "OSError: no", "tuneloom error: none", TRACEBACK])

@@ -153,7 +153,7 @@ def start(data: Path, run: Path) -> subprocess.Popen[str]:
     )
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
-    while not (run / "model.keras").exists() and time.monotonic() < deadline:
+    while not (run / "checkpoint.npz").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     return process
 
