@@ -61,11 +61,8 @@ def is_parseable(text: str, file_header: str = "") -> bool:
     """The verdict alone, by the automaton: many times faster than `parse`, for texts of any length."""
     from tuneloom.grammar.automaton.load import load_automaton
 
-    quick = _quick_text(text, file_header)
-    if quick is not None:
-        return load_automaton().accepts(quick)
-    resolved = resolve_tune(text, 1, file_header)
-    return not resolved.empty_lines and load_automaton().accepts(resolved.text)
+    resolved = _resolved_text(text, file_header)
+    return resolved is not None and load_automaton().accepts(resolved)
 
 
 def parseable_text(text: str, file_header: str = "") -> str | None:
@@ -80,16 +77,20 @@ def parse_tree(text: str, file_header: str = "") -> Tree | None:
     """The tree of `parse` alone, without the way back to the source; None for what is no tune."""
     if len(text) > MAX_CHARACTERS:
         return None
-    resolved = _quick_text(text, file_header)
-    if resolved is None:
-        slowly = resolve_tune(text, 1, file_header)
-        if slowly.empty_lines:
-            return None
-        resolved = slowly.text
+    resolved = _resolved_text(text, file_header)
     try:
-        return parse_resolved(resolved)
+        return None if resolved is None else parse_resolved(resolved)
     except UnexpectedInput:
         return None
+
+
+def _resolved_text(text: str, file_header: str) -> str | None:
+    """The resolved text without the way back; None if there are empty lines in the tune."""
+    quick = _quick_text(text, file_header)
+    if quick is not None:
+        return quick
+    resolved = resolve_tune(text, 1, file_header)
+    return None if resolved.empty_lines else resolved.text
 
 
 def _quick_text(text: str, file_header: str) -> str | None:

@@ -113,10 +113,7 @@ def resolve_tune(text: str, first_line: int = 1, file_header: str = "") -> Resol
     The fields of the file header come after X:, if there is one, and their places are the first lines of
     the file.
     """
-    sounds = _SOUNDING_DIRECTIVE in file_header
-    quick = (
-        _resolve_quickly(text, first_line) if leaves_nothing(file_header) and not sounds else None
-    )
+    quick = _resolve_quickly(text, first_line, file_header)
     return quick or resolve_by_lines(text, first_line, file_header)
 
 
@@ -148,10 +145,13 @@ def resolve_by_lines(text: str, first_line: int = 1, file_header: str = "") -> R
     )
 
 
-def _resolve_quickly(text: str, first_line: int) -> Resolved | None:
-    """The same of a tune whose lines stay lines, each from its beginning."""
+def _resolve_quickly(text: str, first_line: int, file_header: str) -> Resolved | None:
+    """The same of a tune whose lines stay lines, each from its beginning; None of any other."""
+    sounds = _SOUNDING_DIRECTIVE in text or _SOUNDING_DIRECTIVE in file_header
+    if sounds or not leaves_nothing(file_header):
+        return None
     resolved = quick_resolved_text(text)
-    if resolved is None or _SOUNDING_DIRECTIVE in text:
+    if resolved is None:
         return None
     found = enumerate(text.rstrip("\n").split("\n"), start=first_line)
     kept = [(n, line) for n, line in found if not line.lstrip(" \t").startswith("%")]

@@ -6,11 +6,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 __all__ = [
-    "broken_factors", "default_unit", "has_note_sign", "is_compound", "is_dyadic", "meter_fraction",
-    "parse_length", "parse_unit", "tuplet_time",
+    "UNIT_LENGTHS", "broken_factors", "default_unit", "has_note_sign", "is_compound", "is_dyadic",
+    "meter_fraction", "parse_length", "parse_unit", "tuplet_time",
 ]  # fmt: skip
 
 ONE = Fraction(1)
+UNIT_LENGTHS = frozenset(Fraction(1, 2**power) for power in range(10))
+"""What L: usually says: 1, 1/2, 1/4 … 1/512 (3.1.7)."""
+
 _DOTTED = frozenset({1, 3, 7, 15})  # numerators of a plain sign, and of one with up to three dots
 MAX_SLASHES = 1024
 """So that no length is a number that takes long to compute with or to print."""

@@ -20,7 +20,12 @@ from tuneloom.grammar.bars.timed_bars import TimedBar
 from tuneloom.grammar.performance.play_signs import part_label
 from tuneloom.grammar.rules.basis.plain_bars import LONGEST_BAR, PART_SIGN, PARTS, bar_facts
 from tuneloom.grammar.source.segments import split_header
-from tuneloom.grammar.tune.durations import default_unit, meter_fraction, parse_unit
+from tuneloom.grammar.tune.durations import (
+    UNIT_LENGTHS,
+    default_unit,
+    meter_fraction,
+    parse_unit,
+)
 from tuneloom.grammar.tune.elements import Bar
 from tuneloom.grammar.tune.key import parse_key
 
@@ -28,7 +33,6 @@ __all__ = ["Aspect", "plain_aspects"]
 
 _MOST_UNUSUAL = 16  # bars
 _NO_BAR = Bar((), None)
-_UNITS = frozenset(Fraction(1, 2**power) for power in range(10))
 
 # A valid key alone: its signature holds for all that follows, and nothing moves a pitch.
 _PLAIN_KEY = re.compile(
@@ -77,7 +81,7 @@ def plain_aspects(text: str) -> frozenset[Aspect]:
         return _NOTHING
     meter = values.get("M", "")
     unit = _unit_length(meter, values.get("L", ""))
-    if unit not in _UNITS:
+    if unit not in UNIT_LENGTHS:
         return _NOTHING
     keys, parts = [values["K"]], set[str]()
     changes = _BODY_FIELD.findall(music)

@@ -15,14 +15,11 @@ ABcd efga|
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
-from tuneloom.grammar.tune.durations import parse_unit
+from tuneloom.grammar.tune.durations import UNIT_LENGTHS, parse_unit
 
 __all__ = ["RULE"]
-
-_UNITS = frozenset(Fraction(1, 2**power) for power in range(10))
 
 
 def _odd_units(context: RuleContext) -> Iterator[Violation]:
@@ -31,7 +28,7 @@ def _odd_units(context: RuleContext) -> Iterator[Violation]:
         if token.type == "UNIT_NOTE_LENGTH_FIELD" or is_inline:
             field = token.strip("[]\n").rstrip()
             value = field[2:].strip()
-            if value and parse_unit(value) not in _UNITS:
+            if value and parse_unit(value) not in UNIT_LENGTHS:
                 start = token.start + is_inline
                 message = f"the unit note length is {value}, which is not 1, 1/2, 1/4, 1/8 or so on"
                 yield Violation(context.span(start, start + len(field)), message)
