@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,8 @@ def check_tune(
     """
     # What a tune without findings does not need is imported below, when there are some.
     with_rules = "tuneloom:" in text or asks_for_rules(codes)
-    resolved, parsed = _read_for(with_rules, text, line, file_header)
+    read = parse if with_rules else _failure_of
+    resolved, parsed = _read_if_needed(text, file_header, lambda: read(text, line, file_header))
     context = RuleContext(
         text,
         resolved,
@@ -78,18 +79,21 @@ def asks_for_rules(codes: Collection[str] | None) -> bool:
     return codes is None or not frozenset(codes).difference(_OF_COMMENTS).isdisjoint(RULES.names)
 
 
-def _read_for(
-    with_rules: bool, text: str, line: int, file_header: str
+def _failure_of(text: str, line: int, file_header: str) -> ParseFailure | None:
+    """What `parse` says of a text that is not parseable; None if it is."""
+    error = first_error(text, line, file_header)
+    return ParseFailure((error,)) if error else None
+
+
+def _read_if_needed(
+    text: str, file_header: str, read: Callable[[], ParseResult | None]
 ) -> tuple[str, ParseResult | None]:
-    """The resolved text of a tune, and what `parse` says of it if that is known, as it is of a failure."""
+    """The resolved text of a tune; and what `read` says of it, unless it is told quickly to be one."""
     resolved = parseable_text(text, file_header)
     if resolved is not None:
         return resolved, None
-    if with_rules:
-        parsed = parse(text, line, file_header)
-        return parsed.resolved.text if isinstance(parsed, ParsedTune) else "", parsed
-    error = first_error(text, line, file_header)
-    return "", ParseFailure((error,)) if error else None
+    parsed = read()
+    return parsed.resolved.text if isinstance(parsed, ParsedTune) else "", parsed
 
 
 def _found_by_rules(context: RuleContext, codes: Container[str]) -> tuple[Diagnostic, ...]:
@@ -98,14 +102,7 @@ def _found_by_rules(context: RuleContext, codes: Container[str]) -> tuple[Diagno
 
 
 def run_rules(
-    parsed: ParseResult,
-    text: str,
-    line: int = 1,
-    codes: Collection[str] | None = None,
-    references: Mapping[str, int] | None = None,
-    *,
-    rejoined: bool = False,
-    music_before: Mapping[str, int] | None = None,
+    parsed: ParseResult, text: str, line: int = 1, codes: Collection[str] | None = None
 ) -> tuple[Diagnostic, ...]:
     """What the grammar says of a tune or, if it is parseable, what the rules say.
 
@@ -116,9 +113,7 @@ def run_rules(
     if codes is None:
         codes = [rule.code for rule in RULES.values() if rule.level != "collection"]
     resolved = parsed.resolved.text
-    context = RuleContext(
-        text, resolved, line, "", parsed, references or {}, all_codes, rejoined, music_before or {}
-    )
+    context = RuleContext(text, resolved, line, read=parsed, known_codes=all_codes)
     return _found_by_rules(context, codes)
 
 
@@ -161,11 +156,7 @@ def _found_again(
     repaired: Repaired, codes: Container[str], before: RuleContext
 ) -> tuple[Diagnostic, ...]:
     """What rules find in the tune after its repair."""
-    resolved = parseable_text(repaired.text, before.file_header)
-    read = None
-    if resolved is None:
-        assert repaired.parsed.parseable, "a repair makes a tune"
-        read = repaired.parsed
-        resolved = read.resolved.text
+    resolved, read = _read_if_needed(repaired.text, before.file_header, lambda: repaired.parsed)
+    assert not isinstance(read, ParseFailure), "a repair makes a tune"
     after = replace(before, text=repaired.text, resolved_text=resolved, read=read, music_before={})
     return _found_by_rules(after, codes)

@@ -14,7 +14,7 @@ BROKEN_WEIGHTS = (
     OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, OverflowError, MemoryError,
     RuntimeError, zlib.error, zipfile.BadZipFile,
 )  # fmt: skip
-"""What is raised when a damaged archive with HDF5 in it is read."""
+"""What is raised when a damaged archive of arrays is read, in HDF5 or as NumPy writes them."""
 
 _MEMBER = "model.weights.h5"
 _OPTIMIZER = "optimizer/"

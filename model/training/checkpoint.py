@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from tuneloom.grammar.errors import RunFailed, UsageError
+from tuneloom.model.network.stored_weights import BROKEN_WEIGHTS
 from tuneloom.model.runs.old_names import CHECKPOINT_ARRAYS, PROGRESS_FIELDS, renamed
 from tuneloom.model.runs.progress import TrainingProgress
 from tuneloom.model.runtime.atomic import atomic_output
@@ -75,10 +75,7 @@ def restore_checkpoint(
         for name, variable in variables.items():
             variable.assign(arrays[name])
         return progress, best
-    except (
-        *(OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile),
-        *(MemoryError, OverflowError, RecursionError, RuntimeError, TokenError, zlib.error),
-    ) as error:
+    except (*BROKEN_WEIGHTS, TokenError) as error:
         reason = str(error).partition("\n")[0]
         raise UsageError(f"{path}: cannot be resumed ({reason:.200}); train again") from error
 

@@ -30,16 +30,15 @@ LONGEST_BAR = 200
 
 _NOTE = rf"(?:(?:{ACCIDENTAL_PATTERN})?{PITCH_PATTERN}|[zx])[0-9/]*\)?(?:[ \t]*-)?[<>]?"
 _GRACE = rf"\{{/?(?:{PITCH_PATTERN}[0-9/]*)+\}}"
-_BAR = re.compile(
-    rf'[ \t\n]*{PART_SIGN}?(?:[ \t\n`$]|"[^"\\\n]*"|{_GRACE}|[.~HPTuvLM]|\(3?|{_NOTE})*'
-)
-_NOT_NOTES = re.compile(r'"[^"]*"|\{[^}]*\}|[.~HPTuvLM]')
+_TEXT_OR_MARK = r'"[^"\\\n]*"|[.~HPTuvLM]'
+_BAR = re.compile(rf"[ \t\n]*{PART_SIGN}?(?:[ \t\n`$]|{_TEXT_OR_MARK}|{_GRACE}|\(3?|{_NOTE})*")
+_NOT_NOTES = re.compile(rf"{_TEXT_OR_MARK}|{_GRACE}")
 # In the order of `_Sign`.
 _NOTES = re.compile(
     rf"(\(3?)|({ACCIDENTAL_PATTERN})?({PITCH_PATTERN}|[zx])([0-9/]*)(\)?)[ \t]*(-?)([<>]?)"
 )
-# Most bars have nothing but notes, rests and what `_BESIDE` them: these need not be taken apart.
-_BESIDE = re.compile(r'"[^"\\\n]*"|[.~HPTuvLM]')
+# Most bars have nothing but notes and rests, texts and marks: these need not be taken apart.
+_BESIDE = re.compile(_TEXT_OR_MARK)
 _NOTES_ALONE = re.compile(r"[ \t\n]*(?:[A-Ga-gz][,']*[0-9/]*[ \t\n]*)+")
 _NOTE_ALONE = re.compile(r"([A-Ga-gz][,']*)([0-9/]*)")
 
