@@ -20,6 +20,7 @@ from tuneloom.grammar.parsing.parser import first_error, parse
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.rules.catalogue import BUILT_IN_RULES, RULES
 from tuneloom.grammar.tune.elements import (
+    PLAIN_BAR_LINE,
     Bar,
     BarLine,
     BrokenRhythm,
@@ -31,8 +32,6 @@ from tuneloom.grammar.tune.elements import (
 from tuneloom.grammar.tune.key import has_signature
 
 __all__ = ["training_levels"]
-
-_PLAIN = BarLine("|")
 
 
 def training_levels(
@@ -86,7 +85,7 @@ def _has_same_bars(parsed: ParsedTune, *, is_metrical: bool) -> bool:
         ):
             return False
         else:
-            is_twice = is_twice or bar.line == _PLAIN
+            is_twice = is_twice or bar.line == PLAIN_BAR_LINE
             line = join_bar_lines(line, bar.line) if line and bar.line else bar.line
         if bar.line and not _is_spelt_alike(bar.line):
             return False
@@ -124,7 +123,7 @@ def _is_spelt_alike(line: BarLine) -> bool:
 
 
 def _what_it_says(line: BarLine) -> tuple[bool, bool, str, bool]:
-    return line.ends_repeat, line.starts_repeat, line.volta, line == _PLAIN
+    return line.ends_repeat, line.starts_repeat, line.volta, line == PLAIN_BAR_LINE
 
 
 def _are_joined_alike(first: BarLine, second: BarLine) -> bool:

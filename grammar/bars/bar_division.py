@@ -15,8 +15,8 @@ from fractions import Fraction
 from tuneloom.grammar.bars.bar_cuts import BarCut, Cuts, possible_cuts
 from tuneloom.grammar.bars.timed_bars import TimedBar, timed_bars
 from tuneloom.grammar.tune.elements import (
+    PLAIN_BAR_LINE,
     Bar,
-    BarLine,
     Chord,
     MultiRest,
     Note,
@@ -28,7 +28,6 @@ from tuneloom.grammar.tune.elements import (
 
 __all__ = ["DividedBars", "MissingBarLine", "divide_bars"]
 
-_PLAIN = BarLine("|")
 # Of the bars of a metre, at most one bar line to so many full bars is put elsewhere than at a line's end.
 _FULL_BARS_TO_ONE = 4
 
@@ -197,7 +196,7 @@ def _divide(timed: TimedBar, cuts: Sequence[BarCut]) -> list[TimedBar]:
     index, time = 0, Fraction(0)
     for cut in cuts:
         starts = bar.starts[index : cut.index + 1]
-        part = Bar(bar.elements[index : cut.index], _PLAIN, starts, starts[-1])
+        part = Bar(bar.elements[index : cut.index], PLAIN_BAR_LINE, starts, starts[-1])
         parts.append(replace(timed, bar=part, durations=(cut.time - time,)))
         index, time = cut.index, cut.time
     last = replace(bar, elements=bar.elements[index:], starts=bar.starts[index:])

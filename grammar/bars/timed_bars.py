@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from tuneloom.grammar.tune.durations import meter_fraction
 from tuneloom.grammar.tune.elements import (
+    PLAIN_BAR_LINE,
     Bar,
-    BarLine,
     Chord,
     Field,
     MultiRest,
@@ -25,7 +25,6 @@ from tuneloom.grammar.tune.elements import (
 
 __all__ = ["TimedBar", "are_one", "begins_with_field", "timed_bars"]
 
-_PLAIN = BarLine("|")
 _PARTING_FIELDS = frozenset("PTK")
 
 
@@ -69,7 +68,7 @@ def _bars_of(voice: Voice, meter: str) -> list[TimedBar]:
     in_force = _Meter(meter, None)
     for bar in voice.bars:
         of_bar, times, in_force = _overlay_durations(bar, in_force)
-        closes = bar.line is None or bar.line != _PLAIN
+        closes = bar.line is None or bar.line != PLAIN_BAR_LINE
         if times:
             whole = meter_fraction(of_bar.value)
             if whole:

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterator
 from tuneloom.grammar.canonical.elements import canonical_meter, spell_bar_line
 from tuneloom.grammar.tune.durations import parse_unit
 from tuneloom.grammar.tune.elements import (
+    PLAIN_BAR_LINE,
     Bar,
-    BarLine,
     BrokenRhythm,
     Chord,
     Element,
@@ -25,8 +25,6 @@ from tuneloom.grammar.tune.elements import (
 from tuneloom.grammar.tune.key import parse_key
 
 __all__ = ["musically_equal", "sound_alike"]
-
-_PLAIN = BarLine("|")
 
 
 def musically_equal(one: Tune, other: Tune) -> bool:
@@ -51,7 +49,7 @@ def sound_alike(one: Tune, other: Tune) -> bool:
 def _heard(voice: Voice) -> Iterator[Hashable]:
     for bar in voice.bars:
         yield from map(_sound, filter(_is_heard, bar.elements))
-        if bar.line and bar.line != _PLAIN:
+        if bar.line and bar.line != PLAIN_BAR_LINE:
             yield bar.line
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from tuneloom.grammar.tune.performance import Performance
 
 __all__ = [
-    "DECORATION_LETTERS", "Backquote", "Bar", "BarLine", "BrokenRhythm", "Chord", "Decoration", "Element",
-    "Field", "GraceGroup", "LineBreak", "LineEnd", "MultiRest", "Note", "Overlay", "Quoted", "Rest",
-    "SlurClose", "SlurOpen", "Space", "Spacer", "Tune", "Tuplet", "Voice", "is_blank",
-    "is_timed", "notes_of_element",
+    "DECORATION_LETTERS", "PLAIN_BAR_LINE", "Backquote", "Bar", "BarLine", "BrokenRhythm", "Chord",
+    "Decoration", "Element", "Field", "GraceGroup", "LineBreak", "LineEnd", "MultiRest", "Note",
+    "Overlay", "Quoted", "Rest", "SlurClose", "SlurOpen", "Space", "Spacer", "Tune", "Tuplet", "Voice",
+    "is_blank", "is_timed", "notes_of_element",
 ]  # fmt: skip
 
 # 4.14 The letters that are short for a decoration.
@@ -243,6 +243,10 @@ class BarLine:
     def visible(self) -> str:
         """The signs without a dot, invisible bar lines, and the bracket of a volta."""
         return _visible_signs(self.text)
+
+
+PLAIN_BAR_LINE = BarLine("|")
+"""At any other a section begins or ends."""
 
 
 # There are few different bar lines, and they are looked at often.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.tune.elements import (
+    PLAIN_BAR_LINE,
     Bar,
-    BarLine,
     Chord,
     MultiRest,
     Note,
@@ -20,7 +20,6 @@ from tuneloom.grammar.tune.elements import (
 
 __all__ = ["TieWithTargets", "ties_in", "ties_of"]
 
-_PLAIN = BarLine("|")
 _Timed = Note | Chord | Rest | MultiRest
 
 
@@ -79,7 +78,7 @@ def _ties_of_voice(voice: Voice) -> Iterator[TieWithTargets]:
                 notes = _tied(element)
                 open_tie = TieWithTargets(bar, index, notes, None) if notes else None
                 crossed = False
-        if bar.line != _PLAIN:
+        if bar.line != PLAIN_BAR_LINE:
             begins = crossed = True
     if open_tie:
         at_boundary.append(open_tie)
