@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import get_args
 
 from benchmarks.support.real_tunes import all_real_tunes
+from tests.support.random_texts import with_stray_sign
 from tuneloom.grammar.parsing.parser import parseable_text
 from tuneloom.grammar.rules.basis.plain_music import Aspect, plain_aspects
 from tuneloom.grammar.rules.basis.rule import RuleContext
@@ -23,11 +24,6 @@ from tuneloom.grammar.rules.catalogue import RULES
 
 QUICK = ["--every", "200"]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
-SIGNS = (
-    "|", "|:", ":|", "::", "||", "|1", ":|2", "[1", "-", "(", ")", "(3", "^", "_", "=", "A", "c'", "z",
-    "2", "/", "3/2", "5", ">", "<", " ", "\n", "{a}", "[CE]", '"G"', "y", "Z", "!trill!", "~", "P:A\n",
-    "K:Bb\n", "K:F#\n", "M:3/4\n", "L:1/3\n", "w:la\n", "V:2\n", "(B|c)", "B-|B", "(3abc", "d>e",
-)  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> bool:
@@ -49,7 +45,7 @@ def main(arguments: Sequence[str]) -> bool:
         counts[tune.source]["all"] += len(aspects) == len(ASPECTS)
         wrong += _finds_something(tune.text, resolved, aspects)
         for _ in range(options.spoilt):
-            text = _spoilt(tune.text, randomly)
+            text = with_stray_sign(tune.text, randomly)
             resolved = parseable_text(text)
             if resolved is not None and (aspects := plain_aspects(resolved)):
                 spoilt_plain += 1
@@ -71,8 +67,3 @@ def _finds_something(text: str, resolved: str, aspects: frozenset[Aspect]) -> bo
     for finding in found:
         print(f"{finding.code}, line {finding.line}: {finding.message}\n{text}\n")
     return bool(found)
-
-
-def _spoilt(text: str, randomly: random.Random) -> str:
-    place = randomly.randint(min(text.find("\nK:") + 1, len(text)), len(text))
-    return text[:place] + randomly.choice(SIGNS) + text[place:]

@@ -9,8 +9,13 @@ from dataclasses import dataclass, field
 from tuneloom.grammar.automaton.automaton import Automaton
 from tuneloom.grammar.automaton.nfa import DEAD, Dfa, distances
 
-__all__ = ["Walker", "mutant"]
+__all__ = ["Walker", "mutant", "with_stray_sign"]
 
+STRAY_SIGNS = (
+    "|", "|:", ":|", "::", "||", "|1", ":|2", "[1", "-", "(", ")", "(3", "^", "_", "=", "A", "c'", "z",
+    "2", "/", "3/2", "5", ">", "<", " ", "\n", "{a}", "[CE]", '"G"', "y", "Z", "!trill!", "~", "P:A\n",
+    "K:Bb\n", "K:F#\n", "M:3/4\n", "L:1/3\n", "w:la\n", "V:2\n", "(B|c)", "B-|B", "(3abc", "d>e",
+)  # fmt: skip
 ALPHABET = 'ABcdz|:[]{}()<>"!-/23^_= kKL\\\n$&+.ü'
 
 
@@ -25,6 +30,12 @@ def mutant(text: str, randomly: random.Random) -> str:
             text[:here],
         ]
     )
+
+
+def with_stray_sign(tune: str, randomly: random.Random) -> str:
+    """The tune with a sign or a field somewhere after the beginning of its first K:, if it has one."""
+    place = randomly.randint(min(tune.find("\nK:") + 1, len(tune)), len(tune))
+    return tune[:place] + randomly.choice(STRAY_SIGNS) + tune[place:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from tests.support.random_texts import mutant
+from tests.support.random_texts import mutant, with_stray_sign
 from tuneloom.corpus.record import RawTune
 from tuneloom.grammar.checking.check import check_tune
 from tuneloom.grammar.parsing.parser import parseable_text
@@ -23,11 +23,6 @@ RULES_OF: dict[Aspect, list[Rule]] = {
     aspect: [replace(r, aspect=None) for r in RULES.values() if r.aspect == aspect]
     for aspect in get_args(Aspect)
 }
-SIGNS = (
-    "|", "|:", ":|", "::", "||", "|1", ":|2", "[1", "-", "(", ")", "(3", "^", "_", "=", "A", "c'", "z", "2",
-    "/", "3/2", "5", ">", "<", " ", "\n", "{a}", "[CE]", '"G"', "y", "Z", "!trill!", "P:A\n", "K:Bb\n",
-    "M:3/4\n", "w:la\n", "V:2\n", "(B|c)", "B-|B", "(3abc",
-)  # fmt: skip
 
 
 def findings(text: str, resolved: str, aspects: Collection[Aspect]) -> list[str]:
@@ -106,8 +101,7 @@ def spoilt(texts: list[str], randomly: random.Random) -> Iterator[str]:
     """Real tunes with a sign that does not belong, or with characters changed."""
     while True:
         text = randomly.choice(texts)
-        place = randomly.randrange(text.index("\nK:") + 2, len(text))
-        text = text[:place] + randomly.choice(SIGNS) + text[place:]
+        text = with_stray_sign(text, randomly)
         yield mutant(text, randomly) if randomly.random() < 0.3 else text
 
 
