@@ -17,20 +17,27 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import numpy as np
 
-from benchmarks.network.lab import LabNetwork, stock_network, windows_from_anywhere
-from benchmarks.support.data_sets import mixed_data_set, training_texts
+from benchmarks.network.training_peers import (
+    VOCABULARY,
+    WARM_UP_STEPS,
+    characters_per_second,
+    texts_and_vocabulary,
+    train_jax,
+    train_keras,
+    train_lab,
+    train_torch,
+)
+from benchmarks.support.data_sets import mixed_data_set
 from tuneloom.model.data.vocabulary import Vocabulary
 from tuneloom.model.network.config import Precision
 
-VOCABULARY = 100
 SETTINGS = {
     # contestant: (embedding, units, batch, window, steps)
     "ours": (256, 512, 64, 256, 20),
@@ -46,7 +53,6 @@ SETTINGS = {
     "ours, as the lab": (256, 1024, 8, 100, 60),
     "lab": (256, 1024, 8, 100, 60),
 }
-WARM_UP_STEPS = 3
 STEPS = 40
 NETWORKS: tuple[tuple[str, Precision], ...] = (
     ("plain", "float32"), ("aided", "float32"), ("plain", "bfloat16"), ("aided", "bfloat16"),
@@ -118,39 +124,16 @@ def _measure_alone(name: str) -> bool:
         "memory": _run_memory,
     }
     contestants = {
-        "keras": _train_keras,
-        "torch": _train_torch,
-        "jax": _train_jax,
-        "lab": _train_lab,
+        "keras": train_keras,
+        "torch": train_torch,
+        "jax": train_jax,
+        "lab": train_lab,
     }
     if name in others:
         print(others[name]())
     else:
         print(contestants.get(name.partition(",")[0], _train_ours)(*SETTINGS[name]))
     return True
-
-
-def _characters_per_second(step: Callable[[int], Any], characters: int, steps: int) -> float:
-    """Characters per second: the median over the steps, each with its own input."""
-    for number in range(WARM_UP_STEPS):
-        step(number)
-    seconds = []
-    for number in range(WARM_UP_STEPS, WARM_UP_STEPS + steps):
-        began = time.perf_counter()
-        step(number)
-        seconds.append(time.perf_counter() - began)
-    return characters / median(seconds)
-
-
-def _texts_and_vocabulary() -> tuple[list[str], Vocabulary]:
-    found = training_texts()
-    return found, Vocabulary("".join(sorted(set("".join(found)))))
-
-
-def _random_windows(batch: int, window: int) -> Iterator[np.ndarray]:
-    """Endless windows from anywhere in the tunes joined end to end, (batch, window + 1)."""
-    found, vocabulary = _texts_and_vocabulary()
-    return windows_from_anywhere(vocabulary.encode("".join(found)), batch, window)
 
 
 def _train_ours(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
@@ -166,7 +149,7 @@ def _train_ours(embedding: int, units: int, batch: int, window: int, steps: int)
     if sys.argv[-1] == "ours, one core":
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
     configure_threads(batch)
-    found, vocabulary = _texts_and_vocabulary()
+    found, vocabulary = texts_and_vocabulary()
     config = TrainingConfig(
         "plain",
         embedding=embedding,
@@ -178,109 +161,9 @@ def _train_ours(embedding: int, units: int, batch: int, window: int, steps: int)
     train_step = TrainStep(build_network(config, VOCABULARY), config, batch)
     tunes = TransposedTunes.of(found, vocabulary, Path(), transpose=False)
     windows = training_batches(tunes, layout_of(config), batch, config.seed, TrainingProgress())
-    return _characters_per_second(
+    return characters_per_second(
         lambda n: train_step.run(next(windows)[0], 5e-3, n), batch * window, steps
     )
-
-
-def _train_keras(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
-    from tuneloom.model.runtime.backend import keras, tf
-
-    network = stock_network(VOCABULARY, embedding, units)
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    network.compile(keras.optimizers.Adam(1e-3), loss)
-    stream = _random_windows(batch, window)
-    every = np.concatenate([next(stream) for _ in range(steps)])
-    data = tf.data.Dataset.from_tensor_slices((every[:, :-1], every[:, 1:])).batch(batch)
-    network.fit(data.take(2), verbose=0)
-    began = time.perf_counter()
-    network.fit(data, verbose=0)
-    return steps * batch * window / (time.perf_counter() - began)
-
-
-def _train_lab(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
-    lab = LabNetwork(VOCABULARY, embedding, units)
-    stream = _random_windows(batch, window)
-    return _characters_per_second(lambda _: lab.learn(next(stream)), batch * window, steps)
-
-
-def _train_torch(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
-    import torch
-
-    embed = torch.nn.Embedding(VOCABULARY, embedding)
-    lstm = torch.nn.LSTM(embedding, units, batch_first=True)
-    dense = torch.nn.Linear(units, VOCABULARY)
-    weights = [weight for layer in (embed, lstm, dense) for weight in layer.parameters()]
-    optimizer = torch.optim.Adam(weights, 1e-3)
-    stream = _random_windows(batch, window)
-
-    def step(_: int) -> None:
-        tokens = torch.from_numpy(next(stream)).long()
-        optimizer.zero_grad()
-        logits = dense(lstm(embed(tokens[:, :-1]))[0])
-        targets = tokens[:, 1:].reshape(-1)
-        torch.nn.functional.cross_entropy(logits.reshape(-1, VOCABULARY), targets).backward()
-        torch.nn.utils.clip_grad_norm_(weights, 1.0)
-        optimizer.step()
-
-    return _characters_per_second(step, batch * window, steps)
-
-
-def _train_jax(embedding: int, units: int, batch: int, window: int, steps: int) -> float:
-    import jax
-    from jax import numpy as jnp
-
-    shapes = {
-        "embedding": (VOCABULARY, embedding), "kernel": (embedding, 4 * units),
-        "recurrent": (units, 4 * units), "bias": (4 * units,),
-        "dense": (units, VOCABULARY), "dense bias": (VOCABULARY,),
-    }  # fmt: skip
-    keys = jax.random.split(jax.random.key(1), len(shapes))
-    weights = {
-        name: 0.05 * jax.random.normal(key, shape)
-        for key, (name, shape) in zip(keys, shapes.items(), strict=True)
-    }
-    zeros = jax.tree.map(jnp.zeros_like, weights)
-
-    def loss(weights: Any, tokens: Any) -> Any:
-        inputs = weights["embedding"][tokens[:, :-1].T] @ weights["kernel"] + weights["bias"]
-
-        def cell(state: Any, projected: Any) -> Any:
-            hidden, memory = state
-            enter, forget, new, leave = jnp.split(projected + hidden @ weights["recurrent"], 4, -1)
-            memory = jax.nn.sigmoid(forget) * memory + jax.nn.sigmoid(enter) * jnp.tanh(new)
-            hidden = jax.nn.sigmoid(leave) * jnp.tanh(memory)
-            return (hidden, memory), hidden
-
-        nothing = jnp.zeros((batch, units))
-        _, hidden = jax.lax.scan(cell, (nothing, nothing), inputs)
-        logits = jax.nn.log_softmax(hidden @ weights["dense"] + weights["dense bias"])
-        return -jnp.take_along_axis(logits, tokens[:, 1:].T[..., None], -1).mean()
-
-    def learn(weights: Any, means: Any, squares: Any, number: Any, tokens: Any) -> Any:
-        slopes = jax.grad(loss)(weights, tokens)
-        norm = jnp.sqrt(sum(jnp.sum(slope**2) for slope in jax.tree.leaves(slopes)))
-        slopes = jax.tree.map(lambda slope: slope / jnp.maximum(norm, 1.0), slopes)
-        means = jax.tree.map(lambda mean, slope: 0.9 * mean + 0.1 * slope, means, slopes)
-        squares = jax.tree.map(lambda mean, slope: 0.999 * mean + 0.001 * slope**2, squares, slopes)
-        size = 1e-3 * jnp.sqrt(1 - 0.999**number) / (1 - 0.9**number)
-        weights = jax.tree.map(
-            lambda weight, mean, square: weight - size * mean / (jnp.sqrt(square) + 1e-7),
-            weights,
-            means,
-            squares,
-        )
-        return weights, means, squares
-
-    stream = _random_windows(batch, window)
-    compiled = jax.jit(learn)
-    state = [weights, zeros, zeros]
-
-    def step(number: int) -> None:
-        state[:] = compiled(*state, number + 1.0, jnp.asarray(next(stream)))
-        jax.block_until_ready(state)
-
-    return _characters_per_second(step, batch * window, steps)
 
 
 def _compare_steps(data: Path) -> bool:
@@ -335,7 +218,7 @@ def _peak_operations() -> float:
 
     side = 4096
     one, other = tf.random.normal((side, side)), tf.random.normal((side, side))
-    return 2 * _characters_per_second(lambda _: (one @ other).numpy(), side**3, 5)
+    return 2 * characters_per_second(lambda _: (one @ other).numpy(), side**3, 5)
 
 
 def _input_speed() -> float:
@@ -346,7 +229,7 @@ def _input_speed() -> float:
     from tuneloom.model.runs.progress import TrainingProgress
     from tuneloom.model.training.batches import training_batches
 
-    found, vocabulary = _texts_and_vocabulary()
+    found, vocabulary = texts_and_vocabulary()
     config = TrainingConfig()
     tunes = TransposedTunes.of(found, vocabulary, Path(), transpose=True)
     characters, began = 0, time.perf_counter()
