@@ -14,6 +14,14 @@ __all__ = ["ignore_interrupts", "keep_interrupts"]
 _Handler = Callable[[int, FrameType | None], Any] | int | None
 
 
+class _Stopped(KeyboardInterrupt):
+    """What a signal raises here.
+
+    Where a plain `KeyboardInterrupt` leaves code that `exec` runs, as while a dataclass is made, Python
+    ends the process by SIGINT later, though somebody caught it. A subclass is spared.
+    """
+
+
 @contextmanager
 def keep_interrupts() -> Iterator[None]:
     """Let the block end with `KeyboardInterrupt` when a person, or the system, asks it to stop.
@@ -24,14 +32,14 @@ def keep_interrupts() -> Iterator[None]:
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         interrupted.set()
-        raise KeyboardInterrupt
+        raise _Stopped
 
     previous = _install(dict.fromkeys(_stop_signals(), interrupt))
     try:
         yield
     except Exception:
         if interrupted.is_set():
-            raise KeyboardInterrupt from None
+            raise _Stopped from None
         raise
     finally:
         _install(previous)
