@@ -12,8 +12,9 @@ import argparse
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import get_args
+
+from msgspec.structs import replace
 
 from benchmarks.support.real_tunes import all_real_tunes
 from tests.support.random_texts import with_stray_sign

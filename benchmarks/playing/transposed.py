@@ -12,7 +12,8 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from benchmarks.support.midi import abc2midi_notes
 from benchmarks.support.real_tunes import sampled_tunes

@@ -6,7 +6,8 @@ Changes of key, metre and unit note length are kept too; there are no titles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tuneloom.corpus.training_text.profile import Profile
 from tuneloom.grammar.canonical.elements import sounding_accidental

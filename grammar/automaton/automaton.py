@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from tuneloom.grammar.automaton.nfa import DEAD
 from tuneloom.grammar.automaton.patterns import Alphabet
@@ -15,8 +16,7 @@ __all__ = ["Automaton", "FirstError"]
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class FirstError:
+class FirstError(Struct, frozen=True):
     """Where a text stops being the beginning of a tune, and the characters that were possible there.
 
     `expected` has those in ASCII; with `other`, any character outside ASCII was possible as well.
@@ -28,8 +28,7 @@ class FirstError:
     other: bool
 
 
-@dataclass(frozen=True)
-class Automaton:
+class Automaton(Struct, frozen=True, dict=True):
     """The language of `abc.lark` as a minimal deterministic automaton; state 0 is the start.
 
     `transitions[state][class]` is the state after a character of a class of the alphabet, or -1 where

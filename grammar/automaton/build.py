@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tuneloom.grammar.automaton.nfa import DEAD, Dfa, Nfa, determinise, minimise
 from tuneloom.grammar.automaton.patterns import Alphabet, Program, alphabet_of, compile_pattern
@@ -11,8 +11,7 @@ from tuneloom.grammar.automaton.rule_trees import Rules, read_rules
 __all__ = ["Compiled", "compile_grammar"]
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """The automaton of a whole grammar, with what it was made from."""
 
     rules: Rules

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 __all__ = ["DEAD", "UNREACHABLE", "Dfa", "Nfa", "determinise", "distances", "minimise"]
 
@@ -16,8 +17,7 @@ UNREACHABLE = 2**30
 """Farther than any state is from an accepting one."""
 
 
-@dataclass(slots=True)
-class Nfa:
+class Nfa(Struct):
     """States are numbers; `arcs[s]` holds (symbols, target), `free[s]` what is reached without reading."""
 
     arcs: list[list[tuple[int, int]]] = field(default_factory=list)
@@ -40,8 +40,7 @@ class Nfa:
         return frozenset(reached)
 
 
-@dataclass(frozen=True, slots=True)
-class Dfa:
+class Dfa(Struct, frozen=True):
     """`transitions[state][symbol]` is a state, or DEAD where nothing follows; state 0 is the start."""
 
     transitions: tuple[tuple[int, ...], ...]

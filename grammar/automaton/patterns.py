@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 __all__ = ["Alphabet", "Program", "alphabet_of", "compile_pattern"]
 
@@ -21,8 +22,7 @@ _LAST = 0x10FFFF
 Ranges = tuple[tuple[int, int], ...]
 
 
-@dataclass(slots=True)
-class Program:
+class Program(Struct):
     """Instructions by number: read a character of some ranges, or try several in order, or match."""
 
     reads: dict[int, tuple[Ranges, int]] = field(default_factory=dict)
@@ -140,8 +140,7 @@ def _complement(ranges: Ranges) -> Ranges:
     return tuple(gaps)
 
 
-@dataclass(frozen=True, slots=True)
-class Alphabet:
+class Alphabet(Struct, frozen=True):
     """Classes of characters that no terminal tells apart.
 
     `cuts` are the code points at which a new range begins, `classes[i]` is the class of range i.

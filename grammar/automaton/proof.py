@@ -15,7 +15,8 @@ terminals until the scanner can match nothing more.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.automaton.build import Compiled
 from tuneloom.grammar.automaton.nfa import DEAD
@@ -28,8 +29,7 @@ Threads = tuple[int, ...]
 Debt = tuple[int, int]
 
 
-@dataclass(slots=True)
-class _Scanner:
+class _Scanner(Struct):
     """Python's matcher for some terminals; state 0 is the start, `kind` the match that counts there."""
 
     program: Program
@@ -92,8 +92,7 @@ class _Scanner:
         return tuple(threads), ""
 
 
-@dataclass(frozen=True, slots=True)
-class _EngineState:
+class _EngineState(Struct, frozen=True):
     """A state of the rules, the scanner's state inside a terminal, and the debts."""
 
     state: int

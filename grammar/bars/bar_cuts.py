@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tuneloom.grammar.bars.timed_bars import TimedBar
 from tuneloom.grammar.tune.elements import (
@@ -33,8 +34,7 @@ __all__ = ["BarCut", "Cuts", "possible_cuts"]
 _JUMP = re.compile(r"segno|(?:da)?coda|fine|dacapo|D\.[CS]\.")
 
 
-@dataclass(frozen=True, slots=True)
-class BarCut:
+class BarCut(Struct, frozen=True):
     """A bar line between two notes: `time` after the beginning of the bar, before the element `index`.
 
     `last_note` is the index of the first of the two; `ends_line` says whether a line of the source ends

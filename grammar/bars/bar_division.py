@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.bars.bar_cuts import BarCut, Cuts, possible_cuts
 from tuneloom.grammar.bars.timed_bars import TimedBar, timed_bars
@@ -32,8 +34,7 @@ __all__ = ["DividedBars", "MissingBarLine", "divide_bars"]
 _FULL_BARS_TO_ONE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class MissingBarLine:
+class MissingBarLine(Struct, frozen=True):
     """A place where a bar is full and goes on: before the element `index` of `bar`.
 
     `last_note` is the index of the note, chord or rest that fills it.
@@ -44,8 +45,7 @@ class MissingBarLine:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class DividedBars:
+class DividedBars(Struct, frozen=True):
     """The timed bars of each voice, as they would be with all bar lines, and the lines that are missing."""
 
     voices: Sequence[list[TimedBar]]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.tune.durations import meter_fraction
 from tuneloom.grammar.tune.elements import (
@@ -28,8 +30,7 @@ __all__ = ["TimedBar", "are_one", "begins_with_field", "timed_bars"]
 _PARTING_FIELDS = frozenset("PTK")
 
 
-@dataclass(frozen=True, slots=True)
-class TimedBar:
+class TimedBar(Struct, frozen=True):
     """A bar with music in it, in a metre that has bars; times are in whole notes.
 
     A section begins or ends at the ends of a voice and at every bar line that is more than `|`: at

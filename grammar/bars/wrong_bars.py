@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.bars.pickups import may_be_short
 from tuneloom.grammar.bars.timed_bars import TimedBar
@@ -32,8 +34,7 @@ def wrong_bars(bars: list[TimedBar]) -> list[TimedBar]:
     return [bar for bar in unusual if not may_be_short(bar, bar is bars[0], starts, ends)]
 
 
-@dataclass(frozen=True, slots=True)
-class OtherMeter:
+class OtherMeter(Struct, frozen=True):
     """What the bars under one M: field last, most of which are wrong: `wrong` of `counted`.
 
     `duration` is what more than half of them last, or None if they last now this, now that; `example` is

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.canonical.tokens import ENDING_TOUCHES, spell_chord_tokens, spell_token
@@ -73,8 +74,7 @@ def _meanings(tree: Tree) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """The source of a tune and its edits, and whether it is played with a swing."""
 
     edits: SourceEdits

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 __all__ = ["Diagnostic", "Level", "Severity", "Span", "snippet", "terminal_columns"]
 
@@ -14,8 +15,7 @@ Level = Literal["parseable", "strict", "sound", "metrical", "playable", "collect
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a source file: lines and columns count from 1, columns in code points.
 
     `end_column` is the column after the last character.
@@ -27,8 +27,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: its code, the level of validity that it denies, its place and what would be right.
 
     `repairable` if a safe repair mends it, and `repairable_by_guess` if only an unsafe one does.

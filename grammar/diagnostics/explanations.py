@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 __all__ = ["SYNTAX_ERRORS", "Explanation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """`bad` shows the fault, as a line of a header or of music; `good` shows what would be right."""
 
     message: str

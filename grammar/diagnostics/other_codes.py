@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 __all__ = ["CODE_ORIGINS", "OTHER_CODES", "CodeOrigin", "OtherCode"]
 
@@ -19,8 +20,7 @@ CODE_ORIGINS: Mapping[CodeOrigin, str] = {
 """What the codes of each origin say."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherCode:
+class OtherCode(Struct, frozen=True):
     """What a code means, why that matters, and what would be right; `bad` and `good` show it in ABC."""
 
     origin: CodeOrigin

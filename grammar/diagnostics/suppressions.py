@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.source.segments import key_line
@@ -20,8 +21,7 @@ _COMMENT = re.compile(r"(?<!\\)%\s*tuneloom:\s*ignore\b[ \t]*(?P<codes>.*)$")
 _CODE = re.compile(r"[^\s,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoreComment:
+class IgnoreComment(Struct, frozen=True):
     """One such comment: its line in the tune (from 0), and its codes, each with its column (from 1)."""
 
     line: int
@@ -31,8 +31,7 @@ class IgnoreComment:
     in_header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressions:
+class Suppressions(Struct, frozen=True):
     """The codes that a tune suppresses: everywhere, and by line of the file."""
 
     everywhere: frozenset[str] = frozenset()

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.editing.byte_lines import ByteLine, byte_lines, first_line_end
 from tuneloom.grammar.source.book import Book, BookTune
@@ -24,8 +26,7 @@ _FIELDS_ALONE = re.compile(r"(?:(?:[A-Za-z]:|\s*%)[^\n]*\n)*")
 _FENCE = re.compile(rb"\s*(?:`{3,}|~{3,})\s*(?:[\w-]+\s*)?")  # around code in Markdown
 
 
-@dataclass(frozen=True, slots=True)
-class TuneSection:
+class TuneSection(Struct, frozen=True):
     """A tune and the bytes around it.
 
     `lead` is the text above that goes with it, `data` its own lines without the last line end, `trail` the
@@ -50,8 +51,7 @@ class TuneSection:
         return not self.lead and self.tune.text.startswith("X:")
 
 
-@dataclass(frozen=True, slots=True)
-class BookSections:
+class BookSections(Struct, frozen=True):
     """A book in pieces, which joined are the bytes of the file again.
 
     `header` is the byte order mark and the file header; `opening` and `closing` are the text above and below
@@ -79,8 +79,7 @@ class BookSections:
         return replace(self, tunes=tuple(tunes)).joined()
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """The lines of a file, from 0, that belong to a tune: from `lead`, its own from `first` to before `end`,
     those below to before `trail_end`.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tuneloom.grammar.source.charset import byte_order_mark
 
@@ -15,8 +16,7 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _DOS_END_OF_FILE = b"\x1a"
 
 
-@dataclass(frozen=True, slots=True)
-class ByteLine:
+class ByteLine(Struct, frozen=True):
     """A line: its text, in UTF-8 where the file is UTF-16, and its places in bytes.
 
     `text_end` is before the line end and what ends a file on DOS; `end` is after them.

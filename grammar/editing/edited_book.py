@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.errors import UsageError
@@ -13,16 +14,14 @@ from tuneloom.grammar.source.book import BookTune, read_book
 __all__ = ["EditedBook", "TuneLeft", "check_read_again"]
 
 
-@dataclass(frozen=True, slots=True)
-class TuneLeft:
+class TuneLeft(Struct, frozen=True):
     """The line of a tune that is left as it is, and why."""
 
     line: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class EditedBook:
+class EditedBook(Struct, frozen=True):
     """The new bytes of a book, with their charset.
 
     `problems` say why some tunes are not parseable, `left` why others stay as they are, `repairs` how many

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.editing.book_sections import BookSections, TuneSection, split_book
@@ -30,8 +32,7 @@ _VERSION = re.compile(r"%abc\b")
 _DOS_END_OF_FILE = "\x1a"
 
 
-@dataclass(frozen=True, slots=True)
-class BookPart:
+class BookPart(Struct, frozen=True):
     """The tunes of a book that are wanted, and whether the text above and below all of them is wanted too.
 
     `name` is for messages.

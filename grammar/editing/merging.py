@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from tuneloom.grammar.editing.book_sections import TuneSection
 from tuneloom.grammar.editing.edited_book import EditedBook

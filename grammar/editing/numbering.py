@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tuneloom.grammar.counts import count_of
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
@@ -21,8 +22,7 @@ _REFERENCE = re.compile(r"[ \t]*X[ \t]*:[ \t]*")
 _TOLD_RUNS = 4
 
 
-@dataclass(slots=True)
-class NewNumbers:
+class NewNumbers(Struct):
     """Gives out numbers from `following` on that are not taken."""
 
     taken: set[int]
@@ -36,8 +36,7 @@ class NewNumbers:
         return self.following
 
 
-@dataclass(frozen=True, slots=True)
-class _NumberedSection:
+class _NumberedSection(Struct, frozen=True):
     """A tune with the number it has; `readable` once it has any."""
 
     text: str

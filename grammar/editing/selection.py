@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
+
+from msgspec import Struct
 
 from tuneloom.grammar.canonical.elements import canonical_meter
 from tuneloom.grammar.editing.ordering import folded_text
@@ -96,8 +97,7 @@ def condition(field: str, value: str, option: str) -> Condition:
     return _has_meter({canonical_meter(each) for each in alternatives})
 
 
-@dataclass(frozen=True, slots=True)
-class _NumberRange:
+class _NumberRange(Struct, frozen=True):
     """Numbers from `first` to `last`, which are both in it."""
 
     first: int

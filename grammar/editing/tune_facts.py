@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from tuneloom.grammar.canonical.elements import canonical_meter
 from tuneloom.grammar.source.resolver import lines_with_file_header
@@ -19,8 +20,7 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 _COUNTED_MODES = {"maj": "", "ion": "", "min": "m", "aeo": "m"}
 
 
-@dataclass(frozen=True, slots=True)
-class TuneFacts:
+class TuneFacts(Struct, frozen=True):
     """The fields of a header, those that the file gives to all its tunes among them.
 
     `values` are the values of each letter as a person reads them; `key` is spelled as in `Em` or `Ador`,
@@ -30,7 +30,7 @@ class TuneFacts:
     number: int | None
     key: str
     meter: str
-    values: dict[str, tuple[str, ...]] = field(compare=False)
+    values: dict[str, tuple[str, ...]]
 
     def value(self, letter: str) -> str:
         """The first value of a field, or nothing."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.parsing.nodes import Node, Token, Tree
 from tuneloom.grammar.parsing.tables import OTHER, Tables
@@ -30,8 +31,7 @@ class UnexpectedInput(Exception):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
-class _Moves:
+class _Moves(Struct, frozen=True):
     """What a terminal does to a stack: the rules that it ends, how many symbols stay, and the result."""
 
     stack: Stack
@@ -39,8 +39,7 @@ class _Moves:
     kept: int
 
 
-@dataclass(slots=True)
-class _Step:
+class _Step(Struct):
     """The same, with the configuration that results."""
 
     target: _Configuration
@@ -48,8 +47,7 @@ class _Step:
     kept: int
 
 
-@dataclass(slots=True)
-class _Configuration:
+class _Configuration(Struct):
     """A stack of parser states; `matchers[char]` tries the terminals that can follow and begin with it."""
 
     stack: Stack

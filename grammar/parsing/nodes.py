@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 __all__ = ["Node", "Token", "Tree"]
 
@@ -26,8 +27,7 @@ class Token(str):
         return f"Token({self.type!r}, {str(self)!r}, {self.start})"
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """What a rule of the grammar matched; `data` is the rule's name."""
 
     data: str

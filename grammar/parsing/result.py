@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.parsing.nodes import Tree
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ParseFailure", "ParseResult", "ParsedTune"]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ParsedTune:
+class ParsedTune(Struct, frozen=True, dict=True):
     """The tree of a tune, and the resolved text that it is the tree of; `text` is the source.
 
     The tune itself is built when it is first asked for. Two are equal if their tunes are.
@@ -63,8 +63,7 @@ class ParsedTune:
         return self.resolved.place(bar.starts[index])
 
 
-@dataclass(frozen=True, slots=True)
-class ParseFailure:
+class ParseFailure(Struct, frozen=True):
     """What is wrong with a text that is not a tune: at least one diagnostic."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tuneloom.grammar.automaton.disk_cache import read_cache, write_cache
 from tuneloom.grammar.automaton.grammar_file import grammar_text, require_lark_version
@@ -26,8 +27,7 @@ _NAME = "tables.json"
 _SOURCES = ("parsing/tables.py", "automaton/patterns.py")
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """`states[s][symbol]` is an action; `patterns` has the terminals in the order of the grammar.
 
     `first_characters` has for each terminal the characters that its matches begin with; in it, OTHER

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tuneloom.grammar.tune.durations import parse_length
 from tuneloom.grammar.tune.elements import (
@@ -56,8 +57,7 @@ _REST = re.compile(r"([zx])([0-9/]*)(\)*)")
 _CHORD_END = re.compile(r"\]([0-9/]*)(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteToken:
+class NoteToken(Struct, frozen=True):
     """A NOTE token taken apart; how it sounds depends on the key, the bar and the notes before it."""
 
     letter: str

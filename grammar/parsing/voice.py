@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tuneloom.grammar.parsing import tokens
 from tuneloom.grammar.parsing.nodes import Token, Tree
@@ -38,8 +40,7 @@ AccidentalScope = Literal["not", "octave", "pitch"]
 """For what accidentals hold up to the bar line: nothing but their note, its octave, or all octaves (11.3)."""
 
 
-@dataclass(slots=True)
-class VoiceReader:
+class VoiceReader(Struct):
     """Collects the bars of a voice. `at` is the offset of the token that is being read."""
 
     id: str

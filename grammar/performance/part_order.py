@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 __all__ = ["MAX_PARTS_PLAYED", "PartSequence", "expand_order"]
 
@@ -18,8 +19,7 @@ _TOKEN = re.compile(r"([A-Z]|\(|\))([0-9]*)")
 _ORDER = re.compile(r"[A-Z(](?:[A-Z().\s]|[0-9])*")
 
 
-@dataclass(frozen=True, slots=True)
-class PartSequence:
+class PartSequence(Struct, frozen=True):
     """Labels in the order in which they are played; `complete` unless the limits cut it short."""
 
     labels: tuple[str, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.performance.play_signs import PlaySigns, part_label
 from tuneloom.grammar.tune.elements import Bar, Field, Overlay, Voice, is_timed
@@ -42,8 +44,7 @@ def _is_part(field: Field) -> bool:
     return field.letter == "P" and bool(part_label(field.value))
 
 
-@dataclass(frozen=True, slots=True)
-class _PartStart:
+class _PartStart(Struct, frozen=True):
     """The P: of a part: its offset in the text, its voice, and which of the voice's signs it precedes."""
 
     at: int

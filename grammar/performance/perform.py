@@ -6,8 +6,10 @@ docs/performance.md says what is decided where the standard leaves it open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tuneloom.grammar.performance.part_order import expand_order
 from tuneloom.grammar.performance.part_signs import share_parts, split_bars_at_parts
@@ -39,13 +41,12 @@ def perform_tune(tune: Tune) -> Performance:
     return _Player(tune).perform()
 
 
-@dataclass(slots=True)
-class _Player:
+class _Player(Struct):
     """Plays the voices part by part, so that a part begins in all of them at the same time."""
 
     tune: Tune
-    bars_left: int = field(init=False)
-    elements_left: int = field(init=False)
+    bars_left: int = 0
+    elements_left: int = 0
     complete: bool = True
     voices: list[Voice] = field(default_factory=list)
     origins: list[list[int]] = field(default_factory=list)

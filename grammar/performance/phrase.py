@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.parsing.parser import parse
@@ -16,8 +17,7 @@ __all__ = ["Phrase"]
 _SHORTEST = 3  # notes; two are in every tune
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Notes in ABC notation, read in the key of each tune unless they name one, as in `[K:D]def`.
 
     Raises:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tuneloom.grammar.tune.elements import Bar, BarLine, Decoration, Field, Voice, is_timed
 
@@ -31,8 +32,7 @@ _JUMPS: dict[str, tuple[Literal["capo", "segno"], Literal["", "coda", "fine"]]] 
 }
 
 
-@dataclass(slots=True)
-class PlaySigns:
+class PlaySigns(Struct):
     """The signs at a bar that takes time; `bar` is its index in the voice.
 
     Before it: `starts` counts the colons of `|:`; `endings` has the passes of an ending that begins here;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tuneloom.grammar.performance.play_signs import PlaySigns
 
@@ -13,8 +14,7 @@ MAX_JUMPS = 100
 """How many jumps are followed in a voice."""
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatedSection:
+class RepeatedSection(Struct, frozen=True):
     """The bars from `start` up to `end` (positions among the signs) and the numbers of their passes."""
 
     start: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tuneloom.grammar.tune.durations import ONE, meter_fraction
 from tuneloom.grammar.tune.elements import (
@@ -28,8 +30,7 @@ from tuneloom.grammar.tune.tempo import parse_tempo
 __all__ = ["BarContext", "VoicePlayer", "bar_contexts"]
 
 
-@dataclass(frozen=True, slots=True)
-class BarContext:
+class BarContext(Struct, frozen=True):
     """What a bar as written owes to those before it: its first note's index, and what holds there.
 
     That is the metre, and the chord symbol and Q: in the music, None and empty if there was none.
@@ -73,8 +74,7 @@ def _chord_symbol(quoted: Quoted) -> ChordSymbol | None:
     return said if isinstance(said, ChordSymbol) else None
 
 
-@dataclass(slots=True)
-class VoicePlayer:
+class VoicePlayer(Struct):
     """Plays bars of a voice one after the other; `now` is where the next one begins."""
 
     voice: int

@@ -10,9 +10,11 @@ before a note, and no more than two different ones in a tune; a line that contin
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.canonical.equality import sound_alike
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
@@ -73,14 +75,13 @@ class _ReadText:
         return first_error(self.text, self._line, self._file_header)
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """The text after all repairs, with as many lines as before or more; the codes of what changed it."""
 
     text: str
     codes: tuple[str, ...]
-    _after: _ReadText = field(repr=False, compare=False)
-    _before: _ReadText = field(repr=False, compare=False)
+    _after: _ReadText
+    _before: _ReadText
 
     @property
     def parsed(self) -> ParseResult:

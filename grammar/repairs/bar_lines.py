@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.repairs.interface import AddedSign, Repair, RepairPlace
 from tuneloom.grammar.tune.elements import (
@@ -67,8 +68,7 @@ def _has_accidental(element: Element) -> bool:
     return False
 
 
-@dataclass(slots=True)
-class _InForce:
+class _InForce(Struct):
     """The accidentals in force, as they are for readers who let them hold in all octaves, or in their own."""
 
     by_letter: dict[str, str] = field(default_factory=dict)
@@ -87,8 +87,7 @@ class _InForce:
         self.by_octave.clear()
 
 
-@dataclass(slots=True)
-class _BarAccidentals:
+class _BarAccidentals(Struct):
     """Follows the accidentals of a bar as it is, and as it will be with its bar lines."""
 
     note_starts: Sequence[int]

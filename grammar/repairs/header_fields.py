@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from math import lcm
+
+from msgspec.structs import replace
 
 from tuneloom.grammar.bars.wrong_bars import undisputed_meter
 from tuneloom.grammar.diagnostics.foreign_text import FIELDS_ON_ONE_LINE

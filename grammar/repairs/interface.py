@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.segments import is_field, key_line, without_comment
@@ -51,8 +52,7 @@ class SourceLines:
         return {f"{line[0]}:": without_comment(line.partition(":")[2]).strip() for line in header}
 
 
-@dataclass(frozen=True, slots=True)
-class RepairPlace:
+class RepairPlace(Struct, frozen=True):
     """Where in a tune the text is: its source so far, and a line and a column, both from 0.
 
     The column is that of the error, and 0 in other scopes. `dropped_letters` are those that were
@@ -124,8 +124,7 @@ class RepairPlace:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class AddedSign:
+class AddedSign(Struct, frozen=True):
     """A sign to be written before, or `is_after`, the character at an offset of the resolved text."""
 
     offset: int
@@ -133,8 +132,7 @@ class AddedSign:
     is_after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """One thing that can be put right.
 
     `change` takes the text that `scope` names and its place, and returns the text after the repair, or

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from tuneloom.grammar.source.charset import byte_order_mark, charset_of
 
@@ -37,8 +38,7 @@ _DIVIDING = frozenset((b"", b" ", b"\t", b"\v", b"\f", b"\r", b"\n", b"`", b"~",
 _TYPESET_BLOCK = re.compile(rb"%%begin(text|ps|svg)")
 
 
-@dataclass(frozen=True, slots=True)
-class BookTune:
+class BookTune(Struct, frozen=True):
     """One tune as found: `text` has LF line ends; `offset` is in bytes, `line` counts from 1.
 
     `rejoined` says that an empty line separated the header from the music; it is a comment in `text`.
@@ -50,8 +50,7 @@ class BookTune:
     rejoined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """The tunes of one file, the charset in which it was read, and its header.
 
     `orphans` are passages of music that belong to no tune, each from its first bars on, and fields that

@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 __all__ = [
     "Mojibake",
@@ -138,8 +139,7 @@ def _sense_of(character: str, before: str, after: str) -> int:
     return 1 if character in _ORDINALS and before.isdigit() else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mojibake:
+class Mojibake(Struct, frozen=True):
     """What went wrong with the letters of a text when it was converted, before it came here.
 
     `charset` names what the text was in when it was taken for Latin-1; it is empty where nothing shows.

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tuneloom.grammar.source.quick_text import quick_resolved_text
 from tuneloom.grammar.source.segments import is_field, key_line, spaced_field, without_comment
@@ -40,16 +42,14 @@ _ADD_UP = frozenset({"U:", "m:", "I:", "%%"})
 _SOUNDING_DIRECTIVE = "propagate-accidentals"
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """A `%%` line without these signs, and the offset in the resolved text from which it holds."""
 
     start: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """Resolved text and the way back: any offset -> line and column of the source, both from 1.
 
     `directives` are those that change what sounds.
@@ -88,8 +88,7 @@ class Resolved:
         return max(0, bisect_right(self._offsets, offset) - 1)
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     """Collects pieces of resolved text, each with the place that it came from."""
 
     pieces: list[str] = field(default_factory=list)
@@ -195,8 +194,7 @@ def lines_with_file_header(
     yield from enumerate(lines[numbered:], start=first_line + numbered)
 
 
-@dataclass(slots=True)
-class _ResolverState:
+class _ResolverState(Struct):
     in_body: bool = False
     # The place at which the line written last ends, as long as its line feed is still to come.
     open_line: tuple[int, int] | None = None

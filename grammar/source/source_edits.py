@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.source.resolver import Resolved
 
@@ -13,8 +14,7 @@ FIRST_LINE = 1_000_000
 """The line that a tune's own lines are resolved from: far from those of the file header."""
 
 
-@dataclass(slots=True)
-class SourceEdits:
+class SourceEdits(Struct):
     """The lines of a tune, resolved from `FIRST_LINE`, and what is to be replaced in them."""
 
     lines: list[str]

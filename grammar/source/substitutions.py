@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.source.segments import split_music
 from tuneloom.grammar.tune.pitch import PITCH_PATTERN, degree_of, spell_degree
@@ -44,8 +45,7 @@ def defines_user_symbol(line: str) -> bool:
     return re.match(_USER_SYMBOL, line.rstrip()) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedPiece:
+class ResolvedPiece(Struct, frozen=True):
     """A piece of resolved music and the column it came from; what replaced something does not advance."""
 
     text: str
@@ -53,8 +53,7 @@ class ResolvedPiece:
     advances: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Macro:
+class _Macro(Struct, frozen=True):
     """`pattern` finds the target; in a transposing macro, letters of the body are relative to its note."""
 
     pattern: re.Pattern[str]
@@ -67,8 +66,7 @@ class _Macro:
         return re.sub(r"[h-z]", lambda m: _transposed(match["note"], ord(m[0]) - ord("n")), music)
 
 
-@dataclass(slots=True)
-class Substitutions:
+class Substitutions(Struct):
     """Learns from the fields of a tune, and rewrites its music lines."""
 
     _symbols: dict[str, str] = field(default_factory=dict)

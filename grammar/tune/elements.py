@@ -5,11 +5,12 @@ Durations are fractions of a whole note; pitches are MIDI numbers (middle C = 60
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tuneloom.grammar.tune.key import Key
 from tuneloom.grammar.tune.pitch import natural_pitch
@@ -35,16 +36,14 @@ DECORATION_LETTERS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """`K:D` as a line or, inside music, `[K:D]`; `value` without blanks at either end."""
 
     letter: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note as written and as it sounds.
 
     `letter` A-G, `octave` 4 for `C` and 5 for `c`; `accidental` as written, or empty; `length` in unit
@@ -67,8 +66,7 @@ class Note:
         return self.pitch - self.transposition - natural_pitch(self.letter, self.octave)
 
 
-@dataclass(frozen=True, slots=True)
-class Chord:
+class Chord(Struct, frozen=True):
     """Notes that sound together; their durations include the chord's own length (4.17)."""
 
     notes: tuple[Note, ...]
@@ -78,8 +76,7 @@ class Chord:
     slurs_closed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """`z`, or `x` for a rest that is not shown (4.5)."""
 
     letter: str
@@ -88,16 +85,14 @@ class Rest:
     slurs_closed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MultiRest:
+class MultiRest(Struct, frozen=True):
     """`Z4`: whole bars of rest."""
 
     letter: str
     bars: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tuplet:
+class Tuplet(Struct, frozen=True):
     """`(p:q:r`: the next r notes are played p in the time of q (4.13)."""
 
     p: int
@@ -105,16 +100,14 @@ class Tuplet:
     r: int
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenRhythm:
+class BrokenRhythm(Struct, frozen=True):
     """`>` dots the note before it and halves the one after it; `<` the reverse. There are `count` of them."""
 
     direction: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class GraceGroup:
+class GraceGroup(Struct, frozen=True):
     """`{ab}`: grace notes, which belong to the note after them; `{/a}` is played short (4.12)."""
 
     notes: tuple[Note | Chord, ...]
@@ -122,68 +115,58 @@ class GraceGroup:
     slurs_closed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A chord symbol (4.18), or an annotation (4.19), which begins with its placement."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decoration:
+class Decoration(Struct, frozen=True):
     """A decoration by its name, such as `trill`, also if a letter is short for it (4.14)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class SlurOpen:
+class SlurOpen(Struct, frozen=True):
     """`(`, or `.(` for a dotted slur; with `'` or `,` as `direction`, above or below its notes (4.11)."""
 
     dotted: bool = False
     direction: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SlurClose:
+class SlurClose(Struct, frozen=True):
     """`)`, where it does not touch a note: `count` of them."""
 
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """`&` starts another layer of the same bar, `(&` and `&)` one of several bars (7.4)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spacer:
+class Spacer(Struct, frozen=True):
     """`y`: room on the page, of a length but of no duration (4.5)."""
 
     length: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """Blanks between notes, which part their beams (4.7)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backquote:
+class Backquote(Struct, frozen=True):
     """Back quotes between notes, which keep their beam (4.7)."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """`$`: a new line of the score (6.1.1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineEnd:
+class LineEnd(Struct, frozen=True):
     """The end of a line of the source."""
 
 
@@ -217,8 +200,7 @@ def notes_of_element(element: Element) -> tuple[Note, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class BarLine:
+class BarLine(Struct, frozen=True):
     """A bar line as written, without the volta that may follow it: `|`, `:|`, `[` for `[1`."""
 
     text: str
@@ -269,8 +251,7 @@ def _visible_signs(text: str) -> str:
     return text.removesuffix("[")
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """What comes up to a bar line; `line` is None where the music ends without one.
 
     `starts` holds the offset of each element in the resolved text, and then that of the bar line;
@@ -279,12 +260,20 @@ class Bar:
 
     elements: tuple[Element, ...]
     line: BarLine | None
-    starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
-    volta_start: int = field(default=0, compare=False, repr=False)
+    starts: tuple[int, ...] = ()
+    volta_start: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Bar) and (self.elements, self.line) == (other.elements, other.line)
+
+    def __hash__(self) -> int:
+        return hash((self.elements, self.line))
+
+    def __repr__(self) -> str:
+        return f"Bar(elements={self.elements!r}, line={self.line!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """One voice: `id` and `properties` as in V:, empty in a tune without V:.
 
     `sounds_as_written` says whether no clef, octave= or transpose= moves a pitch, and accidentals hold for
@@ -320,8 +309,7 @@ class Voice:
 _LAST_HOLDS = frozenset("KLMPQ")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Tune:
+class Tune(Struct, frozen=True):
     """One tune: header fields in order, and its voices, of which there is at least one.
 
     `text` is what it was read from, in which equal tunes may differ, or empty for a tune made otherwise.
@@ -332,7 +320,16 @@ class Tune:
     unit_note_length: Fraction
     key: Key
     voices: tuple[Voice, ...]
-    text: str = field(default="", compare=False)
+    text: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tune) and self._meaning() == other._meaning()
+
+    def __hash__(self) -> int:
+        return hash(self._meaning())
+
+    def _meaning(self) -> tuple[object, ...]:
+        return self.fields, self.meter, self.unit_note_length, self.key, self.voices
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

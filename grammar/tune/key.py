@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.tune.pitch import ACCIDENTAL_PATTERN, ALTERATIONS
 from tuneloom.grammar.tune.properties import NO_PROPERTIES, VoiceProperties, split_properties
@@ -27,8 +29,7 @@ _NO_SIGNATURE = re.compile(r"(?i:none)(?![^ \t])|$")
 _ACCIDENTAL = re.compile(rf"({ACCIDENTAL_PATTERN})([A-Ga-g])(?![A-Za-z0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """`tonic` such as `F#`, empty without one; `mode` three letters; `alterations` in semitones.
 
     `properties` are the clef, octave and transposition that K: gives to all voices.

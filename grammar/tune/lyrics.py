@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from tuneloom.grammar.tune.elements import (
     DECORATION_LETTERS,
@@ -37,8 +38,7 @@ _SYMBOL_PIECE = re.compile(r'"(?P<text>[^"]*)"|(?P<sign>[!+])(?P<name>[^!+\s]+)(
 _NO_SYMBOL = Decoration("")
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedField:
+class AlignedField(Struct, frozen=True):
     """A w: or s: field, and the notes that it may cover: `measures` has the measure of each.
 
     `number` counts adjacent fields, from 1. Measures are the bars in which something sounds or rests; the
@@ -139,8 +139,7 @@ _TILDE = re.compile(r"(?<!\\)~")
 _STANZA = re.compile(r"[0-9]+[.:)]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(Struct, frozen=True):
     """What one note has of a w: line; `text` is empty where nothing new is sung.
 
     `is_held`: the syllable before it lasts on (`_`). `is_skipped`: the note has no words (`*`, or a `|` that
@@ -157,8 +156,7 @@ class Syllable:
         return self.text + "-" if self.text and self.is_hyphenated else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Verse:
+class Verse(Struct, frozen=True):
     """The words of one w: line: `syllables[i]` belongs to note or chord `first_note` + i of the voice.
 
     `number` counts adjacent w: lines, from 1 (5.2). The line could have covered `notes` notes, of which those

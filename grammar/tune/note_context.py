@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.tune.elements import (
     Chord,
@@ -30,8 +31,7 @@ TimedElement = Note | Chord | Rest | MultiRest
 _NO_WORDS = Syllable("", is_skipped=True)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteContext:
+class NoteContext(Struct, frozen=True):
     """A note, chord or rest and what belongs to it. Its partners are indexes in the same list of notes.
 
     `bar` and `index` say where the element is: `voice.bars[bar].elements[index]`; `layer` is 0, or the number
@@ -58,16 +58,14 @@ class NoteContext:
     slurs_to: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     element: Element
     layer: int
     bar: int
     index: int
 
 
-@dataclass(slots=True)
-class _Belongings:
+class _Belongings(Struct):
     """What was read before a note and belongs to it, or to its s: line."""
 
     grace: list[Note | Chord] = field(default_factory=list)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tuneloom.grammar.tune.elements import Bar, Element, Overlay, Voice, is_timed
 
 __all__ = ["LayerPart", "layer_parts", "split_layers"]
 
 
-@dataclass(frozen=True, slots=True)
-class LayerPart:
+class LayerPart(Struct, frozen=True):
     """The elements `start` to `stop` of a bar, which belong to one layer; layer 0 is the voice itself.
 
     `time` is the bar that they sound in, counted in layer 0.
@@ -25,8 +26,7 @@ class LayerPart:
     stop: int
 
 
-@dataclass(slots=True)
-class _LayerCursor:
+class _LayerCursor(Struct):
     """Where the music is: its layer and bar, and where layer 0 goes on after the overlay."""
 
     layer: int = 0
@@ -76,8 +76,7 @@ def layer_parts(bars: Sequence[Bar]) -> Iterator[LayerPart]:
             cursor.bar_line()
 
 
-@dataclass(slots=True)
-class _LayerBar:
+class _LayerBar(Struct):
     elements: list[Element] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tuneloom.grammar.tune.quoted import ChordSymbol
 from tuneloom.grammar.tune.tempo import Tempo
@@ -11,8 +12,7 @@ from tuneloom.grammar.tune.tempo import Tempo
 __all__ = ["ChordChange", "Performance", "PlayedBar", "SoundingEvent", "TempoChange"]
 
 
-@dataclass(frozen=True, slots=True)
-class SoundingEvent:
+class SoundingEvent(Struct, frozen=True):
     """A note that sounds, with everything that is tied to it; times in whole notes from the beginning.
 
     `voice` is the index of the voice, and `note` that of the note or chord among those of the whole tune as
@@ -33,8 +33,7 @@ class SoundingEvent:
         return self.onset + self.duration
 
 
-@dataclass(frozen=True, slots=True)
-class PlayedBar:
+class PlayedBar(Struct, frozen=True):
     """One playing of bar `bar` of voice `voice` (indices in the tune), with its times in whole notes.
 
     `meter` is the value of M: that holds at its first note.
@@ -47,8 +46,7 @@ class PlayedBar:
     meter: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChordChange:
+class ChordChange(Struct, frozen=True):
     """A chord symbol, and when it is reached in playing; going back, also one that was reached before."""
 
     onset: Fraction
@@ -56,8 +54,7 @@ class ChordChange:
     symbol: ChordSymbol
 
 
-@dataclass(frozen=True, slots=True)
-class TempoChange:
+class TempoChange(Struct, frozen=True):
     """A Q: in the music, and when it is reached in playing."""
 
     onset: Fraction
@@ -65,8 +62,7 @@ class TempoChange:
     tempo: Tempo
 
 
-@dataclass(frozen=True, slots=True)
-class Performance:
+class Performance(Struct, frozen=True):
     """What is heard of a tune.
 
     `bars` has for each voice its bars in the order in which they are played, without those that take no

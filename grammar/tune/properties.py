@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 __all__ = ["NO_PROPERTIES", "Clef", "VoiceProperties", "parse_properties", "split_properties"]
 
@@ -25,8 +26,7 @@ _TEXTS = frozenset({"middle", "name", "subname", "stem"})
 _NUMBERS = frozenset({"octave", "transpose", "stafflines"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clef:
+class Clef(Struct, frozen=True):
     """`bass3-8`: its name, its line of the staff (0 if none is given), and the octaves that it adds."""
 
     name: str
@@ -34,8 +34,7 @@ class Clef:
     octaves: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceProperties:
+class VoiceProperties(Struct, frozen=True):
     """The properties that a field names; an empty text or None for those that it does not.
 
     `octave` is in octaves, `transpose` in semitones. `others` has the names and values that the standard

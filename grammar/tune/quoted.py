@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from tuneloom.grammar.tune.pitch import transposed_letter
 
@@ -37,8 +38,7 @@ _ASCII = str.maketrans("♯♭", "#b")
 _CHORD_ALTERATIONS = {"": 0, "=": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class ChordSymbol:
+class ChordSymbol(Struct, frozen=True):
     """A chord to be played with the tune, as in `"Am7/G"`: root `A`, quality `m7`, bass `G` (4.18).
 
     The quality is as written, and empty for a major chord; the bass is empty where it is the root, and the
@@ -55,8 +55,7 @@ class ChordSymbol:
         return own + "".join(f"({other})" for other in self.alternatives)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """Text beside the notes, and where it is written; `@` leaves the place to the program (4.19)."""
 
     text: str

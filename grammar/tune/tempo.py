@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 __all__ = ["Tempo", "parse_tempo"]
 
@@ -14,8 +15,7 @@ _UNITS = re.compile(r"[A-Ga-g]([0-9]*)(?:/([0-9]+)|(/*))")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Tempo:
+class Tempo(Struct, frozen=True):
     """`"Allegro" 1/4 3/8=40`: beats in whole notes, how often they come in a minute, and words.
 
     `beats` is empty where the field names none, as in `Q:120`; `per_minute` is None where there are only

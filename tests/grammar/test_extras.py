@@ -46,7 +46,7 @@ def test_the_project_has_these_extras_and_a_light_core() -> None:
         tensorflow.replace("tensorflow", "tensorflow[and-cuda]"),
     ]
     core = [requirement.split("=")[0].rstrip("><") for requirement in PROJECT["dependencies"]]
-    assert core == ["click", "filelock", "lark", "pathspec", "rich"]
+    assert core == ["click", "filelock", "lark", "msgspec", "pathspec", "rich"]
 
 
 def test_every_package_that_is_imported_is_of_the_core_or_named_by_an_extra() -> None:
@@ -56,6 +56,7 @@ def test_every_package_that_is_imported_is_of_the_core_or_named_by_an_extra() ->
         "click",
         "filelock",
         "lark",
+        "msgspec",
         "pathspec",
         "rich",
         "tuneloom",

@@ -10,18 +10,21 @@ from tests.house.source_tree import ROOMS, imports_of, modules
 # What each room may import besides the rooms before it and the standard library.
 GUESTS = {
     # IPython shows progress in a notebook, where it is installed.
-    "grammar": {"IPython", "lark"},
+    "grammar": {"IPython", "lark", "msgspec"},
     "corpus": {
-        *("matplotlib", "music21", "numpy", "pandas", "pooch", "pyarrow", "rensa", "resvg_py"),
-        *("symusic", "verovio"),
+        *("matplotlib", "msgspec", "music21", "numpy", "pandas", "pooch", "pyarrow", "rensa"),
+        *("resvg_py", "symusic", "verovio"),
     },
     # grpc is what Beam's worker handlers speak; rich shows the progress of `beam run`.
     "pipeline": {
         *("apache_beam", "filelock", "google", "google_crc32c", "grpc", "pyarrow", "rich"),
         *("tensorflow_metadata", "yaml"),
     },
-    "model": {"h5py", "keras", "numpy", "onnx", "pandas", "safetensors", "symusic", "tensorflow"},
-    "tuneloom": {"click", "lsprotocol", "numpy", "pathspec", "pygls", "rich"},
+    "model": {
+        *("h5py", "keras", "msgspec", "numpy", "onnx", "pandas", "safetensors", "symusic"),
+        "tensorflow",
+    },
+    "tuneloom": {"click", "lsprotocol", "msgspec", "numpy", "pathspec", "pygls", "rich"},
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tests.support.tunes import parse_tune
 from tuneloom.corpus.training_text.header import training_header

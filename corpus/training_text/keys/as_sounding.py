@@ -7,7 +7,8 @@ is written. Here notes, keys and chord symbols are spelt anew, so that the same 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tuneloom.corpus.training_text.keys.transpose import transposed_key
 from tuneloom.grammar.canonical.elements import spell_key

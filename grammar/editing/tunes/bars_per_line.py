@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.canonical.elements import spell_bar_line
 from tuneloom.grammar.editing.tunes.each_tune import CannotEdit
@@ -53,8 +54,7 @@ def lay_out_bars(parsed: ParsedTune, text: str, bars: int, file_header: str = ""
     return laid_out
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Lines of music, given by their indices, and after some of them as many lines of words."""
 
     music: tuple[range, ...]
@@ -131,8 +131,7 @@ def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _LineCut:
+class _LineCut(Struct, frozen=True):
     """Where a line may be broken, after so many bars; `opening` is then written before what follows."""
 
     column: int
@@ -141,8 +140,7 @@ class _LineCut:
     opening: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _MusicLine:
+class _MusicLine(Struct, frozen=True):
     """A line of music; `mark` is the sign at its end that it is continued, or that it is broken."""
 
     music: str
@@ -166,8 +164,7 @@ class _MusicLine:
         return cls(music, mark, comment.rstrip() and comment, cuts, notes)
 
 
-@dataclass(frozen=True, slots=True)
-class _PlacesInLines:
+class _PlacesInLines(Struct, frozen=True):
     """By the index of a line: where it may be broken, and the columns of the notes that words are under."""
 
     cuts: dict[int, list[_LineCut]]
@@ -261,8 +258,7 @@ def _joint_of(stretch: Sequence[_MusicLine]) -> str:
     return " " if 2 * inner.count(" ") > len(inner) else ""
 
 
-@dataclass(slots=True)
-class _LineFlow:
+class _LineFlow(Struct):
     """Writes bars on lines; `joint` comes between what was on two lines and is joined."""
 
     bars: int

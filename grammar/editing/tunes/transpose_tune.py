@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.editing.tunes.each_tune import CannotEdit
 from tuneloom.grammar.editing.tunes.moved_keys import moved_key_value
@@ -78,8 +80,7 @@ def transpose_tune(
     raise CannotEdit("the text does not have all of its notes as they sound")
 
 
-@dataclass(frozen=True, slots=True)
-class _NoteInText:
+class _NoteInText(Struct, frozen=True):
     """A note with its token, and the offset of the element that it is in: a chord, grace notes or itself."""
 
     token: Token

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tuneloom.grammar.editing.tunes.each_tune import CannotEdit
 from tuneloom.grammar.tune.elements import Field, Tune, Voice
@@ -28,8 +29,7 @@ _OCTAVE = 12
 _MAX_ACCIDENTALS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Transposition:
+class Transposition(Struct, frozen=True):
     """So many semitones up. Where keys are `named`, that of the header goes `home` fifths up."""
 
     semitones: int
@@ -92,8 +92,7 @@ def fifths_by_offset(tune: Tune, move: Transposition) -> dict[int, int | None]:
     return found
 
 
-@dataclass(slots=True)
-class _KeyContext:
+class _KeyContext(Struct):
     """The value of K: that holds at a place of a voice, what it means, and the properties there."""
 
     value: str

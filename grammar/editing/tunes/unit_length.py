@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tuneloom.grammar.canonical.elements import spell_length, spell_unit
 from tuneloom.grammar.canonical.equality import musically_equal
@@ -50,8 +52,7 @@ def scale_unit_length(
     return scaled
 
 
-@dataclass(slots=True)
-class _LengthRewriter:
+class _LengthRewriter(Struct):
     """Rewrites the lengths of a tune; `has_unit` says whether its header has had L: so far."""
 
     edits: SourceEdits

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tuneloom.grammar.canonical.equality import musically_equal
 from tuneloom.grammar.editing.tunes.each_tune import CannotEdit

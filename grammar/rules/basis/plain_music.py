@@ -10,10 +10,11 @@ test compares.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from tuneloom.grammar.bars.pickups import may_be_short
 from tuneloom.grammar.bars.timed_bars import TimedBar
@@ -126,8 +127,7 @@ class _BarTime(NamedTuple):
     closes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _MusicBars:
+class _MusicBars(Struct, frozen=True):
     """The bars that take time, the `signs` of `_REPEATS`, and what there is of the rest in all bars."""
 
     bars: list[_BarTime]

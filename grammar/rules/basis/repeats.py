@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.tune.elements import Bar, BarLine, Voice, is_timed
@@ -14,8 +15,7 @@ MAX_ENDINGS = 100
 """How many endings one range of numbers may stand for; `1-9999` is no music."""
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatSign:
+class RepeatSign(Struct, frozen=True):
     """What a bar line says of repeats: whether one ends, whether one starts, and which endings begin.
 
     It is from `start` to `end` in the resolved text.

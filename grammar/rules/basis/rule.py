@@ -6,9 +6,10 @@ A rule's module docstring is its page: what it finds, why that is bad, an exampl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity, Span
 from tuneloom.grammar.parsing.nodes import Token
@@ -26,8 +27,7 @@ __all__ = ["Rule", "RuleContext", "Violation"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class RuleContext:
+class RuleContext(Struct, frozen=True, dict=True):
     """What a rule looks at: a parseable tune and its source, parsed when a rule first asks for it.
 
     `text` is the source of the tune, which begins at line `line` of its file, and `resolved_text` what is
@@ -127,8 +127,7 @@ class RuleContext:
         return self.span(start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """One place where a tune breaks a rule; `help` replaces that of the rule, if there is a better one."""
 
     span: Span
@@ -136,8 +135,7 @@ class Violation:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing that may be wrong with a tune that is parseable.
 
     A violation of severity `error` denies the tune the rule's level; a `warning` does not. Those of

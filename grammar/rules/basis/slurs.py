@@ -7,7 +7,8 @@ ending of a repeat begins runs into each ending, as a tie may.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.parsing import tokens
 from tuneloom.grammar.parsing.nodes import Token
@@ -29,8 +30,7 @@ def stray_slur_ends(context: RuleContext) -> list[int]:
     return context.shared(_match_slurs)[1]
 
 
-@dataclass(slots=True)
-class _VoiceSlurs:
+class _VoiceSlurs(Struct):
     """The slurs of a voice that are open; offsets of their brackets.
 
     `before_endings` counts those that were open where the first ending of a repeat began, or is None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.tune.elements import (
@@ -23,8 +24,7 @@ __all__ = ["TieWithTargets", "ties_in", "ties_of"]
 _Timed = Note | Chord | Rest | MultiRest
 
 
-@dataclass(frozen=True, slots=True)
-class TieWithTargets:
+class TieWithTargets(Struct, frozen=True):
     """A tie after the element `index` of `bar`, from `notes` to what comes next (None at the end).
 
     `others` has the pitches of the first elements of all sections, to which a tie at a section's end may lead

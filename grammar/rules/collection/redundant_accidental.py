@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
 from tuneloom.grammar.tune.elements import Bar, Field, Note, Voice, notes_of_element
@@ -29,8 +30,7 @@ __all__ = ["RULE"]
 _MANY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _WrittenNote:
+class _WrittenNote(Struct, frozen=True):
     """A note, where it is, and what the key in force adds to its letter."""
 
     note: Note

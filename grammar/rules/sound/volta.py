@@ -15,7 +15,8 @@ time is left without one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.rules.basis.repeats import RepeatSign, repeat_signs
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
@@ -52,8 +53,7 @@ def _faults(found: list[RepeatSign]) -> Iterator[tuple[RepeatSign, str]]:
     yield from endings.what_is_missing()
 
 
-@dataclass(slots=True)
-class _Endings:
+class _Endings(Struct):
     """The endings of one section so far: each may be for several times (4.10).
 
     `next` is the first time that has no ending yet, `later` the times after it that have one.

@@ -12,9 +12,10 @@ import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from multiprocessing import get_context
 from typing import Any
+
+from msgspec.structs import replace
 
 from tuneloom.corpus.crosscheck import notes_in_music21
 from tuneloom.corpus.training_text.header import training_header

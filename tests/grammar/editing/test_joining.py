@@ -1,11 +1,11 @@
 """Tunes of several books as one, in which they have the fields and directives that they had."""
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support.books import books
 from tuneloom.grammar import Tune, parse, read_book
