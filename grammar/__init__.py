@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tuneloom.grammar.diagnostics.diagnostic import Diagnostic as Diagnostic
     from tuneloom.grammar.diagnostics.diagnostic import Span as Span
     from tuneloom.grammar.diagnostics.diagnostic import snippet as snippet
-    from tuneloom.grammar.parsing.parser import GRAMMAR_HASH as GRAMMAR_HASH
+    from tuneloom.grammar.grammar_hash import GRAMMAR_HASH as GRAMMAR_HASH
     from tuneloom.grammar.parsing.parser import is_parseable as is_parseable
     from tuneloom.grammar.parsing.parser import parse as parse
     from tuneloom.grammar.parsing.result import ParsedTune as ParsedTune
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tuneloom.grammar.tune.elements import Tune as Tune
 
 _MODULES = {
-    "GRAMMAR_HASH": "parsing.parser",
+    "GRAMMAR_HASH": "grammar_hash",
     "Book": "source.book",
     "BookTune": "source.book",
     "Diagnostic": "diagnostics.diagnostic",

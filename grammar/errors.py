@@ -12,14 +12,14 @@ import re
 
 __all__ = ["GateMissed", "RunFailed", "TuneloomError", "UsageError", "in_one_line"]
 
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = r"\s*[\r\n]\s*"
 # What a terminal might obey, or show in another order.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def in_one_line(text: str) -> str:
     """The text without line ends, and U+FFFD for what a terminal might obey."""
-    return _CONTROL.sub("\ufffd", _LINE_END.sub(" ", text))
+    return re.sub(_CONTROL, "\ufffd", re.sub(_LINE_END, " ", text))
 
 
 class TuneloomError(Exception):

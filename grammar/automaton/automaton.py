@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct
 
-from tuneloom.grammar.automaton.nfa import DEAD
 from tuneloom.grammar.automaton.patterns import Alphabet
 
 __all__ = ["Automaton", "FirstError"]
@@ -28,7 +28,7 @@ class FirstError(Struct, frozen=True):
     other: bool
 
 
-class Automaton(Struct, frozen=True, dict=True):
+class Automaton(Struct, frozen=True, dict=True, array_like=True):
     """The language of `abc.lark` as a minimal deterministic automaton; state 0 is the start.
 
     `transitions[state][class]` is the state after a character of a class of the alphabet, or -1 where
@@ -71,10 +71,10 @@ class Automaton(Struct, frozen=True, dict=True):
         Walking through nested lists by the bytes of a text is the fastest way to run an automaton in Python.
         """
         rows: list[list[Any]] = [[] for _ in self.accepting]
-        columns = [self.alphabet.class_of(chr(code)) for code in range(_OTHER + 1)]
+        by_code = itemgetter(*(self.alphabet.class_of(chr(code)) for code in range(_OTHER + 1)))
+        row_of = [*rows, None].__getitem__  # the last one's number is that of the dead state, too
         for row, targets, accepts in zip(rows, self.transitions, self.accepting, strict=True):
-            after = [None if target == DEAD else rows[target] for target in targets]
-            row += [after[column] for column in columns]
+            row += by_code(list(map(row_of, targets)))
             row.append(row if accepts else None)
         return rows
 

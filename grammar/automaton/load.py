@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from functools import cache
+from itertools import chain
+
+import msgspec
 
 from tuneloom.grammar.automaton.automaton import Automaton
 from tuneloom.grammar.automaton.disk_cache import read_cache, write_cache
 from tuneloom.grammar.automaton.grammar_file import grammar_text
-from tuneloom.grammar.automaton.patterns import Alphabet
 
-__all__ = ["automaton_from_json", "automaton_to_json", "load_automaton"]
+__all__ = ["automaton_from_json", "load_automaton"]
 
 _NAME = "automaton.json"
 _SOURCES = tuple(
@@ -25,10 +26,10 @@ def load_automaton() -> Automaton:
     """The automaton of `abc.lark`, from the cache if it is there."""
     cached = read_cache(_NAME, _SOURCES)
     if cached is not None:
-        with suppress(ValueError, TypeError):  # damaged: compile it again
+        with suppress(ValueError):  # damaged: compile it again
             return automaton_from_json(cached)
     automaton = _compile()
-    write_cache(_NAME, _SOURCES, automaton_to_json(automaton))
+    write_cache(_NAME, _SOURCES, msgspec.json.encode(automaton))
     return automaton
 
 
@@ -41,33 +42,20 @@ def _compile() -> Automaton:
     return Automaton(compiled.alphabet, dfa.transitions, dfa.accepting, distances(dfa))
 
 
-def automaton_to_json(automaton: Automaton) -> bytes:
-    alphabet = automaton.alphabet
-    lists = [
-        alphabet.cuts,
-        alphabet.classes,
-        automaton.transitions,
-        automaton.accepting,
-        automaton.distance,
-    ]
-    return json.dumps(lists, separators=(",", ":")).encode()
-
-
 def automaton_from_json(data: bytes) -> Automaton:
-    """Read what `automaton_to_json` wrote.
+    """Read the JSON of an automaton, as msgspec writes it.
 
     Raises:
         ValueError: it is not JSON, or the table is not that of an automaton.
-        TypeError: something in the table is not a number or a list.
     """
-    cuts, classes, transitions, accepting, distance = json.loads(data)
-    alphabet = Alphabet(tuple(cuts), tuple(classes))
-    states = range(-1, len(transitions))
+    automaton = msgspec.json.decode(data, type=Automaton)
+    alphabet, transitions = automaton.alphabet, automaton.transitions
+    states, size = set(range(-1, len(transitions))), alphabet.size
     if not (
-        len(transitions) == len(accepting) == len(distance) > 0
-        and len(cuts) == len(classes)
-        and all(len(row) == alphabet.size for row in transitions)
-        and all(min(row) in states and max(row) in states for row in transitions)
+        len(transitions) == len(automaton.accepting) == len(automaton.distance) > 0
+        and len(alphabet.cuts) == len(alphabet.classes)
+        and all(len(row) == size for row in transitions)
+        and states.issuperset(chain.from_iterable(transitions))
     ):
         raise ValueError("the table of the automaton is damaged")
-    return Automaton(alphabet, tuple(map(tuple, transitions)), tuple(accepting), tuple(distance))
+    return automaton

@@ -140,7 +140,7 @@ def _complement(ranges: Ranges) -> Ranges:
     return tuple(gaps)
 
 
-class Alphabet(Struct, frozen=True):
+class Alphabet(Struct, frozen=True, array_like=True):
     """Classes of characters that no terminal tells apart.
 
     `cuts` are the code points at which a new range begins, `classes[i]` is the class of range i.

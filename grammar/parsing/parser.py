@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tuneloom.grammar.automaton.grammar_file import grammar_text
 from tuneloom.grammar.parsing.engine import Engine, UnexpectedInput
 from tuneloom.grammar.parsing.nodes import Tree
 from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 
 __all__ = [
-    "GRAMMAR_HASH",
     "MAX_CHARACTERS",
     "first_error",
     "is_parseable",
@@ -32,9 +29,6 @@ __all__ = [
     "parse_tree",
     "parseable_text",
 ]
-
-GRAMMAR_HASH = hashlib.sha256(grammar_text().encode()).hexdigest()
-
 
 # The longest tune that is parsed to a tree; real tunes are shorter than a tenth of it.
 MAX_CHARACTERS = 256 * 1024

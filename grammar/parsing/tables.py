@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import Struct
 
 from tuneloom.grammar.automaton.disk_cache import read_cache, write_cache
@@ -27,7 +28,7 @@ _NAME = "tables.json"
 _SOURCES = ("parsing/tables.py", "automaton/patterns.py")
 
 
-class Tables(Struct, frozen=True):
+class Tables(Struct, frozen=True, array_like=True):
     """`states[s][symbol]` is an action; `patterns` has the terminals in the order of the grammar.
 
     `first_characters` has for each terminal the characters that its matches begin with; in it, OTHER
@@ -45,10 +46,10 @@ def load_tables() -> Tables:
     """The tables of `abc.lark`, from the cache if they are there."""
     cached = read_cache(_NAME, _SOURCES)
     if cached is not None:
-        with suppress(ValueError, TypeError, AttributeError):  # damaged: compute them again
+        with suppress(ValueError):  # damaged: compute them again
             return tables_from_json(cached)
     tables = tables_of(grammar_text())
-    write_cache(_NAME, _SOURCES, _tables_to_json(tables))
+    write_cache(_NAME, _SOURCES, msgspec.json.encode(tables))
     return tables
 
 
@@ -77,12 +78,14 @@ def tables_of(grammar: str) -> Tables:
     table = parsing.parser.parser.parse_table
     states = tuple(
         {
-            symbol: argument if action is Shift else (len(argument.expansion), argument.origin.name)
+            str(symbol): argument
+            if action is Shift
+            else (len(argument.expansion), str(argument.origin.name))
             for symbol, (action, argument) in table.states[number].items()
         }
         for number in range(len(table.states))
     )
-    patterns = {t.name: t.pattern.to_regexp() for t in lark.terminals}
+    patterns = {str(t.name): t.pattern.to_regexp() for t in lark.terminals}
     first = {name: _first_characters(pattern) for name, pattern in patterns.items()}
     return Tables(states, table.start_states["start"], table.end_states["start"], patterns, first)
 
@@ -107,22 +110,19 @@ def _first_characters(pattern: str) -> str:
     return "".join(sorted(first))
 
 
-def _tables_to_json(tables: Tables) -> bytes:
-    return json.dumps(
-        [tables.states, tables.start, tables.end, tables.patterns, tables.first_characters]
-    ).encode()
-
-
 def tables_from_json(data: bytes) -> Tables:
-    """Read tables from the cache.
+    """Read the JSON of tables, as msgspec writes it.
 
     Raises:
-        ValueError: they are not JSON, or do not fit together.
-        TypeError, AttributeError: they have another shape.
+        ValueError: it is not JSON, or they do not fit together.
     """
-    states, start, end, patterns, first = json.loads(data)
-    numbers = range(len(states))
-    targets = {action for state in states for action in state.values() if isinstance(action, int)}
-    if not (targets | {start, end} <= set(numbers) and patterns.keys() == first.keys()):
+    tables = msgspec.json.decode(data, type=Tables)
+    actions = chain.from_iterable(state.values() for state in tables.states)
+    targets = {action for action in actions if isinstance(action, int)}
+    known = set(range(len(tables.states)))
+    if not (
+        targets | {tables.start, tables.end} <= known
+        and tables.patterns.keys() == tables.first_characters.keys()
+    ):
         raise ValueError("the tables are damaged")
-    return Tables(tuple(states), start, end, patterns, first)
+    return tables

@@ -152,7 +152,7 @@ class Mojibake(Struct, frozen=True):
         if text.isascii():
             return text
         if self.charset == "utf-8":
-            text = _TWICE_UTF8.sub(lambda match: _decoded_once(match[0]), text)
+            text = re.sub(_TWICE_UTF8, lambda match: _decoded_once(match[0]), text)
         elif self.charset:
             text = text.translate(_meant(self.charset))
         return _WITHIN_WORD.sub(lambda match: _WITHIN_WORDS[match[0]], text)
@@ -166,7 +166,7 @@ def mojibake_of(text: str) -> Mojibake:
     """
     if text.isascii():
         return Mojibake()
-    if any(_decoded_once(match[0]) != match[0] for match in _TWICE_UTF8.finditer(text)):
+    if any(_decoded_once(match[0]) != match[0] for match in re.finditer(_TWICE_UTF8, text)):
         return Mojibake("utf-8")
     if not _CONTROLS.search(text):
         return Mojibake()
@@ -184,7 +184,7 @@ _WITHIN_WORDS = {"¹": "’", "¦": "œ", "½": "œ"}
 _WITHIN_WORD = re.compile(r"(?<=[^\W\d_])[¹¦½](?=[^\W\d_])")
 # What UTF-8's bytes become when they are read as Windows' charset: a lead, then continuations.
 _CONTINUED = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\x81\x8d\x8f\x90\x9d"
-_TWICE_UTF8 = re.compile(f"(?:[\xc2-\xf4][{re.escape(_CONTINUED)}\x80-\x9f]{{1,3}})+")
+_TWICE_UTF8 = f"(?:[\xc2-\xf4][{re.escape(_CONTINUED)}\x80-\x9f]{{1,3}})+"
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
@@ -16,20 +15,19 @@ _LETTERS = {
     "AA": "Å", "aa": "å", "AE": "Æ", "ae": "æ", "OE": "Œ", "oe": "œ", "ss": "ß", "/O": "Ø", "/o": "ø",
     "DH": "Ð", "dh": "ð", "TH": "Þ", "th": "þ", "/D": "Đ", "/d": "đ", "O{}": "Ø", "o{}": "ø",
 }  # fmt: skip
+# Most texts are plain, so these patterns are compiled when one is not.
 # TeX ends the name of a letter with `{}` and puts braces round the letter under an accent.
-_ESCAPE = re.compile(
+_ESCAPE = (
     r"\\u(?P<code>[0-9A-Fa-f]{4})|\\(?P<letter>" + "|".join(map(re.escape, _LETTERS)) + r")(?:{})?"
     r"|\\(?P<accent>[`'^~\"cvuH])(?P<brace>{)?(?P<base>[A-Za-z])(?(brace)})"
     r"|\\(?P<plain>[\\%&#\x22])|(?P<font>\$[0-4])|(?P<end>\s*\\\s*$)"
 )
 _PLAIN = re.compile(r"[^\\&$<=\x00-\x1f\x7f-\x9f]*")
-_NO_LETTER = re.compile(r"&#[0-9]{8,};?")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-_TAG = re.compile(
-    r"</?(?:a|b|br|center|em|font|i|p|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>", re.I
-)
+_NO_LETTER = r"&#[0-9]{8,};?"
+_CONTROL = r"[\x00-\x1f\x7f-\x9f]+"
+_TAG = r"(?i:</?(?:a|b|br|center|em|font|i|p|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>)"
 # A letter beyond ASCII, a blank, `=` or `"`. A year or a tempo after an equals sign is none of these.
-_QUOTED_PRINTABLE = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F])*)+|=(?:20|3D|22)(?![0-9])")
+_QUOTED_PRINTABLE = r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F])*)+|=(?:20|3D|22)(?![0-9])"
 
 
 def decode_text(text: str) -> str:
@@ -40,14 +38,18 @@ def decode_text(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    text = unescape_entities(_ESCAPE.sub(_decoded, _TAG.sub("", text)))
-    text = _QUOTED_PRINTABLE.sub(_from_mail, text) if "=" in text else text
-    return _CONTROL.sub(" ", text)
+    text = unescape_entities(re.sub(_ESCAPE, _decoded, re.sub(_TAG, "", text)))
+    text = re.sub(_QUOTED_PRINTABLE, _from_mail, text) if "=" in text else text
+    return re.sub(_CONTROL, " ", text)
 
 
 def unescape_entities(text: str) -> str:
     """`&eacute;` and `&#233;` are é, and a number that no letter has is U+FFFD, however long it is."""
-    return html.unescape(_NO_LETTER.sub("\ufffd", text) if "&#" in text else text)
+    if "&" not in text:
+        return text
+    import html  # with a table of two thousand names
+
+    return html.unescape(re.sub(_NO_LETTER, "\ufffd", text))
 
 
 def _from_mail(match: re.Match[str]) -> str:

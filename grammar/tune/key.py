@@ -21,7 +21,8 @@ _FIFTHS = {"F": -1, "C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5}
 _SHARPS = "FCGDAEB"
 _LONG_MODE = r"(?:maj|min|ion|dor|phr|lyd|mix|aeo|loc)[a-z]*(?![a-z])|exp(?![a-z])"
 # Of a mode in a word of its own, only the first letters count (3.1.14); `m=` is short for `middle=`.
-_KEY = re.compile(
+# Compiled when it is first needed, which takes a millisecond.
+_KEY = (
     rf"(?P<tonic>[A-G][#b]?)(?:[ \t]+(?P<word>(?i:{_LONG_MODE}|m(?![a-z=:])))"
     rf"|(?P<mode>(?i:{_LONG_MODE}|m(?![a-z:])))?(?![^ \t^=_]))"
 )
@@ -85,7 +86,7 @@ def has_signature(value: str) -> bool:
 
 def split_key(value: str) -> tuple[str, str, str]:
     """Tonic, mode in three letters and what follows them; no tonic where the value begins with no key."""
-    match = _KEY.match(value)
+    match = re.match(_KEY, value)
     if match is None:
         return "", "", value
     mode = (match["word"] or match["mode"] or "maj").lower()[:3]

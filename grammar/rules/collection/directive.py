@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from tuneloom.grammar.diagnostics.diagnostic import Span
 from tuneloom.grammar.rules.basis.rule import Rule, RuleContext, Violation
@@ -97,6 +96,8 @@ def _misspelt(name: str, known: frozenset[str]) -> str:
     folded = {each.casefold(): each for each in sorted(known)}
     if name.casefold() in folded:
         return ""
+    from difflib import get_close_matches  # seldom needed, and slow to import
+
     nearest = get_close_matches(name.casefold(), folded, 1, cutoff=0.8)
     return folded[nearest[0]] if nearest else ""
 

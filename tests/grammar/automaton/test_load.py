@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tuneloom.grammar.automaton.load import (
     automaton_from_json,
-    automaton_to_json,
     load_automaton,
 )
 
@@ -22,15 +22,15 @@ def without_a_list(data: bytes) -> bytes:
 
 
 def with_a_short_row(data: bytes) -> bytes:
-    return changed(data, lambda lists: lists[2][7].pop())
+    return changed(data, lambda lists: lists[1][7].pop())
 
 
 def with_a_state_that_is_not_there(data: bytes) -> bytes:
-    return changed(data, lambda lists: lists[2][0].__setitem__(0, len(lists[2])))
+    return changed(data, lambda lists: lists[1][0].__setitem__(0, len(lists[1])))
 
 
 def with_text_for_numbers(data: bytes) -> bytes:
-    return changed(data, lambda lists: lists[2][0].__setitem__(0, "1"))
+    return changed(data, lambda lists: lists[1][0].__setitem__(0, "1"))
 
 
 def changed(data: bytes, change: Callable[[Any], object]) -> bytes:
@@ -50,14 +50,14 @@ def changed(data: bytes, change: Callable[[Any], object]) -> bytes:
     ],
 )
 def test_a_damaged_automaton_is_refused(damage: Callable[[bytes], bytes]) -> None:
-    data = automaton_to_json(load_automaton())
-    with pytest.raises((ValueError, TypeError)):
+    data = msgspec.json.encode(load_automaton())
+    with pytest.raises(ValueError, match=r"damaged|truncated|malformed|Expected"):
         automaton_from_json(damage(data))
 
 
 def test_an_automaton_is_read_as_it_was_written() -> None:
     automaton = load_automaton()
-    assert automaton_from_json(automaton_to_json(automaton)) == automaton
+    assert automaton_from_json(msgspec.json.encode(automaton)) == automaton
 
 
 def test_a_damaged_cache_is_computed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

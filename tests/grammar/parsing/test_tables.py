@@ -23,7 +23,7 @@ def test_characters_outside_ascii_count_as_one() -> None:
     [b"", b"{}", b"[[], 0, 0, {}, {}]", b"[[{}], 0, 0, {}, []]", b'[[{"A": 1}], 0, 0, {}, {}]'],
 )
 def test_damaged_tables_are_refused(damaged: bytes) -> None:
-    with pytest.raises((ValueError, TypeError, AttributeError)):
+    with pytest.raises(ValueError, match=r"damaged|truncated|malformed|Expected"):
         tables_from_json(damaged)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuneloom.cli.text.tune_names import TuneName
 from tuneloom.grammar.counts import count_of
@@ -14,8 +15,7 @@ __all__ = ["CheckReport", "CheckedFile", "FileFinding"]
 _SHOWN = 25  # findings in a notebook
 
 
-@dataclass(frozen=True, slots=True)
-class FileFinding:
+class FileFinding(Struct, frozen=True):
     """A diagnostic of a file, the line that it is about, and the name of its tune.
 
     `row` is the row of a table. Where all lines of a tune are on one line of the file, that is `file_line`,
@@ -46,8 +46,7 @@ class FileFinding:
         return ", ".join(part for part in (row, line, str(self.tune)) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(Struct, frozen=True):
     """A file, how many tunes of it were checked, what is wrong with them, and what could not be read.
 
     `is_tunebook` unless it is a table, packed or an archive, which `tuneloom format` does not write.
@@ -60,8 +59,7 @@ class CheckedFile:
     is_tunebook: bool = True
 
 
-@dataclass(slots=True, repr=False)
-class CheckReport:
+class CheckReport(Struct):
     """The files of a check so far, in order; `inputs` are the paths that the user named."""
 
     inputs: tuple[str, ...] = ()

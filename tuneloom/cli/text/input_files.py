@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.source.book import Book, read_book
@@ -18,8 +19,7 @@ _BEGINNING = 1 << 12
 _MAGIC = frozenset("*?[")
 
 
-@dataclass(frozen=True, slots=True)
-class InputTunebook:
+class InputTunebook(Struct, frozen=True):
     """A file, with the name that messages use; `path` is None for standard input and for `text`."""
 
     name: str

@@ -13,10 +13,11 @@ exclude = ["drafts/"]
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from tuneloom.grammar.checking.levels import (
     CHECKED_LEVELS,
@@ -40,8 +41,7 @@ _ALWAYS_REPORTED = frozenset({"unknown-code"})
 _COLLECTION = "collection"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSettings:
+class CheckSettings(Struct, frozen=True):
     """What the table says about checking; `select` is None if it is not set."""
 
     level: Level | None = None
@@ -50,8 +50,7 @@ class CheckSettings:
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSelection:
+class CodeSelection(Struct, frozen=True):
     """The codes to report, and those to ignore in files that match a pattern."""
 
     codes: frozenset[str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tuneloom.grammar.source.text_strings import decode_text
 
@@ -17,8 +18,7 @@ _BLANKS = re.compile(r"\s+")
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
-@dataclass(frozen=True, slots=True)
-class TuneName:
+class TuneName(Struct, frozen=True):
     """The value of X: and the first title, each empty if there is none."""
 
     reference: str = ""
