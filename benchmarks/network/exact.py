@@ -117,7 +117,7 @@ def _restarted(sampler: Sampler, count: int, decode: Decode) -> _Draws:
     waiting: dict[int, SampledTokens] = {}
     draws: list[SampledTokens] = []
     kept: list[SampledTokens] = []
-    for finished in sampler.finished(2**31 - 1):
+    for finished in sampler.finished(2**31 - 1, count):
         waiting.update(finished)
         while len(draws) in waiting and len(kept) < count:
             draw = waiting.pop(len(draws))

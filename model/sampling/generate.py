@@ -60,7 +60,7 @@ def generate_tunes(
     sampler, prompts = _sampler(run, config, request)
     collector = _Collector(request, partial(_in_own_key, run, prompts.key))
     with InterruptFlag() as interrupt:
-        for finished in sampler.finished(collector.max_draws):
+        for finished in sampler.finished(collector.max_draws, request.count):
             collector.add(finished)
             if report:
                 report(collector.collected)

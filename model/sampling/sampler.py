@@ -41,6 +41,8 @@ A draw that ends so has infinite `mask_nats`. The others are what free draws wit
 
 _CHUNK_STEPS = 256
 """Steps in the graph before control returns to Python, which can then act on Ctrl-C."""
+_MANY_TUNES, _MANY_BATCHES = 1000, 4
+"""From so many tunes on, so many batches step together, so that Python is called once for all of them."""
 _ANY_LENGTH = 1 << 20
 """More tokens than any tune has."""
 
@@ -124,14 +126,17 @@ class Sampler:
             found.update(finished)
         return [found[number] for number in range(count)]
 
-    def finished(self, count: int) -> Iterator[dict[int, SampledTokens]]:
+    def finished(
+        self, count: int, expected: int | None = None
+    ) -> Iterator[dict[int, SampledTokens]]:
         """Yield the tunes that have ended since the last time, by number, until all `count` have.
 
         A row whose tune has ended goes on with the next tune not yet begun. Short tunes come out early,
-        but no tune is favored.
+        but no tune is favored. `expected` is how many will be taken, if not all.
         """
         unfinished: dict[int, list[_Fragment]] = {}
-        for chunk in self._chunks(count, _CHUNK_STEPS):
+        are_many = (count if expected is None else expected) >= _MANY_TUNES
+        for chunk in self._chunks(count, _CHUNK_STEPS, _MANY_BATCHES if are_many else 1):
             found: dict[int, SampledTokens] = {}
             for draw, fragment in chunk:
                 fragments = unfinished.setdefault(draw, [])
@@ -161,14 +166,16 @@ class Sampler:
                     break
                 draw, length = draw + 1, 0
 
-    def _chunks(self, count: int, steps: int) -> Iterator[list[tuple[int, _Fragment]]]:
-        """What each chunk of so many steps writes, until the first `count` tunes have ended."""
-        rows = _BatchRows.begin(self._config.batch_size)
-        state = self._initial_state(self._config.batch_size)
-        self._reader = self._new_reader and self._new_reader(self._config.batch_size)
+    def _chunks(
+        self, count: int, steps: int, batches: int = 1
+    ) -> Iterator[list[tuple[int, _Fragment]]]:
+        """What each chunk of so many steps of so many batches writes, until the first tunes have ended."""
+        rows = _BatchRows.begin(batches * self._config.batch_size)
+        states = tuple(self._initial_state(self._config.batch_size) for _ in range(batches))
+        self._reader = self._new_reader and self._new_reader(batches * self._config.batch_size)
         while (rows.draws.numpy() < count).any():
-            rows, state, *history = self._run_chunk(
-                rows, state, tf.constant(count), tf.constant(steps)
+            rows, states, *history = self._run_chunk(
+                rows, states, tf.constant(count), tf.constant(steps)
             )
             yield list(_by_draw(*(array.numpy() for array in history)))
 
@@ -183,33 +190,56 @@ class Sampler:
         return SampledTokens(tokens[:-1] if finished else tokens, finished, mask_nats)
 
     def _sample_chunk(
-        self, rows: _BatchRows, state: Any, count: Tensor, steps: Tensor
+        self, rows: _BatchRows, states: Any, count: Tensor, steps: Tensor
     ) -> tuple[Any, ...]:
-        """Up to so many steps: the rows and their state, and the history of the chunk.
+        """Up to so many steps: the rows, the network's state of each batch, and the history of the chunk.
 
         The history is the tokens written, the draws that they belong to and the costs of the mask,
-        (time, batch) each.
+        (time, rows) each. The rows are those of one batch or more. The network steps each batch by itself,
+        so that its sums are rounded as if it were alone.
         """
-        step, width = self._make_step(), self._config.batch_size
+        step = self._make_step()
 
-        def body(t: Tensor, rows: _BatchRows, state: Any, *history: Any) -> tuple[Any, ...]:
+        def body(t: Tensor, rows: _BatchRows, states: Any, *history: Any) -> tuple[Any, ...]:
             constraint_states, allowed = self._mask(rows)
-            logits, state = step(self._inputs(rows), state)  # (batch, vocabulary)
-            # As the mask, in an operation of its own, which does not wait for the logits.
-            noise = self._noise(self._config.seed, rows.draws, rows.lengths, logits.shape[-1])
-            tokens, costs = self._choose(logits, noise, rows.draws, rows.lengths, allowed)
+            inputs = self._inputs(rows)
+            batches = []
+            for number, state in enumerate(states):
+                first = number * self._config.batch_size
+                part = slice(first, first + self._config.batch_size)
+                batches.append(self._step_batch(step, part, inputs, state, rows, allowed))
+            tokens, costs, states = zip(*batches, strict=True)
+            tokens, costs = tf.concat(tokens, axis=0), tf.concat(costs, axis=0)
             written = (tokens, rows.draws, costs)
             history = tuple(h.write(t, w) for h, w in zip(history, written, strict=True))
             rows = rows.written(tokens, constraint_states, self._config.max_length)
-            return t + 1, rows, state, *history
+            return t + 1, rows, states, *history
 
+        width = rows.tokens.shape[0]
         history = (_dynamic_array(kind, width) for kind in (tf.int32, tf.int32, tf.float32))
-        _, rows, state, *history = tf.while_loop(
+        _, rows, states, *history = tf.while_loop(
             lambda t, rows, *_: (t < steps) & tf.reduce_any(rows.draws < count),
             body,
-            (0, rows, state, *history),
+            (0, rows, states, *history),
         )
-        return rows, state, *(array.stack() for array in history)
+        return rows, states, *(array.stack() for array in history)
+
+    def _step_batch(
+        self,
+        step: DecodeStep,
+        part: slice,
+        inputs: NetworkInputs,
+        state: Any,
+        rows: _BatchRows,
+        allowed: Tensor | None,
+    ) -> tuple[Tensor, Tensor, Any]:
+        """The next tokens of the rows of a batch, the costs of the mask, and the network's new state."""
+        logits, state = step(NetworkInputs(inputs.tokens[part], inputs.aids[part]), state)
+        draws, lengths = rows.draws[part], rows.lengths[part]
+        # As the mask, in an operation of its own, which does not wait for the logits.
+        noise = self._noise(self._config.seed, draws, lengths, logits.shape[-1])
+        mask = None if allowed is None else allowed[part]
+        return *self._choose(logits, noise, draws, lengths, mask), state
 
     def _inputs(self, rows: _BatchRows) -> NetworkInputs:
         """The last tokens, with what follows from the texts that they belong to."""
@@ -262,7 +292,7 @@ class Sampler:
 
 
 class _BatchRows(NamedTuple):
-    """The tunes being written in the rows of the batch, (batch,) each except `begun`."""
+    """The tunes being written in the rows of all batches, (rows,) each except `begun`."""
 
     tokens: Tensor  # the last one written; a boundary before a tune
     lengths: Tensor  # tokens written so far

@@ -92,6 +92,10 @@ def test_every_tune_comes_back_whatever_the_batch_size(batch_size: int) -> None:
     assert texts(drawn) == [[1, 2, 3]] * 10
 
 
+def test_the_first_of_many_tunes_are_those_of_few() -> None:
+    assert texts(sample(coin, 1000))[:40] == texts(sample(coin, 40))
+
+
 def test_refilling_rows_does_not_favor_short_tunes() -> None:
     """With one chance in three to end, a tune has two tokens on average, and 15% have four or more."""
     lengths = [len(draw.tokens) for draw in sample(coin, 4000, SamplingConfig(batch_size=50))]
