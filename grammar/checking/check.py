@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tuneloom.grammar.checking.levels import all_codes
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
-from tuneloom.grammar.parsing.parser import first_error, parse, parseable_text
-from tuneloom.grammar.parsing.result import ParsedTune, ParseFailure, ParseResult
+from tuneloom.grammar.parsing.parser import first_error, parseable_text, resolve_parseable
+from tuneloom.grammar.parsing.result import ParseFailure, ParseResult
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
 
@@ -40,24 +40,27 @@ def check_tune(
     """
     # What a tune without findings does not need is imported below, when there are some.
     with_rules = "tuneloom:" in text or asks_for_rules(codes)
-    read = parse if with_rules else _failure_of
-    resolved, parsed = _read_if_needed(text, file_header, lambda: read(text, line, file_header))
+    judge = resolve_parseable if with_rules else _failure_of
+    resolved = parseable_text(text, file_header)
+    judged = judge(text, line, file_header) if resolved is None else None
+    failure = judged if isinstance(judged, ParseFailure) else None
+    resolved_with_places = None if isinstance(judged, ParseFailure) else judged
     context = RuleContext(
         text,
-        resolved,
+        resolved or (resolved_with_places.text if resolved_with_places else ""),
         line,
         file_header,
-        parsed if isinstance(parsed, ParsedTune) else None,
+        resolved_with_places,
         references or {},
         all_codes,
         rejoined,
         music_before or {},
     )
     found: Iterable[Diagnostic] = ()
-    if isinstance(parsed, ParseFailure):
+    if failure:
         from tuneloom.grammar.checking.syntax_errors import syntax_errors
 
-        found = syntax_errors(text, line, file_header, parsed)
+        found = syntax_errors(text, line, file_header, failure)
     elif with_rules:
         found = _found_by_rules(context, RULES if codes is None else codes)
     wanted = [d for d in found if codes is None or d.code in codes]
@@ -68,7 +71,7 @@ def check_tune(
     suppressions = suppressions_of(text, line)
     wanted = [d for d in wanted if not suppressions.covers(d)]
     wanted.sort(key=lambda d: (d.line, d.column, d.code))
-    return _mark_repairable(wanted, parsed, context)
+    return _mark_repairable(wanted, failure, context)
 
 
 # The finding of a comment that names an unknown code, which takes no tree to see that there is none.
@@ -84,17 +87,6 @@ def _failure_of(text: str, line: int, file_header: str) -> ParseFailure | None:
     """What `parse` says of a text that is not parseable; None if it is."""
     error = first_error(text, line, file_header)
     return ParseFailure((error,)) if error else None
-
-
-def _read_if_needed(
-    text: str, file_header: str, read: Callable[[], ParseResult | None]
-) -> tuple[str, ParseResult | None]:
-    """The resolved text of a tune; and what `read` says of it, unless it is told quickly to be one."""
-    resolved = parseable_text(text, file_header)
-    if resolved is not None:
-        return resolved, None
-    parsed = read()
-    return parsed.resolved.text if isinstance(parsed, ParsedTune) else "", parsed
 
 
 def _found_by_rules(context: RuleContext, codes: Container[str]) -> tuple[Diagnostic, ...]:
@@ -119,7 +111,7 @@ def run_rules(
 
 
 def _mark_repairable(
-    found: list[Diagnostic], parsed: ParseResult | None, context: RuleContext
+    found: list[Diagnostic], failure: ParseFailure | None, context: RuleContext
 ) -> tuple[Diagnostic, ...]:
     """The findings of a tune, each with whether a repair mends it: it is gone when the repair is made."""
     from tuneloom.grammar.repairs.apply import repair
@@ -129,7 +121,7 @@ def _mark_repairable(
     if not with_repair:
         return tuple(found)
     text, line = context.text, context.line
-    as_found = parsed or context.parsed
+    as_found = failure or context.parsed
 
     def mended_by(found: list[Diagnostic], unsafe: bool) -> set[Diagnostic]:
         codes = with_repair.intersection(d.code for d in found)
@@ -157,7 +149,9 @@ def _found_again(
     repaired: Repaired, codes: Container[str], before: RuleContext
 ) -> tuple[Diagnostic, ...]:
     """What rules find in the tune after its repair."""
-    resolved, read = _read_if_needed(repaired.text, before.file_header, lambda: repaired.parsed)
+    quick = parseable_text(repaired.text, before.file_header)
+    read = repaired.parsed if quick is None else None
     assert not isinstance(read, ParseFailure), "a repair makes a tune"
+    resolved = read.resolved.text if read else quick or ""
     after = replace(before, text=repaired.text, resolved_text=resolved, read=read, music_before={})
     return _found_by_rules(after, codes)

@@ -28,6 +28,7 @@ __all__ = [
     "parse_resolved",
     "parse_tree",
     "parseable_text",
+    "resolve_parseable",
 ]
 
 # The longest tune that is parsed to a tree; real tunes are shorter than a tenth of it.
@@ -65,6 +66,15 @@ def parseable_text(text: str, file_header: str = "") -> str | None:
 
     quick = _quick_text(text, file_header) if len(text) <= MAX_CHARACTERS else None
     return quick if quick is not None and load_automaton().accepts(quick) else None
+
+
+def resolve_parseable(text: str, line: int, file_header: str) -> Resolved | ParseFailure:
+    """What `parse` says, without a tree: what is parsed of a tune, or what is wrong with the text."""
+    if len(text) > MAX_CHARACTERS:
+        return _too_long(len(text), line)
+    resolved = resolve_tune(text, line, file_header)
+    error = _error_of(resolved)
+    return ParseFailure((error,)) if error else resolved
 
 
 def parse_tree(text: str, file_header: str = "") -> Tree | None:

@@ -62,6 +62,8 @@ _REPEATS = re.compile(
     r"|p?(?:\.++d++)+(?=[ps]|$)|p?\.++(?=[ps]|$))*"
 )
 
+# A text may have the signs of bar lines in it.
+_TEXT = re.compile(r'"[^"\\\n]*"')
 _SYMBOL = re.compile(r'["{.~HPTuvLM]')
 
 
@@ -94,8 +96,8 @@ def plain_aspects(text: str) -> frozenset[Aspect]:
         music = _BODY_FIELD.sub(_part_sign, music)
     if not all(map(_PLAIN_KEY.fullmatch, map(str.strip, keys))):
         return _NOTHING
-    bars = _read_bars(music)
-    if bars is None:
+    bars = _read_bars(music) or ('"' in music and _read_bars(_TEXT.sub('""', music)))
+    if not bars:
         return _NOTHING
     order = values.get("P", "").strip()
     plain: dict[Aspect, bool] = {

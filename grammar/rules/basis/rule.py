@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic, Level, Severity, Span
 from tuneloom.grammar.parsing.nodes import Token
-from tuneloom.grammar.parsing.parser import parse, parse_resolved
+from tuneloom.grammar.parsing.parser import parse_resolved
 from tuneloom.grammar.parsing.result import ParsedTune
 from tuneloom.grammar.source.resolver import Resolved, resolve_tune
 from tuneloom.grammar.source.segments import split_header
@@ -31,17 +31,18 @@ class RuleContext(Struct, frozen=True, dict=True):
     """What a rule looks at: a parseable tune and its source, parsed when a rule first asks for it.
 
     `text` is the source of the tune, which begins at line `line` of its file, and `resolved_text` what is
-    parsed of it; `read` is the tune itself, if it was parsed before. `references` has the X: numbers of the
-    tunes before it in the file, each with its line. `known_codes` gives the codes that there are, those of
-    all rules included. `rejoined` is that of `BookTune`. `music_before` has the `written_music` of the
-    tunes before it in the file, each with the line of the first that has it.
+    parsed of it; `read` is the tune itself, if it was parsed before, or that text with the way back to the
+    source, if it was resolved. `references` has the X: numbers of the tunes before it in the file, each with
+    its line. `known_codes` gives the codes that there are, those of all rules included. `rejoined` is that
+    of `BookTune`. `music_before` has the `written_music` of the tunes before it in the file, each with the
+    line of the first that has it.
     """
 
     text: str
     resolved_text: str
     line: int = 1
     file_header: str = ""
-    read: ParsedTune | None = None
+    read: ParsedTune | Resolved | None = None
     references: Mapping[str, int] = field(default_factory=dict)
     known_codes: Callable[[], frozenset[str]] = frozenset
     rejoined: bool = False
@@ -49,18 +50,16 @@ class RuleContext(Struct, frozen=True, dict=True):
 
     @cached_property
     def parsed(self) -> ParsedTune:
-        parsed = self.read or parse(self.text, self.line, self.file_header)
-        assert parsed.parseable, "rules look at tunes alone"
-        return parsed
+        if isinstance(self.read, ParsedTune):
+            return self.read
+        return ParsedTune(parse_resolved(self.resolved_text), self.resolved, self.text)
 
     @cached_property
     def resolved(self) -> Resolved:
         """The resolved text with the way back to the source, for which no tree is needed."""
-        return (
-            self.read.resolved
-            if self.read
-            else resolve_tune(self.text, self.line, self.file_header)
-        )
+        if isinstance(self.read, ParsedTune):
+            return self.read.resolved
+        return self.read or resolve_tune(self.text, self.line, self.file_header)
 
     @property
     def tune(self) -> Tune:
@@ -92,7 +91,7 @@ class RuleContext(Struct, frozen=True, dict=True):
     @cached_property
     def header_tokens(self) -> list[Token]:
         """Those of the header, the first K: included, for which the music need not be parsed."""
-        if self.read:
+        if isinstance(self.read, ParsedTune):
             tokens = self.read.tree.tokens()
         else:
             header, _ = split_header(self.resolved_text)

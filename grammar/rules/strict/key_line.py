@@ -23,10 +23,13 @@ from tuneloom.grammar.tune.properties import split_properties
 
 __all__ = ["RULE"]
 
+_SUSPECT = re.compile(r"^K:.*[:|]", re.MULTILINE)
 _FIELD = re.compile(r"[ \t]([CLMPQRTV]:)")
 
 
 def _overlooked(context: RuleContext) -> Iterator[Violation]:
+    if not _SUSPECT.search(context.resolved_text):
+        return
     for token in context.tokens:
         if token.type == "KEY_FIELD" and (":" in token[2:] or "|" in token):
             begin = _overlooked_from(token.rstrip())
