@@ -132,13 +132,13 @@ def _run_bits(run: Path) -> tuple[float, float]:
     They are for a character of the tunes in their own keys, as the lab's are; a run may read them in C, with
     more octave marks.
     """
+    from tuneloom.grammar.processes import usable_cores
     from tuneloom.model.runs.directory import RunDirectory
     from tuneloom.model.runs.metrics import Metrics
-    from tuneloom.model.runtime.threads import available_cores
 
     rows = Metrics.read(run / "metrics.csv", last_step=2**31).rows
     bits = min(row.validation_bits for row in rows if row.validation_bits is not None)
     spelling, texts = RunDirectory.open(run).spelling, training_texts("validation")
     characters = sum(len(text) + 1 for text in texts)
     characters_read = sum(len(spelling.to_network(text)) + 1 for text in texts)
-    return bits * characters_read / characters, rows[-1].seconds * available_cores()
+    return bits * characters_read / characters, rows[-1].seconds * usable_cores()

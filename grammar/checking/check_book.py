@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from tuneloom.grammar.checking.check import asks_for_rules, check_tune
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
+from tuneloom.grammar.processes import map_divided
 from tuneloom.grammar.source.book import Book, BookTune
 from tuneloom.grammar.source.written_music import written_music
 
 __all__ = ["check_book"]
 
-_MANY = 300  # tunes; fewer are checked before other processes have begun
-_CHUNK = 40  # tunes
 _REFERENCE = re.compile(r"[ \t]*X[ \t]*:([^%\n]*)")
 
 
@@ -38,8 +36,8 @@ def check_book(
     alone is asked, which takes less time than to send the tunes to them.
     """
     asked = list(_asked(book, None if codes is None else frozenset(codes)))
-    divided = workers > 1 and len(asked) > _MANY and asks_for_rules(codes)
-    found = _found_by_processes(asked, workers) if divided else map(_findings_of_asked, asked)
+    workers = workers if asks_for_rules(codes) else 1
+    found = map_divided(_findings_of_asked, asked, workers)
     yield from zip(book.tunes, found, strict=True)
 
 
@@ -84,35 +82,3 @@ def _findings_of_asked(asked: _Asked) -> tuple[Diagnostic, ...]:
         rejoined=asked.tune.rejoined,
         music_before=asked.music_before,
     )
-
-
-def _findings_of_chunk(chunk: Iterable[_Asked]) -> list[tuple[Diagnostic, ...]]:
-    return [_findings_of_asked(asked) for asked in chunk]
-
-
-def _found_by_processes(asked: list[_Asked], workers: int) -> Iterator[tuple[Diagnostic, ...]]:
-    """The findings of each tune in order; those that a killed process owes are found here."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_all_start_methods, get_context
-
-    done = 1
-    yield _findings_of_asked(asked[0])  # and so loads here what each process needs
-    if "fork" in get_all_start_methods():
-        pool = ProcessPoolExecutor(workers, get_context("fork"), _leave_interrupts_to_the_parent)
-        try:
-            chunks = [asked[i : i + _CHUNK] for i in range(1, len(asked), _CHUNK)]
-            for found in chain.from_iterable(pool.map(_findings_of_chunk, chunks)):
-                yield found
-                done += 1
-        except BrokenProcessPool:
-            pass
-        finally:
-            pool.shutdown(cancel_futures=True)
-    yield from map(_findings_of_asked, asked[done:])
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tuneloom.grammar.errors import RunFailed
+from tuneloom.grammar.processes import usable_cores
 from tuneloom.model.runtime.backend import tf
-from tuneloom.model.runtime.threads import available_cores
 
 __all__ = ["device_name", "has_bfloat16_products", "needs_memory"]
 
@@ -20,7 +20,7 @@ def device_name() -> str:
     gpus = tf.config.list_physical_devices("GPU")
     if gpus:
         return str(tf.config.experimental.get_device_details(gpus[0]).get("device_name", "a GPU"))
-    cores = available_cores()
+    cores = usable_cores()
     return f"CPU, {cores} core{'s' * (cores != 1)}"
 
 

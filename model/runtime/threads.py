@@ -6,25 +6,20 @@ operation among them. A small batch is not split; then all cores work on one ope
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 
+from tuneloom.grammar.processes import usable_cores
 from tuneloom.model.runtime.backend import tf
 
-__all__ = ["available_cores", "configure_threads", "parallel_parts"]
+__all__ = ["configure_threads", "parallel_parts"]
 
 _MIN_PART_ROWS = 16
 """A part with fewer rows is not worth a core of its own."""
 
 
-def available_cores() -> int:
-    """The number of processor cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def parallel_parts(batch_size: int) -> int:
     """The number of parts to split a batch into: at most one for each core."""
-    return max(1, min(available_cores(), batch_size // _MIN_PART_ROWS))
+    return max(1, min(usable_cores(), batch_size // _MIN_PART_ROWS))
 
 
 def configure_threads(batch_size: int) -> None:
@@ -33,6 +28,6 @@ def configure_threads(batch_size: int) -> None:
     Call it once, before the first TensorFlow operation; later calls have no effect.
     """
     with suppress(RuntimeError):
-        threads_per_operation = max(1, available_cores() // parallel_parts(batch_size))
+        threads_per_operation = max(1, usable_cores() // parallel_parts(batch_size))
         tf.config.threading.set_intra_op_parallelism_threads(threads_per_operation)
-        tf.config.threading.set_inter_op_parallelism_threads(available_cores())
+        tf.config.threading.set_inter_op_parallelism_threads(usable_cores())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuneloom.api.inputs import PathInput, TuneInput, needs_extra, text_bytes
+from tuneloom.grammar.processes import usable_cores
 
 if TYPE_CHECKING:
     from tuneloom.model.score.reports.comparison import Comparison, TestedPairs
@@ -68,7 +68,7 @@ def compare(
         raise UsageError("no collection to compare")
     if kinds and not against:
         raise UsageError("references need a data set; name it with against")
-    processes = workers or os.cpu_count() or 1
+    processes = workers or usable_cores()
     sets = {name: _tune_set(tunes, column) for name, tunes in collections.items()}
     real = read_reference_tunes(Path(against), processes) if against else None
     if real:

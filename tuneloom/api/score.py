@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from tuneloom.api.inputs import PathInput, TuneInput, needs_extra, text_bytes
+from tuneloom.grammar.processes import usable_cores
 from tuneloom.model.score.reports.report import Score
 
 __all__ = ["score"]
@@ -48,7 +48,7 @@ def score(
     from tuneloom.model.score.reports.scoring import score_file, score_tunes
     from tuneloom.model.score.tunes.tune_set import drawn_texts, tunes_in
 
-    processes = workers or os.cpu_count() or 1
+    processes = workers or usable_cores()
     if isinstance(tunes, Path):
         dataset = Path(against) if against else None
         return score_file(tunes, dataset, playable, processes, column)

@@ -35,7 +35,7 @@ def _safe_repairs(open_book: OpenBook) -> list[LineEdit]:
     for tune in open_book.book.tunes:
         if open_book.derived(_codes_to_repair, tune):
             repaired = _repaired(open_book, tune)
-            edits += _line_edits(open_book, tune, numbers.renumbered(repaired))
+            edits += _line_edits(open_book, tune, numbers.renumbered(repaired.text, repaired.codes))
     return edits
 
 
@@ -106,14 +106,14 @@ class _QuickFixes:
                     if each.code == code and (each.safe or unsafe)
                 )
                 title = f"Repair {code}: {summary}" + (" (a guess)" if unsafe else "")
-                after = FreeNumbers(self._open_book.book).renumbered(repaired)
+                after = FreeNumbers(self._open_book.book).renumbered(repaired.text, repaired.codes)
                 yield self._action(title, tune, after, [mark], preferred=not unsafe)
                 return
 
     def _repairs_of_tune(self, tune: BookTune) -> Iterator[lsp.CodeAction]:
         repaired = _repaired(self._open_book, tune)
         if repaired.codes:
-            after = FreeNumbers(self._open_book.book).renumbered(repaired)
+            after = FreeNumbers(self._open_book.book).renumbered(repaired.text, repaired.codes)
             title = f"Make all safe repairs of this tune: {', '.join(repaired.codes)}"
             yield self._action(title, tune, after)
 

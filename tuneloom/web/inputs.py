@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tuneloom.corpus.reading.tune_files import open_tune_files
 from tuneloom.corpus.record import Reject
 from tuneloom.corpus.sources.inputs import input_files
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.processes import usable_cores
 from tuneloom.grammar.source.book import read_book
 from tuneloom.pipeline.dataset.files import MANIFEST
 from tuneloom.web.document import Composer
@@ -103,7 +103,7 @@ def _with_nearest_tunes(
 ) -> Iterator[PageEntry | Reject]:
     from tuneloom.web.originality import with_nearest
 
-    return with_nearest(found, against, os.cpu_count() or 1)
+    return with_nearest(found, against, usable_cores())
 
 
 def _entry_after(text: str, header: str, references: dict[str, int], line: int) -> PageEntry:

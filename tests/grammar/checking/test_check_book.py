@@ -1,14 +1,6 @@
 """A book is checked tune by tune, in one process or in several."""
 
-import os
-import signal
-from collections.abc import Iterable
-
-import pytest
-
-from tuneloom.grammar.checking import check_book as module
 from tuneloom.grammar.checking.check_book import check_book
-from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
 from tuneloom.grammar.source.book import Book, read_book
 
 Found = list[tuple[int, str]]
@@ -39,16 +31,4 @@ def test_several_processes_find_what_one_does() -> None:
     book = book_of(330)
     one = places(book, workers=1)
     assert {code for _, code in one} >= {"bar-length", "copied-tune", "duplicate-reference"}
-    assert places(book, workers=2) == one
-
-
-def _killed(chunk: Iterable[object]) -> list[tuple[Diagnostic, ...]]:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return [() for _ in chunk]
-
-
-def test_a_process_that_is_killed_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    book = book_of(310)
-    one = places(book, workers=1)
-    monkeypatch.setattr(module, "_findings_of_chunk", _killed)
     assert places(book, workers=2) == one

@@ -13,7 +13,7 @@ from tuneloom.model.runtime.devices import (
 
 
 def test_a_cpu_is_named_with_its_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(devices, "available_cores", lambda: 2)
+    monkeypatch.setattr(devices, "usable_cores", lambda: 2)
     monkeypatch.setattr(tf.config, "list_physical_devices", lambda _: [])
     assert device_name() == "CPU, 2 cores"
 

@@ -1,4 +1,5 @@
-from tuneloom.model.runtime.threads import available_cores, parallel_parts
+from tuneloom.grammar.processes import usable_cores
+from tuneloom.model.runtime.threads import parallel_parts
 
 
 def test_a_small_batch_is_not_split() -> None:
@@ -6,4 +7,4 @@ def test_a_small_batch_is_not_split() -> None:
 
 
 def test_a_large_batch_has_a_part_for_each_core() -> None:
-    assert parallel_parts(10_000) == available_cores()
+    assert parallel_parts(10_000) == usable_cores()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from tuneloom.cli.check.report import CheckedFile, CheckReport, FileFinding
 from tuneloom.cli.command import column_option, command, files_argument
 from tuneloom.cli.status import FINDINGS, USAGE
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.processes import usable_cores
 from tuneloom.grammar.source.charset import refused_charset
 from tuneloom.grammar.source.lines import split_lines
 
@@ -180,7 +180,7 @@ def _file_findings(
 ) -> Iterator[FileFinding]:
     from tuneloom.grammar.checking.check_book import check_book
 
-    for tune, findings in check_book(book, codes, workers=os.cpu_count() or 1):
+    for tune, findings in check_book(book, codes, workers=usable_cores()):
         if findings:
             yield from _named_findings(name, tune.text, findings, source)
 

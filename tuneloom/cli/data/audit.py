@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 
 from tuneloom.cli.command import command, dataset_argument, seed_option
 from tuneloom.cli.status import FINDINGS
+from tuneloom.grammar.processes import usable_cores
 
 if TYPE_CHECKING:
     from tuneloom.model.score.reports.audit import AuditedSplit, AuditedTune, SplitAudit
@@ -64,7 +64,7 @@ def audit_command(data: Path, pairs: int, seed: int, output_format: str) -> int:
     from tuneloom.model.score.reports.audit import audit_splits
     from tuneloom.model.score.reports.shared_pairs import worst_pairs
 
-    found = audit_splits(data, workers=os.cpu_count() or 1, seed=seed)
+    found = audit_splits(data, workers=usable_cores(), seed=seed)
     shown = {name: worst_pairs(found.tunes, split, pairs) for name, split in _splits(found).items()}
     if output_format == "json":
         click.echo(json.dumps(_audit_as_json(found, shown), ensure_ascii=False, indent=2))

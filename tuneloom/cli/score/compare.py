@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +10,7 @@ import click
 
 from tuneloom.cli.command import NamedPath, against_option, column_option, command
 from tuneloom.grammar.errors import UsageError
+from tuneloom.grammar.processes import usable_cores
 
 if TYPE_CHECKING:
     from tuneloom.model.score.reports.comparison import ComparisonForm, TestedPairs
@@ -87,7 +87,7 @@ def compare_command(
     from tuneloom.model.score.reports.scoring import score_tunes
     from tuneloom.model.score.tunes.collections import read_collection
 
-    workers = os.cpu_count() or 1
+    workers = usable_cores()
     if references and not against:
         raise UsageError("--reference needs a data set; name it with --against")
     if labels and len(labels) != len(files):

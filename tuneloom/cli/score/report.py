@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from tuneloom.cli.command import against_option, command, path_type, seed_option
 from tuneloom.grammar.counts import count_of
+from tuneloom.grammar.processes import usable_cores
 
 if TYPE_CHECKING:
     from tuneloom.report.write import ReportFormat
@@ -88,9 +88,7 @@ def report_command(
 
     form = output_format or ("markdown" if output.suffix.lower() in _MARKDOWN else "html")
     check_page_target(output, overwrite, MARKDOWN_MARK if form == "markdown" else REPORT_GENERATOR)
-    report = make_report(
-        runs, against, files, (count, seed), title, os.cpu_count() or 1, _tell_progress
-    )
+    report = make_report(runs, against, files, (count, seed), title, usable_cores(), _tell_progress)
     data = report_bytes(report, form)
     write_report(output, data)
     click.echo(f"{output}: a report on {count_of(len(runs), 'run')}, {len(data):,} bytes")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 
 from tuneloom.cli.command import against_option, column_option, command, path_type
 from tuneloom.grammar.errors import GateMissed
+from tuneloom.grammar.processes import usable_cores
 
 if TYPE_CHECKING:
     from tuneloom.model.score import Rate
@@ -64,7 +64,7 @@ def score_command(
     from tuneloom.cli.score.score_table import print_score
     from tuneloom.model.score import score_file
 
-    found = score_file(file, against, playable, os.cpu_count() or 1, column)
+    found = score_file(file, against, playable, usable_cores(), column)
     for orphan in found.orphans:
         click.echo(f"warning: {file}:{orphan.line}: {orphan.message}; it is not scored", err=True)
     for fault in found.faults:

@@ -61,8 +61,9 @@ def format_command(
     that are not parseable, stay as they are.
     """
     from tuneloom.cli.text.formatting import LINE_ENDS, FormatOptions, format_book
+    from tuneloom.grammar.processes import usable_cores
 
     output = book_output(diff, write, check)
     options = FormatOptions(repair, unsafe, LINE_ENDS[line_ends], to_utf8)
-    edit = partial(format_book, options=options)
+    edit = partial(format_book, options=options, workers=usable_cores())
     return Rewriting("format", "formatted", output, edit).run(files)

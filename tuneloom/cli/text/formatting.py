@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Literal, NamedTuple
 
 from tuneloom.grammar import BookTune, Diagnostic, parse
 from tuneloom.grammar.canonical.formatter import format_tune
 from tuneloom.grammar.editing.edited_book import EditedBook
 from tuneloom.grammar.errors import UsageError
 from tuneloom.grammar.parsing.parser import first_error
-from tuneloom.grammar.repairs import Repaired, repair
+from tuneloom.grammar.processes import map_divided
+from tuneloom.grammar.repairs import repair
 from tuneloom.grammar.source.book import Book
 from tuneloom.grammar.source.charset import byte_order_mark, declared_as_utf8
 from tuneloom.grammar.source.source_edits import FIRST_LINE
@@ -47,10 +49,11 @@ class FormatOptions:
             raise UsageError("--unsafe needs --repair")
 
 
-def format_book(data: bytes, book: Book, options: FormatOptions) -> EditedBook:
+def format_book(data: bytes, book: Book, options: FormatOptions, *, workers: int = 1) -> EditedBook:
     """Format every tune of a file; the text between tunes stays as it is.
 
-    A tune that is not parseable, after repairs if they are asked for, stays as it is and is reported.
+    A tune that is not parseable, after repairs if they are asked for, stays as it is and is reported. A book
+    of many tunes is divided among so many processes (`map_divided`).
     """
     mark = byte_order_mark(data)
     lines = [match.groups() for match in _LINE.finditer(data[len(mark) :].decode(book.charset))]
@@ -58,25 +61,18 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> EditedBook:
     problems: list[Diagnostic] = []
     repairs: Counter[str] = Counter()
     numbers = FreeNumbers(book)
-    for tune in book.tunes:
-        repaired = None
-        if options.repair:
-            repaired = repair(tune.text, FIRST_LINE, book.header, options.unsafe)
-            if not options.to_utf8 and not _can_be_written(repaired.text, book.charset):
-                repaired = None  # the file has no character for what the repair would write
-        parsed = repaired.parsed if repaired else parse(tune.text, FIRST_LINE, book.header)
-        if not parsed.parseable:
-            error = first_error(tune.text, tune.line, book.header)
-            assert error is not None, "the line that a tune begins at changes no verdict"
-            problems.append(error)
+    charset = None if options.to_utf8 else book.charset
+    work = partial(_format_one, header=book.header, charset=charset, options=options)
+    results = map_divided(work, book.tunes, workers)
+    for tune, result in zip(book.tunes, results, strict=True):
+        if isinstance(result, Diagnostic):
+            problems.append(result)
             continue
-        found = tune.text
-        if repaired:
-            repairs.update(repaired.codes)
-            found = numbers.renumbered(repaired)
-        of_found = parsed if repaired is None or found == repaired.text else None
+        repairs.update(result.repairs)
+        formatted = result.text
+        if not _NUMBERING.isdisjoint(result.repairs):
+            formatted = format_tune(numbers.renumbered(formatted, result.repairs), book.header)
         end = options.line_end or lines[tune.line - 1][1] or "\n"
-        formatted = format_tune(found, book.header, of_found)
         for index, line in changed_lines(tune, formatted, end):
             texts[index] = line
     ends = (end and (options.line_end or end) for _, end in lines)
@@ -86,6 +82,34 @@ def format_book(data: bytes, book: Book, options: FormatOptions) -> EditedBook:
     else:
         written, charset = mark + text.encode(book.charset), book.charset
     return EditedBook(written, charset, tuple(problems), repairs)
+
+
+class _FormattedTune(NamedTuple):
+    """A tune in canonical spelling, and the codes of its repairs; with a new number, as repaired."""
+
+    text: str
+    repairs: tuple[str, ...] = ()
+
+
+def _format_one(
+    tune: BookTune, header: str, charset: str | None, options: FormatOptions
+) -> _FormattedTune | Diagnostic:
+    """What becomes of a tune of a file in `charset`, None for any; its first error if it is to stay."""
+    repaired = None
+    if options.repair:
+        repaired = repair(tune.text, FIRST_LINE, header, options.unsafe)
+        if charset and not _can_be_written(repaired.text, charset):
+            repaired = None  # the file has no character for what the repair would write
+    parsed = repaired.parsed if repaired else parse(tune.text, FIRST_LINE, header)
+    if not parsed.parseable:
+        error = first_error(tune.text, tune.line, header)
+        assert error is not None, "the line that a tune begins at changes no verdict"
+        return error
+    if repaired is None:
+        return _FormattedTune(format_tune(tune.text, header, parsed))
+    if _NUMBERING.isdisjoint(repaired.codes):
+        return _FormattedTune(format_tune(repaired.text, header, parsed), repaired.codes)
+    return _FormattedTune(repaired.text, repaired.codes)
 
 
 def _can_be_written(text: str, charset: str) -> bool:
@@ -104,10 +128,9 @@ class FreeNumbers:
         self._taken = {int(match[1]) for match in matches if match}
         self._last = max(self._taken, default=0)
 
-    def renumbered(self, repaired: Repaired) -> str:
-        """A repaired tune; if a repair gave it a number that is taken, with another one."""
-        text = repaired.text
-        if _NUMBERING.isdisjoint(repaired.codes):
+    def renumbered(self, text: str, repairs: Collection[str]) -> str:
+        """A repaired tune; if one of these repairs gave it a number that is taken, with another one."""
+        if _NUMBERING.isdisjoint(repairs):
             return text
         match = _REPAIRED_NUMBER.match(text)
         if match is None:  # a number that is longer than any is free
