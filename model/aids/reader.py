@@ -42,7 +42,7 @@ class AidReader:
             aid.begin(rows, vocabulary)
         self._columns = np.zeros((self._layout.width, rows), token_type(vocabulary))
         self._parts = self._columns_of_aids()
-        self._ends_bar = np.array([False, *(char in "|:" for char in vocabulary.characters)])
+        self._may_go_on = np.array([True, *(char not in "|:" for char in vocabulary.characters)])
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -62,7 +62,7 @@ class AidReader:
         for aid, columns in zip(self._aids, self._parts, strict=True):
             aid.write(self._tunes, columns)
         self._silence_pointers()
-        put_in_buckets(self._columns[self._layout.runs])
+        put_in_buckets(self._runs)
         return self._columns.T.copy()
 
     def tell_level(self, rows: NDArray[np.int64], metrical: NDArray[np.bool_]) -> None:
@@ -80,15 +80,15 @@ class AidReader:
         """Drop the candidates that would end a bar too soon, as after what began as a pickup did."""
         if not self._layout.pointers:
             return
-        rows = np.flatnonzero(self._tunes.clock.is_too_short())
-        candidates = self._columns[self._layout.candidates, rows]
-        runs = self._columns[self._layout.runs, rows]
-        fits = ~self._ends_bar.take(candidates)
-        self._columns[self._layout.candidates, rows] = candidates * fits
-        self._columns[self._layout.runs, rows] = runs * fits
+        fits = self._may_go_on.take(self._candidates)
+        fits |= ~self._tunes.clock.is_too_short()
+        self._candidates *= fits
+        self._runs *= fits
 
     def _columns_of_aids(self) -> list[AidColumns]:
         """The parts of the columns that each aid writes."""
+        self._candidates = self._columns[self._layout.candidates]
+        self._runs = self._columns[self._layout.runs]
         parts: list[AidColumns] = []
         feature, pointer = 0, self._layout.features
         for aid in self._aids:

@@ -7,11 +7,10 @@ import numpy as np
 from tuneloom.model.aids.reading.aid import Aid
 from tuneloom.model.aids.reading.aid_columns import AidColumns
 from tuneloom.model.aids.reading.tunes_read import TunesRead
-from tuneloom.model.data.vocabulary import BOUNDARY
 
 __all__ = ["LevelAsked"]
 
-_METRICAL, _OTHER = 1, 2
+_OTHER = 2  # one less where the tune is metrical
 
 
 class LevelAsked(Aid):
@@ -24,6 +23,5 @@ class LevelAsked(Aid):
     feature_sizes = (3,)
 
     def write(self, tunes: TunesRead, columns: AidColumns) -> None:
-        columns.features[0] = np.where(tunes.metrical, _METRICAL, _OTHER) * (
-            tunes.tokens != BOUNDARY
-        )
+        np.subtract(_OTHER, tunes.metrical, out=columns.features[0], dtype=np.uint8)
+        columns.features[0, tunes.begun] = 0

@@ -24,6 +24,6 @@ class PhaseEcho(Aid):
         self._times = Recent(rows, np.uint16)
 
     def write(self, tunes: TunesRead, columns: AidColumns) -> None:
-        matches, ticks = tunes.matches, tunes.clock.ticks
-        matches.latest(_LEAST, columns, among=self._times.equal(ticks, matches.depth))
+        ticks = tunes.clock.ticks
+        tunes.matches.latest(_LEAST, columns, among=(self._times, ticks))
         self._times.push(ticks)

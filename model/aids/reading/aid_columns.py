@@ -12,7 +12,8 @@ __all__ = ["RUN_BUCKETS", "AidColumns", "put_in_buckets"]
 RUN_BUCKETS = 10
 """The values of a run once it is in its bucket; 0 says that there is no candidate."""
 
-_BUCKETS = np.array([0, 1, 1, 2, 3, 4, 4, *[5] * 3, *[6] * 5, *[7] * 8, *[8] * 8, 9], np.uint8)
+_BUCKETS = np.full(256, 9, np.uint8)
+_BUCKETS[:31] = [0, 1, 1, 2, 3, 4, 4, *[5] * 3, *[6] * 5, *[7] * 8, *[8] * 8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +31,4 @@ class AidColumns:
 
 def put_in_buckets(runs: NDArray[np.unsignedinteger]) -> None:
     """Replace runs by their buckets, which begin at 1, 3, 4, 5, 7, 10, 15, 23 and 31 characters."""
-    runs[...] = _BUCKETS.take(runs, mode="clip")
+    runs[...] = _BUCKETS.take(runs)

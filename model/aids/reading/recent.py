@@ -36,6 +36,14 @@ class Recent(RowArrays):
         np.equal(newest, values[:, None], out=equal)
         return equal
 
+    def equal_in(
+        self, rows: NDArray[np.int64], values: NDArray[np.integer], lags: slice
+    ) -> NDArray[np.bool_]:
+        """Where the values of some rows at these lags, 0 for the newest, equal these, (all rows,)."""
+        older = self._values[rows, self._start + lags.start : self._start + lags.stop]
+        equal: NDArray[np.bool_] = older == values[rows, None]
+        return equal
+
     def at(self, lags: NDArray[np.int64]) -> NDArray[np.integer]:
         """The values so many characters before the newest, both (…, rows)."""
         values: NDArray[np.integer] = self._values.take(self._lines + (self._start + lags))
