@@ -13,6 +13,7 @@ from tuneloom.grammar.parsing.parser import first_error, parseable_text, resolve
 from tuneloom.grammar.parsing.result import ParseFailure, ParseResult
 from tuneloom.grammar.rules.basis.rule import RuleContext
 from tuneloom.grammar.rules.catalogue import RULES
+from tuneloom.grammar.source.resolver import Resolved
 
 if TYPE_CHECKING:
     from tuneloom.grammar.repairs.apply import Repaired
@@ -41,16 +42,16 @@ def check_tune(
     # What a tune without findings does not need is imported below, when there are some.
     with_rules = "tuneloom:" in text or asks_for_rules(codes)
     judge = resolve_parseable if with_rules else _failure_of
-    resolved = parseable_text(text, file_header)
-    judged = judge(text, line, file_header) if resolved is None else None
+    quick = parseable_text(text, file_header)
+    judged = judge(text, line, file_header) if quick is None else None
     failure = judged if isinstance(judged, ParseFailure) else None
-    resolved_with_places = None if isinstance(judged, ParseFailure) else judged
+    resolved = judged if isinstance(judged, Resolved) else None
     context = RuleContext(
         text,
-        resolved or (resolved_with_places.text if resolved_with_places else ""),
+        resolved.text if resolved else quick or "",
         line,
         file_header,
-        resolved_with_places,
+        resolved,
         references or {},
         all_codes,
         rejoined,

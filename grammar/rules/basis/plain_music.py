@@ -106,7 +106,8 @@ def plain_aspects(text: str) -> frozenset[Aspect]:
         "fields": len(order) < 2 or _names_the_parts(order, parts),
         "notes": bars.has_notes and not bars.ends_with_symbol,
         "repeats": _REPEATS.fullmatch(bars.signs) is not None,
-        "slurs": bars.narrowest_slur >= (_WIDE if _may_be_altered(bars.accidentals, keys) else 1),
+        "slurs": bars.narrowest_slur >= _WIDE
+        or (bars.narrowest_slur > 0 and not _may_be_altered(bars.accidentals, keys)),
         "ties": bars.ties_are_held,
     }
     return frozenset(aspect for aspect, holds in plain.items() if holds)
