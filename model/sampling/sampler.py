@@ -41,7 +41,7 @@ A draw that ends so has infinite `mask_nats`. The others are what free draws wit
 
 _CHUNK_STEPS = 256
 """Steps in the graph before control returns to Python, which can then act on Ctrl-C."""
-_MANY_TUNES, _MANY_BATCHES = 1000, 4
+_MANY_TUNES, _MANY_BATCHES = 2000, 4
 """From so many tunes on, so many batches step together, so that Python is called once for all of them."""
 _ANY_LENGTH = 1 << 20
 """More tokens than any tune has."""
