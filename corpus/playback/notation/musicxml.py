@@ -18,10 +18,12 @@ from tuneloom.grammar.tune.elements import BarLine, Chord, Field, MultiRest, Not
 from tuneloom.grammar.tune.key import MODES, Key, change_key, fifths_of, parse_key
 from tuneloom.grammar.tune.tempo import parse_tempo
 
-__all__ = ["MAX_LENGTH", "MAX_MEASURES", "musicxml_bytes"]
+__all__ = ["MAX_IN_MEASURE", "MAX_LENGTH", "MAX_MEASURES", "musicxml_bytes"]
 
 MAX_MEASURES, MAX_LENGTH = 20_000, 128
 """How many measures a score has at most, all voices together, and how many whole notes a note lasts."""
+MAX_IN_MEASURE = 2_000
+"""How many notes, marks and blanks; music21's time grows with their square."""
 
 _MODES = {
     "maj": "major", "ion": "ionian", "mix": "mixolydian", "dor": "dorian", "min": "minor", "aeo": "aeolian",
@@ -59,6 +61,8 @@ def _refuse_what_is_too_long(tune: Tune) -> None:
     bars = 0
     for voice in tune.voices:
         bars += len(voice.bars)
+        if any(len(bar.elements) > MAX_IN_MEASURE for bar in voice.bars):
+            raise UnwritableTune(f"has more than {MAX_IN_MEASURE:,} notes and marks in a bar")
         for element in chain.from_iterable(bar.elements for bar in voice.bars):
             if isinstance(element, MultiRest):
                 bars += element.bars

@@ -45,7 +45,7 @@ COMMANDS = [
     "check", "check --output-format json", "check --statistics", "format", "format --repair --unsafe",
     "transpose --semitones 3", "layout --bars-per-line 2", "layout --halve", "duplicates", "index", "sort",
     "renumber", "extract --phrase AB", "extract --query key:D", "score", "compare", "page -o out.html",
-    "midi -o out", "merge -o book.abc",
+    "midi -o out", "musicxml -o out", "merge -o book.abc",
 ]  # fmt: skip
 STATISTICS = ["stats", "ingest -o set --input"]
 
