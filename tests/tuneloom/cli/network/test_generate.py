@@ -168,10 +168,10 @@ def test_an_interruption_writes_the_finished_tunes_and_says_so(
 
     monkeypatch.setattr(tuneloom.model.sampling.generate, "InterruptFlag", Noticed)
     tunes = tmp_path / "tunes.abc"
-    arguments = ["-n", "2000", "--max-chars", "60", "--output", str(tunes)]
+    arguments = ["-n", "4000", "--max-chars", "60", "--output", str(tunes)]
     assert main(["generate", str(run), *arguments]) == 130
-    assert "partial: 2000 were asked for" in capsys.readouterr().out
-    assert " of 2000, broken off by the user\n" in tunes.read_text()
+    assert "partial: 4000 were asked for" in capsys.readouterr().out
+    assert " of 4000, broken off by the user\n" in tunes.read_text()
 
 
 def test_a_run_without_a_network_says_so(
