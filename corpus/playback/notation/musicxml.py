@@ -18,12 +18,12 @@ from tuneloom.grammar.tune.elements import BarLine, Chord, Field, MultiRest, Not
 from tuneloom.grammar.tune.key import MODES, Key, change_key, fifths_of, parse_key
 from tuneloom.grammar.tune.tempo import parse_tempo
 
-__all__ = ["MAX_IN_MEASURE", "MAX_LENGTH", "MAX_MEASURES", "musicxml_bytes"]
+__all__ = ["MAX_EQUAL_PARTS", "MAX_IN_MEASURE", "MAX_LENGTH", "MAX_MEASURES", "musicxml_bytes"]
 
 MAX_MEASURES, MAX_LENGTH = 20_000, 128
 """How many measures a score has at most, all voices together, and how many whole notes a note lasts."""
-MAX_IN_MEASURE = 2_000
-"""How many notes, marks and blanks; music21's time grows with their square."""
+MAX_IN_MEASURE, MAX_EQUAL_PARTS = 1_000, 255
+"""How many notes, marks and blanks, and the longest tuplet; music21's time grows with their square."""
 
 _MODES = {
     "maj": "major", "ion": "ionian", "mix": "mixolydian", "dor": "dorian", "min": "minor", "aeo": "aeolian",
@@ -66,10 +66,21 @@ def _refuse_what_is_too_long(tune: Tune) -> None:
         for element in chain.from_iterable(bar.elements for bar in voice.bars):
             if isinstance(element, MultiRest):
                 bars += element.bars
-            elif isinstance(element, Note | Chord | Rest) and element.duration > MAX_LENGTH:
-                raise UnwritableTune(f"a note lasts for more than {MAX_LENGTH} whole notes")
+            elif isinstance(element, Note | Chord | Rest):
+                if element.duration > MAX_LENGTH:
+                    raise UnwritableTune(f"a note lasts for more than {MAX_LENGTH} whole notes")
+                if _equal_parts(element.duration) > MAX_EQUAL_PARTS:
+                    raise UnwritableTune(
+                        f"a note is one of more than {MAX_EQUAL_PARTS} equal parts"
+                    )
     if bars > MAX_MEASURES:
         raise UnwritableTune(f"has more than {MAX_MEASURES:,} bars")
+
+
+def _equal_parts(duration: Fraction) -> int:
+    """Into how many parts a tuplet divides a time that a note sign stands for; 1 for that sign itself."""
+    denominator = duration.denominator
+    return denominator // (denominator & -denominator)
 
 
 def _write_score(tune: Tune) -> bytes:

@@ -4,7 +4,7 @@ import pytest
 
 from tuneloom.cli.app import main
 
-BOOK = "X:1\nT:One\nM:4/4\nL:1/4\nK:C\nCDEF|\n\nX:2\nT:Short\nK:C\nC/9999|\n"
+BOOK = "X:1\nT:One\nM:4/4\nL:1/4\nK:C\nCDEF|\n\nX:2\nT:Short\nK:C\nC/8192|\n"
 
 
 @pytest.mark.parametrize(
