@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-__all__ = ["map_divided", "usable_cores"]
+__all__ = ["leave_interrupts_to_the_parent", "map_divided", "usable_cores"]
 
 _MANY = 300  # tunes; fewer are done before other processes have begun
 _CHUNK = 40  # tunes
@@ -38,7 +38,7 @@ def map_divided(function: Callable[[T], R], items: Sequence[T], workers: int) ->
     done = 1
     yield function(items[0])  # and so loads here what each process needs
     if "fork" in get_all_start_methods():
-        pool = ProcessPoolExecutor(workers, get_context("fork"), _leave_interrupts_to_the_parent)
+        pool = ProcessPoolExecutor(workers, get_context("fork"), leave_interrupts_to_the_parent)
         try:
             chunks = [items[i : i + _CHUNK] for i in range(1, len(items), _CHUNK)]
             for result in chain.from_iterable(pool.map(partial(_of_chunk, function), chunks)):
@@ -55,7 +55,8 @@ def _of_chunk(function: Callable[[T], R], chunk: Sequence[T]) -> list[R]:
     return list(map(function, chunk))
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def leave_interrupts_to_the_parent() -> None:
+    """Let Ctrl-C, which reaches all processes of a command, be handled by the one that the user started."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -51,7 +51,7 @@ def write_cache(name: str, sources: tuple[str, ...], data: bytes) -> None:
 
 
 def _checksum(data: bytes) -> bytes:
-    # Python's own hash of source files: no enemy's, but quick, and hashlib takes 3 ms to import.
+    # Python's own hash of source files is meant for accidents, not for forgers; hashlib takes 3 ms to import.
     return source_hash(data).hex().encode()
 
 

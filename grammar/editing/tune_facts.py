@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-
-from msgspec import Struct
+from dataclasses import dataclass, field
 
 from tuneloom.grammar.canonical.elements import canonical_meter
 from tuneloom.grammar.source.resolver import lines_with_file_header
@@ -20,7 +19,9 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 _COUNTED_MODES = {"maj": "", "ion": "", "min": "m", "aeo": "m"}
 
 
-class TuneFacts(Struct, frozen=True):
+# A dataclass, since a Struct cannot leave a field out of a comparison.
+@dataclass(frozen=True, slots=True)
+class TuneFacts:
     """The fields of a header, those that the file gives to all its tunes among them.
 
     `values` are the values of each letter as a person reads them; `key` is spelled as in `Em` or `Ador`,
@@ -30,7 +31,7 @@ class TuneFacts(Struct, frozen=True):
     number: int | None
     key: str
     meter: str
-    values: dict[str, tuple[str, ...]]
+    values: dict[str, tuple[str, ...]] = field(compare=False)
 
     def value(self, letter: str) -> str:
         """The first value of a field, or nothing."""

@@ -10,11 +10,9 @@ before a note, and no more than two different ones in a tune; a line that contin
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from tuneloom.grammar.canonical.equality import sound_alike
 from tuneloom.grammar.diagnostics.diagnostic import Diagnostic
@@ -75,13 +73,15 @@ class _ReadText:
         return first_error(self.text, self._line, self._file_header)
 
 
-class Repaired(Struct, frozen=True):
+# A dataclass, since a Struct cannot leave fields out of a comparison.
+@dataclass(frozen=True, slots=True)
+class Repaired:
     """The text after all repairs, with as many lines as before or more; the codes of what changed it."""
 
     text: str
     codes: tuple[str, ...]
-    _after: _ReadText
-    _before: _ReadText
+    _after: _ReadText = field(repr=False, compare=False)
+    _before: _ReadText = field(repr=False, compare=False)
 
     @property
     def parsed(self) -> ParseResult:

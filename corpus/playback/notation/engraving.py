@@ -6,7 +6,6 @@ Verovio runs in a process of its own: if a score makes it abort, only that score
 from __future__ import annotations
 
 import re
-import signal
 import struct
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -19,6 +18,7 @@ from types import TracebackType
 from zlib import crc32
 
 from tuneloom.corpus.playback.written_files import MARK, UnwritableTune
+from tuneloom.grammar.processes import leave_interrupts_to_the_parent
 
 __all__ = ["DrawnScore", "Engraver", "png_bytes"]
 
@@ -110,12 +110,8 @@ class Engraver:
 
 
 def _child() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, get_context("spawn"), initializer=_outlive_interrupts)
-
-
-def _outlive_interrupts() -> None:
-    """A keyboard interrupt is for the parent, which may have further scores to draw, as a notebook does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The parent may have further scores to draw after an interrupt, as a notebook does.
+    return ProcessPoolExecutor(1, get_context("spawn"), initializer=leave_interrupts_to_the_parent)
 
 
 def _draw(musicxml: str, options: Mapping[str, str | bool]) -> DrawnScore:

@@ -78,7 +78,7 @@ def _refuse_what_is_too_long(tune: Tune) -> None:
 
 
 def _equal_parts(duration: Fraction) -> int:
-    """Into how many parts a tuplet divides a time that a note sign stands for; 1 for that sign itself."""
+    """How many equal notes share the time of a plain note value in the tuplet; 1 outside tuplets."""
     denominator = duration.denominator
     return denominator // (denominator & -denominator)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -12,6 +11,7 @@ from typing import TypeVar
 
 from tuneloom.grammar import parse
 from tuneloom.grammar.errors import RunFailed
+from tuneloom.grammar.processes import leave_interrupts_to_the_parent
 from tuneloom.model.score.tunes.features import PROFILE, TuneFeatures, tune_features
 from tuneloom.model.score.tunes.tune_set import DRAW_HEADER, DrawnText, TunebookTune
 from tuneloom.model.score.tunes.verdict import Verdict, judge_and_parse
@@ -83,14 +83,11 @@ def map_parallel(function: Callable[[_In], _Out], items: Sequence[_In], workers:
     # Not forked: a caller may have threads, such as TensorFlow's.
     context = get_context("spawn")
     try:
-        with ProcessPoolExecutor(workers, context, initializer=_ignore_interrupts) as pool:
+        with ProcessPoolExecutor(
+            workers, context, initializer=leave_interrupts_to_the_parent
+        ) as pool:
             return list(pool.map(function, items, chunksize=_CHUNK))
     except BrokenProcessPool as error:
         raise RunFailed(
             "a process that judged tunes was lost, perhaps for lack of memory"
         ) from error
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C is handled once, by the process that the user started."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
